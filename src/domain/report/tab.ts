@@ -1,0 +1,34 @@
+/** A calendar day `YYYY-MM-DD`, without time or zone. */
+export interface DayValue { readonly day: string }
+/** An instant in milliseconds, shown as date and time in the sheet's zone. */
+export interface MomentValue { readonly moment: number }
+export type CellValue = string | number | boolean | null | DayValue | MomentValue;
+
+/** One cell as plain data: reporters fill these, the sheet layer writes them. */
+export interface TabCell {
+  readonly value: CellValue;
+  readonly note?: string;
+  /** https address; the value is its text. */
+  readonly link?: string;
+}
+
+export type ColumnFormat = 'text' | 'long text' | 'whole number' | 'score' | 'share' | 'money' | 'day' | 'moment' | 'json';
+
+/** One column: header, width in pixels, format; drives writing, reading and styling. */
+export interface TabColumn {
+  readonly header: string;
+  readonly width: number;
+  readonly format: ColumnFormat;
+  readonly hidden?: boolean;
+  /** Dropdown values; the cell takes only these. */
+  readonly choices?: readonly string[];
+  /** What the column means, as the header's note. */
+  readonly meaning?: string;
+}
+
+/** A tab that the add-on writes whole. */
+export interface TableTab {
+  readonly name: string;
+  readonly columns: readonly TabColumn[];
+  readonly rows: readonly (readonly TabCell[])[];
+}

@@ -1,0 +1,33 @@
+import type { Setting } from './setting';
+import { numberSetting } from './setting';
+import { STAGES, USES } from '../catalogue/vocabulary';
+
+/** Days over which campaigns and use are judged and value is counted. */
+export const planningWindow: Setting<number> = numberSetting('Plan', 'Planning window', 90,
+  'Days to plan for and to look back on: campaigns, use and value at stake are judged over this period.', { least: 7, most: 365 });
+
+export const mainUseCase: Setting<string> = {
+  name: 'Main use case', group: 'Plan', kind: 'choice', standard: 'Campaign targeting', choices: USES,
+  meaning: 'What the segments are mainly wanted for; recommendations that serve it rank higher.',
+};
+
+export const lifecycleStages: Setting<readonly string[]> = {
+  name: 'Lifecycle stages', group: 'Plan', kind: 'choices', standard: STAGES, choices: STAGES,
+  meaning: 'Stages to plan for, separated by commas. Audiences of other stages are left out of the tracker.',
+};
+
+/** Months of events read. */
+export const lookBack: Setting<number> = numberSetting('Plan', 'Look-back', 24,
+  'Months of orders and engagement to read.', { least: 3, most: 60 });
+
+export const schedule: Setting<string> = {
+  name: 'Scheduled refresh', group: 'Reviews', kind: 'choice', standard: 'Off', choices: ['Off', 'Monthly', 'Quarterly'],
+  meaning: 'Refresh without the sheet being open.',
+};
+
+export const extraReview: Setting<string> = {
+  name: 'Extra review', group: 'Reviews', kind: 'choice', standard: 'None', choices: ['None', 'After a launch', 'After a consent change'],
+  meaning: 'Brings every open row up for review once, in addition to its cadence.',
+};
+
+export const PLAN_SETTINGS: readonly Setting[] = [planningWindow, mainUseCase, lifecycleStages, lookBack, schedule, extraReview] as readonly Setting[];

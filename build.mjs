@@ -1,0 +1,91 @@
+/**
+ * Builds what clasp pushes (dist: one script, the sidebar's page, the manifest) and what runs on Node (build/local).
+ *   node build.mjs [--quiet] [--push]
+ */
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const quiet = process.argv.includes('--quiet');
+const push = process.argv.includes('--push');
+
+/** Names that the entry file exports: each becomes a function that Apps Script can call. */
+async function entryPoints(entry) {
+  const { metafile } = await build({ entryPoints: [entry], bundle: true, format: 'esm', metafile: true, write: false, outdir: 'unused', logLevel: 'error' });
+  return Object.values(metafile.outputs)[0].exports;
+}
+
+async function buildScript() {
+  const entry = 'src/addon/main.ts';
+  const names = await entryPoints(entry);
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry], bundle: true, write: false, metafile: true, outdir: 'unused', format: 'iife', globalName: 'segmentCoverage',
+    // es2019: Apps Script's parser refuses #private and static fields.
+    target: 'es2019', charset: 'utf8', legalComments: 'none', logLevel: 'error',
+  });
+  refuseForeignInputs(metafile);
+  const stubs = names.map((name) => `function ${name}() { return segmentCoverage.${name}.apply(this, arguments); }`);
+  writeFileSync('dist/Code.js', `${outputFiles[0].text}\n${stubs.join('\n')}\n`);
+}
+
+/** The bundle must carry neither the SDK nor anything of the local host. */
+function refuseForeignInputs(metafile) {
+  const foreign = Object.keys(metafile.inputs).filter((path) => /^src\/(local|sidebar)\/|node_modules\/klaviyo-api\//.test(path));
+  if (foreign.length > 0) throw new Error(`The bundle may not contain ${foreign.join(', ')}: import types only.`);
+}
+
+async function buildSidebar() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/sidebar/main.tsx'], bundle: true, write: false, outdir: 'unused', format: 'iife', target: 'es2020', minify: true,
+    charset: 'utf8', legalComments: 'none', logLevel: 'error', jsx: 'automatic', jsxImportSource: 'preact', define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const script = outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
+  const style = outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '';
+  // A closing tag inside the script text would end the element early.
+  const inline = (text) => text.replace(/<\/(script|style)/gi, '<\\/$1');
+  const page = readFileSync('src/sidebar/sidebar.html', 'utf8')
+    .replace('/*style*/', () => inline(style)).replace('/*script*/', () => inline(script));
+  writeFileSync('dist/sidebar.html', page);
+}
+
+/** Programs that run on Node; packages stay in node_modules. */
+async function buildLocal() {
+  const entries = {
+    command: 'src/local/command.ts', preview: 'src/local/preview.ts', 'server-worker': 'src/local/klaviyo/server-worker.ts',
+    'http-worker': 'src/local/host/http-worker.ts', bench: 'test/bench/run.ts', pictures: 'src/local/pictures.ts',
+  };
+  const present = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+  await build({
+    entryPoints: present, bundle: true, outdir: 'build/local', outExtension: { '.js': '.cjs' }, format: 'cjs', platform: 'node', target: 'node20',
+    packages: 'external', sourcemap: 'inline', logLevel: 'error',
+  });
+}
+
+/** Runs clasp, or says how to get the script id that it needs. */
+function pushToGoogle() {
+  const { scriptId } = JSON.parse(readFileSync('.clasp.json', 'utf8'));
+  if (!scriptId) {
+    console.error(
+      'There is no script to push to yet. Run "npx clasp login" and then\n' +
+      '  npx clasp create-script --type sheets --title "Segment Coverage" --rootDir dist\n' +
+      'which makes a new Google Sheet with its script and writes the script id to .clasp.json; then run "npm run push" again.\n' +
+      'For a sheet that you already have: Extensions > Apps Script > Project Settings > Script ID, and put it in .clasp.json as "scriptId".');
+    process.exit(1);
+  }
+  const { status } = spawnSync('npx', ['clasp', 'push', '--force'], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+rmSync('dist', { recursive: true, force: true });
+rmSync('build/local', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+copyFileSync('appsscript.json', 'dist/appsscript.json');
+await Promise.all([buildScript(), buildSidebar(), buildLocal()]);
+if (!quiet) {
+  for (const file of ['dist/Code.js', 'dist/sidebar.html']) {
+    const text = readFileSync(file);
+    console.log(`${file}  ${(text.length / 1024).toFixed(1)} KB, ${(gzipSync(text).length / 1024).toFixed(1)} KB compressed`);
+  }
+}
+if (push) pushToGoogle();

@@ -1,0 +1,161 @@
+/**
+ * What the sidebar may ask of the server: the one list, typed once, imported by both sides (by the page as types only).
+ * Every call carries one JSON argument and answers with `Answer`; nothing but JSON passes google.script.run.
+ */
+
+/** What came of a call: the value, or one sentence on what happened and what to do. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: string };
+
+export interface ScopeView {
+  readonly scope: string;
+  /** null: could not be told. */
+  readonly present: boolean | null;
+  /** What it brings, in a marketer's words. */
+  readonly brings: string;
+}
+
+export interface ConnectionView {
+  readonly accountName: string;
+  readonly accountId: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly testAccount: boolean;
+  readonly scopes: readonly ScopeView[];
+  /** Something worth knowing, for example that the key could also write; empty when nothing. */
+  readonly note: string;
+}
+
+/** One setting as the page shows it; saved by name. */
+export interface SettingView {
+  readonly name: string;
+  readonly group: string;
+  readonly kind: 'number' | 'choice' | 'choices' | 'text' | 'yes-no';
+  readonly value: string;
+  readonly allowed: string;
+  readonly choices: readonly string[];
+  readonly meaning: string;
+}
+
+export type RefreshState = 'idle' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
+
+export interface RefreshView {
+  readonly state: RefreshState;
+  /** In a marketer's words: `Reading flows`. */
+  readonly step: string;
+  readonly done: number;
+  /** null when the end is not known yet. */
+  readonly expected: number | null;
+  readonly secondsLeft: number | null;
+  readonly requests: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  /** True when this person's executions drive it; another person's page only watches. */
+  readonly mine: boolean;
+  /** One sentence on how it went or goes on: what failed and what to do, or how it goes on with the sheet closed. */
+  readonly sentence: string;
+  /** Not before this instant is there anything to send (a spent quota, a daily limit); null when at once. */
+  readonly notBefore: number | null;
+}
+
+export interface StateView {
+  readonly connection: ConnectionView | null;
+  readonly refresh: RefreshView;
+  readonly lastRefresh: number | null;
+  /** The account that this sheet belongs to; null before the first refresh. */
+  readonly sheetAccount: { readonly id: string; readonly name: string } | null;
+  /** Plan and metrics settings. */
+  readonly settings: readonly SettingView[];
+  readonly hasResults: boolean;
+  readonly dismissed: number;
+  /** Address of the recommendation document, once there is one. */
+  readonly documentUrl: string | null;
+}
+
+export interface StageCoverage {
+  readonly stage: string;
+  readonly covered: number;
+  readonly partial: number;
+  readonly stale: number;
+  readonly missing: number;
+  readonly notApplicable: number;
+}
+
+export interface MoveView {
+  readonly key: string;
+  readonly action: string;
+  readonly segment: string;
+  readonly priority: string;
+  readonly why: string;
+  /** Already formatted, or `Unknown`. */
+  readonly value: string;
+}
+
+export interface ResultsView {
+  readonly asOf: number;
+  /** For example `41 of 58 applicable lifecycle audiences are covered`. */
+  readonly headline: string;
+  readonly stages: readonly StageCoverage[];
+  readonly counts: readonly { readonly label: string; readonly count: number }[];
+  readonly moves: readonly MoveView[];
+  readonly changes: readonly string[];
+  readonly limits: readonly string[];
+}
+
+export type TrackerFilter = 'all' | 'only P1' | 'needs review' | 'overdue';
+
+export interface NearSegmentView {
+  readonly name: string;
+  readonly link: string | null;
+  readonly difference: string;
+  readonly members: string;
+}
+
+export interface RowView {
+  readonly key: string;
+  readonly action: string;
+  readonly segment: string;
+  readonly stage: string;
+  readonly priority: string;
+  readonly scoreReason: string;
+  readonly rule: string;
+  readonly evidence: string;
+  readonly figures: readonly { readonly label: string; readonly value: string; readonly method: string }[];
+  readonly uses: readonly string[];
+  readonly near: readonly NearSegmentView[];
+  /** Click path, one step each. */
+  readonly steps: readonly string[];
+  /** Klaviyo's definition to copy; null when a person has to build it. */
+  readonly definition: string | null;
+  readonly readiness: string;
+  /** As the sheet has them now. */
+  readonly status: string;
+  readonly owner: string;
+  readonly link: string | null;
+  readonly statuses: readonly string[];
+  readonly position: number;
+  readonly of: number;
+}
+
+export interface Protocol {
+  getState(argument: null): StateView;
+  connect(argument: { readonly key: string }): StateView;
+  disconnect(argument: null): StateView;
+  saveSettings(argument: { readonly values: readonly { readonly name: string; readonly value: string }[] }): StateView;
+  startRefresh(argument: { readonly full: boolean }): RefreshView;
+  /** Runs one execution's worth; call again while `running`. */
+  continueRefresh(argument: null): RefreshView;
+  getProgress(argument: null): RefreshView;
+  cancelRefresh(argument: null): RefreshView;
+  getResults(argument: null): ResultsView;
+  /** Selects the row in the tracker. */
+  showRow(argument: { readonly key: string }): RowView;
+  /** The row under the cursor (`null` key), a given one, or its neighbour. */
+  getRow(argument: { readonly key: string | null; readonly step: -1 | 0 | 1 }): RowView;
+  setRow(argument: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView;
+  filterTracker(argument: { readonly filter: TrackerFilter }): { readonly shown: number };
+  restoreDismissed(argument: null): { readonly restored: number };
+}
+
+export type PageCall = keyof Protocol;
+export type ArgumentOf<C extends PageCall> = Parameters<Protocol[C]>[0];
+export type ResultOf<C extends PageCall> = ReturnType<Protocol[C]>;

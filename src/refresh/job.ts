@@ -1,0 +1,100 @@
+import type { Instant } from '../domain/account/known';
+
+/** What a refresh is doing. `reading` and `writing` go on in the next execution; the others are ends. */
+export type JobPhase = 'reading' | 'writing' | 'done' | 'failed' | 'cancelled';
+
+/** One refresh of one sheet: plain data, small enough for one document property. */
+export interface Job {
+  readonly id: string;
+  /** Token of the person whose executions drive it (their key is the one that reads). */
+  readonly startedBy: string;
+  readonly startedAt: Instant;
+  /** Reads everything again instead of what changed. */
+  readonly full: boolean;
+  readonly phase: JobPhase;
+  /** Executions begun so far. */
+  readonly executions: number;
+  /** Executions that ended without a checkpoint since the last one: a job that gets nowhere is given up. */
+  readonly barren: number;
+  /** Last sign of life. */
+  readonly heartbeat: Instant;
+  /** Nothing can be sent before this instant (a spent quota, a daily limit). */
+  readonly notBefore: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly step: string;
+  readonly done: number;
+  readonly expected: number | null;
+  readonly secondsLeft: number | null;
+  readonly requests: number;
+  /** How it went or why it waits, in one sentence for a person; empty while nothing needs saying. */
+  readonly sentence: string;
+}
+
+const HOUR = 3_600_000;
+/** An add-on's timer fires hourly: three missed turns mean that nobody drives the job any more. */
+export const SILENT_AFTER = 3 * HOUR;
+/** A refresh of the largest account within a free account's quotas ends inside two days; five leave room for outages. */
+export const GIVEN_UP_AFTER = 5 * 24 * HOUR;
+/** Executions in a row that died before their first checkpoint. */
+export const BARREN_AT_MOST = 5;
+
+/** A new job, before its first execution. */
+export function newJob(id: string, startedBy: string, full: boolean, now: Instant): Job {
+  return {
+    id, startedBy, startedAt: now, full, phase: 'reading', executions: 0, barren: 0, heartbeat: now, notBefore: null, finishedAt: null,
+    step: 'Starting', done: 0, expected: null, secondsLeft: null, requests: 0, sentence: '',
+  };
+}
+
+/** True while the job has work left. */
+export function isActive(job: Job | null): job is Job {
+  return job !== null && (job.phase === 'reading' || job.phase === 'writing');
+}
+
+/** True when an active job shows no sign of life any more, so that another person may start anew. */
+export function isSilent(job: Job, now: Instant): boolean {
+  return now - Math.max(job.heartbeat, job.notBefore ?? 0) > SILENT_AFTER;
+}
+
+/** Why an active job has to be given up now; null while it may go on. */
+export function reasonToGiveUp(job: Job, now: Instant): string | null {
+  if (now - job.startedAt > GIVEN_UP_AFTER) {
+    return 'The refresh was still not finished after five days and was given up; the sheet is as it was. Press Refresh to start again.';
+  }
+  if (job.barren >= BARREN_AT_MOST) {
+    return 'The refresh was stopped by Google five times in a row before it got anywhere and was given up; the sheet is as it was. Press Refresh to start again.';
+  }
+  return null;
+}
+
+/** The job at the beginning of an execution. */
+export function beginExecution(job: Job, now: Instant): Job {
+  return { ...job, executions: job.executions + 1, barren: job.barren + 1, heartbeat: now, notBefore: null };
+}
+
+/** The job after a checkpoint was committed. */
+export function atCheckpoint(job: Job, now: Instant, progress: Pick<Job, 'step' | 'done' | 'expected' | 'secondsLeft' | 'requests'>): Job {
+  return { ...job, ...progress, barren: 0, heartbeat: now };
+}
+
+/** The job when nothing can be sent before `notBefore`; `sentence` tells the person why. */
+export function waiting(job: Job, now: Instant, notBefore: Instant, sentence: string): Job {
+  return { ...job, heartbeat: now, barren: 0, notBefore, sentence };
+}
+
+/** The job at its end. */
+export function ended(job: Job, phase: 'done' | 'failed' | 'cancelled', now: Instant, sentence: string): Job {
+  return { ...job, phase, heartbeat: now, finishedAt: now, notBefore: null, secondsLeft: null, sentence };
+}
+
+/** A job read back from its property; null when the text is none of ours. */
+export function parseJob(text: string | null): Job | null {
+  if (text === null) return null;
+  try {
+    const job = JSON.parse(text) as Partial<Job> | null;
+    return job !== null && typeof job.id === 'string' && typeof job.phase === 'string' && typeof job.startedAt === 'number' && typeof job.heartbeat === 'number'
+      ? (job as Job) : null;
+  } catch {
+    return null;
+  }
+}

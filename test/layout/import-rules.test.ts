@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+/** One planted violation of each import rule: the offending file, what it imports, the rule that has to fire. */
+const planted: { file: string; text: string; rule: string }[] = [
+  { file: 'src/domain/rule/a1.ts', text: "import { target } from '../../klaviyo/target';\nexport const a = target;", rule: 'domain-is-pure' },
+  { file: 'src/domain/rule/a2.ts', text: "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;", rule: 'domain-is-pure' },
+  { file: 'src/domain/account/a3.ts', text: "import { target } from '../rule/target';\nexport const a = target;", rule: 'domain-account' },
+  { file: 'src/domain/settings/a20.ts', text: "import { target } from '../tracker/target';\nexport const a = target;", rule: 'domain-settings' },
+  { file: 'src/domain/rule/a4.ts', text: "import { target } from '../catalogue/target';\nexport const a = target;", rule: 'domain-rule' },
+  { file: 'src/domain/catalogue/a5.ts', text: "import { target } from '../coverage/target';\nexport const a = target;", rule: 'domain-catalogue' },
+  { file: 'src/domain/behavior/a6.ts', text: "import { target } from '../findings/target';\nexport const a = target;", rule: 'domain-behavior' },
+  { file: 'src/domain/findings/a7.ts', text: "import { target } from '../tracker/target';\nexport const a = target;", rule: 'domain-findings' },
+  { file: 'src/domain/coverage/a8.ts', text: "import { target } from '../report/target';\nexport const a = target;", rule: 'domain-coverage' },
+  { file: 'src/domain/tracker/a9.ts', text: "import { target } from '../findings/target';\nexport const a = target;", rule: 'domain-tracker' },
+  { file: 'src/domain/report/a10.ts', text: "import { target } from '../../sheet/target';\nexport const a = target;", rule: 'domain-is-pure' },
+  { file: 'src/klaviyo/a11.ts', text: "import { target } from '../sheet/target';\nexport const a = target;", rule: 'klaviyo-imports' },
+  { file: 'src/klaviyo/a12.ts', text: "import { SegmentsApi } from 'klaviyo-api';\nexport const a = SegmentsApi;", rule: 'klaviyo-sdk-as-types' },
+  { file: 'src/sheet/a13.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'sheet-imports' },
+  { file: 'src/refresh/a14.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'refresh-knows-doors-by-type' },
+  { file: 'src/refresh/a15.ts', text: "import { target } from '../addon/target';\nexport const a = target;", rule: 'refresh-imports' },
+  { file: 'src/addon/a16.ts', text: "import { target } from '../local/target';\nexport const a = target;", rule: 'addon-imports' },
+  { file: 'src/sidebar/a17.ts', text: "import { target } from '../domain/rule/target';\nexport const a = target;", rule: 'sidebar-imports' },
+  { file: 'src/sidebar/a18.ts', text: "import { target } from '../addon/protocol';\nexport const a = target;", rule: 'sidebar-knows-protocol-by-type' },
+  { file: 'src/local/a19.ts', text: "import { target } from '../addon/target';\nexport const a = target;", rule: 'local-imports' },
+  { file: 'src/klaviyo/a21.ts', text: "import { target } from '../../test/build/target';\nexport const a = target;", rule: 'production-never-imports-tests' },
+  { file: 'src/klaviyo/c1.ts', text: "import { c2 } from './c2';\nexport const c1 = (): unknown => c2;", rule: 'no-cycles' },
+  { file: 'src/klaviyo/lonely.ts', text: 'export const lonely = 1;', rule: 'no-dead-module' },
+  { file: 'test/b.test.ts', text: "import { a } from './a.test';\nexport const b = a;", rule: 'tests-stand-alone' },
+];
+
+/** Files that the planted ones import, all allowed where they stand. */
+const targets = [
+  'src/domain/rule/target.ts', 'src/domain/catalogue/target.ts', 'src/domain/coverage/target.ts', 'src/domain/findings/target.ts',
+  'src/domain/tracker/target.ts', 'src/domain/report/target.ts', 'src/klaviyo/target.ts', 'src/sheet/target.ts', 'src/addon/target.ts',
+  'src/addon/protocol.ts', 'src/local/target.ts', 'test/build/target.ts',
+].map((file) => ({ file, text: 'export const target = 1;' }));
+
+const allowed = [
+  { file: 'src/klaviyo/c2.ts', text: "import { c1 } from './c1';\nexport const c2 = (): unknown => c1;" },
+  { file: 'test/a.test.ts', text: 'export const a = 1;' },
+  { file: 'src/refresh/good.ts', text: "import type { target } from '../klaviyo/target';\nexport type Good = typeof target;" },
+  { file: 'src/sidebar/good.ts', text: "import type { target } from '../addon/protocol';\nexport type Good = typeof target;" },
+  { file: 'src/addon/good.ts', text: "import { target } from '../klaviyo/target';\nimport type { Good } from '../refresh/good';\nexport const good = [target] as Good[];" },
+  { file: 'src/local/host/good.ts', text: "import { near } from '../klaviyo/near';\nexport const good = near;" },
+  { file: 'src/local/klaviyo/near.ts', text: 'export const near = 1;' },
+];
+
+describe('[I] the import rules', () => {
+  let folder: string;
+  let found: { rule: string; from: string }[];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'layout-'));
+    cpSync(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+    cpSync(join(root, '.dependency-cruiser.cjs'), join(folder, '.dependency-cruiser.cjs'));
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    for (const { file, text } of [...targets, ...allowed, ...planted]) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    const depcruise = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+    const text = execFileSync(process.execPath, [depcruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'test'],
+      { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 });
+    const { summary } = JSON.parse(text) as { summary: { violations: { rule: { name: string; severity: string }; from: string }[] } };
+    found = summary.violations.filter((violation) => violation.rule.severity === 'error').map((violation) => ({ rule: violation.rule.name, from: violation.from }));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each(planted)('$rule refuses $file', ({ file, rule }) => {
+    expect(found).toContainEqual({ rule, from: file });
+  });
+
+  test('leave what the layout allows alone', () => {
+    expect(found.filter(({ from }) => from.endsWith('good.ts'))).toEqual([]);
+  });
+});

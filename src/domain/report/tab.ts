@@ -10,6 +10,10 @@ export interface TabCell {
   readonly note?: string;
   /** https address; the value is its text. */
   readonly link?: string;
+  /** Where this cell's format differs from its column's: `Behavior` and `Settings` hold figures of many units. */
+  readonly format?: ColumnFormat;
+  /** Dropdown of this one cell, in place of the column's: each row of `Settings` has its own. */
+  readonly choices?: readonly string[];
 }
 
 export type ColumnFormat = 'text' | 'long text' | 'whole number' | 'score' | 'share' | 'money' | 'day' | 'moment' | 'json';

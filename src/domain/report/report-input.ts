@@ -1,0 +1,22 @@
+import type { Instant } from '../account/known';
+import type { Inventory } from '../account/inventory';
+import type { BehaviorReading } from '../behavior/figure';
+import type { Coverage } from '../coverage/recommendation';
+import type { SettingValues } from '../settings/setting';
+import type { History } from './history';
+import type { TrackerLine } from './tracker-line';
+
+/** Everything that the tabs, the summary and the document are made from. Reporters format it and decide nothing. */
+export interface ReportInput {
+  readonly inventory: Inventory;
+  readonly behavior: BehaviorReading;
+  readonly coverage: Coverage;
+  readonly settings: SettingValues;
+  /** What an empty setting comes to at present, by setting name in lower case: `Placed Order (Shopify)`, `118`. */
+  readonly automatic: ReadonlyMap<string, string>;
+  /** Tracker rows with a key as they stand after the merge, in the tracker's order; dismissed rows are not among them. */
+  readonly tracker: readonly TrackerLine[];
+  /** Earlier refreshes, without this one. */
+  readonly history: History;
+  readonly now: Instant;
+}

@@ -1,0 +1,179 @@
+import { PLAN_SETTINGS } from './plan';
+import type { Setting, SettingGroup, SettingValue, SettingValues } from './setting';
+
+/** Groups in the order of the `Settings` tab. */
+export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading'];
+
+/** Every setting of every area, in the order of the `Settings` tab: by group, within a group as its area declares them. */
+export const ALL_SETTINGS: readonly Setting[] = byGroup([...PLAN_SETTINGS]);
+
+function byGroup(settings: readonly Setting[]): readonly Setting[] {
+  return SETTING_GROUPS.flatMap((group) => settings.filter((setting) => setting.group === group));
+}
+
+const MOST_TEXT = 1_000;
+
+/** A setting's value as a person gave it, or one sentence on what is wrong and what to do. */
+export type ParsedSetting = { readonly setting: Setting; readonly value: SettingValue } | { readonly problem: string };
+
+/** The setting of that name, without regard to case or space around it; undefined when there is none. */
+export function findSetting(name: string): Setting | undefined {
+  const wanted = plain(name);
+  return ALL_SETTINGS.find((setting) => plain(setting.name) === wanted);
+}
+
+/**
+ * Reads what a person typed for a setting in the `Settings` tab, in `--set` or in the sidebar. Empty text brings the standard
+ * back; text that begins as `Automatic` does means that the account's own data decides, where the setting allows it.
+ */
+export function parseSetting(name: string, text: string): ParsedSetting {
+  const setting = findSetting(name);
+  if (setting === undefined) return { problem: unknownName(name) };
+  const given = text.trim();
+  if (given === '') return { setting, value: setting.standard };
+  if (setting.mayBeEmpty && isAutomatic(given)) return { setting, value: null };
+  const parsed = parseValue(setting, given);
+  return 'problem' in parsed ? { problem: `${setting.name}: ${parsed.problem}` } : { setting, value: parsed.value };
+}
+
+/** Reads `name=value` as `--set` takes it. */
+export function parseAssignment(text: string): ParsedSetting {
+  const at = text.indexOf('=');
+  if (at < 1) return { problem: `“${shorten(text)}” is not a setting: write --set "Planning window=90", with the setting's name, an equals sign and the value.` };
+  return parseSetting(text.slice(0, at), text.slice(at + 1));
+}
+
+/** Reads many settings at once: the values by name in lower case, and a sentence for each that could not be read (it keeps its standard). */
+export function parseSettings(given: readonly { readonly name: string; readonly text: string }[]): {
+  readonly values: SettingValues; readonly problems: readonly string[];
+} {
+  const values = new Map<string, SettingValue>();
+  const problems: string[] = [];
+  for (const { name, text } of given) {
+    const parsed = parseSetting(name, text);
+    if ('problem' in parsed) problems.push(parsed.problem);
+    else values.set(parsed.setting.name.toLowerCase(), parsed.value);
+  }
+  return { values, problems };
+}
+
+/** A value as text that `parseSetting` reads back to the same value. */
+export function settingText(setting: Setting, value: SettingValue): string {
+  if (value === null) return setting.mayBeEmpty ? 'Automatic' : '';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}
+
+/** What a setting takes, in words. */
+export function allowedValues(setting: Setting): string {
+  const words = allowedWords(setting);
+  return setting.mayBeEmpty ? `${words}, or Automatic` : words;
+}
+
+function allowedWords(setting: Setting): string {
+  switch (setting.kind) {
+    case 'number':
+      return setting.least !== undefined && setting.most !== undefined ? `${setting.least} to ${setting.most}`
+        : setting.least !== undefined ? `${setting.least} or more` : setting.most !== undefined ? `Up to ${setting.most}` : 'Any number';
+    case 'choice':
+      return (setting.choices ?? []).join(', ');
+    case 'choices':
+      return `One or more of: ${(setting.choices ?? []).join(', ')}`;
+    case 'yes-no':
+      return 'Yes, No';
+    case 'text':
+      return 'Text';
+  }
+}
+
+type Parsed = { readonly value: SettingValue } | { readonly problem: string };
+
+function parseValue(setting: Setting, given: string): Parsed {
+  switch (setting.kind) {
+    case 'number':
+      return parseNumber(setting, given);
+    case 'choice': {
+      const choice = choiceNamed(setting, given);
+      return choice === undefined ? { problem: notAChoice(setting, given) } : { value: choice };
+    }
+    case 'choices':
+      return parseChoices(setting, given);
+    case 'yes-no':
+      return /^(yes|true|on|1)$/i.test(given) ? { value: true } : /^(no|false|off|0)$/i.test(given) ? { value: false }
+        : { problem: `“${shorten(given)}” is neither Yes nor No.` };
+    case 'text':
+      return given.length > MOST_TEXT ? { problem: `the text is longer than ${MOST_TEXT} characters; shorten it.` } : { value: given };
+  }
+}
+
+function parseNumber(setting: Setting, given: string): Parsed {
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(given) ? Number(given) : Number.NaN;
+  if (!Number.isFinite(value)) return { problem: `“${shorten(given)}” is not a number; allowed: ${allowedValues(setting)}.` };
+  if ((setting.least !== undefined && value < setting.least) || (setting.most !== undefined && value > setting.most)) {
+    return { problem: `${shorten(given)} is outside what is allowed: ${allowedValues(setting)}.` };
+  }
+  return { value };
+}
+
+function parseChoices(setting: Setting, given: string): Parsed {
+  const chosen = new Set<string>();
+  for (const part of given.split(/[,;\n]/).map((word) => word.trim()).filter((word) => word !== '')) {
+    const choice = choiceNamed(setting, part);
+    if (choice === undefined) return { problem: notAChoice(setting, part) };
+    chosen.add(choice);
+  }
+  if (chosen.size === 0) return { problem: `choose at least one of: ${(setting.choices ?? []).join(', ')}.` };
+  return { value: (setting.choices ?? []).filter((choice) => chosen.has(choice)) };
+}
+
+function choiceNamed(setting: Setting, given: string): string | undefined {
+  return setting.choices?.find((choice) => plain(choice) === plain(given));
+}
+
+function notAChoice(setting: Setting, given: string): string {
+  const near = nearest(given, setting.choices ?? []);
+  return `“${shorten(given)}” is not one of: ${(setting.choices ?? []).join(', ')}.${near === null ? '' : ` Did you mean “${near}”?`}`;
+}
+
+function unknownName(name: string): string {
+  const near = nearest(name, ALL_SETTINGS.map((setting) => setting.name));
+  return `There is no setting “${shorten(name.trim())}”${near === null ? '; the Settings tab lists them all.' : `; did you mean “${near}”?`}`;
+}
+
+/** `Automatic`, alone or with what it comes to in brackets, as the tab shows it. */
+function isAutomatic(text: string): boolean {
+  return /^automatic(\s*\([\s\S]*\))?$/i.test(text);
+}
+
+function plain(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${Array.from(line).slice(0, 59).join('')}…` : line;
+}
+
+/** The word that takes the fewest edits, when they are few against its length. */
+function nearest(given: string, words: readonly string[]): string | null {
+  const wanted = plain(given).slice(0, 100);
+  let best: { word: string; edits: number } | null = null;
+  for (const word of words) {
+    const edits = plain(word).includes(wanted) && wanted.length > 3 ? 1 : editsBetween(wanted, plain(word));
+    if (edits <= Math.max(2, Math.floor(word.length / 3)) && (best === null || edits < best.edits)) best = { word, edits };
+  }
+  return best?.word ?? null;
+}
+
+/** Levenshtein's distance. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,134 @@
+import type { Known } from '../account/known';
+import type { Figure } from '../behavior/figure';
+import type { Cadence, Stage, Use } from '../catalogue/vocabulary';
+import type { Action, CoverageState, Priority, VerdictWord } from './vocabulary';
+import type { Finding, Subject } from '../findings/finding';
+
+/** One row of the tracker as newly computed. Money is in the account's currency. */
+export interface Recommendation {
+  /** Stable across refreshes: `create:A2`, `refresh:SEGID`, `merge:SEGID`, `retire:SEGID`, `hidden:<rule key>`. */
+  readonly key: string;
+  readonly action: Action;
+  readonly segment: string;
+  readonly stage: Stage;
+  /** Plain language. */
+  readonly rule: string;
+  readonly evidence: string;
+  readonly use: Use;
+  /** Every use it serves, main one first. */
+  readonly uses: readonly Use[];
+  readonly priority: Priority;
+  /** 0..100. */
+  readonly score: number;
+  /** Why it stands where it stands, in words; shown as a note on the score. */
+  readonly scoreReason: string;
+  readonly size: Known<Figure>;
+  readonly reachable: Known<Figure>;
+  readonly value: Known<Figure>;
+  /** A role: `Lifecycle marketer`, `Retention manager`, … */
+  readonly owner: string;
+  readonly cadence: Cadence;
+  /** Klaviyo address of the segment it is about; null for one to create. */
+  readonly link: string | null;
+  /** Klaviyo segment definition as JSON text, ready to create; null where a person has to build it, with the reason in `evidence`. */
+  readonly definition: string | null;
+  /** Ready to create, or needs a business decision first (a guessed product name, consent question, opaque rule). */
+  readonly readiness: 'ready' | 'needs review';
+  readonly readinessReason: string;
+  /** Catalogue audience, where it comes from one. */
+  readonly audienceId: string | null;
+  /** Existing objects it touches: what to repoint, replace, merge into. */
+  readonly touches: readonly Subject[];
+  /** Steps for a person, each one sentence: where to click, what to repoint. */
+  readonly steps: readonly string[];
+}
+
+/** One use of a list or segment. */
+export interface GroupUse {
+  readonly by: { readonly type: 'campaign' | 'flow' | 'segment' | 'form'; readonly id: string; readonly name: string };
+  readonly how:
+    | 'campaign include' | 'campaign exclude' | 'flow trigger' | 'flow filter' | 'flow branch' | 'flow message filter'
+    | 'flow list update' | 'segment rule' | 'form submits to';
+  /** True when live: live flow, scheduled or sending campaign, campaign of the planning window, kept segment. */
+  readonly live: boolean;
+  /** Through a segment that refers to it rather than itself. */
+  readonly indirect: boolean;
+  /** Last send or, for flows and segments, null. */
+  readonly at: number | null;
+}
+
+/** Verdict on one list or segment. */
+export interface Verdict {
+  readonly subject: Subject;
+  readonly verdict: VerdictWord;
+  readonly reason: string;
+  /** For a merge: the one that stays. */
+  readonly into: string | null;
+  /** What has to be pointed elsewhere before it can go. */
+  readonly repoint: readonly GroupUse[];
+  readonly findings: readonly Finding[];
+  readonly uses: readonly GroupUse[];
+  readonly lastUsed: number | null;
+}
+
+/** How one existing segment relates to one catalogue audience, by the rule engine. */
+export interface AudienceMatch {
+  readonly segmentId: string;
+  readonly fit: 'exact' | 'other thresholds' | 'part of it' | 'wider' | 'overlaps' | 'by name only';
+  /** The difference in plain words; empty for exact. */
+  readonly difference: string;
+  readonly usable: boolean;
+}
+
+/** One row of the `Gaps` tab. */
+export interface Gap {
+  readonly audienceId: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly uses: readonly Use[];
+  readonly state: CoverageState;
+  /** Why, in plain words, with the evidence. */
+  readonly why: string;
+  readonly matches: readonly AudienceMatch[];
+  readonly rule: string;
+  readonly size: Known<Figure>;
+  readonly reachable: Known<Figure>;
+}
+
+/** One audience rule found in several flows or campaign audience sets. */
+export interface HiddenRule {
+  /** Stable key of the rule's normal form. */
+  readonly key: string;
+  readonly rule: string;
+  readonly places: readonly { readonly type: 'flow' | 'campaign'; readonly id: string; readonly name: string; readonly where: string }[];
+  /** Existing segment that already says this, when there is one. */
+  readonly existingSegmentId: string | null;
+  readonly suggestedName: string;
+  readonly definition: string | null;
+}
+
+/** Everything analysis says: what tabs, tracker, document and sidebar are made from. */
+export interface Coverage {
+  readonly gaps: readonly Gap[];
+  readonly verdicts: readonly Verdict[];
+  readonly findings: readonly Finding[];
+  readonly hiddenRules: readonly HiddenRule[];
+  /** Sorted by rank. */
+  readonly recommendations: readonly Recommendation[];
+  /** Rule of each segment in plain language, by id. */
+  readonly segmentRules: ReadonlyMap<string, string>;
+  readonly flowTexts: ReadonlyMap<string, FlowText>;
+  /** One sentence each, for the Summary and the document. */
+  readonly dataLimits: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** A flow's audience logic in plain language. */
+export interface FlowText {
+  readonly trigger: string;
+  readonly triggerFilter: string;
+  readonly profileFilter: string;
+  readonly branches: readonly string[];
+  /** The audience it hides, or empty. */
+  readonly hides: string;
+}

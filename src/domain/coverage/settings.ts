@@ -1,0 +1,17 @@
+import type { Setting } from '../settings/setting';
+import { numberSetting } from '../settings/setting';
+
+/** Weights of the score. Only their proportions count: they are divided by their sum. */
+export const valueWeight = numberSetting('Priority', 'Weight of value', 30, 'How much the value at stake and the kind of value count in the score.', { least: 0, most: 100 });
+export const reachWeight = numberSetting('Priority', 'Weight of reach', 20, 'How much the number of reachable people counts in the score.', { least: 0, most: 100 });
+export const readinessWeight = numberSetting('Priority', 'Weight of readiness', 15, 'How much it counts that data, consent and rule are there.', { least: 0, most: 100 });
+export const fitWeight = numberSetting('Priority', 'Weight of main use case', 15, 'How much it counts that the row serves the main use case.', { least: 0, most: 100 });
+export const stalenessWeight = numberSetting('Priority', 'Weight of staleness', 12, 'How much a defect, or a missing audience, counts in the score.', { least: 0, most: 100 });
+export const effortWeight = numberSetting('Priority', 'Weight of effort', 8, 'How much little work counts in the score (create 1, refresh 0.5, merge and retire 0.25).', { least: 0, most: 100 });
+
+export const firstShare = numberSetting('Priority', 'P1 share (%)', 20, 'Share of rows, in percent from the top, that are P1.', { least: 0, most: 100 });
+export const secondShare = numberSetting('Priority', 'P2 share (%)', 40, 'Share of rows, in percent after P1, that are P2.', { least: 0, most: 100 });
+
+export const COVERAGE_SETTINGS: readonly Setting[] = [
+  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, firstShare, secondShare,
+] as readonly Setting[];

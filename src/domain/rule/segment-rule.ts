@@ -1,0 +1,53 @@
+import type { Condition, Rule } from './rule';
+import { all, conditionsOf } from './rule';
+
+/** Why a condition can stand in a flow only; null when a segment can say it too. */
+function flowOnly(condition: Condition): string | null {
+  switch (condition.kind) {
+    case 'sample': return 'a random sample';
+    case 'not-sent': return `messages already sent by ${condition.channel}`;
+    case 'not-in-flow': return 'having been in this flow';
+    case 'trigger-property': return 'a property of the event that starts the flow';
+    case 'object-trigger-property':
+    case 'object-property': return 'a property of the object that starts the flow';
+    case 'action-output': return 'the result of an earlier step of the flow';
+    case 'metric': return condition.timeframe.type === 'date' && condition.timeframe.operator === 'flow-start' ? 'activity since the flow started' : null;
+    default: return null;
+  }
+}
+
+/**
+ * The rule as a segment could have it: conditions that exist in flows only are taken out where they stand in an AND.
+ * Where one stands in an OR or under a negation, taking it out would change who is meant: then `rule` is null. `stripped` says in plain
+ * words what was taken out.
+ */
+export function asSegmentRule(rule: Rule): { readonly rule: Rule | null; readonly stripped: readonly string[] } {
+  const stripped = new Set<string>();
+  for (const condition of conditionsOf(rule)) {
+    const reason = flowOnly(condition);
+    if (reason !== null) stripped.add(reason);
+  }
+  if (stripped.size === 0) return { rule, stripped: [] };
+  const clean = strip(rule);
+  return { rule: clean === 'impossible' ? null : clean, stripped: [...stripped] };
+}
+
+const onlyFlow = (rule: Rule): boolean => {
+  const conditions = conditionsOf(rule);
+  return conditions.length > 0 && conditions.every((condition) => flowOnly(condition) !== null);
+};
+
+function strip(rule: Rule): Rule | 'impossible' {
+  if (onlyFlow(rule)) return 'impossible';
+  if (rule.kind === 'all') {
+    const kept: Rule[] = [];
+    for (const part of rule.of) {
+      if (onlyFlow(part)) continue;
+      const clean = strip(part);
+      if (clean === 'impossible') return 'impossible';
+      kept.push(clean);
+    }
+    return all(kept);
+  }
+  return conditionsOf(rule).some((condition) => flowOnly(condition) !== null) ? 'impossible' : rule;
+}

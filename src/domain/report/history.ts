@@ -1,4 +1,9 @@
 import type { Instant } from '../account/known';
+import type { Gap } from '../coverage/recommendation';
+import type { SettingValues } from '../settings/setting';
+import { byStage, countStates, plannedGaps, tally } from './coverage-counts';
+import type { TrackerLine } from './tracker-line';
+import { isOpen } from './tracker-line';
 
 /** One refresh in the history, compact: a few hundred characters of JSON. */
 export interface HistoryEntry {
@@ -27,4 +32,146 @@ export interface History {
   /** Rows and audience states of the newest entry, for telling what changed. */
   readonly lines: readonly RememberedLine[];
   readonly states: Readonly<Record<string, string>>;
+}
+
+/** Four years of weekly refreshes; about 60 KB of JSON at the most. */
+export const MOST_ENTRIES = 200;
+
+/** Before the first refresh. */
+export const NO_HISTORY: History = { version: 1, entries: [], lines: [], states: {} };
+
+/** What a refresh leaves in the history. */
+export interface Snapshot {
+  readonly at: Instant;
+  readonly gaps: readonly Gap[];
+  readonly tracker: readonly TrackerLine[];
+  readonly settings: SettingValues;
+}
+
+/** Adds one refresh. A second one at the same instant (a job finished twice) takes the place of the first. */
+export function addToHistory(history: History, snapshot: Snapshot): History {
+  const earlier = history.entries.filter((entry) => entry.at < snapshot.at);
+  return {
+    version: 1,
+    entries: thinned([...earlier, entryOf(snapshot)]),
+    lines: snapshot.tracker.map(remembered),
+    states: Object.fromEntries(snapshot.gaps.map((gap) => [gap.audienceId, gap.state])),
+  };
+}
+
+/** The entry that a refresh adds. */
+export function entryOf({ at, gaps, tracker, settings }: Snapshot): HistoryEntry {
+  const stages: Record<string, readonly [number, number]> = {};
+  for (const [stage, of] of byStage(plannedGaps(gaps, settings))) {
+    const counts = countStates(of);
+    if (counts.applicable > 0) stages[stage] = [counts.states.Covered, counts.applicable];
+  }
+  return {
+    at,
+    stages,
+    actions: Object.fromEntries(tally([], tracker.map((line) => line.action))),
+    statuses: Object.fromEntries(tally([], tracker.map((line) => line.status))),
+    values: Object.fromEntries(valueByAction(tracker).map(({ action, value }) => [action, value])),
+  };
+}
+
+/** Known values at stake of the open rows by action, in order of appearance, with how many rows have no known value. */
+export function valueByAction(tracker: readonly TrackerLine[]): readonly { readonly action: string; readonly value: number; readonly rows: number; readonly unknown: number }[] {
+  const sums = new Map<string, { action: string; value: number; rows: number; unknown: number }>();
+  for (const line of tracker.filter(isOpen)) {
+    const sum = sums.get(line.action) ?? { action: line.action, value: 0, rows: 0, unknown: 0 };
+    sums.set(line.action, {
+      ...sum, rows: sum.rows + 1, value: Math.round((sum.value + (line.value ?? 0)) * 100) / 100, unknown: sum.unknown + (line.value === null ? 1 : 0),
+    });
+  }
+  return [...sums.values()];
+}
+
+/** Covered and applicable audiences of one entry, all stages together. */
+export function coverageOf(entry: HistoryEntry): { readonly covered: number; readonly applicable: number } {
+  const pairs = Object.values(entry.stages);
+  return { covered: pairs.reduce((sum, [covered]) => sum + covered, 0), applicable: pairs.reduce((sum, [, applicable]) => sum + applicable, 0) };
+}
+
+/** What is different since the last refresh. */
+export interface Changes {
+  readonly since: Instant;
+  readonly appeared: readonly TrackerLine[];
+  /** Open then, settled or created now. */
+  readonly closed: readonly { readonly line: TrackerLine; readonly before: RememberedLine }[];
+  /** Still there with another action, priority or status. */
+  readonly changed: readonly { readonly line: TrackerLine; readonly before: RememberedLine; readonly what: readonly string[] }[];
+  /** Rows that a person deleted. */
+  readonly dismissed: readonly RememberedLine[];
+  /** Audiences whose coverage changed. */
+  readonly audiences: readonly { readonly gap: Gap; readonly before: string }[];
+}
+
+/** What changed against the last refresh; null when this is the first one. */
+export function changesSince(history: History, tracker: readonly TrackerLine[], gaps: readonly Gap[]): Changes | null {
+  const last = history.entries[history.entries.length - 1];
+  if (last === undefined) return null;
+  const before = new Map(history.lines.map((line) => [line.key, line]));
+  const now = new Set(tracker.map((line) => line.key));
+  const closed: { line: TrackerLine; before: RememberedLine }[] = [];
+  const changed: { line: TrackerLine; before: RememberedLine; what: readonly string[] }[] = [];
+  for (const line of tracker) {
+    const old = before.get(line.key);
+    if (old === undefined) continue;
+    if (isOpen(old) && !isOpen(line)) closed.push({ line, before: old });
+    else {
+      const what = differences(old, line);
+      if (what.length > 0) changed.push({ line, before: old, what });
+    }
+  }
+  return {
+    since: last.at,
+    appeared: tracker.filter((line) => !before.has(line.key)),
+    closed,
+    changed,
+    dismissed: history.lines.filter((line) => !now.has(line.key)),
+    audiences: gaps.flatMap((gap) => {
+      const state = history.states[gap.audienceId];
+      return state !== undefined && state !== gap.state ? [{ gap, before: state }] : [];
+    }),
+  };
+}
+
+function differences(before: RememberedLine, line: TrackerLine): readonly string[] {
+  const fields = [['Action', before.action, line.action], ['Priority', before.priority, line.priority], ['Status', before.status, line.status]] as const;
+  return fields.filter(([, old, now]) => old !== now).map(([name, old, now]) => `${name} ${old || 'blank'} → ${now || 'blank'}`);
+}
+
+function remembered(line: TrackerLine): RememberedLine {
+  return { key: line.key, segment: line.segment.slice(0, 120), action: line.action, status: line.status, priority: line.priority };
+}
+
+/** Keeps the first, and of the older half every other one, until the bound holds: recent refreshes stay in full. */
+function thinned(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  if (entries.length <= MOST_ENTRIES) return entries;
+  const half = Math.floor(entries.length / 2);
+  return [...entries.slice(0, half).filter((_, index) => index % 2 === 0), ...entries.slice(half)];
+}
+
+/** The history as the store keeps it. */
+export function historyText(history: History): string {
+  return JSON.stringify(history);
+}
+
+/** The history read back; an absent, foreign or damaged text begins a new one rather than stop a refresh. */
+export function parseHistory(text: string | null): History {
+  if (text === null) return NO_HISTORY;
+  try {
+    const read = JSON.parse(text) as Partial<History> | null;
+    if (read === null || read.version !== 1 || !Array.isArray(read.entries) || !Array.isArray(read.lines)) return NO_HISTORY;
+    const entries = (read.entries as readonly Partial<HistoryEntry>[]).filter(
+      (entry): entry is HistoryEntry => typeof entry?.at === 'number' && isRecord(entry.stages) && isRecord(entry.values));
+    return { version: 1, entries, lines: read.lines.filter((line) => typeof line?.key === 'string'), states: isRecord(read.states) ? read.states as Record<string, string> : {} };
+  } catch {
+    return NO_HISTORY;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,25 @@
+const TITLE = 'Segment Coverage';
+
+/** Puts the add-on's menu up. Runs in every authorization mode, so it asks for nothing: no property, no cell, no fetch. */
+export function buildMenu(): void {
+  SpreadsheetApp.getUi().createAddonMenu()
+    .addItem('Open', 'showSidebar')
+    .addItem('Refresh', 'refreshFromMenu')
+    .addItem('Read everything again', 'refreshAllFromMenu')
+    .addSeparator()
+    .addItem('Restore dismissed rows', 'restoreFromMenu')
+    .addToUi();
+}
+
+/** Opens the sidebar; `start` makes it begin a refresh at once. */
+export function openSidebar(start: 'nothing' | 'refresh' | 'full refresh'): void {
+  const page = HtmlService.createHtmlOutputFromFile('sidebar').setTitle(TITLE);
+  // The page reads this mark; it is one of three fixed words, never text from outside.
+  if (start !== 'nothing') page.append(`<meta name="start" content="${start}">`);
+  SpreadsheetApp.getUi().showSidebar(page);
+}
+
+/** Tells one sentence in a dialog. */
+export function tell(sentence: string): void {
+  SpreadsheetApp.getUi().alert(TITLE, sentence, SpreadsheetApp.getUi().ButtonSet.OK);
+}

@@ -1,0 +1,114 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { NearSegmentView, RowView as Row } from '../addon/protocol';
+import { Button, Notice, Outside, Part } from './pieces';
+
+interface Props {
+  readonly row: Row | null;
+  readonly busy: boolean;
+  readonly onLook: () => void;
+  readonly onStep: (step: -1 | 1) => void;
+  readonly onSet: (change: { status?: string; owner?: string }) => void;
+}
+
+/** Step five: everything a reviewer needs to decide on one tracker row, and the decision itself. */
+export function RowPanel({ row, busy, onLook, onStep, onSet }: Props): JSX.Element {
+  return (
+    <div>
+      <div class="row">
+        <Button onPress={onLook} busy={busy}>Show the selected row</Button>
+        <Button onPress={() => onStep(-1)} disabled={busy || row === null || row.position <= 1} label="Previous row">‹</Button>
+        <Button onPress={() => onStep(1)} disabled={busy || row === null || row.position >= row.of} label="Next row">›</Button>
+      </div>
+      {row === null
+        ? <Notice tone="note">Click a row in the Tracker tab, then press “Show the selected row”.</Notice>
+        : <Details key={row.key} row={row} busy={busy} onSet={onSet} />}
+    </div>
+  );
+}
+
+function Details({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props['onSet'] }): JSX.Element {
+  return (
+    <article aria-label={row.segment}>
+      <p class="quiet">Row {row.position} of {row.of} · {row.stage}</p>
+      <h2 dir="auto"><span class={`priority ${row.priority.toLowerCase()}`}>{row.priority}</span> {row.action}: <Outside address={row.link}>{row.segment}</Outside></h2>
+      <Decision row={row} busy={busy} onSet={onSet} />
+      <Part title="Rule"><p dir="auto">{row.rule}</p></Part>
+      <Part title="Evidence">
+        <p dir="auto">{row.evidence}</p>
+        <dl class="figures">
+          {row.figures.map(({ label, value, method }) => [<dt key={label}>{label}</dt>, <dd key={`${label}-value`}><strong>{value}</strong><br /><span class="quiet" dir="auto">{method}</span></dd>])}
+        </dl>
+        <p class="quiet" dir="auto">{row.scoreReason}</p>
+      </Part>
+      <Part title="Use it for"><p>{row.uses.join(', ')}</p></Part>
+      <Near near={row.near} />
+      <Part title="How to build it in Klaviyo">
+        {row.readiness === '' ? null : <p class="quiet" dir="auto">{row.readiness}</p>}
+        <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>
+        {row.definition === null ? null : <Definition text={row.definition} />}
+      </Part>
+    </article>
+  );
+}
+
+/** Status and owner count as the person's own edits of the row's cells. */
+function Decision({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props['onSet'] }): JSX.Element {
+  const [owner, setOwner] = useState(row.owner);
+  useEffect(() => setOwner(row.owner), [row.owner]);
+  const known = row.statuses.includes(row.status);
+  return (
+    <Part title="Decide">
+      <div class="field">
+        <label for="row-status">Status</label>
+        <select id="row-status" value={row.status} disabled={busy} onChange={(event) => onSet({ status: event.currentTarget.value })}>
+          {known ? null : <option value={row.status}>{row.status === '' ? '(empty)' : row.status}</option>}
+          {row.statuses.map((status) => <option key={status} value={status}>{status}</option>)}
+        </select>
+      </div>
+      <form class="field" onSubmit={(event) => { event.preventDefault(); onSet({ owner }); }}>
+        <label for="row-owner">Owner</label>
+        <div class="row tight">
+          <input id="row-owner" type="text" dir="auto" value={owner} disabled={busy} onInput={(event) => setOwner(event.currentTarget.value)} />
+          <button type="submit" disabled={busy || owner === row.owner}>Set</button>
+        </div>
+      </form>
+    </Part>
+  );
+}
+
+function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
+  return (
+    <Part title="Existing segments near it">
+      {near.length === 0 ? <p class="quiet">No existing segment comes near it.</p> : (
+        <ul>
+          {near.map((segment, index) => (
+            <li key={index}><Outside address={segment.link}>{segment.name}</Outside> <span class="quiet">({segment.members})</span><br /><span dir="auto">{segment.difference}</span></li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+function Definition({ text }: { text: string }): JSX.Element {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [copied, setCopied] = useState('');
+  const copy = async () => {
+    box.current?.select();
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied('Copied.');
+    } catch {
+      // A sidebar's frame may not be allowed to use the clipboard: the text is selected, so a keystroke does it.
+      setCopied('Selected: press Ctrl+C (⌘C on a Mac) to copy.');
+    }
+  };
+  return (
+    <div class="field">
+      <label for="definition">Definition for Klaviyo's API</label>
+      <textarea id="definition" ref={box} readOnly rows={5} value={text} dir="ltr" />
+      <div class="row"><Button onPress={() => void copy()}>Copy definition</Button><span class="quiet" role="status">{copied}</span></div>
+    </div>
+  );
+}

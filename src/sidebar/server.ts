@@ -1,0 +1,42 @@
+import type { Answer, ArgumentOf, PageCall, ResultOf } from '../addon/protocol';
+
+/** What google.script.run offers; this file alone names it. */
+interface Runner {
+  withSuccessHandler(handler: (answer: unknown) => void): Runner;
+  withFailureHandler(handler: (error: Error) => void): Runner;
+  callFromPage(name: string, argument: string): void;
+}
+declare const google: { readonly script: { readonly run: Runner } };
+
+/** What went wrong, in the server's own sentence. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  constructor(sentence: string, readonly kind: string) {
+    super(sentence);
+  }
+}
+
+const NO_ANSWER = 'Google Sheets did not answer. Check your connection, then try again; nothing in the sheet was lost.';
+
+/** Asks the server; rejects with a `Problem` whose message is a sentence for the person. */
+export function ask<C extends PageCall>(call: C, argument: ArgumentOf<C>): Promise<ResultOf<C>> {
+  return new Promise((resolve, reject) => {
+    google.script.run
+      .withSuccessHandler((text) => {
+        const answer = parse<ResultOf<C>>(text);
+        if (answer?.ok === true) resolve(answer.value);
+        else reject(new Problem(answer?.sentence ?? NO_ANSWER, answer?.kind ?? 'no-answer'));
+      })
+      // Google's own failures (signed out, offline, execution killed) come as technical messages: the sentence is ours.
+      .withFailureHandler(() => reject(new Problem(NO_ANSWER, 'no-answer')))
+      .callFromPage(call, JSON.stringify(argument));
+  });
+}
+
+function parse<T>(text: unknown): Answer<T> | null {
+  try {
+    return JSON.parse(String(text)) as Answer<T>;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,19 @@
+/** Date and time in the reader's own zone and language. */
+export function moment(instant: number | null): string {
+  return instant === null ? 'never' : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(instant);
+}
+
+/** Time left in words that do not pretend to more exactness than an estimate has. */
+export function timeLeft(seconds: number | null): string {
+  if (seconds === null) return 'time left not known yet';
+  if (seconds < 60) return 'less than a minute left';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left`;
+  return `about ${Math.round(minutes / 60)} hours left`;
+}
+
+/** `1,204 of 5,000`, or `1,204 so far` while the end is not known. */
+export function count(done: number, expected: number | null): string {
+  const number = (value: number) => value.toLocaleString();
+  return expected === null ? `${number(done)} so far` : `${number(Math.min(done, expected))} of ${number(expected)}`;
+}

@@ -1,0 +1,83 @@
+import type { DateTiming, FlowLogic, FlowTrigger } from './flow-logic';
+import type { Rule } from './rule';
+import type { Names } from './names';
+import { describeRule } from './describe';
+import { propertyName } from './describe-filter';
+import { joined, plainNumber, sourceWords } from './wording';
+
+/** A flow's audience logic in plain language; empty texts where the flow has no such part. */
+export interface FlowLogicText {
+  readonly trigger: string;
+  readonly triggerFilter: string;
+  readonly profileFilter: string;
+  /** `Conditional split 1, yes: …`. */
+  readonly branches: readonly string[];
+}
+
+/** Trigger, filters and every branch, message filter and list update of a flow, with names in place of ids. */
+export function describeFlow(logic: FlowLogic, names: Names): FlowLogicText {
+  const branches = [
+    ...logic.branches.map(({ where, label, rule }) => `${where}, ${label}: ${describeRule(rule, names)}`),
+    ...logic.messageFilters.map(({ where, rule }) => `${where}, sent only to: ${describeRule(rule, names)}`),
+    ...logic.listUpdates.map(({ where, listId, adds }) => `${where}: ${adds === null ? 'changes' : adds ? 'adds to' : 'removes from'} ${groupName(listId, names)}`),
+  ];
+  const text = (rule: Rule | null): string => (rule === null ? '' : describeRule(rule, names));
+  const triggers = logic.triggers.map((trigger) => describeTrigger(trigger, names));
+  return {
+    trigger: triggers.length === 0 ? 'No trigger' : triggers.join('; or '), triggerFilter: triggerFilters(logic, names),
+    profileFilter: text(logic.profileFilter), branches,
+  };
+}
+
+/** With several triggers each filter stands beside its own trigger. */
+function triggerFilters(logic: FlowLogic, names: Names): string {
+  const filtered = logic.triggers.filter((trigger) => 'filter' in trigger && trigger.filter !== null);
+  return filtered.map((trigger) => {
+    const filter = 'filter' in trigger && trigger.filter !== null ? describeRule(trigger.filter, names) : '';
+    return logic.triggers.length === 1 ? filter : `${describeTrigger(trigger, names)}: ${filter}`;
+  }).join('; ');
+}
+
+function groupName(id: string | null, names: Names): string {
+  if (id === null) return 'a list or segment that is not chosen yet';
+  const group = names.group(id);
+  return group === null ? `a deleted list or segment (${id})` : `the ${group.kind} "${group.name}"`;
+}
+
+const AUDIENCES: Readonly<Record<string, string>> = {
+  viewed: 'viewed the product', 'checkout-started': 'started a checkout with it', 'added-to-cart': 'added it to their cart',
+};
+
+function audience(words: readonly string[], days: number | null): string {
+  const who = words.length === 0 ? '' : `, for people who ${joined(words.map((word) => AUDIENCES[word] ?? `"${word}"`), 'or')}`;
+  return days === null ? who : `${who} in the last ${plainNumber(days)} days`;
+}
+
+function describeTrigger(trigger: FlowTrigger, names: Names): string {
+  switch (trigger.kind) {
+    case 'list': return `When someone is added to ${groupName(trigger.groupId, names)}`;
+    case 'segment': return `When someone enters ${groupName(trigger.groupId, names)}`;
+    case 'metric': return trigger.metricId === null ? 'When a metric that is not chosen yet happens' : `When someone has ${names.metric(trigger.metricId)}`;
+    case 'date-property': return `${timing(trigger.timing)} ${propertyName(trigger.property)}`;
+    case 'date-object': {
+      const property = trigger.propertyId === null ? '' : ` (property ${trigger.propertyId})`;
+      return `${timing(trigger.timing)} a date of ${trigger.label}${property}`;
+    }
+    case 'price-drop': {
+      const amount = trigger.amount === null ? '' : ` by ${plainNumber(trigger.amount)}${trigger.amountUnit === 'percent' ? '%' : trigger.amountUnit === 'currency' ? ' in currency' : ''}`;
+      return `When a price drops${amount}${audience(trigger.audience, trigger.days)}`;
+    }
+    case 'low-inventory': {
+      const count = trigger.count === null ? 'runs low' : `has ${plainNumber(trigger.count)} or fewer left`;
+      return `When a ${trigger.level ?? 'product'} ${count}${audience(trigger.audience, trigger.days)}`;
+    }
+    case 'unknown': return `A trigger this add-on does not know yet${sourceWords(trigger.source)}`;
+  }
+}
+
+function timing({ before, unit, recurrence, time }: DateTiming): string {
+  const lead = before === null || before === 0 ? 'On the date of' : `${plainNumber(before)} ${unit === null ? 'days' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
+  const often = { annually: 'every year', monthly: 'every month', weekly: 'every week', never: 'once' };
+  const details = [recurrence === null ? '' : often[recurrence], time === null ? '' : `at ${time}`].filter((part) => part !== '');
+  return details.length === 0 ? lead : `${details.join(' ').replace(/^./, (letter) => letter.toUpperCase())}, ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`;
+}

@@ -1,0 +1,96 @@
+import type { Account, Inventory, MappedMetric, Metric, MetricActivity, MetricProperty } from '../domain/account/inventory';
+import type { Instant, Known } from '../domain/account/known';
+import type { EventRow, ProfileRow, ReadingNeeds } from '../domain/behavior/rows';
+import type { KlaviyoError } from './klaviyo-error';
+import type { Transport } from './transport';
+
+/** Where events and profiles go as they are read; they are not kept by the reader. */
+export interface Collector {
+  addEvents(metricId: string, rows: readonly EventRow[]): void;
+  addProfiles(rows: readonly ProfileRow[]): void;
+  /** Called before profiles are read afresh (a new sample, or a full re-read), so that earlier weights do not mix in. */
+  restartProfiles?(): void;
+}
+
+/** What is known when the reader asks what behavior needs. */
+export interface SoFar {
+  readonly account: Account;
+  readonly metrics: readonly Metric[];
+  readonly mappedMetrics: Known<readonly MappedMetric[]>;
+  readonly activity: Known<readonly MetricActivity[]>;
+  readonly metricProperties: readonly MetricProperty[];
+  /** Upper end (exclusive) of all events of this reading. */
+  readonly readAt: Instant;
+}
+
+export interface ReadingSettings {
+  /** Period of campaign, flow and audience results, in days; Klaviyo's reports take at most 365. */
+  readonly resultsDays: number;
+  /** Campaigns created, edited or sent in so many days are read. */
+  readonly campaignDays: number;
+  /** A list's size is read again after so many days even when nothing says that it moved. */
+  readonly listSizeDays: number;
+  /** A sample of profiles is drawn anew after so many days. */
+  readonly sampleDays: number;
+  /** Return for a checkpoint about so often, in milliseconds. */
+  readonly checkpointEveryMs: number;
+  /** Most requests in one fetchAll. */
+  readonly batchSize: number;
+}
+
+export const READING_DEFAULTS: ReadingSettings = {
+  resultsDays: 90,
+  campaignDays: 365,
+  listSizeDays: 14,
+  sampleDays: 14,
+  checkpointEveryMs: 25_000,
+  batchSize: 50,
+};
+
+export interface ReaderOptions {
+  readonly transport: Transport;
+  readonly key: string;
+  /** `https://a.klaviyo.com`, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Parts under `reading/` as last committed, of this reading (it is resumed) or of the previous one; null for none. */
+  readonly saved: ReadonlyMap<string, string> | null;
+  /** How to begin when `saved` is a finished reading; an unfinished one is resumed in its own mode. See `readingMode`. */
+  readonly mode: 'full' | 'incremental';
+  readonly settings?: Partial<ReadingSettings>;
+  readonly collector: Collector;
+  /** Asked once, when account, metrics and their activity are read. */
+  readonly needs: (soFar: SoFar) => ReadingNeeds;
+  /** Account that the sheet is about; null when it is not yet bound. */
+  readonly expectedAccountId: string | null;
+}
+
+export type Advance =
+  | { readonly state: 'done' }
+  /** Call again, not before `notBefore` (which may already be past). */
+  | { readonly state: 'more'; readonly notBefore: Instant }
+  /** Cannot go on now. What was committed stays good: the same parts may be resumed later. */
+  | { readonly state: 'stopped'; readonly error: KlaviyoError };
+
+export interface ReadingProgress {
+  /** In a marketer's words: `Reading flows`. */
+  readonly step: string;
+  /** Requests answered, and expected in all as far as is known by now. */
+  readonly done: number;
+  readonly expected: number | null;
+  readonly requests: number;
+  readonly secondsLeft: number | null;
+}
+
+export interface Reader {
+  /** Reads until done, until `until`, or until a checkpoint is due, whichever comes first. */
+  advance(until: Instant): Advance;
+  /** Text under `reading/…` changed since the last call (null: remove). Commit together with the collector's. */
+  changedParts(): ReadonlyMap<string, string | null>;
+  progress(): ReadingProgress;
+  /** Everything read. Throws before `advance` has said done. */
+  inventory(): Inventory;
+  /** Requests sent by this reading, over all executions. */
+  readonly requestCount: number;
+  /** The instant that this reading is about: events before it were read. */
+  readonly readAt: Instant;
+}

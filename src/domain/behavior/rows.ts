@@ -69,4 +69,8 @@ export interface EventNeed {
   readonly from: Instant;
   /** Event properties to bring; empty when time and profile are enough (far smaller pages). */
   readonly properties: readonly string[];
+  /** True when the event's `$value` counts; it need not be asked for otherwise. */
+  readonly value?: boolean;
+  /** Properties of which only how many items they list is kept (discount codes: one each, useless as words). */
+  readonly keepLengthOf?: readonly string[];
 }

@@ -1,0 +1,81 @@
+import type { Rule } from '../rule/rule';
+import { parseSegmentDefinition } from '../rule/parse-segment';
+import type { AudienceParameter, LifecycleAudience, ParameterReader, ParameterValues } from './audience';
+import type { MetricIds } from './audience';
+import type { RecognizedMetrics } from './recognize-metrics';
+import { metricIdsOf } from './recognize-metrics';
+import { declarationOf } from './metric-alias';
+import { writeClauses } from './write-definition';
+import type { SegmentDefinition, WrittenDefinition } from './write-definition';
+
+/** A parameter as filled for this account (domain/behavior/figure `ParameterValue` is one). */
+export interface FilledParameter {
+  readonly name: string;
+  readonly value: number | string;
+  readonly because: string;
+  /** True where nothing in the account tells and a person has to confirm. */
+  readonly guess?: boolean;
+}
+
+/** An audience's rule for this account, or why the account cannot have it. */
+export type ProposedRule =
+  | {
+    readonly kind: 'rule';
+    /** Klaviyo's JSON, ready to create. */
+    readonly definition: SegmentDefinition;
+    readonly rule: Rule;
+    /** Each parameter's value and reason, in words. */
+    readonly parameters: readonly FilledParameter[];
+    /** What a person has to confirm before it is created: one sentence each. */
+    readonly guesses: readonly string[];
+    /** Where Klaviyo's conditions can say it only approximately, or a part was left out: one sentence each. */
+    readonly approximations: readonly string[];
+  }
+  | { readonly kind: 'not applicable'; readonly reason: string };
+
+/** Reads parameters from values, falling back to the declaration. */
+export function parameterReader(parameters: readonly AudienceParameter[], values: ParameterValues): ParameterReader {
+  const read = (name: string): number | string => {
+    const declared = parameters.find((parameter) => parameter.name === name);
+    if (!declared) throw new Error(`The catalogue's rule reads a parameter that it does not declare: ${name}`);
+    return values[name] ?? declared.fallback;
+  };
+  return { number: (name) => Number(read(name)), text: (name) => String(read(name)) };
+}
+
+/** Klaviyo's definition of an audience for parameter values and metric ids; null where a needed metric is missing. */
+export function buildDefinition(audience: LifecycleAudience, values: ParameterValues, metrics: MetricIds): WrittenDefinition | null {
+  return writeClauses(audience.clauses(parameterReader(audience.parameters, values)), metrics, audience.optional);
+}
+
+/**
+ * The rule to propose to this account for a lifecycle audience.
+ * @param filled parameter values as measured (BehaviorReading.parameters); missing ones have the catalogue's fallback
+ */
+export function proposeRule(audience: LifecycleAudience, filled: readonly FilledParameter[], recognized: RecognizedMetrics): ProposedRule {
+  const values = Object.fromEntries(filled.map((parameter) => [parameter.name, parameter.value]));
+  const metrics = metricIdsOf(recognized);
+  const written = buildDefinition(audience, values, metrics);
+  if (written === null) return { kind: 'not applicable', reason: missingReason(audience, recognized) };
+  const parameters = audience.parameters.map((declared) => filled.find((one) => one.name === declared.name)
+    ?? { name: declared.name, value: declared.fallback, because: 'the catalogue’s working value', ...(declared.guess ? { guess: true } : {}) });
+  return {
+    kind: 'rule',
+    definition: written.definition,
+    rule: parseSegmentDefinition(written.definition),
+    parameters,
+    guesses: parameters.filter((one) => one.guess).map((one) =>
+      `Confirm ${audience.parameters.find((declared) => declared.name === one.name)?.meaning ?? one.name}: “${one.value}” (${one.because}).`),
+    approximations: [
+      ...written.approximations,
+      ...written.leftOut.map((alias) => `${declarationOf(alias).name} is left out of the rule: the account does not record it.`),
+    ],
+  };
+}
+
+/** Why an audience's metrics are missing, with the record behind it. */
+export function missingReason(audience: LifecycleAudience, recognized: RecognizedMetrics): string {
+  const missing = audience.needs.filter((alias) => !audience.optional.includes(alias) && !recognized.byAlias.get(alias)?.metricIds.length);
+  const lacking = missing.length > 0 ? missing : audience.needs.filter((alias) => !recognized.byAlias.get(alias)?.metricIds.length);
+  return lacking.map((alias) => recognized.byAlias.get(alias)?.evidence ?? `The account has no ${declarationOf(alias).name} metric.`).join(' ');
+}

@@ -31,6 +31,12 @@ export function linked(text: string, link: string, note?: string): TabCell {
   return { ...cell(text === '' ? '(no name)' : text, note), link };
 }
 
+/** Klaviyo's JSON, ready to create: whole or not at all. */
+export function definitionCell(definition: string | null): TabCell {
+  if (definition === null) return unknownCell('Klaviyo’s two levels of conditions cannot say this rule; a person has to build it.');
+  return definition.length > MOST_CHARACTERS ? unknownCell('The definition is longer than a cell can hold.') : cell(definition);
+}
+
 /** A fact that was not read: never 0, never blank. */
 export function unknownCell(reason: string): TabCell {
   return cell(UNKNOWN, reason);
@@ -101,7 +107,7 @@ export function figureFormat(unit: Figure['unit']): ColumnFormat {
     case 'probability':
       return 'share';
     case 'days':
-      return 'score';
+      return 'number';
     case 'profiles':
     case 'orders':
     case 'count':

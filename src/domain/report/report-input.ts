@@ -2,6 +2,7 @@ import type { Instant } from '../account/known';
 import type { Inventory } from '../account/inventory';
 import type { BehaviorReading } from '../behavior/figure';
 import type { Coverage } from '../coverage/recommendation';
+import type { SettingProblem } from '../settings/all-settings';
 import type { SettingValues } from '../settings/setting';
 import type { History } from './history';
 import type { TrackerLine } from './tracker-line';
@@ -12,6 +13,8 @@ export interface ReportInput {
   readonly behavior: BehaviorReading;
   readonly coverage: Coverage;
   readonly settings: SettingValues;
+  /** Settings that could not be read, as they stand in the tab; they have their standard meanwhile. */
+  readonly settingProblems: readonly SettingProblem[];
   /** What an empty setting comes to at present, by setting name in lower case: `Placed Order (Shopify)`, `118`. */
   readonly automatic: ReadonlyMap<string, string>;
   /** Tracker rows with a key as they stand after the merge, in the tracker's order; dismissed rows are not among them. */

@@ -16,7 +16,7 @@ export interface TabCell {
   readonly choices?: readonly string[];
 }
 
-export type ColumnFormat = 'text' | 'long text' | 'whole number' | 'score' | 'share' | 'money' | 'day' | 'moment' | 'json';
+export type ColumnFormat = 'text' | 'long text' | 'whole number' | 'number' | 'score' | 'share' | 'money' | 'day' | 'moment' | 'json';
 
 /** One column: header, width in pixels, format; drives writing, reading and styling. */
 export interface TabColumn {

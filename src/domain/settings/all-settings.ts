@@ -1,3 +1,6 @@
+import { CATALOGUE_SETTINGS } from '../catalogue/settings';
+import { COVERAGE_SETTINGS } from '../coverage/settings';
+import { FINDINGS_SETTINGS } from '../findings/settings';
 import { PLAN_SETTINGS } from './plan';
 import type { Setting, SettingGroup, SettingValue, SettingValues } from './setting';
 
@@ -5,7 +8,9 @@ import type { Setting, SettingGroup, SettingValue, SettingValues } from './setti
 export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading'];
 
 /** Every setting of every area, in the order of the `Settings` tab: by group, within a group as its area declares them. */
-export const ALL_SETTINGS: readonly Setting[] = byGroup([...PLAN_SETTINGS]);
+export const ALL_SETTINGS: readonly Setting[] = byGroup([
+  ...PLAN_SETTINGS, ...CATALOGUE_SETTINGS, ...FINDINGS_SETTINGS, ...COVERAGE_SETTINGS,
+]);
 
 function byGroup(settings: readonly Setting[]): readonly Setting[] {
   return SETTING_GROUPS.flatMap((group) => settings.filter((setting) => setting.group === group));
@@ -31,7 +36,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
   if (setting === undefined) return { problem: unknownName(name) };
   const given = text.trim();
   if (given === '') return { setting, value: setting.standard };
-  if (setting.mayBeEmpty && isAutomatic(given)) return { setting, value: null };
+  if (setting.mayBeEmpty && isAutomatic(given)) return { setting, value: emptyOf(setting) };
   const parsed = parseValue(setting, given);
   return 'problem' in parsed ? { problem: `${setting.name}: ${parsed.problem}` } : { setting, value: parsed.value };
 }
@@ -43,15 +48,22 @@ export function parseAssignment(text: string): ParsedSetting {
   return parseSetting(text.slice(0, at), text.slice(at + 1));
 }
 
-/** Reads many settings at once: the values by name in lower case, and a sentence for each that could not be read (it keeps its standard). */
+/** A setting that could not be read: what stands there and what is wrong with it. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly text: string;
+  readonly problem: string;
+}
+
+/** Reads many settings at once: values by name in lower case, and a problem for each that could not be read (it keeps its standard). */
 export function parseSettings(given: readonly { readonly name: string; readonly text: string }[]): {
-  readonly values: SettingValues; readonly problems: readonly string[];
+  readonly values: SettingValues; readonly problems: readonly SettingProblem[];
 } {
   const values = new Map<string, SettingValue>();
-  const problems: string[] = [];
+  const problems: SettingProblem[] = [];
   for (const { name, text } of given) {
     const parsed = parseSetting(name, text);
-    if ('problem' in parsed) problems.push(parsed.problem);
+    if ('problem' in parsed) problems.push({ name, text, problem: parsed.problem });
     else values.set(parsed.setting.name.toLowerCase(), parsed.value);
   }
   return { values, problems };
@@ -59,7 +71,7 @@ export function parseSettings(given: readonly { readonly name: string; readonly 
 
 /** A value as text that `parseSetting` reads back to the same value. */
 export function settingText(setting: Setting, value: SettingValue): string {
-  if (value === null) return setting.mayBeEmpty ? 'Automatic' : '';
+  if (value === null || value === '') return setting.mayBeEmpty ? 'Automatic' : '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return typeof value === 'object' ? value.join(', ') : String(value);
 }
@@ -138,6 +150,11 @@ function notAChoice(setting: Setting, given: string): string {
 function unknownName(name: string): string {
   const near = nearest(name, ALL_SETTINGS.map((setting) => setting.name));
   return `There is no setting “${shorten(name.trim())}”${near === null ? '; the Settings tab lists them all.' : `; did you mean “${near}”?`}`;
+}
+
+/** The value that means "from the account's own data". */
+function emptyOf(setting: Setting): SettingValue {
+  return setting.kind === 'text' ? '' : null;
 }
 
 /** `Automatic`, alone or with what it comes to in brackets, as the tab shows it. */

@@ -1,0 +1,106 @@
+import { isKnown } from '../account/known';
+import type { BehaviorFigure, Figure, ParameterValue, Population } from '../behavior/figure';
+import { cell, figureCell, figureFormat } from './cell';
+import { createContext } from './report-context';
+import type { ReportContext } from './report-context';
+import type { ReportInput } from './report-input';
+import type { TabCell, TableTab } from './tab';
+import { tableOf } from './table';
+import type { Field } from './table';
+
+/** One row: a measured figure, or a word where a parameter is no number. */
+interface Measured {
+  readonly topic: BehaviorFigure['topic'];
+  readonly name: string;
+  readonly figure: Figure | null;
+  /** Shown where there is no figure behind it. */
+  readonly word: number | string | null;
+  readonly explanation: string;
+}
+
+/** The `Behavior` tab: every measured figure, then each lifecycle audience's thresholds and population. */
+export function behaviorTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
+  const named = audienceNames(input);
+  const rows = [
+    ...input.behavior.figures.map(measuredFigure),
+    ...inAudienceOrder(input.behavior.parameters, input).flatMap(([id, values]) => values.map((value) => measuredParameter(named(id), value))),
+    ...inAudienceOrder(input.behavior.populations, input).flatMap(([id, population]) => measuredPopulation(named(id), population)),
+  ];
+  return tableOf('Behavior', behaviorFields(context), rows);
+}
+
+function behaviorFields(context: ReportContext): readonly Field<Measured>[] {
+  const { formats } = context;
+  const bound = (row: Measured, pick: (figure: Figure) => number | null): TabCell => {
+    const value = row.figure === null ? null : pick(row.figure);
+    return row.figure === null || value === null ? cell('–', 'Exact, or no interval is known: see method.') : { ...cell(value), format: figureFormat(row.figure.unit) };
+  };
+  return [
+    { header: 'Topic', width: 110, format: 'text', fill: (row) => cell(row.topic) },
+    { header: 'Figure', width: 340, format: 'long text', meaning: 'What it counts.', fill: (row) => cell(row.name) },
+    { header: 'Value', width: 110, format: 'number', meaning: 'Unknown where it could not be measured; the reason is in the note.', fill: (row) => valueCell(row, context) },
+    { header: 'At least', width: 90, format: 'number', meaning: 'Lower bound of the 95% interval, where the figure is estimated or sampled.', fill: (row) => bound(row, (figure) => figure.low) },
+    { header: 'At most', width: 90, format: 'number', meaning: 'Upper bound of the 95% interval, where the figure is estimated or sampled.', fill: (row) => bound(row, (figure) => figure.high) },
+    { header: 'Unit', width: 110, format: 'text', fill: (row) => cell(row.figure === null ? '–' : unitWords(row.figure.unit, formats.currency)) },
+    { header: 'Method', width: 120, format: 'text', meaning: 'Measured: every input was read. Estimated or sampled: with an interval. Fallback: too little data, a usual figure stands in.', fill: (row) => cell(row.figure?.method ?? 'setting') },
+    { header: 'Period', width: 220, format: 'text', fill: (row) => cell(row.figure?.period || '–') },
+    { header: 'Sample', width: 180, format: 'text', fill: (row) => cell(row.figure?.sample || '–') },
+    { header: 'Explanation', width: 420, format: 'long text', fill: (row) => cell(row.explanation) },
+  ];
+}
+
+function valueCell(row: Measured, { formats }: ReportContext): TabCell {
+  if (row.figure === null) return cell(row.word);
+  const shown = figureCell({ value: row.figure }, formats, row.name);
+  return isKnown(row.figure.value) ? { ...shown, format: figureFormat(row.figure.unit) } : shown;
+}
+
+function measuredFigure({ topic, name, figure }: BehaviorFigure): Measured {
+  return { topic, name, figure, word: null, explanation: explained(figure) };
+}
+
+function measuredParameter(audience: string, { name, value, figure, because }: ParameterValue): Measured {
+  return { topic: 'Thresholds', name: `${audience}: ${name.replace(/_/g, ' ')}`, figure, word: value, explanation: because };
+}
+
+function measuredPopulation(audience: string, population: Population): readonly Measured[] {
+  const row = (topic: Measured['topic'], what: string, figure: Figure, explanation = explained(figure)): Measured =>
+    ({ topic, name: `${audience}: ${what}`, figure, word: null, explanation });
+  return [
+    row('Populations', 'profiles', population.profiles),
+    row('Populations', 'reachable by email or SMS', population.reachable),
+    row('Populations', 'reachable by email', population.reachableByEmail),
+    row('Populations', 'reachable by SMS', population.reachableBySms),
+    row('Value', 'value at stake', population.valueAtStake, [explained(population.valueAtStake), population.valueInputs].filter((part) => part !== '').join(' ')),
+  ];
+}
+
+/** The figure's own sentence; for an unknown one the reason. */
+function explained(figure: Figure): string {
+  return isKnown(figure.value) ? figure.explanation : [figure.value.unknown, figure.explanation].filter((part) => part !== '').join(' ');
+}
+
+function unitWords(unit: Figure['unit'], currency: string): string {
+  switch (unit) {
+    case 'money': return currency;
+    case 'money per order': return `${currency} per order`;
+    case 'share': return 'share';
+    case 'probability': return 'probability';
+    case 'profiles':
+    case 'orders':
+    case 'days':
+    case 'count':
+      return unit;
+  }
+}
+
+function audienceNames({ coverage }: ReportInput): (id: string) => string {
+  const names = new Map(coverage.gaps.map((gap) => [gap.audienceId, `${gap.audienceId} ${gap.name}`]));
+  return (id) => names.get(id) ?? id;
+}
+
+/** In the order of the `Gaps` tab; audiences that it does not list follow. */
+function inAudienceOrder<T>(found: ReadonlyMap<string, T>, { coverage }: ReportInput): readonly (readonly [string, T])[] {
+  const place = new Map(coverage.gaps.map((gap, index) => [gap.audienceId, index]));
+  return [...found].sort(([a], [b]) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity) || (a < b ? -1 : 1));
+}

@@ -1,0 +1,41 @@
+import { klaviyoAddress } from '../account/klaviyo-address';
+import type { Gap } from '../coverage/recommendation';
+import { cell, figureCell, linked, unknownCell } from './cell';
+import { createContext } from './report-context';
+import type { ReportContext } from './report-context';
+import type { ReportInput } from './report-input';
+import { fitWords } from './segments-tab';
+import type { TabCell, TableTab } from './tab';
+import { tableOf } from './table';
+import type { Field } from './table';
+import { STAGES } from '../catalogue/vocabulary';
+
+/** The `Gaps` tab: every lifecycle audience of the catalogue, by stage. */
+export function gapsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
+  const byStage = [...input.coverage.gaps].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+  return tableOf('Gaps', gapFields(context), byStage);
+}
+
+function gapFields(context: ReportContext): readonly Field<Gap>[] {
+  const { formats } = context;
+  return [
+    { header: 'Audience', width: 240, format: 'text', meaning: 'A lifecycle audience of the catalogue.', fill: (gap) => cell(gap.name) },
+    { header: 'Stage', width: 140, format: 'text', fill: (gap) => cell(gap.stage) },
+    { header: 'Coverage', width: 100, format: 'text', meaning: 'Covered: an existing, usable segment is this audience. Partial: a segment holds a part of it, more than it, or has other thresholds. Stale: its segment is there but no longer works. Missing: no segment. Not applicable: the account cannot have it.', fill: (gap) => cell(gap.state) },
+    { header: 'Matching segments', width: 240, format: 'text', meaning: 'Existing segments near this audience; the note tells how each fits.', fill: (gap) => matchesCell(gap, context) },
+    { header: 'Why', width: 360, format: 'long text', fill: (gap) => cell(gap.why) },
+    { header: 'Rule', width: 420, format: 'long text', meaning: 'Who would be in it, with this account’s own numbers.', fill: (gap) => (gap.rule !== '' ? cell(gap.rule) : gap.state === 'Not applicable' ? cell('Not applicable', gap.why) : unknownCell(gap.why)) },
+    { header: 'Uses', width: 180, format: 'text', meaning: 'What it serves, main use first.', fill: (gap) => cell(gap.uses.join(', ')) },
+    { header: 'Audience size', width: 100, format: 'whole number', meaning: 'Profiles that the rule holds for in this account’s own behavior; method and sample are in the note.', fill: (gap) => figureCell(gap.size, formats, 'Profiles that the rule holds for.') },
+    { header: 'Reachable', width: 100, format: 'whole number', meaning: 'Of those, profiles with consent to email or SMS that are not suppressed.', fill: (gap) => figureCell(gap.reachable, formats, 'Profiles with consent to email or SMS that are not suppressed.') },
+    { header: 'Id', width: 60, format: 'text', meaning: 'The audience’s id in the catalogue.', fill: (gap) => cell(gap.audienceId) },
+  ];
+}
+
+function matchesCell(gap: Gap, context: ReportContext): TabCell {
+  const [first, ...others] = gap.matches;
+  if (first === undefined) return cell('None');
+  const note = gap.matches.map((match) => `“${context.groupName(match.segmentId)}”: ${fitWords(match)}`).join('\n');
+  const name = context.groupName(first.segmentId);
+  return linked(others.length === 0 ? name : `${name} and ${others.length} more`, klaviyoAddress('segment', first.segmentId), note);
+}

@@ -1,0 +1,41 @@
+import { klaviyoAddress } from '../account/klaviyo-address';
+import type { HiddenRule } from '../coverage/recommendation';
+import { cell, definitionCell, linked } from './cell';
+import { plural } from './format';
+import { createContext } from './report-context';
+import type { ReportContext } from './report-context';
+import type { ReportInput } from './report-input';
+import type { TabCell, TableTab } from './tab';
+import { tableOf } from './table';
+import type { Field } from './table';
+
+/** The `Hidden rules` tab: every audience rule that stands in several places without a segment of its own, most places first. */
+export function hiddenRulesTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
+  const rules = [...input.coverage.hiddenRules].sort((a, b) => b.places.length - a.places.length || (a.key < b.key ? -1 : 1));
+  return tableOf('Hidden rules', hiddenRuleFields(context), rules);
+}
+
+function hiddenRuleFields(context: ReportContext): readonly Field<HiddenRule>[] {
+  return [
+    { header: 'Rule', width: 420, format: 'long text', meaning: 'The audience, in plain language. Rules written differently that mean the same count as one.', fill: (rule) => cell(rule.rule) },
+    { header: 'Places', width: 70, format: 'whole number', meaning: 'Number of places in which it stands.', fill: (rule) => cell(rule.places.length) },
+    { header: 'Where', width: 300, format: 'text', meaning: 'Flows and campaigns in which it stands; every place is in the note.', fill: whereCell },
+    { header: 'Segment to use', width: 240, format: 'text', meaning: 'The segment that should replace it: an existing one opens in Klaviyo, a new one has its row in the tracker.', fill: (rule) => segmentCell(rule, context) },
+    { header: 'Definition', width: 120, format: 'json', hidden: true, meaning: 'Klaviyo’s definition, ready to create.', fill: (rule) => definitionCell(rule.definition) },
+  ];
+}
+
+function whereCell(rule: HiddenRule): TabCell {
+  const words = (['flow', 'campaign'] as const).flatMap((type) => {
+    const objects = new Set(rule.places.filter((place) => place.type === type).map((place) => place.id)).size;
+    return objects === 0 ? [] : [plural(objects, type)];
+  });
+  const note = rule.places.map((place) => `${place.type === 'flow' ? 'Flow' : 'Campaign'} “${place.name.replace(/\s+/g, ' ')}”: ${place.where}`).join('\n');
+  return cell(words.join(', '), note);
+}
+
+function segmentCell(rule: HiddenRule, context: ReportContext): TabCell {
+  return rule.existingSegmentId === null
+    ? cell(`New: ${rule.suggestedName}`)
+    : linked(context.groupName(rule.existingSegmentId), klaviyoAddress('segment', rule.existingSegmentId), 'This segment already says the same.');
+}

@@ -1,9 +1,5 @@
+import { QuotaSpent } from '../klaviyo/quota-spent';
 import type { HttpRequest, HttpResponse, Transport } from '../klaviyo/transport';
-
-/** A whole day's fetches are spent: nothing more can be sent before the quota comes back. */
-export class FetchQuotaSpent extends Error {
-  override readonly name = 'FetchQuotaSpent';
-}
 
 /** Google words it "Service invoked too many times for one day: urlfetch." */
 const QUOTA = /too many times for one day|quota/i;
@@ -11,7 +7,7 @@ const QUOTA = /too many times for one day|quota/i;
 const REQUESTS_AT_ONCE = 40;
 
 /** The transport over UrlFetchApp. A request that fails alone (address, reset, time-out) is answered as `failed`; a
- * spent daily quota throws `FetchQuotaSpent`. */
+ * spent daily quota throws `QuotaSpent`. */
 export function googleTransport(): Transport {
   return {
     fetchAll: (requests) => inGroups(requests).flatMap(fetchGroup),
@@ -72,7 +68,7 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
 }
 
 function refuseSpentQuota(error: unknown): void {
-  if (QUOTA.test(reason(error))) throw new FetchQuotaSpent('The daily quota of web requests is spent.');
+  if (QUOTA.test(reason(error))) throw new QuotaSpent('The daily quota of web requests is spent.');
 }
 
 function reason(error: unknown): string {

@@ -1,0 +1,133 @@
+import type { Instant } from '../domain/account/known';
+import type { Advance, Collector, Reader, ReaderOptions } from '../klaviyo/reading-options';
+import type { KlaviyoError } from '../klaviyo/klaviyo-error';
+import type { Job } from './job';
+import { atCheckpoint, beginExecution, ended, isActive, reasonToGiveUp, waiting } from './job';
+import type { Store } from './store';
+
+/** A collector that also hands over its state. */
+export interface KeptCollector extends Collector {
+  changedParts(): ReadonlyMap<string, string | null>;
+}
+
+/** What a refresh needs from outside; handed in by the add-on, so the job knows neither Google nor HTTP. */
+export interface RefreshDoors<C extends KeptCollector> {
+  now(): Instant;
+  readonly store: Store;
+  /** The sheet's one job: kept for the next execution, shown to every page. */
+  readonly jobs: {
+    write(job: Job): void;
+    cancelRequested(jobId: string): boolean;
+  };
+  /** Behavior's state over its parts; null begins afresh. */
+  openCollector(parts: ReadonlyMap<string, string> | null): C;
+  openReader(options: Pick<ReaderOptions, 'saved' | 'mode' | 'collector'>): Reader;
+  /** Analyzes what was read and brings sheet and document up to date, all or nothing; gives the sentence to end with. */
+  publish(reader: Reader, collector: C, job: Job): string;
+  /** The marketer's sentence for what Klaviyo answered. */
+  sentenceFor(error: KlaviyoError): string;
+}
+
+/** Apps Script kills an execution after six minutes: reading stops here, with room for the slowest commit. */
+export const READ_UNTIL = 4.5 * 60_000;
+/** Analysis and writing of the largest account take about two minutes: they begin only while four are left. */
+export const WRITE_BEFORE = 2 * 60_000;
+/** Klaviyo's parts are as of the reading's own instant; one that lay unfinished longer is read anew. */
+export const RESUME_WITHIN = 12 * 3_600_000;
+const DAY = 24 * 3_600_000;
+
+/**
+ * Runs one execution's worth of the job and returns it as it stands: still active when more executions are needed.
+ * Everything read is committed at checkpoints together with the reader's queue, so a killed execution loses only what came
+ * after the last one, and reads that again. Throws what `publish` throws; the caller ends the job with a sentence then.
+ */
+export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job): Job {
+  const start = doors.now();
+  const over = reasonToGiveUp(given, start);
+  if (over !== null) return keep(doors, ended(given, 'failed', start, over));
+  let job = keep(doors, beginExecution(given, start));
+  if (job.executions === 1) forgetStale(doors, job);
+  const saved = partsUnder(doors.store, 'reading/');
+  const collector = doors.openCollector(partsUnder(doors.store, 'behavior/'));
+  const reader = doors.openReader({ saved, mode: job.full ? 'full' : 'incremental', collector });
+  if (job.phase === 'reading') job = read(doors, job, reader, collector, start + READ_UNTIL);
+  if (job.phase !== 'writing' || !isActive(job)) return job;
+  if (doors.now() - start > WRITE_BEFORE) return job;
+  if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
+  doors.jobs.write(job);
+  const sentence = doors.publish(reader, collector, job);
+  return keep(doors, ended(job, 'done', doors.now(), sentence));
+}
+
+function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: C, until: Instant): Job {
+  let job = given;
+  for (;;) {
+    const outcome = reader.advance(until);
+    job = checkpoint(doors, job, reader, collector);
+    if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
+    const next = afterAdvance(doors, job, outcome, until);
+    if (next !== null) return keep(doors, next);
+    doors.jobs.write(job);
+  }
+}
+
+/** The job where this execution ends, or null to read on. */
+function afterAdvance<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, outcome: Advance, until: Instant): Job | null {
+  const now = doors.now();
+  switch (outcome.state) {
+    case 'done':
+      return { ...job, phase: 'writing', step: 'Working out coverage and writing the sheet', secondsLeft: null };
+    case 'more':
+      if (outcome.notBefore <= until && now < until) return null;
+      return outcome.notBefore > now + 60_000 ? waiting(job, now, outcome.notBefore, 'Klaviyo asks to wait; the refresh goes on by itself.') : job;
+    case 'stopped':
+      return stopped(doors, job, outcome.error, now);
+  }
+}
+
+function stopped<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, error: KlaviyoError, now: Instant): Job {
+  if (error.kind === 'daily-limit') return waiting(job, now, Math.max(error.continueAt, now + 60_000), doors.sentenceFor(error));
+  // Google counts a day from the first request: an hourly look finds the quota back soon after.
+  if (error.kind === 'quota-spent') return waiting(job, now, Math.min(now + 3_600_000, job.startedAt + DAY > now ? job.startedAt + DAY : now + 3_600_000), doors.sentenceFor(error));
+  return ended(job, 'failed', now, doors.sentenceFor(error));
+}
+
+function checkpoint<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, reader: Reader, collector: C): Job {
+  doors.store.commit(new Map([...reader.changedParts(), ...collector.changedParts()]));
+  return atCheckpoint(job, doors.now(), reader.progress());
+}
+
+function cancelled<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): Job {
+  return keep(doors, ended(job, 'cancelled', doors.now(), 'The refresh was cancelled; the sheet is as it was. Press Refresh to go on from where it stopped.'));
+}
+
+/** A full refresh, and one after a reading that lay unfinished too long, begin with nothing. */
+function forgetStale<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): void {
+  const began = Number(doors.store.read(READING_SINCE) ?? Number.NaN);
+  const unfinished = Number.isFinite(began);
+  const changes = new Map<string, string | null>();
+  if (job.full || (unfinished && job.startedAt - began > RESUME_WITHIN)) {
+    for (const key of [...doors.store.keys('reading/'), ...doors.store.keys('behavior/')]) changes.set(key, null);
+    changes.set(READING_SINCE, String(job.startedAt));
+  } else if (!unfinished) {
+    changes.set(READING_SINCE, String(job.startedAt));
+  }
+  if (changes.size > 0) doors.store.commit(changes);
+}
+
+/** When the unfinished reading began; removed by `publish` together with the finished write. */
+export const READING_SINCE = 'job/reading-since';
+
+function keep<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): Job {
+  doors.jobs.write(job);
+  return job;
+}
+
+function partsUnder(store: Store, prefix: string): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  for (const key of store.keys(prefix)) {
+    const text = store.read(key);
+    if (text !== null) parts.set(key, text);
+  }
+  return parts;
+}

@@ -1,0 +1,182 @@
+import type { Advance, Reader } from '../../src/klaviyo/reading-options';
+import type { Job } from '../../src/refresh/job';
+import { isActive, newJob, BARREN_AT_MOST, GIVEN_UP_AFTER } from '../../src/refresh/job';
+import type { KeptCollector, RefreshDoors } from '../../src/refresh/run-refresh';
+import { READ_UNTIL, RESUME_WITHIN, stepRefresh } from '../../src/refresh/run-refresh';
+import { createMemoryStore } from '../build/memory-store';
+
+const START = 1_700_000_000_000;
+
+/** A reading of `pages` pages that takes `pageMs` each and returns for a checkpoint after every third. */
+function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop?: Advance } = {}) {
+  const { pages = 10, pageMs = 1_000 } = options;
+  const store = createMemoryStore();
+  const state = { now: START, job: null as Job | null, cancel: null as string | null, published: [] as number[], die: null as number | null, opened: [] as string[] };
+
+  const collector = (parts: ReadonlyMap<string, string> | null): KeptCollector & { sum(): number } => {
+    let sum = Number(parts?.get('behavior/sum') ?? 0);
+    let changed = false;
+    return {
+      addEvents: (_metric, rows) => { sum += rows.length; changed = true; },
+      addProfiles: () => undefined,
+      changedParts: () => { const out = new Map(changed ? [['behavior/sum', String(sum)]] : []); changed = false; return out; },
+      sum: () => sum,
+    };
+  };
+  const reader = (saved: ReadonlyMap<string, string> | null, mode: string, into: KeptCollector): Reader => {
+    state.opened.push(mode);
+    let page = Number(saved?.get('reading/page') ?? 0);
+    return {
+      advance(until) {
+        for (let step = 0; step < 3; step += 1) {
+          if (page >= pages) return { state: 'done' };
+          if (options.stopAt === page && options.stop !== undefined) return options.stop;
+          if (state.now >= until) return { state: 'more', notBefore: state.now };
+          if (state.die !== null && page === state.die) { state.die = null; throw new Error('killed'); }
+          state.now += pageMs;
+          page += 1;
+          into.addEvents('m', [{ profileId: 'p', at: state.now, value: null, properties: {} }]);
+        }
+        return { state: 'more', notBefore: state.now };
+      },
+      changedParts: () => new Map([['reading/page', String(page)]]),
+      progress: () => ({ step: 'Reading', done: page, expected: pages, requests: page, secondsLeft: null }),
+      inventory: () => { throw new Error('not asked'); },
+      requestCount: page,
+      readAt: START,
+    };
+  };
+  const doors: RefreshDoors<ReturnType<typeof collector>> = {
+    now: () => state.now,
+    store,
+    jobs: { write: (job) => { state.job = job; }, cancelRequested: (id) => state.cancel === id },
+    openCollector: collector,
+    openReader: ({ saved, mode, collector: into }) => reader(saved, mode, into as KeptCollector),
+    publish: (_reader, kept) => { state.published.push(kept.sum()); return 'Done.'; },
+    sentenceFor: (error) => `Sentence about ${error.kind}.`,
+  };
+  return { doors, state, store };
+}
+
+function runToEnd({ doors, state }: ReturnType<typeof world>, job: Job): Job {
+  let current = job;
+  for (let execution = 0; execution < 100 && isActive(current); execution += 1) {
+    try {
+      current = stepRefresh(doors, current);
+    } catch {
+      current = state.job ?? current;
+    }
+  }
+  return current;
+}
+
+describe('[U] a refresh', () => {
+  test('reads, then publishes once, and is done', () => {
+    const it = world();
+    const job = runToEnd(it, newJob('j', 'me', false, START));
+    expect(job).toMatchObject({ phase: 'done', sentence: 'Done.', requests: 10 });
+    expect(it.state.published).toEqual([10]);
+  });
+
+  test('that outlives an execution hands over in time and loses or doubles nothing', () => {
+    const it = world({ pages: 900, pageMs: 1_000 });
+    const first = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(first.phase).toBe('reading');
+    expect(it.state.now - START).toBeLessThanOrEqual(READ_UNTIL + 3_000);
+    const job = runToEnd(it, first);
+    expect(job.phase).toBe('done');
+    expect(job.executions).toBeGreaterThan(3);
+    expect(it.state.published).toEqual([900]);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])('killed before page %i ends with every page counted once', (page) => {
+    const it = world();
+    it.state.die = page;
+    expect(runToEnd(it, newJob('j', 'me', false, START)).phase).toBe('done');
+    expect(it.state.published).toEqual([10]);
+  });
+
+  test('whose commit fails goes on from the commit before', () => {
+    const it = world();
+    const job = newJob('j', 'me', false, START);
+    stepRefreshOnceFailing(it, job);
+    expect(runToEnd(it, it.state.job ?? job).phase).toBe('done');
+    expect(it.state.published).toEqual([10]);
+  });
+
+  function stepRefreshOnceFailing(it: ReturnType<typeof world>, job: Job): void {
+    // The first commit notes when the reading began; the second is the first checkpoint.
+    const commit = it.store.commit.bind(it.store);
+    let commits = 0;
+    it.store.commit = (changes) => { commits += 1; if (commits === 2) throw new Error('down'); commit(changes); };
+    expect(() => stepRefresh(it.doors, job)).toThrow('down');
+  }
+
+  test('cancelled stops at the next checkpoint, keeps what was read and publishes nothing', () => {
+    const it = world();
+    it.state.cancel = 'j';
+    const job = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(job.phase).toBe('cancelled');
+    expect(job.sentence).toContain('cancelled');
+    expect(it.state.published).toEqual([]);
+    expect(it.store.read('behavior/sum')).toBe('3');
+  });
+
+  test('met by a daily limit waits for it, and says why', () => {
+    const it = world({ stopAt: 4, stop: { state: 'stopped', error: { kind: 'daily-limit', what: 'reports', continueAt: START + 7_200_000 } } });
+    const job = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(job).toMatchObject({ phase: 'reading', notBefore: START + 7_200_000, sentence: 'Sentence about daily-limit.' });
+  });
+
+  test('met by a spent quota looks again within the hour', () => {
+    const it = world({ stopAt: 4, stop: { state: 'stopped', error: { kind: 'quota-spent' } } });
+    const job = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(job.phase).toBe('reading');
+    expect(job.notBefore).toBeGreaterThan(START);
+    expect(job.notBefore).toBeLessThanOrEqual(it.state.now + 3_600_000);
+  });
+
+  test('met by a revoked key fails with its sentence and keeps what was read', () => {
+    const it = world({ stopAt: 4, stop: { state: 'stopped', error: { kind: 'revoked-key' } } });
+    const job = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(job).toMatchObject({ phase: 'failed', sentence: 'Sentence about revoked-key.' });
+    expect(it.store.read('behavior/sum')).toBe('4');
+  });
+
+  test('asked to read everything again begins with nothing', () => {
+    const it = world();
+    it.store.commit(new Map([['reading/page', '10'], ['behavior/sum', '99']]));
+    runToEnd(it, newJob('j', 'me', true, START));
+    expect(it.state.published).toEqual([10]);
+  });
+
+  test('does not go on with a reading that lay unfinished too long', () => {
+    const it = world();
+    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5'], ['job/reading-since', String(START - RESUME_WITHIN - 1)]]));
+    runToEnd(it, newJob('j', 'me', false, START));
+    expect(it.state.published).toEqual([10]);
+  });
+
+  test('goes on with a reading that was left unfinished a little while ago', () => {
+    const it = world();
+    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5'], ['job/reading-since', String(START - 60_000)]]));
+    runToEnd(it, newJob('j', 'me', false, START));
+    expect(it.state.published).toEqual([10]);
+    expect(it.state.job?.requests).toBe(10);
+  });
+
+  test('that dies every time before its first checkpoint is given up after a stated number of executions', () => {
+    const it = world();
+    it.doors.openReader = () => { throw new Error('killed'); };
+    const job = runToEnd(it, newJob('j', 'me', false, START));
+    expect(job.phase).toBe('failed');
+    expect(job.executions).toBe(BARREN_AT_MOST);
+    expect(job.sentence).toContain('given up');
+  });
+
+  test('still unfinished after the stated days is given up', () => {
+    const it = world();
+    it.state.now = START + GIVEN_UP_AFTER + 1;
+    expect(stepRefresh(it.doors, newJob('j', 'me', false, START))).toMatchObject({ phase: 'failed' });
+  });
+});

@@ -1,0 +1,58 @@
+import { ACTIONS } from '../coverage/vocabulary';
+import { cell } from './cell';
+import { byStage, countStates, plannedGaps } from './coverage-counts';
+import { coverageOf, entryOf, valueByAction } from './history';
+import type { ReportContext } from './report-context';
+import type { SummaryChart } from './summary-page';
+
+/** Points of the line: two years of weekly refreshes would not be readable; the newest are shown. */
+const MOST_POINTS = 60;
+
+/** Charts with their data. */
+export function summaryCharts(context: ReportContext): readonly SummaryChart[] {
+  return [coverageOverTime(context), valueAtStake(context), audiencesByState(context)];
+}
+
+function coverageOverTime({ input, formats }: ReportContext): SummaryChart {
+  const now = entryOf({ at: input.now, gaps: input.coverage.gaps, tracker: input.tracker, settings: input.settings });
+  const points = [...input.history.entries.filter((entry) => entry.at < input.now), now].slice(-MOST_POINTS);
+  return {
+    id: 'coverage over time', kind: 'line', stacked: false,
+    title: 'Coverage over time',
+    axes: ['Refresh', 'Share of applicable audiences covered'],
+    explanation: points.length < 2 ? 'One point for each refresh: the line begins with the second one.' : '',
+    columns: [{ header: 'Refresh', width: 110, format: 'day' }, { header: 'Covered', width: 100, format: 'share' }],
+    rows: points.flatMap((entry) => {
+      const { covered, applicable } = coverageOf(entry);
+      return applicable === 0 ? [] : [[cell({ day: formats.dayOf(entry.at) }), cell(covered / applicable, `${covered} of ${applicable}`)]];
+    }),
+  };
+}
+
+function valueAtStake({ input }: ReportContext): SummaryChart {
+  const sums = new Map(valueByAction(input.tracker).map((sum) => [sum.action, sum.value]));
+  const unknown = valueByAction(input.tracker).reduce((sum, { unknown: none }) => sum + none, 0);
+  return {
+    id: 'value by action', kind: 'column', stacked: false,
+    title: 'Value at stake by action',
+    axes: ['Action', `Value at stake (${input.inventory.account.currency})`],
+    explanation: unknown === 0 ? '' : `Without ${unknown} open rows whose value is unknown.`,
+    columns: [{ header: 'Action', width: 110, format: 'text' }, { header: 'Value at stake', width: 110, format: 'money' }],
+    rows: ACTIONS.map((action) => [cell(action), cell(sums.get(action) ?? 0)]),
+  };
+}
+
+function audiencesByState({ input }: ReportContext): SummaryChart {
+  const states = ['Covered', 'Partial', 'Stale', 'Missing'] as const;
+  return {
+    id: 'audiences by state', kind: 'bar', stacked: true,
+    title: 'Audiences by stage',
+    axes: ['Stage', 'Lifecycle audiences'],
+    explanation: '',
+    columns: [{ header: 'Stage', width: 150, format: 'text' }, ...states.map((header) => ({ header, width: 90, format: 'whole number' as const }))],
+    rows: byStage(plannedGaps(input.coverage.gaps, input.settings)).map(([stage, gaps]) => {
+      const counts = countStates(gaps);
+      return [cell(stage), ...states.map((state) => cell(counts.states[state]))];
+    }),
+  };
+}

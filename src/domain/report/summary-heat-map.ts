@@ -1,0 +1,45 @@
+import { USES } from '../catalogue/vocabulary';
+import { COVERAGE_STATES } from '../coverage/vocabulary';
+import type { Gap } from '../coverage/recommendation';
+import { lifecycleStages } from '../settings/plan';
+import { valueOf } from '../settings/setting';
+import { cell } from './cell';
+import { byStage, countStates, coveredShare, plannedGaps } from './coverage-counts';
+import type { ReportInput } from './report-input';
+import type { HeatMap } from './summary-page';
+import type { TabCell } from './tab';
+
+/** Coverage by stage and use. */
+export function heatMap(input: ReportInput): HeatMap {
+  const { gaps } = input.coverage;
+  const planned = new Set<string>(valueOf(input.settings, lifecycleStages));
+  const stageRows = byStage(gaps).map(([stage, of]) => [
+    cell(stage, planned.has(stage) ? null : 'Not among the stages planned for in Settings: left out of the totals.'),
+    ...shares(of),
+  ]);
+  const all = plannedGaps(gaps, input.settings);
+  return {
+    title: 'Coverage by stage and use',
+    explanation: 'Share of the lifecycle audiences this account can have that a usable segment covers; the note on each cell names them. “–”: no such audience here.',
+    columns: [
+      { header: 'Stage', width: 170, format: 'text' },
+      ...[...USES, 'All uses'].map((header) => ({ header, width: 110, format: 'share' as const })),
+    ],
+    rows: all.length === 0 ? stageRows : [...stageRows, [cell('All planned stages'), ...shares(all)]],
+  };
+}
+
+function shares(gaps: readonly Gap[]): readonly TabCell[] {
+  return [...USES.map((use) => gaps.filter((gap) => gap.uses.includes(use))), gaps].map(shareCell);
+}
+
+function shareCell(gaps: readonly Gap[]): TabCell {
+  const counts = countStates(gaps);
+  const share = coveredShare(counts);
+  const names = COVERAGE_STATES.flatMap((state) => {
+    const of = gaps.filter((gap) => gap.state === state);
+    return of.length === 0 ? [] : [`${state}: ${of.map((gap) => gap.name).join('; ')}`];
+  });
+  if (share === null) return cell('–', [gaps.length === 0 ? 'No lifecycle audience of this stage serves this use.' : 'This account can have none of these audiences.', ...names].join('\n'));
+  return cell(share, [`${counts.states.Covered} of ${counts.applicable} covered.`, ...names].join('\n'));
+}

@@ -1,0 +1,154 @@
+import { ACTIONS, STATUSES, VERDICTS } from '../coverage/vocabulary';
+import { cell, linked, unknownCell } from './cell';
+import { tally } from './coverage-counts';
+import { ago, plural } from './format';
+import type { Changes } from './history';
+import { changesSince, valueByAction } from './history';
+import { firstMoves } from './moves';
+import type { ReportContext } from './report-context';
+import type { SummaryTable } from './summary-page';
+import type { TabCell, TabColumn } from './tab';
+import type { TrackerLine } from './tracker-line';
+import { isOverdue } from './tracker-line';
+
+/** Rows that a list on the summary shows; the tracker has them all. */
+const MOST_ROWS = 20;
+
+/** The summary's tables, top to bottom. */
+export function summaryTables(context: ReportContext): readonly SummaryTable[] {
+  return [priorities(context), actions(context), verdicts(context), changes(context), overdue(context), approved(context)];
+}
+
+function priorities({ input }: ReportContext): SummaryTable {
+  return {
+    id: 'priorities',
+    title: 'First five moves',
+    explanation: 'Open rows of the tracker by priority and score. Value at stake is over the planning window.',
+    columns: [
+      column('Priority', 80), column('Action', 90), column('Segment', 230), column('Stage', 140), column('Reachable', 100, 'whole number'),
+      column('Value at stake', 110, 'money'), column('Evidence', 360, 'long text'),
+    ],
+    rows: firstMoves(input.tracker, 5).map((line) => [
+      cell(line.priority), cell(line.action), segmentCell(line), cell(line.stage), numberCell(line.reachable), numberCell(line.value), cell(line.evidence),
+    ]),
+    whenEmpty: 'No open recommendation: everything proposed is settled.',
+  };
+}
+
+function actions({ input }: ReportContext): SummaryTable {
+  const values = new Map(valueByAction(input.tracker).map((sum) => [sum.action, sum]));
+  const statuses = tally(STATUSES, input.tracker.map((line) => line.status)).map(([word]) => word);
+  const counts = (lines: readonly TrackerLine[]): readonly TabCell[] =>
+    [...statuses.map((status) => cell(lines.filter((line) => line.status === status).length)), cell(lines.length)];
+  const byAction = tally(ACTIONS, input.tracker.map((line) => line.action)).map(([action]) => {
+    const lines = input.tracker.filter((line) => line.action === action);
+    const sum = values.get(action);
+    const value = sum === undefined ? cell(0) : sum.unknown === sum.rows ? unknownCell('No open row of this action has a known value.')
+      : cell(sum.value, sum.unknown === 0 ? null : `Without ${plural(sum.unknown, 'open row')} whose value is unknown.`);
+    return [cell(action || '(blank)'), ...counts(lines), value];
+  });
+  return {
+    id: 'actions',
+    title: 'Tracker by action and status',
+    explanation: 'Counts the tracker’s rows, edits by people included. Value at stake sums the open rows; one person can be in several.',
+    columns: [column('Action', 100), ...statuses.map((status) => column(status || '(blank)', 85, 'whole number')), column('All', 70, 'whole number'), column('Value at stake', 110, 'money')],
+    rows: input.tracker.length === 0 ? [] : byAction,
+    whenEmpty: 'The tracker has no rows.',
+  };
+}
+
+function verdicts({ input }: ReportContext): SummaryTable {
+  const row = (type: 'segment' | 'list', label: string): readonly TabCell[] => {
+    const of = input.coverage.verdicts.filter((verdict) => verdict.subject.type === type);
+    return [cell(label), ...VERDICTS.map((word) => cell(of.filter((verdict) => verdict.verdict === word).length)), cell(of.length)];
+  };
+  return {
+    id: 'verdicts',
+    title: 'Verdicts',
+    explanation: 'What to do with the segments and lists that exist. Nothing in use is retired.',
+    columns: [column('Of', 100), ...VERDICTS.map((word) => column(word, 85, 'whole number')), column('All', 70, 'whole number')],
+    rows: input.coverage.verdicts.length === 0 ? [] : [row('segment', 'Segments'), row('list', 'Lists')],
+    whenEmpty: 'No segment or list was judged.',
+  };
+}
+
+function changes(context: ReportContext): SummaryTable {
+  const { input, formats } = context;
+  const found = changesSince(input.history, input.tracker, input.coverage.gaps);
+  const rows = found === null ? [] : changeRows(found);
+  return {
+    id: 'changes',
+    title: 'Since the last refresh',
+    explanation: found === null ? '' : `${changeWords(found)} since ${formats.moment(found.since)}.`,
+    columns: [column('What', 110), column('Segment or audience', 230), column('Action', 90), column('Details', 320, 'long text')],
+    rows: bounded(rows, 4),
+    whenEmpty: found === null ? 'This is the first refresh: the next one says here what is new, closed and changed.' : `Nothing has changed since ${formats.moment(found.since)}.`,
+  };
+}
+
+/** `3 new, 1 closed, 2 changed`. */
+export function changeWords(found: Changes): string {
+  const words = [
+    [found.appeared.length, 'new'], [found.closed.length, 'closed'], [found.changed.length, 'changed'],
+    [found.dismissed.length, 'deleted by a person'], [found.audiences.length, found.audiences.length === 1 ? 'audience with another coverage' : 'audiences with another coverage'],
+  ] as const;
+  const some = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return some.length === 0 ? 'Nothing new' : some.join(', ');
+}
+
+function changeRows(found: Changes): readonly (readonly TabCell[])[] {
+  return [
+    ...found.appeared.map((line) => [cell('New'), segmentCell(line), cell(line.action), cell(line.evidence)]),
+    ...found.closed.map(({ line, before }) => [cell('Closed'), segmentCell(line), cell(line.action), cell(`${before.status} → ${line.status}`)]),
+    ...found.changed.map(({ line, what }) => [cell('Changed'), segmentCell(line), cell(line.action), cell(what.join(', '))]),
+    ...found.dismissed.map((line) => [cell('Deleted'), cell(line.segment), cell(line.action), cell('Its row was deleted from the tracker; the menu brings it back.')]),
+    ...found.audiences.map(({ gap, before }) => [cell('Coverage'), cell(gap.name), cell('–'), cell(`${before} → ${gap.state}`)]),
+  ];
+}
+
+function overdue({ input, today, formats }: ReportContext): SummaryTable {
+  const lines = input.tracker.filter((line) => isOverdue(line, today)).sort((a, b) => ((a.nextReview ?? '') < (b.nextReview ?? '') ? -1 : 1));
+  return {
+    id: 'overdue',
+    title: 'Overdue for review',
+    explanation: lines.length === 0 ? '' : `${plural(lines.length, 'row')} whose next review lies before ${formats.day(today)}.`,
+    columns: [column('Next review', 110, 'day'), column('Segment', 230), column('Action', 90), column('Status', 90), column('Owner', 150)],
+    rows: bounded(lines.map((line) => [cell({ day: line.nextReview ?? '' }), segmentCell(line), cell(line.action), cell(line.status), cell(line.owner)]), 5),
+    whenEmpty: 'No review is overdue.',
+  };
+}
+
+function approved({ input }: ReportContext): SummaryTable {
+  const lines = input.tracker.filter((line) => line.status === 'Approved' && line.action === 'Create');
+  return {
+    id: 'approved',
+    title: 'Approved but not created',
+    explanation: lines.length === 0 ? '' : 'Approved in the tracker, but no segment in Klaviyo says the same yet.',
+    columns: [column('Segment', 230), column('Priority', 80), column('Owner', 150), column('First found', 110)],
+    rows: bounded(lines.map((line) => [cell(line.segment), cell(line.priority), cell(line.owner), cell(firstFound(line, input.now))]), 4),
+    whenEmpty: 'Every approved segment exists in Klaviyo.',
+  };
+}
+
+function firstFound(line: TrackerLine, now: number): string {
+  const at = line.firstFound === null ? Number.NaN : Date.parse(`${line.firstFound}T00:00:00Z`);
+  return Number.isFinite(at) ? ago(at, now) : 'Unknown';
+}
+
+function bounded(rows: readonly (readonly TabCell[])[], width: number): readonly (readonly TabCell[])[] {
+  if (rows.length <= MOST_ROWS) return rows;
+  const rest = cell(`… and ${rows.length - MOST_ROWS + 1} more`);
+  return [...rows.slice(0, MOST_ROWS - 1), [rest, ...Array.from({ length: width - 1 }, () => cell(null))]];
+}
+
+function segmentCell(line: TrackerLine): TabCell {
+  return line.link !== null && line.link.startsWith('https://') ? linked(line.segment, line.link) : cell(line.segment);
+}
+
+function numberCell(value: number | null): TabCell {
+  return value === null ? unknownCell('The tracker has no number for it; the note in its row says why.') : cell(value);
+}
+
+function column(header: string, width: number, format: TabColumn['format'] = 'text'): TabColumn {
+  return { header, width, format };
+}

@@ -323,4 +323,6 @@ export interface ResultsSource {
   campaign(campaignId: string, conversionMetricId: string): readonly CampaignTally[];
   /** What a flow's messages brought between two instants. */
   flow(flowId: string, conversionMetricId: string, from: number, to: number): readonly FlowTally[];
+  /** How often a form was seen and filled in between two instants. */
+  form(formId: string, from: number, to: number): { readonly views: number; readonly submits: number };
 }

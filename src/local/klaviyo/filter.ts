@@ -111,7 +111,7 @@ class FilterReader {
 
   private word(): string {
     this.skipSpace();
-    const found = /^[A-Za-z_$][\w$.-]*/.exec(this.text.slice(this.at))?.[0];
+    const found = /^[A-Za-z_$][\w$. -]*/.exec(this.text.slice(this.at))?.[0].trimEnd();
     if (!found) throw this.fault(`A name is missing at position ${this.at} of the filter.`);
     this.at += found.length;
     return found;

@@ -1,5 +1,7 @@
 import type { AccountData } from './account-data';
 import { indexOf } from './account-index';
+import { AGGREGATE_ROUTES } from './aggregates';
+import { CATALOG_ROUTES } from './catalog';
 import type { Call } from './document';
 import type { Endpoint, Limits } from './endpoints';
 import { ENDPOINTS } from './endpoints';
@@ -8,6 +10,8 @@ import type { Accident, Faults } from './faults';
 import { Misfortune } from './faults';
 import { additionalFields, readFieldsets } from './fieldsets';
 import { endpointFilter } from './filter';
+import { FORM_ROUTES } from './forms';
+import { GROUP_REPORT_ROUTES } from './group-reports';
 import { RateLimits } from './limits';
 import { PROFILE_ROUTES } from './profiles';
 import type { Query } from './query';
@@ -15,6 +19,7 @@ import { listParameter, readQuery } from './query';
 import { badBody, badParameter, errorBody, Refusal } from './refusal';
 import type { Route } from './routes';
 import { OBJECT_ROUTES } from './routes';
+import { SEND_REPORT_ROUTES } from './send-reports';
 
 /** The one revision that this server speaks. */
 export const REVISION = '2026-07-15';
@@ -281,7 +286,9 @@ function brokenAnswer(accident: Accident): KlaviyoAnswer | null {
   }
 }
 
-const ROUTES: Readonly<Record<string, Route>> = { ...OBJECT_ROUTES, ...PROFILE_ROUTES, ...EVENT_ROUTES };
+const ROUTES: Readonly<Record<string, Route>> = {
+  ...OBJECT_ROUTES, ...PROFILE_ROUTES, ...EVENT_ROUTES, ...SEND_REPORT_ROUTES, ...GROUP_REPORT_ROUTES, ...AGGREGATE_ROUTES, ...FORM_ROUTES, ...CATALOG_ROUTES,
+};
 
 function answer(call: Call): unknown {
   const name = `${call.endpoint.method} ${call.endpoint.path}`;

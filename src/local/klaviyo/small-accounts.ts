@@ -14,6 +14,6 @@ export function createEmptyAccount(options: { readonly now: number }): AccountDa
     metrics: [], customMetrics: [], mappedMetrics: [], tagGroups: [], tags: [], lists: [], segments: [], campaigns: [], flows: [], forms: [], catalogItems: [],
     catalogCategories: [], profiles: profileStoreOf([]), events: new Map(),
     membership: { list: () => NOBODY, segment: () => NOBODY, size: () => 0, movement: () => ({ total: 0, added: 0, removed: 0 }) },
-    results: { campaign: () => [], flow: () => [] },
+    results: { campaign: () => [], flow: () => [], form: () => ({ views: 0, submits: 0 }) },
   };
 }

@@ -1,4 +1,5 @@
 import { isKnown } from '../account/known';
+import type { Known } from '../account/known';
 import type { Recommendation } from '../coverage/recommendation';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
@@ -64,7 +65,7 @@ export function wordsOf(blocks: readonly Block[]): number {
 
 function blocksOf(title: string, context: ReportContext, room: Room): readonly Block[] {
   const { input } = context;
-  const open = movesInOrder(input.tracker);
+  const open = movesInOrder(input.tracker, input.coverage.recommendations);
   const byKey = new Map(input.coverage.recommendations.map((recommendation) => [recommendation.key, recommendation]));
   const needsReview = (line: TrackerLine): boolean => byKey.get(line.key)?.readiness === 'needs review';
   const of = (action: string): readonly TrackerLine[] => open.filter((line) => line.action === action);
@@ -85,7 +86,7 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
 
 function lookedAt({ input, formats }: ReportContext): readonly Block[] {
   const { inventory, behavior } = input;
-  const counted = (part: typeof inventory.lists | typeof inventory.segments | typeof inventory.campaigns | typeof inventory.flows, word: string): string =>
+  const counted = (part: Known<readonly unknown[]>, word: string): string =>
     (isKnown(part) ? plural(part.value.length, word, undefined, formats.count(part.value.length)) : `${word}s unknown`);
   const profiles = isKnown(behavior.profilesTotal.value) ? `${formats.count(Math.round(behavior.profilesTotal.value.value))} profiles` : 'an unknown number of profiles';
   const text = `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, `
@@ -109,7 +110,7 @@ function coverageSection(context: ReportContext): readonly Block[] {
 }
 
 function movesSection({ input, formats }: ReportContext, room: Room): readonly Block[] {
-  const moves = firstMoves(input.tracker, 5);
+  const moves = firstMoves(input.tracker, input.coverage.recommendations, 5);
   const items = moves.map((line): readonly Span[] => [
     { text: `${line.action}: `, bold: true },
     segmentSpan(line),

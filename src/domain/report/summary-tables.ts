@@ -28,7 +28,7 @@ function priorities({ input }: ReportContext): SummaryTable {
       column('Priority', 80), column('Action', 90), column('Segment', 230), column('Stage', 140), column('Reachable', 100, 'whole number'),
       column('Value at stake', 110, 'money'), column('Evidence', 360, 'long text'),
     ],
-    rows: firstMoves(input.tracker, 5).map((line) => [
+    rows: firstMoves(input.tracker, input.coverage.recommendations, 5).map((line) => [
       cell(line.priority), cell(line.action), segmentCell(line), cell(line.stage), numberCell(line.reachable), numberCell(line.value), cell(line.evidence),
     ]),
     whenEmpty: 'No open recommendation: everything proposed is settled.',

@@ -1,6 +1,6 @@
 import { isKnown } from '../account/known';
 import type { BehaviorFigure, Figure, ParameterValue, Population } from '../behavior/figure';
-import { cell, figureCell, figureFormat } from './cell';
+import { cell, figureFormat, figureNumber, knownCell } from './cell';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
@@ -33,14 +33,14 @@ function behaviorFields(context: ReportContext): readonly Field<Measured>[] {
   const { formats } = context;
   const bound = (row: Measured, pick: (figure: Figure) => number | null): TabCell => {
     const value = row.figure === null ? null : pick(row.figure);
-    return row.figure === null || value === null ? cell('–', 'Exact, or no interval is known: see method.') : { ...cell(value), format: figureFormat(row.figure.unit) };
+    return row.figure === null || value === null ? cell('–') : { ...cell(figureNumber(value, row.figure.unit)), format: figureFormat(row.figure.unit) };
   };
   return [
     { header: 'Topic', width: 110, format: 'text', fill: (row) => cell(row.topic) },
     { header: 'Figure', width: 340, format: 'long text', meaning: 'What it counts.', fill: (row) => cell(row.name) },
-    { header: 'Value', width: 110, format: 'number', meaning: 'Unknown where it could not be measured; the reason is in the note.', fill: (row) => valueCell(row, context) },
-    { header: 'At least', width: 90, format: 'number', meaning: 'Lower bound of the 95% interval, where the figure is estimated or sampled.', fill: (row) => bound(row, (figure) => figure.low) },
-    { header: 'At most', width: 90, format: 'number', meaning: 'Upper bound of the 95% interval, where the figure is estimated or sampled.', fill: (row) => bound(row, (figure) => figure.high) },
+    { header: 'Value', width: 110, format: 'number', meaning: 'Unknown where it could not be measured; the reason is in the note.', fill: valueCell },
+    { header: 'At least', width: 90, format: 'number', meaning: 'Lower bound of the 95% interval; “–” where the figure is exact or has no known interval.', fill: (row) => bound(row, (figure) => figure.low) },
+    { header: 'At most', width: 90, format: 'number', meaning: 'Upper bound of the 95% interval; “–” where the figure is exact or has no known interval.', fill: (row) => bound(row, (figure) => figure.high) },
     { header: 'Unit', width: 110, format: 'text', fill: (row) => cell(row.figure === null ? '–' : unitWords(row.figure.unit, formats.currency)) },
     { header: 'Method', width: 120, format: 'text', meaning: 'Measured: every input was read. Estimated or sampled: with an interval. Fallback: too little data, a usual figure stands in.', fill: (row) => cell(row.figure?.method ?? 'setting') },
     { header: 'Period', width: 220, format: 'text', fill: (row) => cell(row.figure?.period || '–') },
@@ -49,10 +49,10 @@ function behaviorFields(context: ReportContext): readonly Field<Measured>[] {
   ];
 }
 
-function valueCell(row: Measured, { formats }: ReportContext): TabCell {
-  if (row.figure === null) return cell(row.word);
-  const shown = figureCell({ value: row.figure }, formats, row.name);
-  return isKnown(row.figure.value) ? { ...shown, format: figureFormat(row.figure.unit) } : shown;
+/** The number; how it came about stands in the row's other cells. */
+function valueCell({ figure, word }: Measured): TabCell {
+  if (figure === null) return cell(word);
+  return knownCell(figure.value, (value) => ({ ...cell(figureNumber(value, figure.unit)), format: figureFormat(figure.unit) }));
 }
 
 function measuredFigure({ topic, name, figure }: BehaviorFigure): Measured {

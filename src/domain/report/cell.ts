@@ -62,7 +62,7 @@ export function figureCell(fact: Known<Figure>, formats: Formats, counts = ''): 
   if (!isKnown(fact)) return unknownCell(fact.unknown);
   const figure = fact.value;
   if (!isKnown(figure.value)) return unknownCell(figure.value.unknown);
-  return cell(round(figure.value.value, figure.unit), figureNote(figure, formats, counts));
+  return cell(figureNumber(figure.value.value, figure.unit), figureNote(figure, formats, counts));
 }
 
 /** How a figure came about, in full: what it counts, method, period, sample, interval, caveats. */
@@ -116,7 +116,7 @@ export function figureFormat(unit: Figure['unit']): ColumnFormat {
 }
 
 /** The number as the sheet holds it: whole people and orders, cents, and no more digits than a share means. */
-function round(value: number, unit: Figure['unit']): number {
+export function figureNumber(value: number, unit: Figure['unit']): number {
   const digits = unit === 'money' || unit === 'money per order' ? 2 : unit === 'share' || unit === 'probability' ? 4 : unit === 'days' ? 1 : 0;
   const scale = 10 ** digits;
   return Math.round(value * scale) / scale + 0;

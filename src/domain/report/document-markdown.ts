@@ -36,7 +36,8 @@ function spanMarkdown(span: Span): string {
 function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>|~&#@]/g, '\\$&')
+    .replace(/[\\`*_[\]<>|~#@]/g, '\\$&')
+    .replace(/&(?=\\?#?\w+;)/g, '\\&')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\b(www)\./gi, '$1\\.');
 }

@@ -75,7 +75,7 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
     ...coverageSection(context),
     ...movesSection(context, room),
     ...tableSection('Ready to create', of('Create').filter((line) => !needsReview(line)), context, room, 'No new segment is ready to create.'),
-    ...listSection('Needs a business decision first', open.filter(needsReview), room, (line) => reviewWords(byKey.get(line.key), room), 'Nothing waits for a decision.'),
+    ...listSection('Needs business review', open.filter(needsReview), room, (line) => reviewWords(byKey.get(line.key), room), 'Nothing waits for a business decision.'),
     ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.evidence), 'No segments to merge.'),
     ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.evidence), 'No segment needs its rule refreshed.'),
     ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.evidence), 'Nothing to retire.'),

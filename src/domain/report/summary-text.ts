@@ -8,13 +8,14 @@ import type { ColumnFormat, TabCell } from './tab';
 
 /** Width of a terminal that everybody has. */
 const WIDTH = 100;
-const MOST_NOTES = 5;
+const MOST_NOTES = 3;
+const MOST_ACTIONS = 4;
 
 /** The summary for a terminal: under 60 lines of at most 100 characters, whatever the account holds. Ends with a line break. */
 export function summaryText(page: SummaryPage, account: Pick<Account, 'locale' | 'currency' | 'timezone'>): string {
   const formats = createFormats(account);
   const lines = [
-    page.title, page.subtitle, '', page.headline, '',
+    page.title, ...wrapped(page.subtitle, ''), '', page.headline, '',
     ...figureLines(page, formats), '',
     ...coverageLines(page, formats), '',
     ...page.tables.flatMap((table) => tableLines(table, formats)),
@@ -48,13 +49,13 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
         return `  ${index + 1}. ${text(0)} ${text(1)} ${inlineName(text(2), 40)}: reachable ${text(4)}, at stake ${text(5)}`;
       })), ''];
     case 'actions':
-      return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.slice(0, 6).map((row) => {
+      return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.slice(0, MOST_ACTIONS).map((row) => {
         const counts = table.columns.map((column, place) => ({ column, place })).slice(1, -1)
           .filter(({ column, place }) => row[place]?.value !== 0 || column.header === 'All');
         return `  ${cellText(row[0], 'text', formats).padEnd(10)} ${counts.map(({ column, place }) => `${cellText(row[place], 'whole number', formats)} ${column.header.toLowerCase()}`).join(', ')}`;
       })), ''];
     case 'changes':
-      return [`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`];
+      return wrapped(`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`, '');
     case 'overdue':
     case 'approved':
       return [`${table.title}: ${table.rows.length === 0 ? 'none' : String(countOf(table))}`];
@@ -74,7 +75,7 @@ function notes(page: SummaryPage): readonly string[] {
   const limits = page.notes.find(({ id }) => id === 'limits')?.sentences ?? [];
   if (limits.length === 0) return [];
   const rest = limits.length - MOST_NOTES;
-  return ['', 'Data limits', ...limits.slice(0, MOST_NOTES).map((sentence) => `  - ${sentence}`), ...(rest > 0 ? [`  … and ${rest} more in the Summary tab`] : [])];
+  return ['', 'Data limits', ...limits.slice(0, MOST_NOTES).flatMap((sentence) => wrapped(`  - ${sentence}`, '    ')), ...(rest > 0 ? [`  … and ${rest} more in the Summary tab`] : [])];
 }
 
 /** A cell's value in words, as its format says. */
@@ -90,4 +91,12 @@ export function cellText(cell: TabCell | undefined, format: ColumnFormat, format
     case 'whole number': return formats.count(value);
     default: return formats.decimal(value);
   }
+}
+
+/** A sentence on at most two lines, broken at a space. */
+function wrapped(text: string, indent: string): readonly string[] {
+  const line = printable(text, WIDTH * 2);
+  if (line.length <= WIDTH) return [line];
+  const end = line.lastIndexOf(' ', WIDTH);
+  return end < WIDTH / 2 ? [line] : [line.slice(0, end), indent + line.slice(end + 1)];
 }

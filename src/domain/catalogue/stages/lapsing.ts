@@ -1,0 +1,66 @@
+import { ALL_TIME, ago, atLeast, consents, last, none, older, predicted, spentAtLeast } from '../condition';
+import { EMAIL, PREDICTIONS, activeWindow, days, money, probability, stage, vipSpend } from '../declare';
+
+/** H. Late, but not gone. */
+export const AT_RISK = stage('At risk', 'Retention manager', [
+  {
+    id: 'H1', name: 'At-risk repeat customers', uses: 'CFR', cadence: 'Monthly', valueClass: 'RT', needs: ['order'],
+    meaning: 'Two or more orders, the last one longer ago than most gaps last.',
+    note: 'Klaviyo’s rule of thumb where data is thin: “not recent” is 4 to 13 months.',
+    parameters: [activeWindow, days('p95', 240, 'days by which nearly all repeat buyers are back', 'lapsed')],
+    clauses: (value) => [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, ago(value.number('p80'), value.number('p95')))], [none('order', last(value.number('p80')))]],
+  },
+  {
+    id: 'H2', name: 'High predicted churn', uses: 'CFR', cadence: 'Monthly', valueClass: 'RT', capabilities: [PREDICTIONS],
+    meaning: 'Klaviyo predicts that they will not be back.',
+    note: 'Nearly every one-time buyer scores high, so only repeat buyers are taken.',
+    parameters: [probability('churn', 0.66, 'predicted chance of never buying again', 'churn probability')],
+    clauses: (value) => [[predicted('churn_probability', 'greater-than-or-equal', value.number('churn'))], [predicted('historic_number_of_orders', 'greater-than-or-equal', 2)]],
+  },
+  {
+    id: 'H3', name: 'High value and at risk', uses: 'CFR', cadence: 'Monthly', valueClass: 'RR', needs: ['order'], capabilities: [PREDICTIONS],
+    meaning: 'Among the top fifth by spend so far, silent beyond the usual gap.',
+    parameters: [money('clv_p80', 300, 'spend so far of the top fifth', 'historic value'), activeWindow],
+    clauses: (value) => [[predicted('historic_clv', 'greater-than-or-equal', value.number('clv_p80'))], [none('order', last(value.number('p80')))]],
+  },
+  {
+    id: 'H4', name: 'Customers losing engagement', uses: 'CF', cadence: 'Monthly', valueClass: 'RT', needs: ['click', 'order', 'received'],
+    meaning: 'Bought in the last year, were mailed, have not clicked in two months.',
+    note: 'Clicks, not opens: privacy proxies open mail on their own.',
+    clauses: () => [[atLeast('order', 1, last(365))], [atLeast('received', 5, last(60))], [none('click', last(60))]],
+  },
+]);
+
+/** I. Stopped buying; came back. */
+export const LAPSED = stage('Lapsed or win-back', 'Retention manager', [
+  {
+    id: 'I1', name: 'Lapsed customers (win-back)', uses: 'CFR', cadence: 'Quarterly', valueClass: 'RR', needs: ['order'], capabilities: [EMAIL],
+    meaning: 'Opted in, last order longer ago than nearly all gaps last, not yet lost.',
+    note: 'Practitioners’ bands: soft from 90 days, hard from 180.',
+    parameters: [days('p95', 180, 'days by which nearly all repeat buyers are back', 'lapsed'), days('lost', 540, 'days after which a customer counts as lost', 'lost')],
+    clauses: (value) => [
+      [consents('email', 'subscribed')], [atLeast('order', 1, ago(value.number('p95'), value.number('lost')))], [none('order', last(value.number('p95')))],
+    ],
+  },
+  {
+    id: 'I2', name: 'Lapsed VIP', uses: 'CFR', cadence: 'Quarterly', valueClass: 'RR', needs: ['order'],
+    meaning: 'Spent like a VIP once, silent longer than nearly all gaps last.',
+    note: 'Deserves another offer than the lapsed in general.',
+    parameters: [vipSpend, days('p95', 180, 'days by which nearly all repeat buyers are back', 'lapsed')],
+    clauses: (value) => [[spentAtLeast('order', value.number('vip_spend'), ALL_TIME)], [none('order', last(value.number('p95')))]],
+  },
+  {
+    id: 'I3', name: 'Lost customers', uses: 'CRB', cadence: 'Yearly', valueClass: 'RT', needs: ['order'],
+    meaning: 'No order for longer than anyone usually stays away.',
+    note: 'Few come back: suppress, or ads only.',
+    parameters: [days('lost', 540, 'days after which a customer counts as lost', 'lost')],
+    clauses: (value) => [[atLeast('order', 1, older(value.number('lost')))], [none('order', last(value.number('lost')))]],
+  },
+  {
+    id: 'I4', name: 'Reactivated customers', uses: 'FPB', cadence: 'Monthly', valueClass: 'RT', needs: ['order'], turnoverDays: 30,
+    meaning: 'Came back in the last month after a lapse.',
+    note: 'The success count of win-back.',
+    parameters: [days('gap', 210, 'days since the order before the lapse', 'reactivation gap')],
+    clauses: (value) => [[atLeast('order', 1, last(30))], [none('order', ago(30, value.number('gap')))], [atLeast('order', 1, older(value.number('gap')))]],
+  },
+]);

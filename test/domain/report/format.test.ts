@@ -1,0 +1,56 @@
+import { DAY } from '../../../src/domain/account/known';
+import { ago, createFormats, plural, wordList } from '../../../src/domain/report/format';
+import { NOW, anAccount } from '../../build/report-input';
+
+const american = createFormats(anAccount());
+const german = createFormats(anAccount({ locale: 'de_DE', currency: 'EUR', timezone: 'Europe/Berlin' }));
+
+test.each([
+  [american.count(18204), '18,204'],
+  [american.count(-0), '0'],
+  [american.money(0), '$0'],
+  [american.money(48.2), '$48.20'],
+  [american.money(182400.256), '$182,400'],
+  [american.share(0.421), '42%'],
+  [american.share(0.0171), '1.7%'],
+  [american.share(1), '100%'],
+  [american.decimal(2.44), '2.4'],
+  [german.count(18204), '18.204'],
+  [german.money(48.2), '48,20 €'],
+  [german.share(0.421), '42 %'],
+  [createFormats(anAccount({ locale: 'ja-JP', currency: 'JPY' })).money(50), '¥50'],
+])('numbers follow the account’s locale and currency with plain spaces: %s', (shown, expected) => {
+  expect(shown.replace('￥', '¥')).toBe(expected);
+});
+
+test('an account whose locale, currency and zone are nonsense is still shown, in English, with the bare code and UTC', () => {
+  const odd = createFormats({ locale: 'x_not a locale', currency: 'money!', timezone: 'Mars/Olympus' });
+  expect([odd.count(1234), odd.money(1234), odd.dayOf(NOW), odd.timezone]).toEqual(['1,234', '1,234 money!', '2026-11-24', 'UTC']);
+});
+
+test('a day is the account’s own day, not that of UTC', () => {
+  expect(american.dayOf(NOW)).toBe('2026-11-23');
+  expect(german.dayOf(NOW)).toBe('2026-11-24');
+  expect(american.moment(NOW)).toBe('23 Nov 2026, 19:20');
+});
+
+test('midnight reads 00:00 and days survive the change to winter time', () => {
+  const midnight = Date.UTC(2026, 10, 1, 4, 0);
+  expect(american.moment(midnight)).toBe('1 Nov 2026, 00:00');
+  expect(american.dayOf(midnight + DAY)).toBe('2026-11-01');
+});
+
+test('what is no day is shown as it is', () => {
+  expect([american.day('2026-11-23'), american.day('soon'), american.day('2026-13-01')]).toEqual(['23 Nov 2026', 'soon', '2026-13-01']);
+});
+
+test('time ago is told in the coarsest honest unit', () => {
+  expect([0, 1, 12, 59, 61, 200, 900].map((days) => ago(NOW - days * DAY, NOW))).toEqual(
+    ['today', '1 day ago', '12 days ago', '59 days ago', '2 months ago', '7 months ago', '2 years ago']);
+  expect(ago(NOW + 3 * DAY, NOW)).toBe('in 3 days');
+});
+
+test('words agree with their number', () => {
+  expect([plural(1, 'list'), plural(0, 'list'), plural(2, 'audience is', 'audiences are'), wordList([]), wordList(['a']), wordList(['a', 'b', 'c'])]).toEqual(
+    ['1 list', '0 lists', '2 audiences are', '', 'a', 'a, b and c']);
+});

@@ -1,0 +1,53 @@
+import type { GroupKind } from '../account/inventory';
+import type { Rule } from './rule';
+import { conditionsOf } from './rule';
+
+export type Groups = ReadonlyMap<string, { readonly kind: GroupKind; readonly rule: Rule | null }>;
+
+/** Lists and segments that a rule names. */
+export function groupIdsOf(rule: Rule): readonly string[] {
+  const ids = new Set<string>();
+  for (const condition of conditionsOf(rule)) if (condition.kind === 'membership') condition.groupIds.forEach((id) => ids.add(id));
+  return [...ids];
+}
+
+/** Segments that refer to themselves, directly or through others: each circle once (strongly connected components, Tarjan 1972, without recursion). */
+export function findCycles(groups: Groups): readonly (readonly string[])[] {
+  const next = new Map<string, readonly string[]>();
+  for (const [id, { rule }] of groups) next.set(id, rule === null ? [] : groupIdsOf(rule).filter((other) => groups.has(other)));
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const cycles: string[][] = [];
+
+  for (const root of groups.keys()) {
+    if (index.has(root)) continue;
+    const path: { readonly id: string; edge: number }[] = [{ id: root, edge: 0 }];
+    while (path.length > 0) {
+      const step = path[path.length - 1]!;
+      if (step.edge === 0) {
+        index.set(step.id, index.size);
+        low.set(step.id, index.get(step.id)!);
+        open.push(step.id);
+        isOpen.add(step.id);
+      }
+      const edges = next.get(step.id) ?? [];
+      const target = edges[step.edge];
+      step.edge += 1;
+      if (target !== undefined) {
+        if (!index.has(target)) path.push({ id: target, edge: 0 });
+        else if (isOpen.has(target)) low.set(step.id, Math.min(low.get(step.id)!, index.get(target)!));
+        continue;
+      }
+      path.pop();
+      const parent = path[path.length - 1];
+      if (parent !== undefined) low.set(parent.id, Math.min(low.get(parent.id)!, low.get(step.id)!));
+      if (low.get(step.id) !== index.get(step.id)) continue;
+      const component = open.splice(open.indexOf(step.id));
+      component.forEach((id) => isOpen.delete(id));
+      if (component.length > 1 || edges.includes(step.id)) cycles.push(component);
+    }
+  }
+  return cycles;
+}

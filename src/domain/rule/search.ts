@@ -1,0 +1,91 @@
+import type { Cube, CubeWork } from './cubes';
+import type { Theory } from './theory';
+import type { Literal } from './vocabulary';
+
+/** Literals of which at least one holds. */
+export type Clause = readonly Literal[];
+
+/**
+ * Whether any profile can meet a cube and every clause. `impossible` is a proof. Otherwise `accept` is shown consistent cubes, one
+ * after the other, until it takes one (`found`) or a few were shown; `open` when the search ended without either.
+ */
+export type SearchResult = 'impossible' | 'found' | 'open';
+
+/** Steps after which a search gives up, and candidates shown to `accept`. */
+const MOST_STEPS = 1500;
+const MOST_CANDIDATES = 6;
+
+export function search(start: Cube, clauses: readonly Clause[], work: CubeWork, theory: Theory, accept: (cube: Cube) => boolean): SearchResult {
+  let steps = 0;
+  let shown = 0;
+  let exhausted = true;
+
+  const explore = (given: Cube, open: readonly Clause[]): boolean => {
+    steps += 1;
+    if (steps > MOST_STEPS) {
+      exhausted = false;
+      return false;
+    }
+    let cube: Cube | null = given;
+    let pending = open;
+    for (let again = true; again;) {
+      again = false;
+      const left: Clause[] = [];
+      for (const clause of pending) {
+        const current: Cube = cube;
+        const rest = remaining(clause, current, theory);
+        if (rest === null) continue;
+        if (rest.length === 0) return false;
+        if (rest.length > 1) {
+          left.push(rest);
+          continue;
+        }
+        cube = work.add(current, rest[0]!, false);
+        if (cube === null) return false;
+        again = true;
+      }
+      pending = left;
+    }
+    if (pending.length === 0) {
+      exhausted = false;
+      shown += 1;
+      return accept(cube);
+    }
+    const shortest = pending.reduce((best, clause) => (clause.length < best.length ? clause : best));
+    const others = pending.filter((clause) => clause !== shortest);
+    let base: Cube = cube;
+    for (const literal of shortest) {
+      const next = work.add(base, literal, false);
+      if (next !== null && explore(next, others)) return true;
+      if (steps > MOST_STEPS || shown >= MOST_CANDIDATES) {
+        exhausted = false;
+        return false;
+      }
+      // From here on that literal does not hold: the branches do not overlap.
+      const without = work.add(base, literal.opposite, false);
+      if (without === null) return false;
+      base = without;
+    }
+    return false;
+  };
+  const found = explore(start, clauses);
+  return found ? 'found' : exhausted ? 'impossible' : 'open';
+}
+
+/** The literals of a clause that may still hold; null when one of them holds already. */
+function remaining(clause: Clause, cube: Cube, theory: Theory): Clause | null {
+  const rest: Literal[] = [];
+  for (const literal of clause) {
+    let possible = true;
+    for (const held of cube) {
+      if (held.variable.group !== literal.variable.group) continue;
+      if (theory.implies(held, literal)) return null;
+      if (theory.conflict(held, literal)) {
+        possible = false;
+        break;
+      }
+    }
+    if (possible) rest.push(literal);
+  }
+  return rest;
+}

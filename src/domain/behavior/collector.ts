@@ -30,8 +30,7 @@ export interface KeptBehavior {
  * Order of calls in a refresh: `createCollector(kept parts)`, `begin(needs)` once at its start (not when an execution resumes
  * it), then for each metric the `missing` spans are read: rows of a span come in any order and in several calls, and when the
  * span, or a part of it that was split off, is complete, `finish` says so. Spans handed to `finish` must not overlap: an event
- * delivered in two spans counts twice. Rows whose span was never finished are dropped by the next `begin`. A reader that keeps
- * count of its own calls `finishReading` once at the end instead.
+ * delivered in two spans counts twice. Rows whose span was never finished are dropped by the next `begin`.
  *
  * Kept per event: 9 to 25 bytes in memory, about 12 letters stored (before the store compresses). Per profile: its id once
  * (27 letters) and some 100 bytes in memory, 170 where there are predictive figures.
@@ -54,11 +53,6 @@ export interface BehaviorCollector {
   restartProfiles(): void;
   /** All profiles that were to be read (whole account or sample) are in, as of `at`. */
   finishProfiles(at: Instant): void;
-  /**
-   * The reading is done: every metric of the needs has been read from its start to `at`, and profiles are complete, except
-   * the metrics (and profiles) named as not readable.
-   */
-  finishReading(at: Instant, notRead?: { readonly metricIds?: readonly string[]; readonly profiles?: boolean }): void;
   /** As of when profiles are complete; null while they are not. */
   profilesReadAt(): Instant | null;
   profileCount(): number;
@@ -186,13 +180,6 @@ class Collector implements BehaviorCollector {
 
   finishProfiles(at: Instant): void {
     this.readAt = at;
-  }
-
-  finishReading(at: Instant, notRead: { readonly metricIds?: readonly string[]; readonly profiles?: boolean } = {}): void {
-    for (const [id, metric] of this.metrics) {
-      if (!notRead.metricIds?.includes(id)) this.finish(id, { from: metric.from, to: at });
-    }
-    if (notRead.profiles !== true) this.finishProfiles(at);
   }
 
   profilesReadAt(): Instant | null {

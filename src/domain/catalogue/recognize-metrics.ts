@@ -1,20 +1,17 @@
+import type { Inventory, MappedMetric, Metric, Segment } from '../account/inventory';
 import type { Instant, Known } from '../account/known';
+import { isKnown, known, unknown } from '../account/known';
+import { valueOf } from '../settings/setting';
+import type { SettingValues } from '../settings/setting';
 import type { MetricIds } from './audience';
+import type { EventPropertyNames } from './event-properties';
+import { eventPropertyNames } from './event-properties';
+import { ALIASES, declarationOf } from './metric-alias';
 import type { MetricAlias } from './metric-alias';
-
-/** One of the account's metrics as a candidate for an alias. */
-export interface MetricEvidence {
-  readonly metricId: string;
-  readonly name: string;
-  readonly integration: string | null;
-  readonly firstActivity: Instant | null;
-  readonly lastActivity: Instant | null;
-  /** Events of the last 90 days (whole months that reach into them). */
-  readonly count90: Known<number>;
-  /** `silent`: had events once, none in the last 90 days; `never`: none at all in what was read; `unknown`: activity not read. */
-  readonly state: 'live' | 'silent' | 'never' | 'unknown';
-  readonly score: number;
-}
+import type { MetricEvidence } from './metric-evidence';
+import { weigh } from './metric-evidence';
+import { displayName, metricsNamed, nameKey } from './metric-name';
+import { conversionMetric, metricSettings } from './settings';
 
 /** What an alias stands for in this account. */
 export interface RecognizedMetric {
@@ -45,25 +42,11 @@ export interface DeadMetric {
   readonly evidence: string;
 }
 
-/** What the events' own properties are called in this account. Null: no such property was found. */
-export interface EventPropertyNames {
-  readonly discount: { readonly property: string; readonly shape: 'list' | 'amount' | 'yes or no' | 'text' } | null;
-  /** Category property of Ordered Product, and of Viewed Product. */
-  readonly orderedCategory: string | null;
-  readonly viewedCategory: string | null;
-  /** Name property of Ordered Product. */
-  readonly productName: string | null;
-  readonly rating: string | null;
-  readonly applePrivacy: string | null;
-  /** True where the account's event properties were read at all. */
-  readonly read: boolean;
-}
-
 export interface RecognizedMetrics {
   readonly byAlias: ReadonlyMap<MetricAlias, RecognizedMetric>;
   readonly dead: readonly DeadMetric[];
   readonly properties: EventPropertyNames;
-  /** Custom profile properties named in existing segments' and flows' rules. */
+  /** Custom profile properties named in existing segments' rules. */
   readonly profileProperties: readonly string[];
   /** Metric id to use as the reports' conversion metric; null where the account has none. */
   readonly conversionMetricId: string | null;
@@ -76,4 +59,150 @@ export interface RecognizedMetrics {
 /** Metric ids by alias for writing rules. */
 export function metricIdsOf(recognized: RecognizedMetrics): MetricIds {
   return Object.fromEntries([...recognized.byAlias].filter(([, one]) => one.metricIds.length > 0).map(([alias, one]) => [alias, one.metricIds]));
+}
+
+/** The part of the inventory that recognition looks at; segments may be missing while the account is still being read. */
+export type RecognitionInput = Pick<Inventory, 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt'> & Partial<Pick<Inventory, 'segments'>>;
+
+/**
+ * Finds out which of the account's metrics mean Placed Order, Viewed Product and so on. A person's setting decides; else
+ * Klaviyo's own mapping together with the usual names, live ones only; else what custom code calls it. Metrics that went silent
+ * never enter rules: they are kept as evidence, and where another of their kind is live, as dead.
+ */
+export function recognizeMetrics(input: RecognitionInput, settings: SettingValues): RecognizedMetrics {
+  const problems: string[] = [];
+  const byAlias = new Map<MetricAlias, RecognizedMetric>();
+  for (const alias of ALIASES.filter((one) => one !== 'conversion')) byAlias.set(alias, recognize(alias, input, settings, problems));
+  const conversion = recognizeConversion(input, settings, byAlias.get('order')!, problems);
+  byAlias.set('conversion', conversion);
+  const order = byAlias.get('order')!;
+  if (order.metricIds.length === 0 && conversion.confidence === 'set by a person' && conversion.metrics.some((one) => (one.valueSum ?? 0) > 0)) {
+    // A goal that carries money, named by a person in an account without any order metric, is its order.
+    byAlias.set('order', { ...conversion, alias: 'order', label: order.label, evidence: `${conversion.evidence} It carries money, so it counts as the order as well.` });
+  }
+  const dead = [...byAlias.values()].filter((one) => one.alias !== 'conversion').flatMap(deadOf);
+  return {
+    byAlias,
+    dead,
+    properties: eventPropertyNames(input.metricProperties, (alias) => byAlias.get(alias)?.metricIds ?? []),
+    profileProperties: propertiesInRules(input.segments),
+    conversionMetricId: busiest(conversion),
+    problems,
+    shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!)])),
+  };
+}
+
+function recognize(alias: MetricAlias, input: RecognitionInput, settings: SettingValues, problems: string[]): RecognizedMetric {
+  const declared = declarationOf(alias);
+  const weighed = (metrics: readonly Metric[], mapped: ReadonlySet<string>): readonly MetricEvidence[] =>
+    metrics.map((metric) => weigh(metric, declared, mapped.has(metric.id), input.activity, input.readAt)).sort((one, other) => other.score - one.score);
+  const set = fromSetting(metricSettings.get(alias)!.name, valueOf(settings, metricSettings.get(alias)!), input.metrics, problems);
+  if (set.length > 0) return result(alias, weighed(set, new Set()), [], 'set by a person');
+
+  const mappings = mappingsOf(input.mappedMetrics, declared.mapping);
+  const mapped = new Set(mappings.flatMap((one) => one.metricIds));
+  const usual = new Set(declared.names.map(nameKey));
+  const synonyms = new Set(declared.synonyms.map(nameKey));
+  const named = weighed(input.metrics.filter((metric) => mapped.has(metric.id) || usual.has(nameKey(metric.name))), mapped);
+  const alike = weighed(input.metrics.filter((metric) => !mapped.has(metric.id) && synonyms.has(nameKey(metric.name))), mapped);
+  const isUsable = (one: MetricEvidence): boolean => one.state === 'live' || one.state === 'unknown';
+  const isSilent = (one: MetricEvidence): boolean => one.state === 'silent';
+  const usable = named.filter(isUsable);
+  if (usable.length > 0) {
+    const confidence = usable.some((one) => mapped.has(one.metricId)) ? 'mapped in Klaviyo' : usable.some((one) => one.state === 'live') ? 'recognized' : 'uncertain';
+    return result(alias, usable, named.filter(isSilent), confidence);
+  }
+  const other = alike.filter(isUsable);
+  const first = other[0];
+  if (first !== undefined) {
+    if (other.length > 1) {
+      problems.push(`Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting “${metricSettings.get(alias)!.name}”.`);
+    }
+    return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized');
+  }
+  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found');
+}
+
+function recognizeConversion(input: RecognitionInput, settings: SettingValues, order: RecognizedMetric, problems: string[]): RecognizedMetric {
+  const set = fromSetting(conversionMetric.name, valueOf(settings, conversionMetric), input.metrics, problems);
+  if (set.length > 0) {
+    return result('conversion', set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)), [], 'set by a person');
+  }
+  if (order.metricIds.length > 0) return { ...order, alias: 'conversion', label: 'Conversion', evidence: `The goal is the order: ${order.evidence}` };
+  problems.push('No metric of this account was recognized as an order. Name what counts as the goal (an order, a booking, a quote) in the setting “Conversion metric”.');
+  return result('conversion', [], order.silent, 'not found');
+}
+
+function fromSetting(name: string, text: string, metrics: readonly Metric[], problems: string[]): readonly Metric[] {
+  if (text.trim() === '') return [];
+  const { found, missing } = metricsNamed(text, metrics);
+  for (const wanted of missing) {
+    problems.push(`The setting “${name}” names “${wanted}”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`);
+  }
+  return found;
+}
+
+function mappingsOf(mapped: RecognitionInput['mappedMetrics'], role: string | null): readonly MappedMetric[] {
+  return role !== null && isKnown(mapped) ? mapped.value.filter((one) => one.role === role) : [];
+}
+
+function result(alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence']): RecognizedMetric {
+  const label = declarationOf(alias).name;
+  const untold = used.filter((one) => !isKnown(one.count90));
+  const counted = used.reduce((sum, one) => sum + (isKnown(one.count90) ? one.count90.value : 0), 0);
+  const first = used.flatMap((one) => (one.firstActivity === null ? [] : [one.firstActivity]));
+  const last = used.flatMap((one) => (one.lastActivity === null ? [] : [one.lastActivity]));
+  return {
+    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence),
+    firstActivity: first.length ? Math.min(...first) : null, lastActivity: last.length ? Math.max(...last) : null,
+    count90: untold.length > 0 ? unknown('the metrics’ activity was not read') : known(counted),
+  };
+}
+
+function sentence(label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence']): string {
+  const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}`).join('; ');
+  if (used.length === 0) return gone === '' ? `The account has no ${label} metric.` : `No live ${label} metric: ${gone}.`;
+  const listed = used.map((one) => `${nameOf(one)}${isKnown(one.count90) ? ` with ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join(' and ');
+  const how = confidence === 'set by a person' ? ', named in the settings' : confidence === 'mapped in Klaviyo' ? ', as mapped in Klaviyo' : '';
+  return `${label} is ${listed}${how}${gone === '' ? '' : `; ${gone}`}.`;
+}
+
+function deadOf(recognized: RecognizedMetric): readonly DeadMetric[] {
+  if (!recognized.metrics.some((one) => one.state === 'live')) return [];
+  return recognized.silent.map((one) => ({
+    metricId: one.metricId, name: nameOf(one), alias: recognized.alias, lastActivity: one.lastActivity, replacedBy: recognized.metricIds,
+    evidence: `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}, while ${recognized.metrics.map(nameOf).join(' and ')} has.`,
+  }));
+}
+
+const nameOf = (one: MetricEvidence): string => displayName({ name: one.name, integration: one.integration === null ? null : { name: one.integration, category: null } });
+
+function monthOf(at: Instant): string {
+  // The activity's last month ends where the next begins: a moment earlier lies inside it.
+  return new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(at - 12 * 3_600_000));
+}
+
+function busiest({ metrics }: RecognizedMetric): string | null {
+  const count = (one: MetricEvidence): number => (isKnown(one.count90) ? one.count90.value : 0);
+  return [...metrics].sort((one, other) => count(other) - count(one) || other.score - one.score)[0]?.metricId ?? null;
+}
+
+function shownOf(recognized: RecognizedMetric): string {
+  if (recognized.metrics.length === 0) return 'not found';
+  return recognized.metrics.map((one) => `${nameOf(one)}${isKnown(one.count90) ? `, ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join('; ');
+}
+
+function propertiesInRules(segments: Known<readonly Segment[]> | undefined): readonly string[] {
+  const found = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    else if (typeof node === 'object' && node !== null) {
+      const { property } = node as { property?: unknown };
+      const name = typeof property === 'string' ? /^properties\['(.+)'\]$/.exec(property)?.[1] : undefined;
+      if (name !== undefined) found.add(name);
+      Object.values(node).forEach(visit);
+    }
+  };
+  if (segments !== undefined && isKnown(segments)) segments.value.forEach((segment) => visit(segment.definition));
+  return [...found].sort();
 }

@@ -1,0 +1,73 @@
+import type { MetricProperty } from '../account/inventory';
+import type { MetricAlias } from './metric-alias';
+import { nameKey } from './metric-name';
+
+/** What the events' own properties are called in this account. Null: no such property was found. */
+export interface EventPropertyNames {
+  readonly discount: { readonly property: string; readonly shape: DiscountShape } | null;
+  /** Category property of Ordered Product, and of Viewed Product: lists of names. */
+  readonly orderedCategory: string | null;
+  readonly viewedCategory: string | null;
+  /** Name property of Ordered Product. */
+  readonly productName: string | null;
+  readonly rating: string | null;
+  readonly applePrivacy: string | null;
+  /** True where the account's event properties were read at all. */
+  readonly read: boolean;
+}
+
+export type DiscountShape = 'list' | 'amount' | 'yes or no' | 'text';
+
+const DISCOUNT = ['Discount Codes', 'Discount Code', 'Coupons', 'Coupon Codes', 'Coupon Code', 'Coupon', 'Discounts', 'Total Discounts', 'Discount Amount', 'Total Discount', 'Discount Value', 'Discounted'];
+const CATEGORY = ['Categories', 'Collections', 'Product Categories', 'Item Categories', 'Category Names', 'Category', 'Collection'];
+const PRODUCT = ['Name', 'Product Name', 'Item Name', 'Title', 'Product Title', 'Product'];
+const RATING = ['Rating', 'Review Rating', 'Stars', 'Star Rating', 'Score', 'Review Score', 'Review Stars'];
+const APPLE = ['Apple Privacy Open'];
+
+type Kind = 'list' | 'number' | 'boolean' | 'text' | 'other';
+
+/** Finds each property by the names that shops use, checked against type and samples. */
+export function eventPropertyNames(properties: readonly MetricProperty[], idsOf: (alias: MetricAlias) => readonly string[]): EventPropertyNames {
+  const first = (alias: MetricAlias, names: readonly string[], kinds: readonly Kind[]): MetricProperty | null => {
+    const ids = idsOf(alias);
+    for (const name of names) {
+      const found = properties.find((one) => ids.includes(one.metricId) && nameKey(spaced(one.property)) === nameKey(name) && kinds.includes(kindOf(one)));
+      if (found) return found;
+    }
+    return null;
+  };
+  const discount = first('order', DISCOUNT, ['list', 'number', 'boolean', 'text']);
+  return {
+    discount: discount === null ? null : { property: discount.property, shape: shapeOf(kindOf(discount)) },
+    orderedCategory: first('ordered', CATEGORY, ['list'])?.property ?? null,
+    viewedCategory: first('viewed', CATEGORY, ['list'])?.property ?? null,
+    productName: first('ordered', PRODUCT, ['text'])?.property ?? null,
+    rating: first('review', RATING, ['number'])?.property ?? null,
+    applePrivacy: first('open', APPLE, ['boolean', 'text', 'other'])?.property ?? null,
+    read: properties.length > 0,
+  };
+}
+
+/** `ProductName` and `product_name` read as `Product Name`. */
+function spaced(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+}
+
+/** Samples tell more surely than the type's name, which Klaviyo does not fix. A number written as text is no usable amount. */
+function kindOf({ type, samples }: MetricProperty): Kind {
+  const sample = samples.find((one) => one !== null && one !== undefined);
+  if (Array.isArray(sample)) return 'list';
+  if (typeof sample === 'number') return 'number';
+  if (typeof sample === 'boolean') return 'boolean';
+  if (typeof sample === 'string') return sample.trim() !== '' && Number.isFinite(Number(sample)) ? 'other' : 'text';
+  if (sample !== undefined) return 'other';
+  const told = (type ?? '').toLowerCase();
+  if (/list|array/.test(told)) return 'list';
+  if (/num|int|float|decimal|double/.test(told)) return 'number';
+  if (/bool/.test(told)) return 'boolean';
+  return /str|text/.test(told) ? 'text' : 'other';
+}
+
+function shapeOf(kind: Kind): DiscountShape {
+  return kind === 'number' ? 'amount' : kind === 'boolean' ? 'yes or no' : kind === 'text' ? 'text' : 'list';
+}

@@ -10,7 +10,7 @@ const LONGEST_PLAIN = 48;
 /** Text as a cell can hold it in Google Sheets and in a workbook's XML: no control characters or half surrogates, one kind of line end, bounded. */
 export function cellText(text: string): string {
   const clean = text.replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- XML cannot carry them, so they would come back as an edit.
+    // XML cannot carry control characters, so they would come back as an edit.
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
   return clean.length <= LONGEST_CELL ? clean : clip(clean, LONGEST_CELL - 40);
@@ -60,7 +60,7 @@ function ofText(text: string, format: ColumnFormat): string {
 }
 
 function isNumeric(format: ColumnFormat): boolean {
-  return format === 'whole number' || format === 'score' || format === 'share' || format === 'money';
+  return format === 'whole number' || format === 'number' || format === 'score' || format === 'share' || format === 'money';
 }
 
 function isTextual(format: ColumnFormat): boolean {

@@ -39,8 +39,8 @@ export interface TableMerge {
   /** By row and column; null where the add-on may not write: a person's cell, row or column. */
   readonly cells: readonly (readonly (PlannedCell | null)[])[];
   readonly notes: readonly NoteWrite[];
-  /** Column of each header. */
-  readonly columnOf: ReadonlyMap<string, number>;
+  /** Every column of the declaration with its place. */
+  readonly located: readonly { readonly column: LivingColumn; readonly index: number }[];
   /** Bound rows from top to bottom, with the contents that the sheet has afterwards. */
   readonly rows: readonly MergedRow[];
   /** Cells that people hold, as `key` and header. */
@@ -51,7 +51,10 @@ export interface TableMerge {
 export interface MergedRow {
   readonly key: string;
   readonly row: number;
+  /** By header, as they stand after the merge. */
   readonly values: ReadonlyMap<string, CellValue>;
+  /** By header, as they were found; empty for a row that was not there. */
+  readonly found: ReadonlyMap<string, CellValue>;
   readonly state: RowState | null;
 }
 
@@ -66,6 +69,10 @@ export interface TableInput {
   /** True where a cell that already holds the new value was written by an attempt that was cut off, rather than by a person. */
   readonly wasWritten: (key: string, header: string) => boolean;
   readonly money: (value: number) => string;
+  /** A cell that holds the new value without having been written as far as memory goes follows from now on; otherwise it counts as a person's. */
+  readonly adoptsEqual: boolean;
+  /** Values that a person gave elsewhere, by key and header: they stand in the tab as if typed there. */
+  readonly edits: ReadonlyMap<string, Readonly<Record<string, CellValue>>>;
 }
 
 /** Where each column of the declaration stands in the tab: the first one with its header; -1 where it is missing. */
@@ -108,13 +115,18 @@ export function mergeTable(input: TableInput): TableMerge {
     const line = (cells[row] ??= headers.map(() => null));
     const before = memory.get(computed.key);
     const values = new Map<string, CellValue>();
+    const foundValues = new Map<string, CellValue>();
     const written: Record<string, string | null> = {};
     const noteStamps: Record<string, string> = {};
+    const edits = input.edits.get(computed.key) ?? {};
     for (const { column, index } of located) {
       const cell = computed.cells[column.header] ?? { value: null, note: null, link: null };
       const target = { ...cell, value: cleanValue(cell.value) };
-      const outcome = mergeCell(input, computed, column, target, found === undefined ? null : findCell(grid, row, index, column, before));
+      const looked = found === undefined ? null : findCell(grid, row, index, column, before);
+      const edit = edits[column.header];
+      const outcome = edit === undefined ? mergeCell(input, computed, column, target, looked) : enterEdit(edit, target, column);
       values.set(column.header, outcome.value);
+      if (looked) foundValues.set(column.header, looked.value);
       if (outcome.planned) line[index] = outcome.planned;
       if (outcome.stamp !== stampOf(target.value, column.format)) written[column.header] = outcome.stamp;
       if (outcome.keptByPerson) kept.push([computed.key, column.header]);
@@ -125,7 +137,7 @@ export function mergeTable(input: TableInput): TableMerge {
       if (note.changed) notes.push({ row, column: index, note: note.text });
     }
     remembered.set(computed.key, { cells: computedValues(computed), written, notes: noteStamps, state: computed.state });
-    rows.push({ key: computed.key, row, values, state: computed.state });
+    rows.push({ key: computed.key, row, values, found: foundValues, state: computed.state });
   }
   const keyColumn = located.find(({ column }) => column.header === input.keyHeader)?.index ?? -1;
   for (const copy of bound.copies) {
@@ -136,7 +148,7 @@ export function mergeTable(input: TableInput): TableMerge {
   return {
     headers, cells, notes, kept, memory: remembered,
     addedColumns: located.filter(({ index }) => index >= width),
-    columnOf: new Map(located.map(({ column, index }) => [column.header, index])),
+    located,
     rows: rows.sort((a, b) => a.row - b.row),
   };
 }
@@ -175,8 +187,16 @@ function mergeCell(input: TableInput, row: ComputedRow, column: LivingColumn, ta
   if (found.stamp === '') return column.staysBlank ? keep(false) : write(next !== '');
   if (found.owner === 'add-on') return write(found.stamp !== next);
   // Never written as far as memory goes, or cut off before memory was: what already holds the new value follows from now on.
-  if (found.stamp === next && (found.last === null || input.wasWritten(row.key, column.header))) return write(false);
+  if (found.stamp === next && ((found.last === null && input.adoptsEqual) || input.wasWritten(row.key, column.header))) return write(false);
   return keep(true);
+}
+
+/** A person's value that was given elsewhere: the add-on's would have been written, and the person typed over it. */
+function enterEdit(edit: CellValue, target: ComputedCell, column: LivingColumn): CellOutcome {
+  const value = cleanValue(edit);
+  return {
+    value, planned: { value, link: null, write: true }, stamp: stampOf(target.value, column.format), keptByPerson: true, foundStamp: stampOf(value, column.format),
+  };
 }
 
 /** `Proposed` is where every row starts, so it is no news to somebody who decided; a blank is no suggestion. */

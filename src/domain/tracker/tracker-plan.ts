@@ -56,6 +56,11 @@ export function planTracker(input: TrackerInput, grid: Grid, memory: TableMemory
   return { rows, extraReview: input.extraReview, today: input.today };
 }
 
+/** Rows as they were last computed: what reads the tracker without changing it. */
+export function planRemembered(memory: TableMemory): TrackerPlan {
+  return { ...planRestore({ ...memory, dismissed: {} }, ''), today: '' };
+}
+
 /** Rows as they were last computed, the dismissed ones among them: what puts deleted rows back without a refresh. */
 export function planRestore(memory: TableMemory, today: string): TrackerPlan {
   const rows = [...Object.entries(memory.rows), ...Object.entries(memory.dismissed)].map(([key, row]) => ({

@@ -25,6 +25,8 @@ export interface TrackerMerge {
   readonly table: TableMerge;
   readonly memory: TableMemory;
   readonly rows: readonly TrackerRow[];
+  /** The rows that are in the sheet, as they stand before the merge. */
+  readonly found: readonly TrackerRow[];
   /** Keys of the rows that people deleted since the last refresh. */
   readonly newlyDismissed: readonly string[];
 }
@@ -49,7 +51,7 @@ export function mergeTracker(
   const deleted = plan.rows.filter(({ key }) => isDeleted(key));
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
-    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, money,
+    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, money, adoptsEqual: true, edits: new Map(),
     computed: plan.rows.filter(({ key }) => !isDeleted(key)),
     wasWritten: (key, header) => cutOff !== null && !heldBefore.has(`${key}\n${header}`),
   });
@@ -65,7 +67,8 @@ export function mergeTracker(
       version: MEMORY_VERSION, rows: Object.fromEntries(table.memory), extraReview: plan.extraReview,
       dismissed: withoutKeys(withDismissed(known.dismissed, dismissed), new Set([...placed].filter((key) => table.memory.has(key)))),
     },
-    rows: table.rows.map(trackerRow),
+    rows: table.rows.map((row) => trackerRow(row, row.values)),
+    found: table.rows.filter(({ found }) => found.size > 0).map((row) => trackerRow(row, row.found)),
     newlyDismissed: deleted.map(({ key }) => key),
   };
 }
@@ -83,8 +86,8 @@ export function waitingForCreation(rows: readonly TrackerRow[]): readonly Tracke
   return rows.filter((row) => row.status.trim().toLowerCase() === 'approved' && row.definition !== '');
 }
 
-function trackerRow(row: MergedRow): TrackerRow {
-  const at = (header: TrackerHeader): CellValue => row.values.get(header) ?? null;
+function trackerRow(row: MergedRow, values: ReadonlyMap<string, CellValue>): TrackerRow {
+  const at = (header: TrackerHeader): CellValue => values.get(header) ?? null;
   return {
     key: row.key, action: words(at('Action')), segment: words(at('Segment')), stage: words(at('Stage')), rule: words(at('Rule')),
     evidence: words(at('Evidence')), use: words(at('Intended use')), priority: words(at('Priority')), score: figure(at('Score')),

@@ -1,0 +1,161 @@
+import type { TabColumn } from '../domain/report/tab';
+import type { LivingColumn } from '../domain/tracker/columns';
+import { BANDING, HEADER, OVERDUE, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';
+
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+type Range = GoogleAppsScript.Spreadsheet.Range;
+
+/** A column with its place in the tab, counted from 1. */
+export interface PlacedColumn { readonly column: TabColumn | LivingColumn; readonly at: number }
+
+export interface TableStyle {
+  readonly name: string;
+  readonly columns: readonly PlacedColumn[];
+  readonly currency: string;
+  /** Blocks that people write in; the rest of the tab warns before it is changed. `all`: only the header row and hidden columns warn. */
+  readonly free: 'none' | 'all' | readonly string[];
+  /** Headers of columns that stand together and can be folded away. */
+  readonly grouped: readonly string[];
+}
+
+export const PROTECTED_BY = 'Written by Segment Coverage';
+
+/**
+ * Gives a tab its looks: once for each tab and style version, on the whole height of the tab, so that later rows have them and a person's own colors,
+ * widths, hidden columns and filters are never fought. Every step may be taken again after one that failed.
+ */
+export function styleTable(sheet: Sheet, style: TableStyle): void {
+  const rows = Math.max(2, sheet.getMaxRows());
+  const columns = style.columns;
+  const width = Math.max(...columns.map(({ at }) => at));
+  sheet.setTabColor(TAB_COLORS[style.name] ?? STANDARD_TAB_COLOR);
+  styleHeader(sheet, columns, width);
+  const body = sheet.getRange(2, 1, rows - 1, width);
+  body.setVerticalAlignment('top');
+  formatBody(sheet, columns, rows, style.currency);
+  for (const { column, at } of columns) {
+    sheet.setColumnWidth(at, column.width);
+    const rule = dropdown(column);
+    if (rule) sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule);
+    if (column.hidden) sheet.hideColumns(at);
+  }
+  sheet.setFrozenRows(1);
+  sheet.setFrozenColumns(columns.filter(({ column }) => !column.hidden).reduce((first, { at }) => Math.min(first, at), width));
+  sheet.setConditionalFormatRules(conditionalRules(sheet, columns, rows));
+  if (sheet.getBandings().length === 0) {
+    sheet.getRange(1, 1, rows, width).applyRowBanding()
+      .setHeaderRowColor(HEADER.background).setFirstRowColor(BANDING.first).setSecondRowColor(BANDING.second);
+  }
+  if (sheet.getFilter() === null) sheet.getRange(1, 1, rows, width).createFilter();
+  groupColumns(sheet, columns, style.grouped);
+  protectTable(sheet, style, rows);
+}
+
+/** Gives columns that were put back, later than the others, their formats and dropdowns. */
+export function styleAddedColumns(sheet: Sheet, columns: readonly PlacedColumn[], currency: string): void {
+  const rows = Math.max(2, sheet.getMaxRows());
+  const width = Math.max(...columns.map(({ at }) => at));
+  styleHeader(sheet, columns, width);
+  formatBody(sheet, columns, rows, currency);
+  for (const { column, at } of columns) {
+    sheet.setColumnWidth(at, column.width);
+    const rule = dropdown(column);
+    if (rule) sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule);
+    if (column.hidden) sheet.hideColumns(at);
+  }
+}
+
+function styleHeader(sheet: Sheet, columns: readonly PlacedColumn[], width: number): void {
+  for (const [first, count] of stretches(columns, () => 'header')) {
+    sheet.getRange(1, first, 1, count).setBackground(HEADER.background).setFontColor(HEADER.fontColor).setFontWeight('bold')
+      .setWrapStrategy(SpreadsheetApp.WrapStrategy.WRAP).setVerticalAlignment('middle');
+    const meanings = Array.from({ length: count }, (_, index) => columns.find(({ at }) => at === first + index)?.column.meaning ?? '');
+    sheet.getRange(1, first, 1, count).setNotes([meanings]);
+  }
+  if (width > 0) sheet.setRowHeight(1, HEADER.height);
+}
+
+/** Formats, wrapping and alignment, one call for each stretch of columns that are alike. */
+function formatBody(sheet: Sheet, columns: readonly PlacedColumn[], rows: number, currency: string): void {
+  const over = (alike: (column: TabColumn) => string, apply: (range: Range, column: TabColumn) => void): void => {
+    for (const [first, count, column] of stretches(columns, alike)) apply(sheet.getRange(2, first, rows - 1, count), column);
+  };
+  over(({ format }) => numberFormat(format, currency), (range, { format }) => {
+    const pattern = numberFormat(format, currency);
+    if (pattern !== 'General') range.setNumberFormat(pattern);
+  });
+  over(({ format }) => (format === 'json' ? 'clip' : 'wrap'), (range, { format }) =>
+    range.setWrapStrategy(format === 'json' ? SpreadsheetApp.WrapStrategy.CLIP : SpreadsheetApp.WrapStrategy.WRAP));
+  over(({ format }) => (isNumeric(format) ? 'right' : 'left'), (range, { format }) => { if (isNumeric(format)) range.setHorizontalAlignment('right'); });
+}
+
+/** Neighbouring columns that are alike: first place, how many, one of them. */
+function stretches(columns: readonly PlacedColumn[], alike: (column: TabColumn) => string): readonly (readonly [number, number, TabColumn])[] {
+  const found: [number, number, TabColumn][] = [];
+  for (const { column, at } of [...columns].sort((a, b) => a.at - b.at)) {
+    const last = found[found.length - 1];
+    if (last && last[0] + last[1] === at && alike(last[2]) === alike(column)) last[1] += 1;
+    else found.push([at, 1, column]);
+  }
+  return found;
+}
+
+function dropdown(column: TabColumn | LivingColumn): GoogleAppsScript.Spreadsheet.DataValidation | null {
+  const suggestions = 'suggestions' in column ? column.suggestions : undefined;
+  const words = column.choices ?? suggestions;
+  return words ? dropdownOf(words, column.choices === undefined) : null;
+}
+
+/** A dropdown; one that only suggests takes other text too. */
+export function dropdownOf(words: readonly string[], suggestsOnly: boolean): GoogleAppsScript.Spreadsheet.DataValidation {
+  return SpreadsheetApp.newDataValidation().requireValueInList([...words], true).setAllowInvalid(suggestsOnly).build();
+}
+
+function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: number): GoogleAppsScript.Spreadsheet.ConditionalFormatRule[] {
+  const kept = sheet.getConditionalFormatRules();
+  // Styled before, at an earlier version: rules that people added come last and stay.
+  if (kept.length > 0) return kept;
+  const rules: GoogleAppsScript.Spreadsheet.ConditionalFormatRule[] = [];
+  for (const { column, at } of columns) {
+    const range = sheet.getRange(2, at, rows - 1, 1);
+    for (const { word, background, fontColor, bold } of WORD_COLORS[column.header] ?? []) {
+      const rule = SpreadsheetApp.newConditionalFormatRule().whenTextEqualTo(word).setBackground(background).setFontColor(fontColor).setRanges([range]);
+      rules.push((bold ? rule.setBold(true) : rule).build());
+    }
+    if (column.header === 'Next review') {
+      const cell = sheet.getRange(2, at).getA1Notation();
+      const status = columns.find((other) => other.column.header === 'Status');
+      // Excel takes no lists of constants in a conditional format.
+      const settled = status ? ['Covered', 'Rejected', 'Done'].map((word) => `,$${sheet.getRange(2, status.at).getA1Notation()}<>"${word}"`).join('') : '';
+      rules.push(SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(`=AND(ISNUMBER($${cell}),$${cell}<TODAY()${settled})`)
+        .setBackground(OVERDUE.background).setFontColor(OVERDUE.fontColor).setBold(true).setRanges([range]).build());
+    }
+  }
+  return rules;
+}
+
+function groupColumns(sheet: Sheet, columns: readonly PlacedColumn[], grouped: readonly string[]): void {
+  const places = columns.filter(({ column }) => grouped.includes(column.header)).map(({ at }) => at).sort((a, b) => a - b);
+  const first = places[0];
+  if (first === undefined || places.some((at, index) => at !== first + index) || sheet.getColumnGroupDepth(first) > 0) return;
+  sheet.getRange(1, first, 1, places.length).shiftColumnGroupDepth(1);
+}
+
+/** Warnings only: nobody is locked out of their own sheet, but nobody overwrites a machine's column by accident. */
+function protectTable(sheet: Sheet, style: TableStyle, rows: number): void {
+  const already = [SpreadsheetApp.ProtectionType.SHEET, SpreadsheetApp.ProtectionType.RANGE]
+    .some((type) => sheet.getProtections(type).some((protection) => protection.getDescription() === PROTECTED_BY));
+  if (already) return;
+  const warn = (protection: GoogleAppsScript.Spreadsheet.Protection): unknown => protection.setDescription(PROTECTED_BY).setWarningOnly(true);
+  if (style.free === 'all') {
+    for (const { column, at } of style.columns) if (column.hidden) warn(sheet.getRange(1, at, rows, 1).protect());
+    // Last: its description is what says that all are there.
+    warn(sheet.getRange(1, 1, 1, Math.max(...style.columns.map(({ at }) => at))).protect());
+    return;
+  }
+  const free = style.free === 'none' ? [] : style.free;
+  const ranges = style.columns.filter(({ column }) => free.includes(column.header)).map(({ at }) => sheet.getRange(2, at, rows - 1, 1));
+  const protection = sheet.protect();
+  if (ranges.length > 0) protection.setUnprotectedRanges(ranges);
+  warn(protection);
+}

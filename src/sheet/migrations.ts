@@ -1,0 +1,110 @@
+import type { CellValue } from '../domain/report/tab';
+import { isDay } from '../domain/tracker/calendar';
+import { plainHeader, TRACKER_COLUMNS } from '../domain/tracker/columns';
+import { MEMORY_VERSION, memoryText } from '../domain/tracker/memory';
+import type { RowMemory, TableMemory } from '../domain/tracker/memory';
+import type { Store } from '../refresh/store';
+import { openTabs } from './find-tabs';
+import { readRecord, SCHEMA_KEY, TABS_KEY, TRACKER_MEMORY_KEY } from './store-keys';
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+
+/** The layout of tabs and memory that this version of the add-on writes. */
+export const CURRENT_SCHEMA = 2;
+
+/** The workbook was written by a later version of the add-on; nothing was changed. `message` is for the person. */
+export class NewerWorkbookError extends Error {
+  override readonly name = 'NewerWorkbookError';
+  constructor(readonly schema: number) {
+    super(`This sheet was last refreshed by a newer version of Segment Coverage (layout ${schema}; this one knows up to ${CURRENT_SCHEMA}). ` +
+      'Nothing was changed: update the add-on, then press Refresh again.');
+  }
+}
+
+/** One step from a schema to the next. It may run again after a failure, so it looks before it changes. */
+interface Migration {
+  readonly from: number;
+  /** What it does, for the record. */
+  readonly name: string;
+  /** Changes the tabs and gives what changes in the store. */
+  readonly run: (spreadsheet: Spreadsheet, store: Store) => ReadonlyMap<string, string | null>;
+}
+
+const MIGRATIONS: readonly Migration[] = [
+  { from: 1, name: 'Add Score and Reachable to the tracker; remember what was written cell by cell', run: toVersion2 },
+];
+
+/** Brings a workbook of an older version forward, step by step; gives the names of the steps taken. Throws `NewerWorkbookError`. */
+export function migrateWorkbook({ spreadsheet, store }: { readonly spreadsheet: Spreadsheet; readonly store: Store }): readonly string[] {
+  const stored = store.read(SCHEMA_KEY);
+  let schema = stored === null ? CURRENT_SCHEMA : Number(stored);
+  // A damaged number is no version: the merge finds rows and columns by itself.
+  if (!Number.isInteger(schema) || schema < 1) schema = CURRENT_SCHEMA;
+  if (schema > CURRENT_SCHEMA) throw new NewerWorkbookError(schema);
+  const taken: string[] = [];
+  for (const migration of MIGRATIONS) {
+    if (migration.from !== schema) continue;
+    const changes = migration.run(spreadsheet, store);
+    schema += 1;
+    store.commit(new Map([...changes, [SCHEMA_KEY, String(schema)]]));
+    taken.push(migration.name);
+  }
+  return taken;
+}
+
+/**
+ * Version 1 had no `Score` and no `Reachable`, and remembered by key what it had last written as plain text and numbers (days as `YYYY-MM-DD`), with the
+ * dismissed keys in a list. The new columns are put where the design has them; the rest of the tab stays as people arranged it.
+ */
+function toVersion2(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
+  const tracker = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Tracker', V1_HEADERS);
+  if (tracker && tracker.getLastColumn() > 0) {
+    for (const [header, before] of [['Score', 'Priority'], ['Reachable', 'Audience size']] as const) {
+      const headers = (tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0] ?? []).map((value) => plainHeader(String(value)));
+      const place = headers.indexOf(plainHeader(before)) + 1;
+      if (headers.includes(plainHeader(header)) || place === 0) continue;
+      tracker.insertColumnAfter(place);
+      tracker.getRange(2, place + 1, Math.max(1, tracker.getMaxRows() - 1), 1).clearDataValidations();
+      tracker.getRange(1, place + 1).setValue(header);
+    }
+  }
+  return new Map([[V1_MEMORY_KEY, null], [TRACKER_MEMORY_KEY, memoryText(fromVersion1(store.read(V1_MEMORY_KEY)))]]);
+}
+
+const V1_MEMORY_KEY = 'memory';
+const V1_HEADERS = TRACKER_COLUMNS.map(({ header }) => header).filter((header) => header !== 'Score' && header !== 'Reachable');
+
+/** Memory of version 1 in the present form; a damaged one gives an empty memory, with which every edit is kept. */
+function fromVersion1(text: string | null): TableMemory {
+  const rows: Record<string, RowMemory> = {};
+  const dismissed: Record<string, RowMemory> = {};
+  try {
+    const read = JSON.parse(text ?? '{}') as { rows?: Record<string, Record<string, unknown>>; dismissed?: readonly unknown[] };
+    for (const [key, cells] of Object.entries(read.rows ?? {})) rows[key] = rowOf(cells);
+    for (const key of read.dismissed ?? []) if (typeof key === 'string') dismissed[key] = rowOf({ Key: key });
+  } catch {
+    // Nothing remembered: nothing lost.
+  }
+  return { version: MEMORY_VERSION, rows, dismissed, extraReview: 'None' };
+}
+
+function rowOf(cells: Readonly<Record<string, unknown>>): RowMemory {
+  const values = Object.fromEntries(Object.entries(cells).map(([header, value]) => [header, valueOf(value)]));
+  const firstFound = dayOf(cells['First found']);
+  const lastFound = dayOf(cells['Last found']);
+  return {
+    cells: values, written: {}, notes: {},
+    state: firstFound === null || lastFound === null ? null : {
+      firstFound, lastFound, goneSince: null, created: cells.Status === 'Created', reviewFrom: lastFound, extraReview: null, status: String(cells.Status ?? ''),
+    },
+  };
+}
+
+function valueOf(value: unknown): CellValue {
+  if (typeof value === 'string') return isDay(value) ? { day: value } : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function dayOf(value: unknown): string | null {
+  return typeof value === 'string' && isDay(value) ? value : null;
+}

@@ -1,0 +1,30 @@
+import type { CellValue } from '../domain/report/tab';
+import type { Grid } from '../domain/tracker/grid';
+import { NO_GRID } from '../domain/tracker/grid';
+import type { Zone } from './zone';
+
+/** Reads a tab as a grid: header row, values, formulas and notes, in three calls for the cells. */
+export function readGrid(sheet: GoogleAppsScript.Spreadsheet.Sheet | null, zone: Zone): Grid {
+  if (sheet === null) return NO_GRID;
+  const rows = sheet.getLastRow();
+  const columns = sheet.getLastColumn();
+  if (rows === 0 || columns === 0) return NO_GRID;
+  const range = sheet.getRange(1, 1, rows, columns);
+  const values = (range.getValues() as readonly (readonly unknown[])[]).map((row) => row.map((value) => plainValue(value, zone)));
+  return {
+    headers: (values[0] ?? []).map(headerText), rows: values.slice(1), formulas: range.getFormulas().slice(1), notes: range.getNotes().slice(1),
+  };
+}
+
+/** What `getValues` gives, as plain data. */
+export function plainValue(value: unknown, zone: Zone): CellValue {
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  // The Date may be of another realm, where `instanceof` fails.
+  if (Object.prototype.toString.call(value) === '[object Date]') return zone.valueOf(value as Date);
+  const text = String(value ?? '');
+  return text === '' ? null : text;
+}
+
+function headerText(value: CellValue): string {
+  return value === null || typeof value === 'object' ? '' : String(value);
+}

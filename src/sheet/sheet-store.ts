@@ -1,0 +1,184 @@
+import { hash53 } from '../domain/tracker/cell-stamp';
+import type { Store } from '../refresh/store';
+import type { Entry, Manifest, Run } from './store-manifest';
+import { allocate, EMPTY_MANIFEST, manifestText, parseManifest, parseRoot, ROOT_MARK, rootText, runsOf, usedRows } from './store-manifest';
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+
+/** Short text of long text, and back. */
+export interface Codec { pack(text: string): string; unpack(text: string): string }
+
+/** The store over a hidden tab; `damaged` says in a sentence that something could not be read and counts as missing. */
+export interface SheetStore extends Store { readonly damaged: string | null }
+
+/**
+ * Why a hidden tab: document properties hold 500 KB in values of 9 KB, the cache may be emptied at any time, and a file in Drive would neither travel
+ * with a copy of the sheet nor be readable by the next person who refreshes. A tab does both and takes some twenty megabytes.
+ */
+export const STORE_TAB = '_Segment Coverage data';
+
+/** Excel takes 32,767 characters in a cell; one goes to the mark that keeps a piece from being read as a formula or a number. */
+const PIECE = 30_000;
+const MARK = '~';
+/** Below this, packing gains nothing. */
+const WORTH_PACKING = 600;
+/** Up to this many cells are read at once rather than key by key. */
+const READ_AT_ONCE = 150;
+
+/**
+ * Keeps text by key in a hidden tab. A commit writes its pieces and a new manifest to free cells first and then one root cell that names the manifest, so
+ * after a failure at any call every key reads as before. Freed cells are used again. A damaged store counts as empty, a damaged key as missing.
+ */
+export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetStore {
+  let tab: Sheet | null | undefined;
+  let loaded: Manifest | null = null;
+  let column: string[] | null = null;
+  let damaged: string | null = null;
+
+  const findTab = (): Sheet | null => {
+    if (tab === undefined) tab = spreadsheet.getSheetByName(STORE_TAB) ?? renamedTab(spreadsheet);
+    return tab;
+  };
+  const readRun = (sheet: Sheet, [start, count]: Run): string[] => {
+    if (count === 0 || start + count - 1 > sheet.getMaxRows()) return [];
+    return sheet.getRange(start, 1, count, 1).getValues().map(([value]) => String(value));
+  };
+  const load = (sheet: Sheet): Manifest => {
+    const root = String(sheet.getRange(1, 1).getValue());
+    if (root === '') return EMPTY_MANIFEST;
+    const named = parseRoot(root);
+    const entries = named && parseManifest(joined(readRun(sheet, named.own)), named.check);
+    if (!named || !entries) {
+      damaged = 'What the add-on had saved in this sheet was damaged and is read anew; what you typed is kept.';
+      return EMPTY_MANIFEST;
+    }
+    return { generation: named.generation, own: named.own, entries };
+  };
+  const manifest = (): Manifest => {
+    const sheet = findTab();
+    return (loaded ??= sheet ? load(sheet) : EMPTY_MANIFEST);
+  };
+  const pieces = (sheet: Sheet, entry: Entry): string => {
+    const rows = usedRows(manifest());
+    if (column === null && rows.size <= READ_AT_ONCE) {
+      const last = Math.min(Math.max(0, ...rows), sheet.getMaxRows());
+      column = last < 1 ? [] : sheet.getRange(1, 1, last, 1).getValues().map(([value]) => String(value));
+    }
+    if (column !== null) {
+      const cells = column;
+      return joined(entry.runs.flatMap(([start, count]) => cells.slice(start - 1, start - 1 + count)));
+    }
+    return joined(entry.runs.flatMap((run) => readRun(sheet, run)));
+  };
+  return {
+    get damaged() { manifest(); return damaged; },
+    keys: (prefix) => [...manifest().entries.keys()].filter((key) => key.startsWith(prefix)).sort(),
+    bytes: () => [...manifest().entries.values()].reduce((sum, { chars }) => sum + chars, 0),
+    read: (key) => {
+      const entry = manifest().entries.get(key);
+      const sheet = findTab();
+      if (!entry || !sheet) return null;
+      // Read outside of the attempt to unpack: a service that fails is no damage.
+      const plain = unpacked(pieces(sheet, entry), entry, codec);
+      if (plain !== null) return plain;
+      damaged = 'A part of what the add-on had saved in this sheet was damaged and is read anew; what you typed is kept.';
+      return null;
+    },
+    commit: (changes) => {
+      const sheet = findTab() ?? (tab = createTab(spreadsheet));
+      // Somebody else may have committed since this one was loaded.
+      const now = parseRoot(String(sheet.getRange(1, 1).getValue()));
+      if (loaded === null || (now?.generation ?? 0) !== loaded.generation) loaded = load(sheet);
+      column = null;
+      loaded = write(sheet, loaded, changes, codec);
+    },
+  };
+}
+
+function unpacked(text: string, entry: Entry, codec: Codec): string | null {
+  try {
+    const plain = entry.packed ? codec.unpack(text) : text;
+    return plain.length === entry.chars && hash53(plain, 9) === entry.check ? plain : null;
+  } catch {
+    return null;
+  }
+}
+
+function joined(cells: readonly string[]): string {
+  return cells.map((cell) => (cell.startsWith(MARK) ? cell.slice(1) : cell)).join('');
+}
+
+function cut(text: string): readonly string[] {
+  const cells: string[] = [];
+  for (let at = 0; at < text.length || cells.length === 0; at += PIECE) cells.push(MARK + text.slice(at, at + PIECE));
+  return cells;
+}
+
+interface Piece { readonly key: string; readonly cells: readonly string[]; readonly chars: number; readonly packed: boolean; readonly check: string }
+
+function pieceOf(key: string, text: string, codec: Codec): Piece {
+  // Half surrogates, control characters and carriage returns come back whole only when packed.
+  const safe = /^[\t\n\u0020-\ud7ff]*$/.test(text);
+  const short = text.length > WORTH_PACKING || !safe ? codec.pack(text) : text;
+  const packed = !safe || short.length < text.length;
+  return { key, cells: cut(packed ? short : text), chars: text.length, packed, check: hash53(text, 9) };
+}
+
+function write(sheet: Sheet, before: Manifest, changes: ReadonlyMap<string, string | null>, codec: Codec): Manifest {
+  const entries = new Map(before.entries);
+  const added: Piece[] = [];
+  for (const [key, text] of changes) {
+    entries.delete(key);
+    if (text !== null) added.push(pieceOf(key, text, codec));
+  }
+  const used = usedRows(before);
+  const rows = allocate(used, added.reduce((sum, { cells }) => sum + cells.length, 0));
+  const contents = new Map<number, string>();
+  let next = 0;
+  for (const { key, cells, chars, packed, check } of added) {
+    const own = rows.slice(next, next + cells.length);
+    own.forEach((row, index) => contents.set(row, cells[index] ?? ''));
+    next += cells.length;
+    entries.set(key, { runs: runsOf(own), chars, packed, check });
+  }
+  const text = manifestText(entries);
+  const own = placeManifest(new Set([...used, ...rows]), cut(text), contents);
+  const after: Manifest = { generation: before.generation + 1, own, entries };
+  const written = [...contents.keys()].sort((a, b) => a - b);
+  makeRoom(sheet, written[written.length - 1] ?? 1);
+  for (const [start, count] of runsOf(written)) {
+    sheet.getRange(start, 1, count, 1).setValues(Array.from({ length: count }, (_, index) => [contents.get(start + index) ?? '']));
+  }
+  SpreadsheetApp.flush();
+  sheet.getRange(1, 1).setValue(rootText(after, text));
+  SpreadsheetApp.flush();
+  return after;
+}
+
+/** The manifest's cells lie side by side: behind the new pieces, or in the first free run that is long enough. */
+function placeManifest(used: ReadonlySet<number>, cells: readonly string[], contents: Map<number, string>): Run {
+  let start = 2;
+  for (let row = start; row < start + cells.length; row += 1) if (used.has(row)) start = row + 1;
+  cells.forEach((cell, index) => contents.set(start + index, cell));
+  return [start, cells.length];
+}
+
+function makeRoom(sheet: Sheet, last: number): void {
+  const rows = sheet.getMaxRows();
+  if (last > rows) sheet.insertRowsAfter(rows, Math.max(last - rows, 100));
+}
+
+function createTab(spreadsheet: Spreadsheet): Sheet {
+  const active = spreadsheet.getActiveSheet();
+  const sheet = spreadsheet.insertSheet(STORE_TAB, spreadsheet.getNumSheets());
+  sheet.hideSheet();
+  sheet.protect().setDescription('Kept by Segment Coverage. Without it your edits are still yours, but the next refresh reads everything anew.').setWarningOnly(true);
+  spreadsheet.setActiveSheet(active);
+  return sheet;
+}
+
+/** A store whose tab a person renamed: it is one of the tabs that begin with the root's mark. */
+function renamedTab(spreadsheet: Spreadsheet): Sheet | null {
+  return spreadsheet.getSheets().find((sheet) => sheet.isSheetHidden() && String(sheet.getRange(1, 1).getValue()).startsWith(ROOT_MARK)) ?? null;
+}

@@ -1,0 +1,76 @@
+import type { ColumnFormat } from '../domain/report/tab';
+
+/** Looks of every tab, as data. They are applied once for each tab; raising the version applies them once more. */
+export const STYLE_VERSION = 1;
+
+export const HEADER = { background: '#1f3a5f', fontColor: '#ffffff', height: 34 } as const;
+export const BANDING = { first: '#ffffff', second: '#f5f8fb' } as const;
+export const TAB_COLORS: Readonly<Record<string, string>> = { Summary: '#1f3a5f', Tracker: '#1f3a5f', Settings: '#8a8f98' };
+export const STANDARD_TAB_COLOR = '#7fa8d1';
+
+/** Colors of one word of a dropdown. */
+export interface WordColor { readonly word: string; readonly background: string; readonly fontColor: string; readonly bold?: boolean }
+
+const green = { background: '#d9ead3', fontColor: '#274e13' };
+const blue = { background: '#d0e3f5', fontColor: '#0b3a66' };
+const yellow = { background: '#fff2cc', fontColor: '#7f6000' };
+const orange = { background: '#fce5cd', fontColor: '#783f04' };
+const red = { background: '#f8d7da', fontColor: '#7b1c23' };
+const grey = { background: '#e8eaed', fontColor: '#3c4043' };
+const purple = { background: '#e4dcf1', fontColor: '#3d2463' };
+
+/** Colors of the words that dropdowns and verdicts use, by column header. Each pair has at least the contrast 4.5 : 1. */
+export const WORD_COLORS: Readonly<Record<string, readonly WordColor[]>> = {
+  Action: [{ word: 'Create', ...green }, { word: 'Refresh', ...blue }, { word: 'Merge', ...purple }, { word: 'Retire', ...grey }],
+  Priority: [{ word: 'P1', ...red, bold: true }, { word: 'P2', ...yellow }, { word: 'P3', ...grey }],
+  Status: [
+    { word: 'Proposed', ...grey }, { word: 'In review', ...yellow }, { word: 'Approved', ...blue }, { word: 'Created', ...green },
+    { word: 'Covered', ...green }, { word: 'Rejected', ...red }, { word: 'Done', ...green },
+  ],
+  Verdict: [{ word: 'Keep', ...green }, { word: 'Refresh', ...blue }, { word: 'Merge', ...purple }, { word: 'Retire', ...grey }, { word: 'Review', ...yellow }],
+  Coverage: [
+    { word: 'Covered', ...green }, { word: 'Partial', ...yellow }, { word: 'Stale', ...orange }, { word: 'Missing', ...red }, { word: 'Not applicable', ...grey },
+  ],
+};
+
+/** A review day that has passed. */
+export const OVERDUE = red;
+
+/** Heat map of coverage: nothing covered, half, everything. */
+export const HEAT = { none: '#f8d7da', half: '#fff2cc', all: '#b7dfc0' } as const;
+
+/** Number format of a column in the account's currency. Days are written so that no reader takes the month for the day. */
+export function numberFormat(format: ColumnFormat, currency: string): string {
+  switch (format) {
+    case 'whole number': return '#,##0';
+    case 'number': return '0.##';
+    case 'score': return '0.0';
+    case 'share': return '0.0%';
+    case 'money': return `${quoted(currencySymbol(currency))}#,##0.00`;
+    case 'day': return 'd mmm yyyy';
+    case 'moment': return 'd mmm yyyy hh:mm';
+    case 'text':
+    case 'long text':
+    case 'json': return 'General';
+  }
+}
+
+/** True where cells hold numbers, which stand to the right. */
+export function isNumeric(format: ColumnFormat): boolean {
+  return format === 'whole number' || format === 'number' || format === 'score' || format === 'share' || format === 'money';
+}
+
+/** The sign of a currency (`€`, `US$` as `$`), or its code with a space where it has none or is unknown. */
+function currencySymbol(currency: string): string {
+  try {
+    const parts = new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(1);
+    const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
+    return /[A-Za-z]$/.test(symbol) ? `${symbol} ` : symbol;
+  } catch {
+    return currency === '' ? '' : `${currency} `;
+  }
+}
+
+function quoted(text: string): string {
+  return text === '' ? '' : `"${text.replace(/"/g, '')}"`;
+}

@@ -1,0 +1,162 @@
+import type { SummaryPage } from '../domain/report/summary-page';
+import { cellText, hash53 } from '../domain/tracker/cell-stamp';
+import { PROTECTED_BY } from './apply-styles';
+import { enteredValue } from './cell-entry';
+import { runsOf } from './store-manifest';
+import { HEADER, HEAT, TAB_COLORS, isNumeric, numberFormat } from './styles';
+import { CHART_SIZE, layoutSignature, layoutSummary, PAGE_COLUMNS } from './summary-layout';
+import type { LineRole, PageLine, PlacedChart, SummaryLayout } from './summary-layout';
+import { makeRoom } from './tab-room';
+import { linkedText } from './table-tab';
+import type { Zone } from './zone';
+
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+
+export interface SummaryWrite {
+  readonly sheet: Sheet;
+  readonly page: SummaryPage;
+  readonly zone: Zone;
+  readonly currency: string;
+  readonly unstyled: boolean;
+  /** What `writeSummary` gave the last time: while it stays the same, no looks are touched. */
+  readonly signature: string;
+}
+
+/** By its first cell, a `Summary` tab of unknown origin is told from a person's own. */
+export function summaryHeaders(page: SummaryPage): readonly string[] {
+  return [page.title];
+}
+
+/** Writes the page and gives the signature of its layout. Looks are applied when the layout changed; charts stay where people put them. */
+export function writeSummary(write: SummaryWrite): string {
+  const { sheet, page, zone, currency } = write;
+  const layout = layoutSummary(page);
+  const signature = hash53(`${currency}\n${layoutSignature(layout)}`, 11);
+  const relaid = write.unstyled || signature !== write.signature;
+  const lines = Math.max(layout.lines.length, sheet.getLastRow());
+  const width = PAGE_COLUMNS.length;
+  makeRoom(sheet, lines, width);
+  const area = sheet.getRange(1, 1, lines, width);
+  if (relaid) { area.breakApart(); area.clearFormat(); }
+  area.setValues(Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ value }) => enteredValue(value, zone), '')));
+  area.setNotes(Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ note }) => (note ? cellText(note) : ''), '')));
+  writeLinks(sheet, layout);
+  if (relaid) applyLooks(sheet, layout, currency, lines);
+  if (write.unstyled) applyOnce(sheet);
+  placeCharts(sheet, layout.charts, write.unstyled, relaid);
+  return signature;
+}
+
+function rowOf<T>(line: PageLine | undefined, width: number, of: (cell: PageLine['cells'][number]) => T, none: T): T[] {
+  const row = Array.from({ length: width }, () => none);
+  for (const cell of line?.cells ?? []) if (cell.at < width) row[cell.at] = of(cell);
+  return row;
+}
+
+function writeLinks(sheet: Sheet, { lines }: SummaryLayout): void {
+  lines.forEach(({ cells }, line) => {
+    for (const cell of cells) if (cell.link) sheet.getRange(line + 1, cell.at + 1).setRichTextValue(linkedText(cell));
+  });
+}
+
+/** Looks of the page's lines, as data. */
+const LOOKS: Readonly<Partial<Record<LineRole, { size?: number; bold?: boolean; italic?: boolean; color?: string; background?: string }>>> = {
+  title: { size: 20, bold: true, color: HEADER.background },
+  subtitle: { color: '#5f6368' },
+  headline: { size: 14, bold: true },
+  heading: { size: 13, bold: true, color: HEADER.background },
+  explanation: { italic: true, color: '#5f6368' },
+  'table head': { bold: true, color: '#1f3a5f', background: '#dfe8f2' },
+  'heat head': { bold: true, color: HEADER.fontColor, background: HEADER.background },
+  'heat total': { bold: true },
+};
+
+function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines: number): void {
+  const { heat } = layout;
+  const width = PAGE_COLUMNS.length;
+  const matrix = <T>(of: (line: PageLine, column: number) => T, none: T): T[][] => Array.from({ length: lines }, (_, index) => {
+    const line = layout.lines[index];
+    return Array.from({ length: width }, (_unused, column) => (line ? of(line, column) : none));
+  });
+  const area = sheet.getRange(1, 1, lines, width);
+  const usedWidth = (line: PageLine): number => line.cells.reduce((most, { at, span }) => Math.max(most, at + span), 0);
+  area.setFontSizes(matrix((line) => LOOKS[line.role]?.size ?? 10, 10));
+  area.setFontWeights(matrix((line) => (LOOKS[line.role]?.bold ? 'bold' : 'normal'), 'normal'));
+  area.setFontStyles(matrix((line) => (LOOKS[line.role]?.italic ? 'italic' : 'normal'), 'normal'));
+  area.setFontColors(matrix((line) => LOOKS[line.role]?.color ?? '#202124', '#202124'));
+  area.setBackgrounds(matrix((line, column) => (column < usedWidth(line) ? LOOKS[line.role]?.background ?? '#ffffff' : '#ffffff'), '#ffffff'));
+  area.setVerticalAlignments(matrix((line) => (line.role === 'table row' ? 'top' : 'middle'), 'middle'));
+  const formats = matrix((line, column) => numberFormat(line.cells.find(({ at }) => at === column)?.as ?? 'text', currency), 'General');
+  area.setNumberFormats(formats);
+  area.setHorizontalAlignments(matrix((line, column) => {
+    const cell = line.cells.find(({ at }) => at === column);
+    if (line.role.startsWith('heat') && column > 0) return 'center';
+    return cell && (isNumeric(cell.as) || typeof cell.value === 'number') ? 'right' : 'left';
+  }, 'left'));
+  const wraps = (role: LineRole): boolean => role.startsWith('table') || role.startsWith('heat');
+  area.setWraps(matrix((line) => wraps(line.role), false));
+  mergeSpans(sheet, layout);
+  for (const height of new Set(layout.lines.map((line) => line.height))) {
+    const rows = layout.lines.flatMap((line, index) => (line.height === height ? [index + 1] : []));
+    for (const [start, count] of runsOf(rows)) sheet.setRowHeights(start, count, height);
+  }
+  const body = sheet.getRange(heat.line + 1, 2, Math.max(1, heat.rows), Math.max(1, heat.columns - 1));
+  // The scale is the only conditional format of the page: it moves with the map.
+  sheet.setConditionalFormatRules([SpreadsheetApp.newConditionalFormatRule().setRanges([body])
+    .setGradientMinpointWithValue(HEAT.none, SpreadsheetApp.InterpolationType.NUMBER, '0')
+    .setGradientMidpointWithValue(HEAT.half, SpreadsheetApp.InterpolationType.NUMBER, '0.5')
+    .setGradientMaxpointWithValue(HEAT.all, SpreadsheetApp.InterpolationType.NUMBER, '1').build()]);
+}
+
+/** Merges the cells of wide columns, one call for all neighbouring lines that are alike. */
+function mergeSpans(sheet: Sheet, { lines }: SummaryLayout): void {
+  const byShape = new Map<string, { at: number; span: number; rows: number[] }>();
+  lines.forEach(({ cells }, index) => {
+    for (const { at, span } of cells) {
+      if (span < 2) continue;
+      const shape = byShape.get(`${at}:${span}`) ?? { at, span, rows: [] };
+      shape.rows.push(index + 1);
+      byShape.set(`${at}:${span}`, shape);
+    }
+  });
+  for (const { at, span, rows } of byShape.values()) {
+    for (const [start, count] of runsOf(rows)) sheet.getRange(start, at + 1, count, span).mergeAcross();
+  }
+}
+
+function applyOnce(sheet: Sheet): void {
+  PAGE_COLUMNS.forEach((width, index) => sheet.setColumnWidth(index + 1, width));
+  sheet.setHiddenGridlines(true);
+  sheet.setTabColor(TAB_COLORS.Summary ?? null);
+  const already = sheet.getProtections(SpreadsheetApp.ProtectionType.SHEET).some((protection) => protection.getDescription() === PROTECTED_BY);
+  if (!already) sheet.protect().setDescription(PROTECTED_BY).setWarningOnly(true);
+}
+
+/** Charts are told by their titles. One that a person deleted stays deleted; one that they moved is moved again only when the page is laid out anew. */
+function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], unstyled: boolean, relaid: boolean): void {
+  const present = sheet.getCharts();
+  for (const { chart, line, side, data } of charts) {
+    const range = sheet.getRange(data.line + 1, 1, data.rows, data.columns);
+    const found = present.find((one) => one.getOptions()?.get('title') === chart.title);
+    if (!found && !unstyled) continue;
+    let builder = (found ? found.modify().clearRanges() : sheet.newChart()).addRange(range);
+    if (relaid || !found) builder = builder.setPosition(line + 1, side === 'left' ? 1 : 6, side === 'left' ? 0 : 10, 4);
+    if (!found) {
+      builder = builder.setChartType(chartType(chart.kind)).setNumHeaders(1)
+        .setOption('title', chart.title).setOption('isStacked', chart.stacked)
+        .setOption('width', CHART_SIZE.width).setOption('height', CHART_SIZE.height)
+        .setOption('hAxis', { title: chart.axes[chart.kind === 'bar' ? 1 : 0] }).setOption('vAxis', { title: chart.axes[chart.kind === 'bar' ? 0 : 1] })
+        .setOption('legend', { position: chart.columns.length > 2 ? 'bottom' : 'none' });
+    }
+    if (found) sheet.updateChart(builder.build());
+    else sheet.insertChart(builder.build());
+  }
+}
+
+function chartType(kind: PlacedChart['chart']['kind']): GoogleAppsScript.Charts.ChartType {
+  switch (kind) {
+    case 'line': return Charts.ChartType.LINE;
+    case 'column': return Charts.ChartType.COLUMN;
+    case 'bar': return Charts.ChartType.BAR;
+  }
+}

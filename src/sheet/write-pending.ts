@@ -1,0 +1,155 @@
+import { createFormats } from '../domain/report/format';
+import { memoryText, parseMemory } from '../domain/tracker/memory';
+import { mergeSettings, VALUE_HEADER } from '../domain/tracker/settings-merge';
+import type { TrackerMerge, TrackerRow } from '../domain/tracker/tracker';
+import { mergeTracker } from '../domain/tracker/tracker';
+import type { TrackerPlan } from '../domain/tracker/tracker-plan';
+import type { Store } from '../refresh/store';
+import type { TabDirectory, TabIds } from './find-tabs';
+import { openTabs } from './find-tabs';
+import { writeLivingTab } from './living-tab';
+import { CURRENT_SCHEMA } from './migrations';
+import type { AccountFormats, KeptCells, PendingWrite } from './pending-write';
+import { SHARED_TABS_DONE, sharedTabsDone } from './pending-write';
+import { readGrid } from './read-grid';
+import { SETTINGS_HEADERS, TRACKER_HEADERS } from './read-shared-tabs';
+import { styleSettingValues } from './setting-values';
+import {
+  PENDING_KEY, PROGRESS_KEY, readRecord, SCHEMA_KEY, SETTINGS_EDITS_KEY, SETTINGS_MEMORY_KEY, STYLES_KEY, SUMMARY_LAYOUT_KEY, TABS_KEY, TRACKER_MEMORY_KEY,
+} from './store-keys';
+import { STYLE_VERSION } from './styles';
+import { summaryHeaders, writeSummary } from './summary-tab';
+import { writeTableTab } from './table-tab';
+import type { Zone } from './zone';
+import { createZone } from './zone';
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+
+/** What a write did. */
+export interface WriteReport {
+  /** The tracker's rows as they stand now. */
+  readonly rows: readonly TrackerRow[];
+  /** Keys of rows that people deleted since the last refresh. */
+  readonly newlyDismissed: readonly string[];
+  /** Sentences for the person: tabs of theirs that had to get another name. */
+  readonly messages: readonly string[];
+}
+
+/** One run over the spreadsheet: its tabs, zone and what of it already has its looks. */
+interface Writing {
+  readonly spreadsheet: Spreadsheet;
+  readonly store: Store;
+  readonly tabs: TabDirectory;
+  readonly zone: Zone;
+  readonly currency: string;
+  readonly money: (value: number) => string;
+  readonly ids: Record<string, number>;
+  readonly styled: Record<string, number>;
+}
+
+function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats): Writing {
+  const known: TabIds = readRecord<number>(store.read(TABS_KEY), 'number');
+  return {
+    spreadsheet, store, tabs: openTabs(spreadsheet, known), zone: createZone(spreadsheet.getSpreadsheetTimeZone()), currency: account.currency,
+    money: createFormats(account).money, ids: { ...known }, styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
+  };
+}
+
+/** The tab under its own name, and whether it still has to get its looks. Looks are remembered by tab: one that was made again gets them again. */
+function open(writing: Writing, name: string, headers: readonly string[]): { sheet: GoogleAppsScript.Spreadsheet.Sheet; unstyled: boolean } {
+  const { sheet } = writing.tabs.claim(name, headers);
+  const id = sheet.getSheetId();
+  writing.ids[name] = id;
+  const unstyled = writing.styled[id] !== STYLE_VERSION;
+  writing.styled[id] = STYLE_VERSION;
+  return { sheet, unstyled };
+}
+
+/**
+ * Writes what is pending. `cutOff`: an earlier attempt may have written some of it. The tabs that people work in come first, right after they were read
+ * once more, and their memory is committed as soon as they are written: from then on an edit is an edit.
+ */
+export function writePending({ spreadsheet, store, pending, cutOff }: {
+  readonly spreadsheet: Spreadsheet; readonly store: Store; readonly pending: PendingWrite; readonly cutOff: boolean;
+}): WriteReport {
+  const writing = begin(spreadsheet, store, pending.account);
+  const active = spreadsheet.getActiveSheet();
+  const done = cutOff && sharedTabsDone(store);
+  // Claimed in their order, so that new tabs come to stand in it.
+  const summary = open(writing, 'Summary', summaryHeaders(pending.summary));
+  const merged = done ? rereadTracker(writing, pending) : writeTracker(writing, pending.tracker, cutOff ? pending.trackerKept : null);
+  if (!done) {
+    const settings = writeSettings(writing, pending, cutOff);
+    SpreadsheetApp.flush();
+    store.commit(new Map<string, string | null>([
+      [TRACKER_MEMORY_KEY, memoryText(merged.memory)], [SETTINGS_MEMORY_KEY, settings], [SETTINGS_EDITS_KEY, null], [PROGRESS_KEY, SHARED_TABS_DONE],
+      [SCHEMA_KEY, String(CURRENT_SCHEMA)],
+    ]));
+  }
+  for (const tab of pending.tabs) {
+    const { sheet, unstyled } = open(writing, tab.name, tab.columns.map(({ header }) => header));
+    writeTableTab({ sheet, tab, zone: writing.zone, currency: writing.currency, unstyled });
+  }
+  const layout = writeSummary({
+    ...summary, page: pending.summary, zone: writing.zone, currency: writing.currency, signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',
+  });
+  backTo(spreadsheet, active, summary.sheet);
+  SpreadsheetApp.flush();
+  store.commit(new Map<string, string | null>([
+    ...pending.also, [TABS_KEY, JSON.stringify(writing.ids)], [STYLES_KEY, JSON.stringify(writing.styled)], [SUMMARY_LAYOUT_KEY, layout],
+    [PENDING_KEY, null], [PROGRESS_KEY, null],
+  ]));
+  return { rows: merged.rows, newlyDismissed: merged.newlyDismissed, messages: writing.tabs.messages };
+}
+
+/** Making a tab shows it; people are brought back to where they were, in a new sheet to the summary. */
+function backTo(spreadsheet: Spreadsheet, active: GoogleAppsScript.Spreadsheet.Sheet, summary: GoogleAppsScript.Spreadsheet.Sheet): void {
+  const now = spreadsheet.getActiveSheet().getSheetId();
+  const wanted = active.isSheetHidden() ? summary : active;
+  if (wanted.getSheetId() !== now) spreadsheet.setActiveSheet(wanted);
+}
+
+/** Columns that only the add-on fills, folded away together. */
+const TRACKER_GROUP: readonly string[] = ['First found', 'Last found', 'Definition'];
+
+function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | null): TrackerMerge {
+  const { sheet, unstyled } = open(writing, 'Tracker', TRACKER_HEADERS);
+  const grid = readGrid(sheet, writing.zone);
+  const merged = mergeTracker(plan, grid, parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.money, cutOff);
+  writeLivingTab({
+    name: 'Tracker', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: 'all', grouped: TRACKER_GROUP,
+  });
+  return merged;
+}
+
+function rereadTracker(writing: Writing, pending: PendingWrite): TrackerMerge {
+  const { sheet } = open(writing, 'Tracker', TRACKER_HEADERS);
+  open(writing, 'Settings', SETTINGS_HEADERS);
+  return mergeTracker(pending.tracker, readGrid(sheet, writing.zone), parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.money);
+}
+
+function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean): string {
+  const { sheet, unstyled } = open(writing, 'Settings', SETTINGS_HEADERS);
+  const grid = readGrid(sheet, writing.zone);
+  const merged = mergeSettings(pending.settings, grid, parseMemory(writing.store.read(SETTINGS_MEMORY_KEY)), cutOff ? pending.settingsKept : null);
+  writeLivingTab({
+    name: 'Settings', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: [VALUE_HEADER], grouped: [],
+  });
+  if (unstyled) styleSettingValues(sheet, pending.settings.tab, merged.table, writing.currency);
+  return memoryText(merged.memory);
+}
+
+/** Writes the tracker alone, as when deleted rows are put back. A failure leaves memory as it was; rows that were added are found by their keys. */
+export function writeLoneTracker({ spreadsheet, store, account, plan }: {
+  readonly spreadsheet: Spreadsheet; readonly store: Store; readonly account: AccountFormats; readonly plan: TrackerPlan;
+}): TrackerMerge {
+  const writing = begin(spreadsheet, store, account);
+  const active = spreadsheet.getActiveSheet();
+  const merged = writeTracker(writing, plan, null);
+  backTo(spreadsheet, active, active);
+  SpreadsheetApp.flush();
+  store.commit(new Map([
+    [TRACKER_MEMORY_KEY, memoryText(merged.memory)], [TABS_KEY, JSON.stringify(writing.ids)], [STYLES_KEY, JSON.stringify(writing.styled)],
+  ]));
+  return merged;
+}

@@ -2,10 +2,11 @@ import type { Block, RecommendationDocument, Span } from './document-blocks';
 
 /** Styles that Google's import keeps; sizes are the ones that `page-length` counts with. */
 const STYLE = [
-  'body{font-family:Arial,sans-serif;font-size:10pt;line-height:1.15}',
+  'body{font-family:Arial,sans-serif;font-size:10pt;line-height:1.0;overflow-wrap:anywhere}',
   'h1{font-size:16pt;margin:0 0 6pt}',
   'h2{font-size:11pt;margin:8pt 0 2pt}',
   'p{margin:0 0 4pt}',
+  'ol,ul{margin:0 0 4pt}',
   'table{border-collapse:collapse}',
   'td,th{border:1px solid #cccccc;padding:1pt 4pt;text-align:left;vertical-align:top}',
   'td.n,th.n{text-align:right}',

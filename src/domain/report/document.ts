@@ -20,19 +20,27 @@ import type { TrackerLine } from './tracker-line';
 const MOST_PAGES = 2;
 const MOST_WORDS = 950;
 
-/** How much each section may hold; tried from the roomiest until the document fits. */
+/** How much each section may hold; tried from the roomiest until the document fits. Characters count per sentence and name. */
 interface Room {
+  /** Rows or items of a section. */
   readonly rows: number;
-  readonly evidence: number;
+  /** Evidence of a first move. */
+  readonly move: number;
+  /** A sentence in the other sections. */
+  readonly sentence: number;
+  readonly name: number;
   readonly limits: number;
 }
 const ROOMS: readonly Room[] = [
-  { rows: 6, evidence: 220, limits: 5 },
-  { rows: 5, evidence: 180, limits: 4 },
-  { rows: 4, evidence: 150, limits: 4 },
-  { rows: 3, evidence: 120, limits: 3 },
-  { rows: 2, evidence: 100, limits: 2 },
-  { rows: 1, evidence: 80, limits: 2 },
+  { rows: 6, move: 220, sentence: 220, name: 60, limits: 6 },
+  { rows: 5, move: 220, sentence: 170, name: 60, limits: 5 },
+  { rows: 4, move: 220, sentence: 140, name: 60, limits: 4 },
+  { rows: 4, move: 160, sentence: 110, name: 60, limits: 4 },
+  { rows: 3, move: 150, sentence: 110, name: 60, limits: 4 },
+  { rows: 3, move: 130, sentence: 90, name: 50, limits: 3 },
+  { rows: 2, move: 130, sentence: 90, name: 40, limits: 3 },
+  { rows: 2, move: 80, sentence: 60, name: 30, limits: 2 },
+  { rows: 1, move: 50, sentence: 50, name: 20, limits: 1 },
 ];
 
 /**
@@ -76,9 +84,9 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
     ...movesSection(context, room),
     ...tableSection('Ready to create', of('Create').filter((line) => !needsReview(line)), context, room, 'No new segment is ready to create.'),
     ...listSection('Needs business review', open.filter(needsReview), room, (line) => reviewWords(byKey.get(line.key), room), 'Nothing waits for a business decision.'),
-    ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.evidence), 'No segments to merge.'),
-    ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.evidence), 'No segment needs its rule refreshed.'),
-    ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.evidence), 'Nothing to retire.'),
+    ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), 'No segments to merge.'),
+    ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), 'No segment needs its rule refreshed.'),
+    ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), 'Nothing to retire.'),
     ...leaveAlone(context, room),
     ...limitsSection(context, room),
   ];
@@ -113,8 +121,8 @@ function movesSection({ input, formats }: ReportContext, room: Room): readonly B
   const moves = firstMoves(input.tracker, input.coverage.recommendations, 5);
   const items = moves.map((line): readonly Span[] => [
     { text: `${line.action}: `, bold: true },
-    segmentSpan(line),
-    { text: ` (${line.priority}, reachable ${amount(line.reachable, formats.count)}, at stake ${amount(line.value, formats.money)}). ${oneLine(line.evidence, room.evidence)}` },
+    segmentSpan(line, room),
+    { text: ` (${line.priority}, reachable ${amount(line.reachable, formats.count)}, at stake ${amount(line.value, formats.money)}). ${oneLine(line.evidence, room.move)}` },
   ]);
   return [
     { kind: 'heading', level: 2, text: 'First five moves' },
@@ -125,7 +133,7 @@ function movesSection({ input, formats }: ReportContext, room: Room): readonly B
 function tableSection(title: string, lines: readonly TrackerLine[], { formats }: ReportContext, room: Room, none: string): readonly Block[] {
   const shown = lines.slice(0, room.rows);
   const rows = shown.map((line) => [
-    [segmentSpan(line)], plain(line.priority), plain(amount(line.size, formats.count)), plain(amount(line.reachable, formats.count)), plain(amount(line.value, formats.money)),
+    [segmentSpan(line, room)], plain(line.priority), plain(amount(line.size, formats.count)), plain(amount(line.reachable, formats.count)), plain(amount(line.value, formats.money)),
   ]);
   return [
     { kind: 'heading', level: 2, text: counted(title, lines.length) },
@@ -140,7 +148,7 @@ function listSection(title: string, lines: readonly TrackerLine[], room: Room, w
   return [
     { kind: 'heading', level: 2, text: counted(title, lines.length) },
     shown.length === 0 ? { kind: 'paragraph', spans: plain(none) }
-      : { kind: 'list', ordered: false, items: shown.map((line) => [segmentSpan(line), { text: `: ${words(line)}` }]) },
+      : { kind: 'list', ordered: false, items: shown.map((line) => [segmentSpan(line, room), { text: `: ${words(line)}` }]) },
     ...more(lines.length - shown.length),
   ];
 }
@@ -150,7 +158,7 @@ function leaveAlone(context: ReportContext, room: Room): readonly Block[] {
   const segments = kept.filter((verdict) => verdict.subject.type === 'segment');
   const lists = kept.length - segments.length;
   const inUse = segments.filter((verdict) => verdict.uses.some((use) => use.live)).slice(0, room.rows + 2);
-  const examples = inUse.map((verdict) => inlineName(context.subjectName(verdict.subject), 40)).join(', ');
+  const examples = inUse.map((verdict) => inlineName(context.subjectName(verdict.subject), Math.min(room.name, 40))).join(', ');
   const text = kept.length === 0 ? 'No segment or list is without a finding or recommendation.'
     : `${plural(segments.length, 'segment')} and ${plural(lists, 'list')} are fine as they are${examples === '' ? '.' : `, among them ${examples}.`}`;
   return [{ kind: 'heading', level: 2, text: 'Leave alone' }, { kind: 'paragraph', spans: plain(text) }];
@@ -163,7 +171,7 @@ function limitsSection({ input }: ReportContext, room: Room): readonly Block[] {
   return [
     { kind: 'heading', level: 2, text: 'Data limits' },
     shown.length === 0 ? { kind: 'paragraph', spans: plain('Everything that was asked for could be read.') }
-      : { kind: 'list', ordered: false, items: shown.map((sentence) => plain(oneLine(sentence, room.evidence))) },
+      : { kind: 'list', ordered: false, items: shown.map((sentence) => plain(oneLine(sentence, room.sentence))) },
     ...(rest > 0 ? [{ kind: 'paragraph' as const, spans: plain(`And ${rest} more in the Summary tab.`) }] : []),
   ];
 }
@@ -177,11 +185,11 @@ function more(rest: number): readonly Block[] {
 }
 
 function reviewWords(recommendation: Recommendation | undefined, room: Room): string {
-  return recommendation === undefined ? '' : oneLine(`${recommendation.action}. ${recommendation.readinessReason}`, room.evidence);
+  return recommendation === undefined ? '' : oneLine(`${recommendation.action}. ${recommendation.readinessReason}`, room.sentence);
 }
 
-function segmentSpan(line: TrackerLine): Span {
-  const text = inlineName(line.segment);
+function segmentSpan(line: TrackerLine, room: Room): Span {
+  const text = inlineName(line.segment, room.name);
   return line.link !== null && line.link.startsWith('https://') ? { text, link: line.link } : { text };
 }
 

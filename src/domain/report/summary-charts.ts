@@ -1,6 +1,7 @@
 import { ACTIONS } from '../coverage/vocabulary';
 import { cell } from './cell';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
+import { plural } from './format';
 import { coverageOf, entryOf, valueByAction } from './history';
 import type { ReportContext } from './report-context';
 import type { SummaryChart } from './summary-page';
@@ -36,7 +37,7 @@ function valueAtStake({ input }: ReportContext): SummaryChart {
     id: 'value by action', kind: 'column', stacked: false,
     title: 'Value at stake by action',
     axes: ['Action', `Value at stake (${input.inventory.account.currency})`],
-    explanation: unknown === 0 ? '' : `Without ${unknown} open rows whose value is unknown.`,
+    explanation: unknown === 0 ? '' : `Without ${plural(unknown, 'open row')} whose value is unknown.`,
     columns: [{ header: 'Action', width: 110, format: 'text' }, { header: 'Value at stake', width: 110, format: 'money' }],
     rows: ACTIONS.map((action) => [cell(action), cell(sums.get(action) ?? 0)]),
   };

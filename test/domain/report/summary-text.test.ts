@@ -1,0 +1,61 @@
+import { summaryPage } from '../../../src/domain/report/summary';
+import { summaryText } from '../../../src/domain/report/summary-text';
+import { aLargeReport } from '../../build/large-report';
+import { aReport, anAccount } from '../../build/report-input';
+
+test('the terminal summary holds headline, figures, coverage, moves and limits', () => {
+  expect(summaryText(summaryPage(aReport()), anAccount())).toBe(`Segment coverage: Fern & Fig
+Read 23 Nov 2026, 19:20 (America/New_York) · Planning window 90 days · Look-back 24 months · Main
+use Campaign targeting · Money in USD
+
+1 of 2 applicable lifecycle audiences are covered.
+
+  Covered audiences      50%                        Partly covered         0
+  Stale                  0                          Missing                1
+  Segments               1                          Open recommendations   1
+  Value at stake         $3,400                     Profiles               9,000
+  Reachable by email     4,100                      Revenue                $182,400
+  Average order value    $48.20
+
+Coverage by stage
+  Subscriber or lead     0%
+  Engagement             100%
+  All planned stages     50%
+
+First five moves
+  1. P1 Create New subscribers: reachable 400, at stake $3,400
+
+Tracker by action and status
+  Create     1 proposed, 1 all
+  Refresh    0 all
+  Merge      0 all
+  Retire     0 all
+
+Segments: 1 keep, 0 refresh, 0 merge, 0 retire, 0 review, 1 all
+Lists: 1 keep, 0 refresh, 0 merge, 0 retire, 0 review, 1 all
+
+Since the last refresh: This is the first refresh: the next one says here what is new, closed and
+changed.
+Overdue for review: none
+Approved but not created: none
+
+Data limits
+  - Ad audience syncs cannot be seen.
+`);
+});
+
+test('it stays under 60 lines of 100 characters and sends no control characters to the terminal, whatever names the account has', () => {
+  const text = summaryText(summaryPage(aLargeReport()), anAccount());
+  const lines = text.trimEnd().split('\n');
+  expect(lines.length).toBeLessThan(60);
+  expect(lines.filter((line) => Array.from(line).length > 100)).toEqual([]);
+  // eslint-disable-next-line no-control-regex
+  expect(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/.test(text)).toBe(false);
+});
+
+test('lists that the page cut are still counted in full', () => {
+  const large = aLargeReport(400);
+  const overdue = large.tracker.filter((line) => line.nextReview === '2026-10-01' && !['Covered', 'Rejected', 'Done'].includes(line.status)).length;
+  expect(overdue).toBeGreaterThan(20);
+  expect(summaryText(summaryPage(large), anAccount())).toContain(`Overdue for review: ${overdue}\n`);
+});

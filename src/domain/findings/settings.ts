@@ -24,8 +24,8 @@ export const nearEmptyMembers = numberSetting('Findings', 'Too small below', 50,
 export const nearEmptyShare = numberSetting('Findings', 'Too small below share (%)', 0.1,
   'Share of everyone reachable, in percent, below which a segment is too small to send a campaign to.', { least: 0, most: 10 });
 
-export const notMovingDays = numberSetting('Findings', 'Not moving for', 60,
-  'Days without one profile entering or leaving after which a segment with a relative time in its rule counts as not moving.', { least: 7, most: 365 });
+export const notMovingDays = numberSetting('Findings', 'Not moving for', 30,
+  'Days without one profile entering or leaving after which a segment with a relative time in its rule counts as not moving (Klaviyo’s segment report is read over 30 days).', { least: 7, most: 365 });
 
 export const ballooningShare = numberSetting('Findings', 'Sudden change (%)', 50,
   'Growth or shrinkage of a segment within 30 days, in percent, from which it is reported.', { least: 10, most: 1000 });

@@ -1,0 +1,36 @@
+import { isKnown } from '../account/known';
+import type { BehaviorReading } from '../behavior/figure';
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
+import { enumerated, quoted, counted } from '../findings/wording';
+import { lifecycleStages, mainUseCase, planningWindow } from '../settings/plan';
+import type { SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
+import type { PlannedAudience } from './match-catalogue';
+import type { ParsedAccount } from './parsed-account';
+
+/** What could not be known and what follows from it, one sentence each. What the reader could not read at all is said in `inventory.unread`. */
+export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, recognized: RecognizedMetrics): readonly string[] {
+  const unsized = account.segments.filter(({ segment }) => !isKnown(segment.members)).length;
+  const opaque = account.segments.filter(({ references }) => references.unknownParts > 0).map(({ segment }) => quoted(segment.name));
+  return [
+    ...(account.uses.unknownBecause.length > 0 ? [`Nothing is proposed for retirement, since some uses may be unknown. ${account.uses.unknownBecause.join(' ')}`] : []),
+    ...(unsized > 0 ? [`The number of members of ${counted(unsized, 'segment')} is unknown: they are not judged by size.`] : []),
+    ...(opaque.length > 0 ? [`${enumerated(opaque)} ${opaque.length === 1 ? 'has' : 'have'} conditions that this add-on does not know yet: compare by hand.`] : []),
+    ...(isKnown(behavior.reachableBase.value) ? [] : [`How many people can be reached by email is unknown (${behavior.reachableBase.value.unknown}): no segment is called too broad.`]),
+    ...(isKnown(account.inventory.activity) ? [] : [`Whether metrics still arrive is unknown: ${account.inventory.activity.unknown}`]),
+    ...recognized.problems,
+  ];
+}
+
+/** What was taken for granted, one sentence each. */
+export function assumptionsOf(planned: readonly PlannedAudience[], settings: SettingValues): readonly string[] {
+  const stages = valueOf(settings, lifecycleStages);
+  const guessed = planned.filter(({ proposed }) => proposed.kind === 'rule' && proposed.guesses.length > 0).map(({ audience }) => `“${audience.name}”`);
+  return [
+    `The plan looks ${counted(valueOf(settings, planningWindow), 'day')} ahead and back, for ${counted(stages.length, 'lifecycle stage')}, mainly for ${valueOf(settings, mainUseCase).toLowerCase()}.`,
+    'Conditions in one block of a segment are joined by “or”, blocks by “and”, as Klaviyo documents for segments; flows are read the same way.',
+    'A flow in manual status counts as live, and so does a campaign or flow in a status that this add-on does not know.',
+    'Whoever is on a list counts as having opted in there.',
+    ...(guessed.length > 0 ? [`Names of products, categories or properties are guessed for ${enumerated(guessed, 5)}: confirm them before creating.`] : []),
+  ];
+}

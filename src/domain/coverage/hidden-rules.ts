@@ -1,0 +1,171 @@
+import { hiddenInCampaigns, hiddenInFlows } from '../findings/settings';
+import { enumerated, shortened } from '../findings/wording';
+import { campaignAudience } from '../rule/campaign-audience';
+import { describeRule } from '../rule/describe';
+import type { Rule } from '../rule/rule';
+import { all, conditionsOf } from '../rule/rule';
+import { asSegmentRule } from '../rule/segment-rule';
+import { writeSegmentDefinition } from '../rule/write-definition';
+import type { Setting, SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
+import type { HiddenRule } from './recommendation';
+import type { PlannedAudience } from './match-catalogue';
+import type { ParsedAccount, ParsedFlow } from './parsed-account';
+import { flowStanding } from './group-references';
+import { fingerprint } from './fingerprint';
+import { grouped } from './use-graph';
+
+type Place = HiddenRule['places'][number];
+
+/** A hidden rule with what analysis needs besides what is shown. */
+export interface FoundRule extends HiddenRule {
+  readonly audience: Rule;
+  /** The engine's key: equal for equal audiences. */
+  readonly ruleKey: string;
+  /** Which setting's number of places it reached. */
+  readonly decidedBy: { readonly setting: Setting<number>; readonly value: number };
+}
+
+export interface HiddenRules {
+  /** Those in most places first. */
+  readonly rules: readonly FoundRule[];
+  /** The engine's keys of all audiences that live flows speak to by their filters and branches. */
+  readonly liveFlowKeys: ReadonlySet<string>;
+}
+
+/** An audience rule at one place. */
+interface Placed {
+  readonly rule: Rule;
+  readonly place: Place;
+  /** What the flow builder calls the branch. */
+  readonly label?: string;
+}
+
+/**
+ * Audience rules that stand in several flows' filters and branches, or are the include and exclude set of campaigns again and again.
+ * Equality is the engine's: the order and wording of conditions do not matter. What a segment cannot say is stripped first
+ * (`asSegmentRule`); rules that everybody writes (consent alone, membership of one group, everyone, no one, one count over all time) are not news.
+ */
+export function findHiddenRules(account: ParsedAccount, settings: SettingValues, planned: readonly PlannedAudience[]): HiddenRules {
+  const inFlows = valueOf(settings, hiddenInFlows);
+  const inCampaigns = valueOf(settings, hiddenInCampaigns);
+  const placed = [...account.flows.flatMap(flowAudiences), ...campaignAudiences(account)];
+  const keys = new Map<Rule, string>();
+  const segmentByKey = new Map([...account.segments].reverse().map(({ key, segment }) => [key, segment.id]));
+  const byKey = grouped(placed.filter(({ rule }) => {
+    if (!isTelling(rule)) return false;
+    keys.set(rule, account.engine.key(rule));
+    return true;
+  }), ({ rule }) => keys.get(rule)!);
+
+  const nameByShape = new Map(planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [[account.engine.shape(proposed.rule), audience.name] as const] : [])));
+  const nameOf: NameOf = (rule) => nameByShape.get(account.engine.shape(rule)) ?? null;
+  const found: FoundRule[] = [];
+  for (const [ruleKey, group] of byKey) {
+    const flows = new Set(group.filter(({ place }) => place.type === 'flow').map(({ place }) => place.id)).size;
+    const campaigns = new Set(group.filter(({ place }) => place.type === 'campaign').map(({ place }) => place.id)).size;
+    if (flows < inFlows && campaigns < inCampaigns) continue;
+    const { status } = account.engine.status(group[0]!.rule);
+    if (status === 'trivial' || status === 'contradictory') continue;
+    found.push(describe(account, ruleKey, group, segmentByKey.get(ruleKey) ?? null,
+      flows >= inFlows ? { setting: hiddenInFlows, value: inFlows } : { setting: hiddenInCampaigns, value: inCampaigns }, nameOf));
+  }
+  const live = new Set(account.flows.filter(({ flow }) => flowStanding(flow) === 'live').map(({ flow }) => flow.id));
+  return {
+    rules: withoutParts(found).sort((a, b) => b.places.length - a.places.length || (a.key < b.key ? -1 : 1)),
+    liveFlowKeys: new Set([...byKey].filter(([, group]) => group.some(({ place }) => place.type === 'flow' && live.has(place.id))).map(([key]) => key)),
+  };
+}
+
+function describe(
+  account: ParsedAccount, ruleKey: string, group: readonly Placed[], existingSegmentId: string | null,
+  decidedBy: FoundRule['decidedBy'], nameOf: NameOf,
+): FoundRule {
+  // Of equal rules the shortest one reads best.
+  const audience = group.map(({ rule }) => rule).reduce((best, rule) => (conditionsOf(rule).length < conditionsOf(best).length ? rule : best));
+  const definition = writeSegmentDefinition(audience);
+  const places = new Map(group.map(({ place }) => [`${place.type} ${place.id} ${place.where}`, place]));
+  return {
+    key: fingerprint(ruleKey), ruleKey, audience, existingSegmentId, decidedBy,
+    rule: describeRule(audience, account.names),
+    places: [...places.values()],
+    suggestedName: suggestName(audience, group, account, nameOf),
+    definition: definition === null ? null : JSON.stringify(definition),
+  };
+}
+
+/** A combination (flow filter and branch) says nothing new where it stands in the same flows as its branch alone or its filter alone. */
+function withoutParts(found: readonly FoundRule[]): FoundRule[] {
+  const flowsOf = (rule: FoundRule): string => [...new Set(rule.places.map((place) => `${place.type} ${place.id}`))].sort().join('\n');
+  return found.filter((rule) => !rule.places.every((place) => place.where.startsWith(COMBINED))
+    || !found.some((other) => other !== rule && !other.places.every((place) => place.where.startsWith(COMBINED)) && flowsOf(other) === flowsOf(rule)));
+}
+
+const COMBINED = 'Profile filter with ';
+
+/** Every audience rule of a flow that can still run: its filter, each branch, each message filter, and filter and branch together. */
+function flowAudiences({ flow, logic }: ParsedFlow): readonly Placed[] {
+  if (logic === null || flowStanding(flow) === 'over') return [];
+  const at = (where: string): Place => ({ type: 'flow', id: flow.id, name: flow.name, where });
+  const inner = [
+    ...logic.branches.filter((branch) => branch.kind !== 'trigger-split' && branch.kind !== 'action-output-split')
+      .map(({ where, label, rule }) => ({ rule, label, where: `${where}, ${label}` })),
+    ...logic.messageFilters.map(({ where, rule }) => ({ rule, label: '', where })),
+  ];
+  const filter = logic.profileFilter === null ? null : asSegmentRule(logic.profileFilter).rule;
+  return [
+    ...(filter === null ? [] : [{ rule: filter, place: at('Profile filter') }]),
+    ...inner.flatMap(({ rule, where, label }): readonly Placed[] => {
+      const clean = asSegmentRule(rule).rule;
+      if (clean === null) return [];
+      const both = filter === null || conditionsOf(filter).length === 0 ? [] : [{ rule: all([filter, clean]), place: at(`${COMBINED}${where}`) }];
+      return [{ rule: clean, place: at(where), label }, ...both];
+    }),
+  ];
+}
+
+/** Include and exclude sets of campaigns; equal sets share one rule object. Single lists or segments are no rule of their own. */
+function campaignAudiences(account: ParsedAccount): readonly Placed[] {
+  const sets = grouped(account.campaigns.filter((campaign) => !campaign.status.toLowerCase().startsWith('cancel') && campaign.status.toLowerCase() !== 'draft'),
+    (campaign) => JSON.stringify([[...new Set(campaign.included)].sort(), [...new Set(campaign.excluded)].sort()]));
+  return [...sets.values()].flatMap((campaigns) => {
+    const { included, excluded } = campaigns[0]!;
+    if (included.length === 0 || included.length + excluded.length < 2) return [];
+    const rule = campaignAudience(included, excluded);
+    const names = (ids: readonly string[]): string => enumerated(ids.map((id) => shortened(account.names.group(id)?.name ?? `deleted (${id})`)), 5);
+    const where = `Sent to ${names(included)}${excluded.length === 0 ? '' : `, without ${names(excluded)}`}`;
+    return campaigns.map((campaign): Placed => ({ rule, place: { type: 'campaign', id: campaign.id, name: campaign.name, where } }));
+  });
+}
+
+/** False for rules that everybody writes. */
+function isTelling(rule: Rule): boolean {
+  const conditions = conditionsOf(rule);
+  if (conditions.length === 0) return false;
+  if (conditions.every((condition) => condition.kind === 'consent' || condition.kind === 'permission')) return false;
+  if (conditions.length > 1) return true;
+  const only = conditions[0]!;
+  if (only.kind === 'membership') return only.groupIds.length > 1;
+  if (only.kind === 'metric') {
+    const everSince = only.timeframe.type === 'date' && only.timeframe.operator === 'alltime';
+    return !everSince || (only.where ?? []).length > 0 || (only.measure.type === 'numeric' && only.measure.value > 1);
+  }
+  return only.kind !== 'unknown';
+}
+
+/** The catalogue's name for a rule of the same shape, or null. */
+type NameOf = (rule: Rule) => string | null;
+
+/** Labels of branches that say nothing. */
+const PLAIN_LABEL = /^(yes|no|else|true|false|branch ?\d*|path ?\d*|[a-z0-9])$/i;
+
+/** A name in a marketer's words: the catalogue's, else what the flow builder's branch or the campaigns' set is called, else the rule cut short. */
+function suggestName(rule: Rule, group: readonly Placed[], account: ParsedAccount, nameOf: NameOf): string {
+  const known = nameOf(rule);
+  if (known !== null) return shortened(known);
+  const label = group.map((placed) => placed.label?.trim() ?? '').find((text) => text.length > 2 && !PLAIN_LABEL.test(text));
+  if (label !== undefined) return shortened(label);
+  const sent = group.find(({ place }) => place.type === 'campaign');
+  if (sent !== undefined) return shortened(sent.place.where.replace(/^Sent to /, ''));
+  return shortened(describeRule(rule, account.names).replace(/[“”"]/g, ''));
+}

@@ -1,0 +1,191 @@
+import { isKnown } from '../account/known';
+import type { LifecycleAudience } from '../catalogue/audience';
+import type { ProposedRule } from '../catalogue/proposed-rule';
+import { describeRule } from '../rule/describe';
+import { conditionsOf } from '../rule/rule';
+import type { Rule } from '../rule/rule';
+import type { AudienceMatch } from './recommendation';
+import type { ParsedAccount, ParsedSegment } from './parsed-account';
+import { precedes } from './precedence';
+import { largestDifference } from './thresholds';
+import { ruleLikeness } from './rule-likeness';
+import { likeness, tellingTopics, topicsKey } from './topics';
+import type { Topics } from './topics';
+import { grouped } from './use-graph';
+
+/** A catalogue audience with the rule proposed to this account, or why the account cannot have it. */
+export interface PlannedAudience {
+  readonly audience: LifecycleAudience;
+  readonly proposed: ProposedRule;
+}
+
+/** How one existing segment relates to one audience, before it is judged whether the segment works. */
+export interface CatalogueMatch {
+  readonly audienceId: string;
+  readonly audienceName: string;
+  readonly segmentId: string;
+  readonly fit: AudienceMatch['fit'];
+  /** What the segment does otherwise, in plain words; empty for exact. */
+  readonly difference: string;
+  /** How far its numbers are from the account's own, where only thresholds differ: largest relative difference. */
+  readonly drift: { readonly share: number } | null;
+}
+
+/** Matches of all audiences, by audience id and by segment id, best fit first. */
+export interface CatalogueMatches {
+  readonly ofAudience: (audienceId: string) => readonly CatalogueMatch[];
+  readonly ofSegment: (segmentId: string) => readonly CatalogueMatch[];
+}
+
+/** An audience is compared with at most so many segments: those about the most similar things. */
+const MOST_COMPARED = 60;
+/** Least share of topics in common for two rules to be compared at all, consent aside. */
+const LEAST_LIKENESS = 0.5;
+/** A part, a wider or an overlapping rule counts from so much likeness of its blocks; from less where the sizes show that it comes near. */
+const LEAST_RULE_LIKENESS = 0.55;
+const LEAST_RULE_LIKENESS_IF_SIZED = 0.4;
+const LEAST_RULE_LIKENESS_OF_OVERLAP = 0.6;
+/** A part or a wider segment comes near when the smaller holds at least this share of the larger. */
+const LEAST_SIZE_SHARE = 0.4;
+const MOST_SHOWN = 8;
+const FITS: readonly AudienceMatch['fit'][] = ['exact', 'other thresholds', 'part of it', 'wider', 'overlaps', 'by name only'];
+
+interface Candidate {
+  readonly parsed: ParsedSegment;
+  /** The segment's rule with metrics that no longer arrive replaced by those that took over, with its key and shape. */
+  readonly rule: Rule;
+  readonly key: string;
+  readonly shape: string;
+  readonly topics: Topics;
+  readonly telling: Topics;
+}
+
+/**
+ * Compares every audience that the account can have with the segments that are about the same things. An exact or same-but-for-thresholds
+ * segment is found by the engine's key and shape whatever it is about; the rest by topics, most similar first.
+ * @param replacements live metric by the id of the one that no longer arrives: a segment that counts the old one still means this audience
+ * @param sizeOf people in an audience by the account's own behavior; null where it was not measured
+ */
+export function matchCatalogue(
+  account: ParsedAccount, planned: readonly PlannedAudience[], replacements: ReadonlyMap<string, string>, sizeOf: (audienceId: string) => number | null,
+): CatalogueMatches {
+  const alike = ruleLikeness(account.engine);
+  const topicsOf = (rule: Rule): Topics => new Set(account.engine.subjects(rule));
+  const candidates = account.segments.filter(({ status }) => status.status !== 'contradictory').map((parsed): Candidate => {
+    const old = parsed.references.metricIds.some((id) => replacements.has(id));
+    const rule = old ? replaceMetrics(parsed.rule, replacements) : parsed.rule;
+    const topics = topicsOf(rule);
+    return {
+      parsed, rule, topics, telling: tellingTopics(topics),
+      key: old ? account.engine.key(rule) : parsed.key, shape: old ? account.engine.shape(rule) : parsed.shape,
+    };
+  });
+  const buckets = [...grouped(candidates, ({ telling }) => topicsKey(telling)).values()].map((of) => ({ telling: of[0]!.telling, of }));
+  const byKey = grouped(candidates, ({ key }) => key);
+  const byShape = grouped(candidates, ({ shape }) => shape);
+
+  const matches = planned.flatMap(({ audience, proposed }): readonly CatalogueMatch[] => {
+    if (proposed.kind !== 'rule') return byName(audience, account.segments, new Set());
+    const topics = topicsOf(proposed.rule);
+    const telling = tellingTopics(topics);
+    const near = buckets.map((bucket) => ({ bucket, alike: likeness(telling, bucket.telling) })).filter(({ alike }) => alike >= LEAST_LIKENESS)
+      .sort((a, b) => b.alike - a.alike).flatMap(({ bucket }) => preferred(bucket.of, topics));
+    const chosen = new Map([
+      ...(byKey.get(account.engine.key(proposed.rule)) ?? []), ...(byShape.get(account.engine.shape(proposed.rule)) ?? []).slice(0, MOST_COMPARED),
+      ...near.slice(0, MOST_COMPARED),
+    ].map((candidate) => [candidate.parsed.segment.id, candidate]));
+    const found = [...chosen.values()].flatMap((candidate) => compare(account, { audience, rule: proposed.rule, size: sizeOf(audience.id) }, candidate, alike) ?? []);
+    const ranked = best(found, account).slice(0, MOST_SHOWN);
+    return ranked.length > 0 ? ranked : byName(audience, account.segments, new Set(found.map((match) => match.segmentId)));
+  });
+  const ofAudience = grouped(matches, (match) => match.audienceId);
+  const ofSegment = grouped([...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit)), (match) => match.segmentId);
+  return { ofAudience: (id) => ofAudience.get(id) ?? [], ofSegment: (id) => ofSegment.get(id) ?? [] };
+}
+
+/** Of many segments about the same things, those most like the audience in consent too, then the larger ones. */
+function preferred(candidates: readonly Candidate[], topics: Topics): readonly Candidate[] {
+  if (candidates.length <= MOST_COMPARED) return candidates;
+  return [...candidates].sort((a, b) => likeness(b.topics, topics) - likeness(a.topics, topics) || membersOf(b.parsed) - membersOf(a.parsed)).slice(0, MOST_COMPARED);
+}
+
+function compare(
+  account: ParsedAccount, wanted: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly size: number | null },
+  { parsed, rule, shape }: Candidate, alike: (first: Rule, second: Rule) => number,
+): CatalogueMatch | null {
+  const { relation } = account.engine.compare(rule, wanted.rule);
+  if (relation === 'disjoint' || relation === 'not decided') return null;
+  const sameShape = shape === account.engine.shape(wanted.rule);
+  const fit = relation === 'equivalent' ? 'exact' : sameShape ? 'other thresholds' : looseFit(relation, alike(rule, wanted.rule), sizeShare(parsed, wanted.size));
+  if (fit === null) return null;
+  return {
+    audienceId: wanted.audience.id, audienceName: wanted.audience.name, segmentId: parsed.segment.id, fit,
+    difference: fit === 'exact' ? '' : `asks: ${describeRule(rule, account.names)}`,
+    drift: fit !== 'other thresholds' ? null : driftOf(rule, wanted.rule),
+  };
+}
+
+/** Proven containment counts only where the two come near one another: everybody's segment holds every audience and covers none. */
+function looseFit(relation: 'inside' | 'contains' | 'overlapping', alike: number, share: number | null): AudienceMatch['fit'] | null {
+  if (relation === 'overlapping') return alike >= LEAST_RULE_LIKENESS_OF_OVERLAP ? 'overlaps' : null;
+  const near = share === null ? alike >= LEAST_RULE_LIKENESS : alike >= LEAST_RULE_LIKENESS_IF_SIZED && (share >= LEAST_SIZE_SHARE || alike >= LEAST_RULE_LIKENESS);
+  return !near ? null : relation === 'inside' ? 'part of it' : 'wider';
+}
+
+/** The smaller of segment and audience as a share of the larger; null where either size is unknown. */
+function sizeShare({ segment }: ParsedSegment, size: number | null): number | null {
+  if (!isKnown(segment.members) || size === null) return null;
+  const larger = Math.max(segment.members.value.total, size);
+  return larger <= 0 ? null : Math.min(segment.members.value.total, size) / larger;
+}
+
+/** The rule with some metrics exchanged for others. */
+function replaceMetrics(rule: Rule, replacements: ReadonlyMap<string, string>): Rule {
+  const other = (id: string): string => replacements.get(id) ?? id;
+  switch (rule.kind) {
+    case 'all':
+    case 'any': return { kind: rule.kind, of: rule.of.map((part) => replaceMetrics(part, replacements)) };
+    case 'not': return { kind: 'not', of: replaceMetrics(rule.of, replacements) };
+    case 'metric': return { ...rule, metricId: other(rule.metricId) };
+    case 'funnel': return { ...rule, steps: rule.steps.map((step) => ({ ...step, metricId: other(step.metricId) })) };
+    default: return rule;
+  }
+}
+
+function driftOf(rule: Rule, wanted: Rule): { readonly share: number } | null {
+  const share = largestDifference(rule, wanted);
+  return share === null || share === 0 ? null : { share };
+}
+
+/** Best first: by fit, then nearest thresholds, then the one that would stay of two equal ones. */
+function best(matches: readonly CatalogueMatch[], account: ParsedAccount): readonly CatalogueMatch[] {
+  const nearness = (match: CatalogueMatch): number => Math.round((match.drift?.share ?? 0) * 20);
+  return [...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || nearness(a) - nearness(b)
+    || (precedes(a.segmentId, b.segmentId, account) ? -1 : 1));
+}
+
+/** A hint and no more: a segment whose name has most of the words of the audience's name. */
+function byName(audience: LifecycleAudience, segments: readonly ParsedSegment[], except: ReadonlySet<string>): readonly CatalogueMatch[] {
+  const wanted = words(audience.name);
+  return segments.filter(({ segment, rule }) => !except.has(segment.id) && conditionsOf(rule).length > 0 && sharesWords(wanted, words(segment.name))).slice(0, 2)
+    .map(({ segment }) => ({
+      audienceId: audience.id, audienceName: audience.name, segmentId: segment.id, fit: 'by name only', drift: null,
+      difference: 'only the name is alike; the rule is another',
+    }));
+}
+
+const COMMON_WORDS = new Set(['the', 'a', 'an', 'of', 'in', 'on', 'and', 'or', 'by', 'to', 'for', 'with', 'not', 'customers', 'customer', 'buyers', 'buyer', 'segment', 'exclusion']);
+
+function words(name: string): ReadonlySet<string> {
+  return new Set(name.toLowerCase().slice(0, 300).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !COMMON_WORDS.has(word)));
+}
+
+function sharesWords(wanted: ReadonlySet<string>, name: ReadonlySet<string>): boolean {
+  if (wanted.size === 0 || name.size === 0) return false;
+  const shared = [...wanted].filter((word) => name.has(word)).length;
+  return shared >= Math.min(2, wanted.size) && shared / wanted.size >= 0.6;
+}
+
+function membersOf({ segment }: ParsedSegment): number {
+  return isKnown(segment.members) ? segment.members.value.total : 0;
+}

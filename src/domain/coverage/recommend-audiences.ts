@@ -1,0 +1,140 @@
+import { isKnown, known, unknown } from '../account/known';
+import type { Known } from '../account/known';
+import type { Figure, Population } from '../behavior/figure';
+import { count, enumerated, quoted } from '../findings/wording';
+import { describeRule } from '../rule/describe';
+import type { ProposedRule } from '../catalogue/proposed-rule';
+import type { LifecycleAudience } from '../catalogue/audience';
+import type { FoundRule } from './hidden-rules';
+import type { CatalogueMatch } from './match-catalogue';
+import type { Draft } from './prioritize';
+import type { Gap, Recommendation } from './recommendation';
+import type { RecommendInput } from './recommend';
+import { figureWords } from './segment-figure';
+
+type ProposedAudience = Extract<ProposedRule, { kind: 'rule' }>;
+
+/** Fewer reachable people than this are too few for campaigns of their own (lifecycle research section 4). */
+const TOO_FEW = 100;
+
+/** One row to create for each audience that has no segment, or none that is it. */
+export function createRows(input: RecommendInput): readonly Draft[] {
+  return input.planned.flatMap(({ audience, proposed }): readonly Draft[] => {
+    const gap = input.gapOf(audience.id);
+    if (proposed.kind !== 'rule' || gap === undefined || !input.stages.has(audience.stage)) return [];
+    if (gap.state === 'Covered' || gap.state === 'Not applicable' || input.refreshes(audience.id) !== null) return [];
+    return [createRow(input, audience, proposed, gap)];
+  });
+}
+
+function createRow(input: RecommendInput, audience: LifecycleAudience, proposed: ProposedAudience, gap: Gap): Draft {
+  const { account, behavior } = input;
+  const population = behavior.populations.get(audience.id);
+  const name = input.names.claim(audience.name);
+  const hidden = input.hiddenRules.filter((rule) => rule.ruleKey === account.engine.key(proposed.rule) && rule.existingSegmentId === null);
+  const places = hidden.flatMap((rule) => rule.places);
+  const near = input.matches.ofAudience(audience.id).filter((match) => match.fit !== 'by name only').slice(0, 3);
+  const readiness = readinessOf(proposed, gap, near, population);
+  return {
+    key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
+    rule: describeRule(proposed.rule, account.names),
+    evidence: [gap.why, ...audienceEvidence(proposed, population), ...placesWords(places)].join(' '),
+    use: audience.uses[0] ?? 'Campaign targeting', uses: audience.uses, owner: audience.owner, cadence: audience.cadence, link: null,
+    definition: JSON.stringify(proposed.definition), ...readiness, audienceId: audience.id, ...figuresOf(population),
+    touches: [...near.map((match) => ({ type: 'segment' as const, id: match.segmentId })), ...places.map(({ type, id }) => ({ type, id }))],
+    steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population)],
+    valueClass: audience.valueClass, state: gap.state === 'Missing' ? 'missing' : 'partial', urgent: null,
+    servedByFlow: input.flowKeys.has(account.engine.key(proposed.rule)),
+  };
+}
+
+/** One row for each hidden rule that no segment and no missing audience stands for. */
+export function hiddenRows(input: RecommendInput, created: readonly Draft[]): readonly Draft[] {
+  const taken = new Set(input.planned.filter(({ audience }) => created.some((draft) => draft.audienceId === audience.id))
+    .flatMap(({ proposed }) => (proposed.kind === 'rule' ? [input.account.engine.key(proposed.rule)] : [])));
+  return input.hiddenRules.filter((hidden) => hidden.existingSegmentId === null && !taken.has(hidden.ruleKey)).map((hidden) => hiddenRow(input, hidden));
+}
+
+function hiddenRow(input: RecommendInput, hidden: FoundRule): Draft {
+  const stage = input.stageOf(hidden.audience);
+  const name = input.names.claim(hidden.suggestedName);
+  const flows = hidden.places.some((place) => place.type === 'flow');
+  const use = flows ? 'Flow branching' as const : 'Campaign targeting' as const;
+  const unmeasured = unknown<never>('Klaviyo counts its members once the segment exists.');
+  return {
+    key: `hidden:${hidden.key}`, action: 'Create', segment: name, stage, rule: hidden.rule,
+    evidence: `The same audience is written out by hand in ${count(hidden.places.length)} places. ${placesWords(hidden.places).join(' ')}`,
+    use, uses: flows ? ['Flow branching', 'Campaign targeting'] : ['Campaign targeting', 'Reporting'], owner: 'Lifecycle marketer', cadence: 'Quarterly', link: null,
+    definition: hidden.definition, readiness: hidden.definition === null ? 'needs review' : 'ready',
+    readinessReason: hidden.definition === null ? 'Klaviyo’s segment builder cannot say this rule in one segment: build it from two.' : 'The rule is already in use as it stands.',
+    audienceId: null, size: unmeasured, reachable: unmeasured, value: unmeasured,
+    touches: hidden.places.map(({ type, id }) => ({ type, id })),
+    steps: [...buildSteps(name), ...replaceSteps(name, hidden.places)],
+    valueClass: input.classOfStage(stage), state: 'partial', urgent: null, servedByFlow: false,
+  };
+}
+
+/** Size, reachable and value of an audience; unknown says that they were not measured. */
+export function figuresOf(population: Population | undefined): { readonly size: Known<Figure>; readonly reachable: Known<Figure>; readonly value: Known<Figure> } {
+  const unmeasured = unknown<never>('Not measured for this audience.');
+  return population === undefined ? { size: unmeasured, reachable: unmeasured, value: unmeasured }
+    : { size: known(population.profiles), reachable: known(population.reachable), value: known(population.valueAtStake) };
+}
+
+/** Sentences with the figures behind an audience: who is in it, who can be reached, where the thresholds come from, what it is worth. */
+export function audienceEvidence(proposed: ProposedAudience, population: Population | undefined): readonly string[] {
+  const because = proposed.parameters.filter((parameter) => parameter.because !== '' && !parameter.guess).map((parameter) => parameter.because);
+  return [
+    ...(population === undefined ? [] : [
+      `In it: ${figureWords(population.profiles)}.`, `Reachable: ${figureWords(population.reachable)}.`,
+      ...(population.valueInputs === '' ? [] : [`Value: ${sentence(population.valueInputs)}`]),
+    ]),
+    ...(because.length === 0 ? [] : [`Thresholds: ${sentence([...new Set(because)].join('; '))}`]),
+    ...proposed.approximations,
+  ];
+}
+
+function readinessOf(
+  proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], population: Population | undefined,
+): Pick<Recommendation, 'readiness' | 'readinessReason'> {
+  if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
+  if (gap.audienceId === 'K4') return { readiness: 'needs review', readinessReason: 'Whether these people may be written to is a legal question: ask before using it.' };
+  if (gap.state === 'Partial' && near.length > 0) {
+    return { readiness: 'needs review', readinessReason: 'Decide first: a new segment, or a change to the one that comes near.' };
+  }
+  if (population !== undefined && population.profiles.method === 'fallback') return { readiness: 'needs review', readinessReason: 'Too little data of its own: the figures are working values to confirm.' };
+  return { readiness: 'ready', readinessReason: 'The data is there and the rule can be created as it stands.' };
+}
+
+function placesWords(places: FoundRule['places']): readonly string[] {
+  if (places.length === 0) return [];
+  const words = [...new Set(places.map((place) => `${place.type} ${quoted(place.name)}`))];
+  return [`It stands by hand in ${enumerated(words)}.`];
+}
+
+/** Click path in Klaviyo's own words (its help: Audience, Lists & segments, Create new). */
+export function buildSteps(name: string): readonly string[] {
+  return [
+    'In Klaviyo open Audience › Lists & segments, click Create new and choose Segment.',
+    `Name it ${quoted(name)} and add the conditions of the rule: one block for each “and”, “or” inside a block.`,
+    'Click Create segment and compare the member count with the audience size given here.',
+  ];
+}
+
+function replaceSteps(name: string, places: FoundRule['places']): readonly string[] {
+  const words = [...new Set(places.map((place) => (place.type === 'flow' ? `flow ${quoted(place.name)} (${place.where})` : `campaigns like ${quoted(place.name)}`)))];
+  return words.slice(0, 10).map((place) => `Use ${quoted(name)} in place of the written-out rule in ${place}.`);
+}
+
+function useSteps(audience: LifecycleAudience, population: Population | undefined): readonly string[] {
+  const reachable = population === undefined ? unknown<number>('') : population.reachable.value;
+  const few = isKnown(reachable) && reachable.value < TOO_FEW;
+  return [
+    ...(few ? [`Only ${count(isKnown(reachable) ? reachable.value : 0)} people can be reached: use it in flows, not for campaigns of its own.`] : []),
+    ...(audience.note === '' ? [] : [audience.note]),
+  ];
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,178 @@
+import { klaviyoAddress } from '../account/klaviyo-address';
+import { unknown } from '../account/known';
+import type { Use } from '../catalogue/vocabulary';
+import type { Finding } from '../findings/finding';
+import { campaignStanding } from './group-references';
+import { counted, enumerated, quoted, shortened } from '../findings/wording';
+import { describeRule } from '../rule/describe';
+import { audienceEvidence, figuresOf } from './recommend-audiences';
+import type { Draft } from './prioritize';
+import type { RecommendInput } from './recommend';
+import type { GroupUse, Verdict } from './recommendation';
+import { NO_VALUE, listSize, segmentSize } from './segment-figure';
+
+/** One row for each segment whose rule should change: a defect of its own, or an audience that it nearly is. */
+export function refreshRows(input: RecommendInput): readonly Draft[] {
+  return input.verdicts.flatMap((verdict): readonly Draft[] => {
+    if (verdict.subject.type !== 'segment' || verdict.verdict === 'Merge' || verdict.verdict === 'Retire') return [];
+    const audienceId = input.refreshedFor(verdict.subject.id);
+    if (verdict.verdict !== 'Refresh' && audienceId === null) return [];
+    return [refreshRow(input, verdict, audienceId)];
+  });
+}
+
+function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string | null): Draft {
+  const { account } = input;
+  const parsed = account.segmentById.get(verdict.subject.id)!;
+  const { segment } = parsed;
+  const wanted = input.planned.find(({ audience }) => audience.id === (audienceId ?? input.coverOf(segment.id)?.audienceId));
+  const proposed = wanted?.proposed.kind === 'rule' ? wanted.proposed : null;
+  const population = wanted === undefined ? undefined : input.behavior.populations.get(wanted.audience.id);
+  const gap = audienceId === null ? undefined : input.gapOf(audienceId);
+  const repairs = verdict.findings.filter((finding) => finding.severity !== 'note' && STEP_OF[finding.kind] !== undefined);
+  const measured = figuresOf(population);
+  const stage = wanted?.audience.stage ?? input.stageOf(parsed.rule);
+  const uses = wanted?.audience.uses ?? usesFrom(verdict.uses);
+  return {
+    key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
+    rule: describeRule(proposed?.rule ?? parsed.rule, account.names),
+    evidence: [...new Set([...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), useWords(verdict)].join(' '),
+    use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
+    link: klaviyoAddress('segment', segment.id),
+    definition: proposed === null ? null : JSON.stringify(proposed.definition),
+    ...refreshReadiness(proposed, verdict), audienceId: wanted?.audience.id ?? null,
+    size: segmentSize(segment), reachable: measured.reachable, value: measured.value,
+    touches: [verdict.subject, ...verdict.uses.filter((use) => use.live && use.by.type !== 'form').slice(0, 20).map((use) => ({ type: use.by.type as 'campaign', id: use.by.id }))],
+    steps: refreshSteps(segment.name, proposed !== null, repairs, verdict, input),
+    valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),
+    state: repairs.some((finding) => finding.severity === 'defect') ? 'defect' : 'partial',
+    urgent: urgencyOf(verdict, input), servedByFlow: false,
+  };
+}
+
+/** Consent and dead-metric defects that touch a campaign of the window outrank revenue (lifecycle research section 4). */
+function urgencyOf(verdict: Verdict, { account }: RecommendInput): string | null {
+  const inWindow = verdict.uses.some((use) => {
+    const campaign = use.by.type === 'campaign' ? account.campaignById.get(use.by.id) : undefined;
+    return campaign !== undefined && campaignStanding(campaign, account.windowStart) === 'live';
+  });
+  if (!inWindow) return null;
+  const grave = verdict.findings.find((finding) => finding.severity === 'defect' && (finding.kind === 'no-consent' || finding.kind === 'dead-metric'));
+  if (grave === undefined) return null;
+  return grave.kind === 'no-consent' ? 'a campaign of the planning window goes to people who did not consent' : 'a campaign of the planning window rests on events that have stopped';
+}
+
+const STEP_OF: Partial<Readonly<Record<Finding['kind'], string>>> = {
+  'dead-metric': 'Exchange the metric that no longer arrives for the one that does.',
+  'dead-reference': 'Take out, or replace, the list or segment that is gone.',
+  'fixed-dates': 'Replace the fixed dates by a time that moves, such as “in the last … days”.',
+  'no-consent': 'Add the condition that the person can receive email marketing because they subscribed.',
+  'threshold-drift': 'Set the numbers to those of this account, given in the rule here.',
+  'opens-only': 'Add clicks or site visits as an alternative, and leave out “Apple Privacy Open” among the opens.',
+  contradictory: 'Take out one of the conditions that exclude one another.',
+  circular: 'Break the circle: write out one of the rules instead of referring to the segment.',
+  trivial: 'Add a condition: as it stands the rule is true of everybody.',
+  inactive: 'Reactivate the segment: open it and click Reactivate.',
+};
+
+function refreshSteps(name: string, hasRule: boolean, repairs: readonly Finding[], verdict: Verdict, { account }: RecommendInput): readonly string[] {
+  const live = verdict.uses.filter((use) => use.live && !use.indirect);
+  return [
+    `In Klaviyo open Audience › Lists & segments, open ${quoted(name)} and click Edit definition.`,
+    ...new Set(repairs.map((finding) => STEP_OF[finding.kind] ?? '')),
+    ...(hasRule ? ['Make the conditions those of the rule given here.'] : []),
+    ...(live.length > 0 ? [`Tell whoever owns ${enumerated(live.map((use) => `${use.by.type} ${quoted(use.by.name)}`))}: who is in it will change.`] : []),
+    ...(account.uses.unknownBecause.length > 0 ? ['Other uses may not be known: check before changing it.'] : []),
+  ];
+}
+
+function refreshReadiness(proposed: { readonly guesses: readonly string[] } | null, verdict: Verdict): Pick<Draft, 'readiness' | 'readinessReason'> {
+  if (proposed === null) return { readiness: 'needs review', readinessReason: 'What the rule should say instead is for a person to decide.' };
+  if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
+  const live = verdict.uses.filter((use) => use.live).length;
+  return live > 0 ? { readiness: 'needs review', readinessReason: `It is in live use ${counted(live, 'time')}: agree on the change first.` }
+    : { readiness: 'ready', readinessReason: 'Nothing live depends on it: it can be changed as it stands.' };
+}
+
+/** One row for each segment that should go into another. */
+export function mergeRows(input: RecommendInput): readonly Draft[] {
+  return input.verdicts.filter((verdict) => verdict.verdict === 'Merge' && verdict.into !== null).map((verdict): Draft => {
+    const parsed = input.account.segmentById.get(verdict.subject.id)!;
+    const { segment } = parsed;
+    const into = verdict.into!;
+    const target = quoted(input.account.names.group(into)?.name ?? into);
+    const proven = verdict.findings.some((finding) => finding.kind === 'duplicate');
+    const uses = usesFrom(verdict.uses);
+    const stage = stageFor(input, segment.id);
+    return {
+      key: `merge:${segment.id}`, action: 'Merge', segment: shortened(segment.name), stage, rule: describeRule(parsed.rule, input.account.names),
+      evidence: `${verdict.reason} ${verdict.repoint.length === 0 ? 'Nothing has to be pointed elsewhere.' : `To point elsewhere first: ${enumerated(verdict.repoint.map(repointWords), 5)}.`}`,
+      use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly', link: klaviyoAddress('segment', segment.id), definition: null,
+      readiness: proven ? 'ready' : 'needs review',
+      readinessReason: proven ? 'The two rules are proven to mean the same.' : 'The two differ a little: decide which of the two rules should stay.',
+      audienceId: null, size: segmentSize(segment), reachable: unknown('Klaviyo does not tell how many members of a segment can be reached.'), value: NO_VALUE,
+      touches: [verdict.subject, { type: 'segment', id: into }, ...verdict.repoint.filter((use) => use.by.type !== 'form').map((use) => ({ type: use.by.type as 'flow', id: use.by.id }))],
+      steps: [
+        ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
+        `Then delete ${quoted(segment.name)} in Klaviyo (Audience › Lists & segments, the three dots, Delete). ${target} stays.`,
+      ],
+      valueClass: input.classOfStage(stage), state: 'tidy', urgent: null, servedByFlow: false,
+    };
+  });
+}
+
+/** One row for each list or segment that nothing needs any more. */
+export function retireRows(input: RecommendInput): readonly Draft[] {
+  return input.verdicts.filter((verdict) => verdict.verdict === 'Retire').map((verdict): Draft => {
+    const { account } = input;
+    const { id, type } = verdict.subject;
+    const parsed = account.segmentById.get(id);
+    const list = account.listById.get(id);
+    const name = parsed?.segment.name ?? list?.name ?? id;
+    const uses = usesFrom(verdict.uses);
+    const stage = stageFor(input, id);
+    return {
+      key: `retire:${id}`, action: 'Retire', segment: shortened(name), stage,
+      rule: parsed === undefined ? 'A list: people join it, no rule decides.' : describeRule(parsed.rule, account.names),
+      evidence: `${verdict.reason} ${useWords(verdict)}`.trim(), use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly',
+      link: klaviyoAddress(type === 'list' ? 'list' : 'segment', id), definition: null,
+      readiness: type === 'list' ? 'needs review' : 'ready',
+      readinessReason: type === 'list' ? 'A list holds who subscribed where: export it before it goes.' : 'No campaign, live flow, form or kept segment uses it.',
+      audienceId: null, size: parsed !== undefined ? segmentSize(parsed.segment) : list !== undefined ? listSize(list) : unknown('Not read.'),
+      reachable: unknown('Klaviyo does not tell how many members can be reached.'), value: NO_VALUE, touches: [verdict.subject],
+      steps: [
+        ...(type === 'list' ? [`Export ${quoted(name)} first: the sign-up record goes with the list.`] : []),
+        `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose ${type === 'list' ? 'Archive or Delete' : 'Deactivate, and Delete'} when nobody misses it.`,
+      ],
+      valueClass: input.classOfStage(stage), state: 'tidy', urgent: null, servedByFlow: false,
+    };
+  });
+}
+
+function stageFor(input: RecommendInput, id: string): Draft['stage'] {
+  const match = input.matches.ofSegment(id).find((one) => one.fit !== 'by name only' && one.fit !== 'overlaps');
+  const audience = input.planned.find((one) => one.audience.id === match?.audienceId)?.audience;
+  const rule = input.account.segmentById.get(id)?.rule;
+  return audience?.stage ?? (rule === undefined ? 'Subscriber or lead' : input.stageOf(rule));
+}
+
+/** Uses that its own uses show; campaign targeting where it has none. */
+function usesFrom(uses: readonly GroupUse[]): readonly Use[] {
+  const found: Use[] = [];
+  if (uses.some((use) => use.by.type === 'campaign')) found.push('Campaign targeting');
+  if (uses.some((use) => use.by.type === 'flow')) found.push('Flow branching');
+  return found.length === 0 ? ['Campaign targeting'] : found;
+}
+
+function useWords(verdict: Verdict): string {
+  const live = verdict.uses.filter((use) => use.live);
+  const by = (['campaign', 'flow', 'segment', 'form'] as const).flatMap((type) => {
+    const of = new Set(live.filter((use) => use.by.type === type).map((use) => use.by.id)).size;
+    return of === 0 ? [] : [counted(of, type)];
+  });
+  return by.length === 0 ? '' : `In live use by ${enumerated(by, 4)}.`;
+}
+
+function repointWords(use: GroupUse): string {
+  return `${use.by.type} ${quoted(use.by.name)} (${use.how})`;
+}

@@ -1,0 +1,179 @@
+import type { Segment, SubscriberList } from '../account/inventory';
+import { DAY } from '../account/known';
+import { subjectKey } from '../findings/all-findings';
+import { isYoung } from '../findings/age';
+import type { Finding, FindingKind, Subject } from '../findings/finding';
+import type { FindingContext } from '../findings/finding-context';
+import { spareNewDays, unusedRetireDays } from '../findings/settings';
+import { counted, enumerated, quoted } from '../findings/wording';
+import { valueOf } from '../settings/setting';
+import type { CatalogueMatch } from './match-catalogue';
+import type { Verdict } from './recommendation';
+import type { VerdictWord } from './vocabulary';
+import { precedes } from './precedence';
+import { grouped } from './use-graph';
+
+/** Findings that stop a segment from doing its work: it cannot count as covering an audience. */
+const BROKEN: readonly FindingKind[] = ['inactive', 'fixed-dates', 'dead-metric', 'dead-reference', 'contradictory', 'circular', 'trivial'];
+/** Findings that a changed rule puts right. */
+const REPAIRABLE: readonly FindingKind[] = [
+  'dead-metric', 'dead-reference', 'fixed-dates', 'no-consent', 'threshold-drift', 'opens-only', 'contradictory', 'circular', 'trivial', 'inactive',
+];
+/** Findings that a person has to look at. */
+const QUESTIONABLE: readonly FindingKind[] = ['too-broad', 'unknown-condition', 'ballooning', 'not-moving', 'list-misuse', 'empty', 'near-empty'];
+
+/** True when the findings on a segment let it count as covering an audience. */
+export function isUsable(findings: readonly Finding[]): boolean {
+  return !findings.some((finding) => BROKEN.includes(finding.kind) && (finding.severity === 'defect' || finding.kind === 'inactive'));
+}
+
+/** What verdicts are decided from. */
+export interface VerdictInput {
+  readonly context: FindingContext;
+  readonly findings: readonly Finding[];
+  /** Best usable or repairable cover of each applicable audience: kept, since retiring it would open a gap. */
+  readonly coversAudience: (segmentId: string) => CatalogueMatch | null;
+}
+
+/**
+ * Verdict on every segment and list. Nothing that a live flow, a scheduled campaign, a campaign of the window, a form or a kept segment
+ * depends on is retired; nor anything starred, new, wanted by a draft, covering an audience, or while part of the uses is unknown.
+ */
+export function decideVerdicts(input: VerdictInput): readonly Verdict[] {
+  const { account } = input.context;
+  const findings = grouped(input.findings, (finding) => subjectKey(finding.subject));
+  const groups: readonly { readonly subject: Subject; readonly group: Segment | SubscriberList; readonly starred: boolean }[] = [
+    ...account.segments.map(({ segment }) => ({ subject: { type: 'segment' as const, id: segment.id }, group: segment, starred: segment.isStarred })),
+    ...account.lists.map((list) => ({ subject: { type: 'list' as const, id: list.id }, group: list, starred: false })),
+  ];
+  const retirable = new Set(groups.filter(({ subject, group, starred }) => !starred && mayRetire(subject, group, input)).map(({ group }) => group.id));
+  const merges = chooseMerges(input, findings, retirable);
+  for (const [id, { into }] of merges) [id, into].forEach((kept) => retirable.delete(kept));
+  keepDependencies(retirable, (id) => account.uses.referredToBy(id));
+  return groups.map(({ subject, group }) => {
+    const of = findings.get(subjectKey(subject)) ?? [];
+    const merge = merges.get(group.id);
+    const decided = merge !== undefined ? { verdict: 'Merge' as const, reason: merge.reason, into: merge.into }
+      : retirable.has(group.id) ? { verdict: 'Retire' as const, reason: retireReason(of, group, input), into: null }
+      : { ...judge(subject, of, input), into: null };
+    return {
+      subject, ...decided, findings: of, uses: account.uses.usesOf(group.id), lastUsed: account.uses.lastUsedOf(group.id),
+      repoint: decided.verdict === 'Merge' ? account.uses.directUsesOf(group.id).filter((use) => use.how !== 'campaign include' && use.how !== 'campaign exclude'
+        ? true : use.live && use.at === null || isDraftUse(use, input)) : [],
+    };
+  });
+}
+
+/** A campaign that is over needs no repointing; a draft one does. */
+function isDraftUse(use: Verdict['uses'][number], { context }: VerdictInput): boolean {
+  const campaign = context.account.campaignById.get(use.by.id);
+  return use.by.type === 'campaign' && campaign !== undefined && !campaign.archived && campaign.status.trim().toLowerCase() === 'draft';
+}
+
+function mayRetire(subject: Subject, group: Segment | SubscriberList, { context, coversAudience }: VerdictInput): boolean {
+  const { account, settings, now } = context;
+  const { uses } = account;
+  if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
+  if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
+  if (subject.type === 'segment' && coversAudience(group.id) !== null) return false;
+  const long = valueOf(settings, unusedRetireDays) * DAY;
+  const last = uses.lastUsedOf(group.id);
+  const idleSince = last ?? group.created;
+  if (idleSince !== null && now - idleSince >= long) return true;
+  // Deactivated or impossible ones do nothing at all: they need not wait as long, once nothing has used them for the warning period.
+  const parsed = account.segmentById.get(group.id);
+  return parsed !== undefined && last === null && (!parsed.segment.isActive || parsed.status.status === 'contradictory');
+}
+
+/** Takes out of the set whatever a group outside the set refers to, until nothing changes. */
+function keepDependencies(retirable: Set<string>, referredToBy: (id: string) => readonly string[]): void {
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const id of retirable) {
+      if (referredToBy(id).some((by) => by !== id && !retirable.has(by))) {
+        retirable.delete(id);
+        changed = true;
+      }
+    }
+  }
+}
+
+interface Merge { readonly into: string; readonly reason: string }
+
+/** Which segments go into which: of equal ones the most used stays; of near ones, pair by pair, none that already goes or stays elsewhere. */
+function chooseMerges(
+  { context, coversAudience }: VerdictInput, findings: ReadonlyMap<string, readonly Finding[]>, retirable: ReadonlySet<string>,
+): ReadonlyMap<string, Merge> {
+  const { account, settings, now } = context;
+  const merges = new Map<string, Merge>();
+  const stays = new Set<string>();
+  const spared = (id: string): boolean => {
+    const segment = account.segmentById.get(id)?.segment;
+    return segment === undefined || segment.isStarred || isYoung(segment, valueOf(settings, spareNewDays), now);
+  };
+  const name = (id: string): string => quoted(account.names.group(id)?.name ?? id);
+  for (const group of context.duplicates) {
+    const target = group[0]!;
+    stays.add(target);
+    for (const id of group.slice(1)) {
+      // Where neither is used any more, both go: nobody has to merge first.
+      if (!spared(id) && !(retirable.has(id) && retirable.has(target))) merges.set(id, { into: target, reason: `Its rule means exactly the same as that of ${name(target)}, which is ${whyStays(target, context)}.` });
+    }
+  }
+  for (const pair of context.nearDuplicates) {
+    const [a, b] = [account.segmentById.get(pair.segmentId)!, account.segmentById.get(pair.otherId)!];
+    if ([a, b].some(({ segment }) => merges.has(segment.id) || !isUsable(findings.get(`segment ${segment.id}`) ?? []))) continue;
+    const [target, goes] = [pair.segmentId, pair.otherId].sort((first, second) => (precedes(first, second, account) ? -1 : 1)) as [string, string];
+    // What covers a lifecycle audience stays, unless the other covers the same one.
+    if (stays.has(goes) || spared(goes) || retirable.has(goes) || retirable.has(target) || (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)) continue;
+    stays.add(target);
+    merges.set(goes, {
+      into: target,
+      reason: `${pair.sameShape ? `But for thresholds it is the same as ${name(target)}` : goes === pair.segmentId ? `It lies inside ${name(target)}` : `It holds all of ${name(target)}`} (${pair.words}), which is ${whyStays(target, context)}.`,
+    });
+  }
+  return merges;
+}
+
+function whyStays(id: string, { account }: FindingContext): string {
+  const live = account.uses.directUsesOf(id).filter((use) => use.live).length;
+  if (live > 0) return `in live use ${counted(live, 'time')}`;
+  return account.segmentById.get(id)?.segment.isStarred ? 'starred' : 'the older one';
+}
+
+function retireReason(findings: readonly Finding[], group: Segment | SubscriberList, { context }: VerdictInput): string {
+  const why = findings.filter((finding) => ['unused', 'no-action', 'inactive', 'contradictory', 'empty'].includes(finding.kind)).map((finding) => finding.evidence);
+  const referring = context.account.uses.referredToBy(group.id);
+  const also = referring.length === 0 ? '' : ` It is referred to only by ${enumerated(referring.map((id) => quoted(context.account.names.group(id)?.name ?? id)))}, to be retired as well: retire that first.`;
+  return `${why.join(' ') || 'Nothing uses it.'}${also}`;
+}
+
+function judge(subject: Subject, findings: readonly Finding[], { context, coversAudience }: VerdictInput): { readonly verdict: VerdictWord; readonly reason: string } {
+  const { account } = context;
+  const repair = findings.filter((finding) => REPAIRABLE.includes(finding.kind) && finding.severity !== 'note');
+  const cover = subject.type === 'segment' ? coversAudience(subject.id) : null;
+  const live = account.uses.isLive(subject.id);
+  if (subject.type === 'segment' && repair.length > 0) {
+    const dormant = !live && cover === null;
+    if (!dormant) return { verdict: 'Refresh', reason: repair.map((finding) => finding.evidence).join(' ') };
+    return { verdict: 'Review', reason: `${repair.map((finding) => finding.evidence).join(' ')} Nothing live uses it: repair it or let it go.` };
+  }
+  const question = findings.filter((finding) => QUESTIONABLE.includes(finding.kind) && finding.severity !== 'note');
+  if (question.length > 0) return { verdict: 'Review', reason: question.map((finding) => finding.evidence).join(' ') };
+  const idle = findings.filter((finding) => finding.kind === 'unused' || finding.kind === 'no-action');
+  if (idle.length > 0 && cover === null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It is not old enough, or too much depends on it, to be retired.` };
+  const duplicates = findings.filter((finding) => finding.kind === 'duplicate');
+  if (duplicates.length > 0) return { verdict: 'Keep', reason: `${duplicates[0]!.evidence} This is the one to keep.` };
+  if (live) return { verdict: 'Keep', reason: 'In use.' };
+  if (cover !== null) return { verdict: 'Keep', reason: `It covers the lifecycle audience “${cover.audienceName}”.` };
+  if (account.uses.unknownBecause.length > 0) return { verdict: 'Keep', reason: `Whether it is used is unknown: ${account.uses.unknownBecause[0]}` };
+  return { verdict: 'Keep', reason: starredOrNew(subject, context) };
+}
+
+function starredOrNew(subject: Subject, { account, settings, now }: FindingContext): string {
+  const segment = account.segmentById.get(subject.id)?.segment;
+  const group = segment ?? account.listById.get(subject.id);
+  if (segment?.isStarred) return 'Starred in Klaviyo.';
+  if (group !== undefined && isYoung(group, valueOf(settings, spareNewDays), now)) return 'New: left alone for now.';
+  return account.uses.isInDraft(subject.id) ? 'A draft flow or campaign uses it.' : 'Nothing speaks against it.';
+}

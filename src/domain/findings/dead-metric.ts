@@ -1,0 +1,72 @@
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
+import { valueOf } from '../settings/setting';
+import type { Finding, Subject } from './finding';
+import type { FindingContext, FindingDeclaration } from './finding-context';
+import { segmentSubject, threshold } from './finding-context';
+import { flowStanding } from '../coverage/group-references';
+import { deadMetricDays } from './settings';
+import { dayOf, enumerated, quoted } from './wording';
+
+/** A metric that is gone, or silent. */
+interface DeadMetric { readonly id: string; readonly words: string; readonly sure: boolean }
+
+export const deadMetric: FindingDeclaration = {
+  kind: 'dead-metric',
+  title: 'Metric no longer arrives',
+  meaning: 'The rule counts events that have stopped: “at least once” then lets nobody in any more, and “zero times” lets everybody in.',
+  about: ['segment', 'flow'],
+  settings: [deadMetricDays],
+  decide: (context) => {
+    const { account, settings } = context;
+    const days = valueOf(settings, deadMetricDays);
+    const deadness = new Map<string, DeadMetric | null>();
+    const dead = (ids: readonly string[]): readonly DeadMetric[] => ids.flatMap((id) => {
+      if (!deadness.has(id)) deadness.set(id, judge(id, context, days));
+      return deadness.get(id) ?? [];
+    });
+    const find = (subject: Subject, metricIds: readonly string[], happened: readonly string[], live: boolean): readonly Finding[] => {
+      const found = dead(metricIds);
+      if (found.length === 0) return [];
+      const widening = found.filter(({ id }) => !happened.includes(id));
+      const consequence = widening.length > 0
+        ? `The rule asks that ${enumerated(widening.map(({ id }) => quoted(account.names.metric(id))))} did not happen, which is now true of everybody: it silently lets in too many.`
+        : 'Nobody new can meet the rule.';
+      return [{
+        kind: 'dead-metric', subject, severity: widening.length > 0 || live || found.some(({ sure }) => sure) ? 'defect' : 'warning',
+        evidence: `${found.map(({ words }) => words).join(' ')} ${consequence}`, threshold: threshold(deadMetricDays, days), related: [],
+      }];
+    };
+    return [
+      ...account.segments.flatMap(({ segment, references }) =>
+        find(segmentSubject(segment.id), references.metricIds, references.happenedMetricIds, account.uses.isLive(segment.id))),
+      ...account.flows.flatMap(({ flow, logic }) =>
+        (logic === null || flowStanding(flow) !== 'live' ? [] : find({ type: 'flow', id: flow.id }, logic.metricIds, logic.metricIds, true))),
+    ];
+  },
+};
+
+function judge(id: string, { account, metricLife, recognized }: FindingContext, days: number): DeadMetric | null {
+  const life = metricLife(id);
+  if (life.state !== 'missing' && life.state !== 'silent') return null;
+  const name = quoted(account.names.metric(id));
+  if (life.state === 'missing') return { id, sure: true, words: `The rule counts a metric that no longer exists (${id}).` };
+  const replacement = replacementOf(id, account.inventory.metrics, (other) => metricLife(other).state === 'live', recognized);
+  const instead = replacement === null ? '' : `; the events now arrive as ${quoted(account.names.metric(replacement))}`;
+  return {
+    id, sure: replacement !== null,
+    words: `${name} has had no event for at least ${days} days (last month with events: ${dayOf(life.lastSeen).slice(0, 7)})${instead}.`,
+  };
+}
+
+/** A live metric of the same role in the catalogue, or of the same name; null when there is none. */
+function replacementOf(
+  id: string, metrics: readonly { readonly id: string; readonly name: string }[], isLive: (id: string) => boolean, recognized: RecognizedMetrics,
+): string | null {
+  const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const own = plain(metrics.find((metric) => metric.id === id)?.name ?? '');
+  const candidates = [
+    ...recognized.dead.filter((dead) => dead.metricId === id).flatMap((dead) => dead.replacedBy),
+    ...metrics.filter((metric) => plain(metric.name) === own).map((metric) => metric.id),
+  ];
+  return candidates.find((other) => other !== id && isLive(other)) ?? null;
+}

@@ -1,0 +1,39 @@
+import { isKnown } from '../account/known';
+import { isYoung } from './age';
+import type { FindingDeclaration } from './finding-context';
+import { listSubject, segmentSubject, threshold } from './finding-context';
+import { spareNewDays } from './settings';
+import { valueOf } from '../settings/setting';
+
+/** Audiences that are rightly empty most of the time: seasonal or rare triggers (lifecycle research section 3). */
+const RARELY_FILLED = ['G5', 'G6', 'G7', 'B7', 'I4'];
+
+export const empty: FindingDeclaration = {
+  kind: 'empty',
+  title: 'Empty',
+  meaning: 'Nobody is in it, so whatever uses it reaches no one.',
+  about: ['segment', 'list'],
+  settings: [spareNewDays],
+  decide: ({ account, settings, now, matchesOf }) => {
+    const young = valueOf(settings, spareNewDays);
+    const segments = account.segments.filter(({ segment }) => {
+      if (!isKnown(segment.members) || segment.members.value.total > 0 || (segment.members.value.max ?? 0) > 0) return false;
+      return !segment.isProcessing && !isYoung(segment, young, now) && !matchesOf(segment.id).some((match) => RARELY_FILLED.includes(match.audienceId));
+    });
+    const lists = account.lists.filter((list) => isKnown(list.members) && list.members.value === 0 && !isYoung(list, young, now));
+    return [
+      ...segments.map(({ segment }) => {
+        const members = isKnown(segment.members) ? segment.members.value : null;
+        const over = members !== null && members.max !== null ? `, and none in the last ${members.days} days` : '';
+        return {
+          kind: 'empty' as const, subject: segmentSubject(segment.id), severity: 'warning' as const,
+          evidence: `The segment has no members${over}.`, threshold: threshold(spareNewDays, young), related: [],
+        };
+      }),
+      ...lists.map((list) => ({
+        kind: 'empty' as const, subject: listSubject(list.id), severity: 'warning' as const,
+        evidence: 'The list has no members.', threshold: threshold(spareNewDays, young), related: [],
+      })),
+    ];
+  },
+};

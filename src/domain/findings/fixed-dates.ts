@@ -1,0 +1,53 @@
+import type { Instant } from '../account/known';
+import { DAY } from '../account/known';
+import type { FixedDate } from '../rule/references';
+import { valueOf } from '../settings/setting';
+import type { Finding } from './finding';
+import type { FindingDeclaration } from './finding-context';
+import { segmentSubject, threshold } from './finding-context';
+import { fixedDateStaleDays } from './settings';
+import { dayOf, enumerated } from './wording';
+
+/** Words in a name that tie a segment to one season. */
+const SEASON = /\b(20[12]\d|bfcm|black friday|cyber monday|xmas|christmas|holiday|valentine|mother'?s day|easter|summer|winter|spring|launch)\b/i;
+
+export const fixedDates: FindingDeclaration = {
+  kind: 'fixed-dates',
+  title: 'Fixed dates',
+  meaning: 'The rule holds to calendar dates that have passed, so it means something else every day or nothing any more.',
+  about: ['segment'],
+  settings: [fixedDateStaleDays],
+  decide: ({ account, settings, now }) => {
+    const days = valueOf(settings, fixedDateStaleDays);
+    return account.segments.flatMap(({ segment, references }): readonly Finding[] => {
+      const past = references.fixedDates.filter((date) => lastInstant(date) < now);
+      if (past.length === 0) return [];
+      const over = past.filter((date) => date.to !== null && date.to < now - days * DAY);
+      const season = SEASON.exec(segment.name)?.[0];
+      const drifting = past.some((date) => date.operator === 'after');
+      return [{
+        kind: 'fixed-dates', subject: segmentSubject(segment.id), severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
+        evidence: `The rule is tied to ${enumerated(past.map(dateWords))}${over.length > 0 ? `, over for more than ${days} days`
+          : drifting ? ', so it grows wider each day' : ''}${season === undefined ? '' : `; its name says “${season}”`}.`,
+        threshold: threshold(fixedDateStaleDays, days), related: [],
+      }];
+    });
+  },
+};
+
+/** An open `after` is a year old before it is more than a note. */
+function isOld(dates: readonly FixedDate[], now: Instant): boolean {
+  return dates.some((date) => now - lastInstant(date) > 365 * DAY);
+}
+
+function lastInstant(date: FixedDate): Instant {
+  return date.to ?? date.from ?? Number.POSITIVE_INFINITY;
+}
+
+function dateWords(date: FixedDate): string {
+  switch (date.operator) {
+    case 'after': return `“after ${dayOf(date.from ?? Number.NaN)}”`;
+    case 'before': return `“before ${dayOf(date.to ?? Number.NaN)}”`;
+    case 'between-static': return `“${dayOf(date.from ?? Number.NaN)} to ${dayOf(date.to ?? Number.NaN)}”`;
+  }
+}

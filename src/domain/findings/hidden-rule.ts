@@ -1,0 +1,24 @@
+import type { Finding } from './finding';
+import type { FindingDeclaration } from './finding-context';
+import { segmentSubject } from './finding-context';
+import { hiddenInCampaigns, hiddenInFlows } from './settings';
+import { counted, quoted } from './wording';
+
+export const hiddenRule: FindingDeclaration = {
+  kind: 'hidden-rule',
+  title: 'Hidden audience',
+  meaning: 'The same audience rule is written out in several places; as one segment it would be kept in one place.',
+  about: ['flow', 'campaign'],
+  settings: [hiddenInFlows, hiddenInCampaigns],
+  decide: ({ account, hiddenRules }) => hiddenRules.flatMap((hidden) => {
+    const existing = hidden.existingSegmentId === null ? null : account.names.group(hidden.existingSegmentId)?.name ?? null;
+    const objects = new Map(hidden.places.map((place) => [`${place.type} ${place.id}`, place]));
+    return [...objects.values()].map((place): Finding => ({
+      kind: 'hidden-rule', subject: { type: place.type, id: place.id }, severity: 'note',
+      evidence: `${place.where}: the same audience is written out in ${counted(objects.size, 'place')}${existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
+        : `, although the segment ${quoted(existing)} says just that`}.`,
+      threshold: { setting: hidden.decidedBy.setting.name, value: String(hidden.decidedBy.value) },
+      related: hidden.existingSegmentId === null ? [] : [segmentSubject(hidden.existingSegmentId)],
+    }));
+  }),
+};

@@ -1,0 +1,38 @@
+import { isKnown } from '../account/known';
+import { valueOf } from '../settings/setting';
+import { isYoung } from './age';
+import type { Finding } from './finding';
+import type { FindingDeclaration } from './finding-context';
+import { segmentSubject, threshold } from './finding-context';
+import { nearEmptyMembers, nearEmptyShare, spareNewDays } from './settings';
+import { count, counted, percent } from './wording';
+
+export const nearEmpty: FindingDeclaration = {
+  kind: 'near-empty',
+  title: 'Too small',
+  meaning: 'Too few people for a campaign of its own; a flow can still use it.',
+  about: ['segment'],
+  settings: [nearEmptyMembers, nearEmptyShare, spareNewDays],
+  decide: ({ account, behavior, settings, now }) => {
+    const least = valueOf(settings, nearEmptyMembers);
+    const share = valueOf(settings, nearEmptyShare) / 100;
+    const young = valueOf(settings, spareNewDays);
+    const base = isKnown(behavior.reachableBase.value) ? behavior.reachableBase.value.value : null;
+    return account.segments.flatMap(({ segment }): readonly Finding[] => {
+      if (!isKnown(segment.members) || isYoung(segment, young, now)) return [];
+      const { total } = segment.members.value;
+      const byCount = total < least;
+      // A small account has small segments: the share says something only where it stands for more people than the count.
+      const byShare = base !== null && base * share > least && total < base * share;
+      if (total === 0 || (!byCount && !byShare)) return [];
+      const inCampaign = account.uses.directUsesOf(segment.id).some((use) => use.live && use.how === 'campaign include');
+      const measure = byCount || base === null ? `${counted(total, 'member')}, fewer than ${count(least)}`
+        : `${counted(total, 'member')}, ${percent(total / base)} of the ${count(base)} people reachable by email`;
+      return [{
+        kind: 'near-empty', subject: segmentSubject(segment.id), severity: inCampaign ? 'warning' : 'note',
+        evidence: `${measure}${inCampaign ? '; a campaign of the planning window was sent to it' : ''}.`,
+        threshold: byCount ? threshold(nearEmptyMembers, least) : threshold(nearEmptyShare, share * 100), related: [],
+      }];
+    });
+  },
+};

@@ -1,0 +1,53 @@
+import { isKnown } from '../account/known';
+import { valueOf } from '../settings/setting';
+import type { Finding } from './finding';
+import type { FindingContext, FindingDeclaration } from './finding-context';
+import { segmentSubject, threshold } from './finding-context';
+import { driftShare, vipLeastShare, vipMostShare } from './settings';
+import { count, percent } from './wording';
+
+/** Audiences of the catalogue that mean "the best customers". */
+const VIP = ['E1', 'E2'];
+
+export const thresholdDrift: FindingDeclaration = {
+  kind: 'threshold-drift',
+  title: 'Thresholds drifted',
+  meaning: 'Its numbers are far from what the account’s own orders and engagement say today.',
+  about: ['segment'],
+  settings: [driftShare, vipLeastShare, vipMostShare],
+  decide: (context) => context.account.segments.flatMap(({ segment }): readonly Finding[] => {
+    const limit = valueOf(context.settings, driftShare) / 100;
+    const matches = context.matchesOf(segment.id);
+    // A segment that meets an audience exactly has its numbers from there; of several near ones the nearest counts.
+    if (matches.some((match) => match.fit === 'exact')) return [];
+    const nearest = matches.filter((match) => match.drift !== null).sort((a, b) => a.drift!.share - b.drift!.share)[0];
+    if (nearest !== undefined && nearest.drift !== null && nearest.drift.share > limit) {
+      return [{
+        kind: 'threshold-drift', subject: segmentSubject(segment.id), severity: 'warning',
+        evidence: `Against the account’s own figures for “${nearest.audienceName}”, the rule ${nearest.difference} (${percent(nearest.drift.share)} apart).`,
+        threshold: threshold(driftShare, limit * 100), related: [],
+      }];
+    }
+    return vipShare(context, segment.id, matches.some((match) => VIP.includes(match.audienceId) && match.fit === 'other thresholds'));
+  }),
+};
+
+/** A VIP segment that holds almost nobody, or a third of all customers, is no VIP segment. */
+function vipShare({ account, behavior, settings }: FindingContext, segmentId: string, isVip: boolean): readonly Finding[] {
+  const members = account.segmentById.get(segmentId)?.segment.members;
+  const buyers = behavior.figures.find((figure) => figure.id === BUYERS)?.figure.value;
+  if (!isVip || members === undefined || !isKnown(members) || buyers === undefined || !isKnown(buyers) || buyers.value <= 0) return [];
+  const share = members.value.total / buyers.value;
+  const least = valueOf(settings, vipLeastShare) / 100;
+  const most = valueOf(settings, vipMostShare) / 100;
+  if (share >= least && share <= most) return [];
+  const setting = share < least ? vipLeastShare : vipMostShare;
+  return [{
+    kind: 'threshold-drift', subject: segmentSubject(segmentId), severity: 'warning',
+    evidence: `It holds ${percent(share)} of the ${count(buyers.value)} customers, ${share < least ? 'too few' : 'too many'} for a VIP segment.`,
+    threshold: threshold(setting, (share < least ? least : most) * 100), related: [],
+  }];
+}
+
+/** Id of the figure that counts everyone with an order in what was read (domain/behavior). */
+const BUYERS = 'buyers';

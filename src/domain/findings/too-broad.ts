@@ -1,0 +1,40 @@
+import { isKnown } from '../account/known';
+import { valueOf } from '../settings/setting';
+import type { Finding } from './finding';
+import type { FindingContext, FindingDeclaration } from './finding-context';
+import { segmentSubject, threshold } from './finding-context';
+import { tooBroadShare } from './settings';
+import { count, percent } from './wording';
+
+/** Audiences that are broad by design: bases and exclusions (lifecycle research section 3). */
+const BROAD_BY_DESIGN = ['A1', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7'];
+
+export const tooBroad: FindingDeclaration = {
+  kind: 'too-broad',
+  title: 'Too broad',
+  meaning: 'It holds nearly everybody who can be reached and asks neither for recent activity nor for consent.',
+  about: ['segment'],
+  settings: [tooBroadShare],
+  decide: (context) => context.account.segments.flatMap(({ segment, references, status }): readonly Finding[] => {
+    const share = shareOfBase(context, segment.id);
+    const limit = valueOf(context.settings, tooBroadShare) / 100;
+    if (share === null || share.value < limit || references.hasRelativeTime || references.hasConsent || status.status === 'trivial') return [];
+    if (context.matchesOf(segment.id).some((match) => match.fit === 'exact' && BROAD_BY_DESIGN.includes(match.audienceId))) return [];
+    return [{
+      kind: 'too-broad', subject: segmentSubject(segment.id), severity: 'warning',
+      evidence: `It has ${count(share.members)} members, against ${count(share.base)} people reachable by email (${percent(share.value)}), and its rule asks neither for recent activity nor for consent.`,
+      threshold: threshold(tooBroadShare, limit * 100), related: [],
+    }];
+  }),
+};
+
+/** Members of a list or segment against everyone reachable by email; null where either is unknown or nobody is reachable. */
+export function shareOfBase(
+  { account, behavior }: Pick<FindingContext, 'account' | 'behavior'>, groupId: string,
+): { readonly value: number; readonly members: number; readonly base: number } | null {
+  const segment = account.segmentById.get(groupId)?.segment.members;
+  const list = account.listById.get(groupId)?.members;
+  const members = segment !== undefined && isKnown(segment) ? segment.value.total : list !== undefined && isKnown(list) ? list.value : null;
+  const base = isKnown(behavior.reachableBase.value) ? behavior.reachableBase.value.value : 0;
+  return members === null || base <= 0 ? null : { value: members / base, members, base };
+}

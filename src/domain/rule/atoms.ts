@@ -46,7 +46,8 @@ export function atomsOf(condition: Condition, context: AtomContext): Formula {
       const scale = condition.unit === 'miles' ? 1.609344 : 1;
       const place = `distance:${condition.countryCode} ${condition.postalCode}`;
       const test: FilterTest = { type: 'values', facet: 'number', values: numbers(numberSetOf({ ...condition.filter, value: condition.filter.value * scale })), unset: null };
-      return testFormula(test, { group: place, property: `@${place}`, meaning: { type: 'opaque' } }, vocabulary);
+      const meaning: Meaning = { type: 'distance', countryCode: condition.countryCode, postalCode: condition.postalCode };
+      return testFormula(test, { group: place, property: `@${place}`, meaning }, vocabulary);
     }
     case 'region': {
       const subject = `region:${condition.region}`;

@@ -40,7 +40,7 @@ export function exampleEvents(literals: readonly Literal[], now: Instant): reado
     return null;
   };
   // Narrow windows first: their events count in the wide ones too.
-  for (const { events, least } of [...wanted].sort((one, other) => reach(one.events, now) - reach(other.events, now))) {
+  for (const { events, least } of [...wanted].sort((one, other) => narrowerFirst(one.events, other.events))) {
     while (count(made, events, now) < least) if (add(events) === null) break;
   }
   for (const { variable, values } of literals) {
@@ -85,12 +85,14 @@ function candidateTimes(literals: readonly Literal[], now: Instant): readonly In
   return [...between, sorted[sorted.length - 1]! - DAY, sorted[0]! + DAY];
 }
 
-/** Milliseconds that a set of events spans. */
-function reach({ window, where }: EventSet, now: Instant): number {
-  if (window.axis === 'all' || window.axis === 'opaque') return Infinity;
-  const from = window.axis === 'moving' ? window.at[0]! : window.at[0]! - now;
-  const to = window.axis === 'moving' ? window.at[2]! : window.at[2]! - now;
-  return to - from - where.length;
+function narrowerFirst(one: EventSet, other: EventSet): number {
+  const [a, b] = [reach(one), reach(other)];
+  return a === b ? other.where.length - one.where.length : a - b;
+}
+
+/** Milliseconds that a window spans. */
+function reach({ window }: EventSet): number {
+  return window.axis === 'all' || window.axis === 'opaque' ? Infinity : window.at[2]! - window.at[0]!;
 }
 
 /** Event properties that meet every test of the set; null where no simple value does. */

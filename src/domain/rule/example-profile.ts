@@ -58,6 +58,7 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
       const where = word({ type: 'region', region }, ['in', 'out']);
       return where === null ? null : where === 'in';
     },
+    distanceKilometers: (countryCode, postalCode) => numberOf(exact({ type: 'distance', countryCode, postalCode })),
     messagesSent: (channel, span) => of(`sent ${channel}`, span, []).length,
     flowEntries: (span) => of('in this flow', span, []).length,
   };

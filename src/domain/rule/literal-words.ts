@@ -26,12 +26,13 @@ export function literalWords({ variable, values, missing }: Literal, names: Name
       return `${values.type === 'flag' && values.yes ? 'being in' : 'not being in'} ${name}`;
     }
     case 'consent':
-      if (values.type !== 'texts' || values.out) return null;
+      if (values.type !== 'texts' || values.out || values.items.length > 1) return null;
       return meaning.part === 'receive' ? `${values.items.includes('can') ? 'being able' : 'not being able'} to receive ${meaning.channel} marketing` : `${meaning.channel} status ${values.items.join(' or ').replace(/_/g, ' ')}`;
     case 'predicted': return meaning.of.includes(' ') || meaning.of === 'gender' ? null : `${meaning.of.replace(/_/g, ' ')} ${valueWords(values)}`;
     case 'pattern':
     case 'item':
     case 'region':
+    case 'distance':
     case 'open question':
     case 'opaque': return null;
   }
@@ -50,6 +51,7 @@ function countWords(set: NumberSet): string {
 function amountWords(set: NumberSet): string {
   if (set.length !== 4) return 'certain amounts';
   const [from, fromSide, to, toSide] = set as readonly [number, number, number, number];
+  if (from === -Infinity && to === Infinity) return 'any number';
   if (to === Infinity) return `${fromSide === 0 ? 'at least' : 'more than'} ${plainNumber(from)}`;
   if (from === -Infinity) return `${toSide === 1 ? 'at most' : 'less than'} ${plainNumber(to)}`;
   return from === to ? `exactly ${plainNumber(from)}` : `${plainNumber(from)} to ${plainNumber(to)}`;
@@ -59,7 +61,7 @@ function valueWords(values: Values): string {
   switch (values.type) {
     case 'numbers': return amountWords(values.cuts);
     case 'counts': return amountWords(values.cuts);
-    case 'texts': return `${values.out ? 'other than' : 'being'} ${joined(values.items.map(quoted), 'or')}`;
+    case 'texts': return values.items.length === 0 ? 'being there' : `${values.out ? 'other than' : 'being'} ${joined(values.items.map(quoted), 'or')}`;
     case 'flag': return values.yes ? 'being there' : 'missing';
   }
 }
@@ -75,6 +77,7 @@ function dateWords(set: NumberSet, axis: 'moving' | 'fixed', name: string): stri
 
 function spanWords(set: NumberSet, axis: 'moving' | 'fixed'): string {
   const [from, , to] = set as readonly [number, number, number];
+  if (from === -Infinity && to === Infinity) return 'at any time';
   const date = (at: number): string => plainDate(new Date(at).toISOString());
   if (axis === 'fixed') {
     if (to === Infinity) return `after ${date(from)}`;

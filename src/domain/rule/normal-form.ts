@@ -91,8 +91,14 @@ export function createNormalizer(groups: Groups, now: Instant): Normalizer {
 
 function formFrom(outside: readonly Cube[], opened: boolean): NormalForm {
   return {
-    outside, opened, clauses: outside.map((cube) => cube.map((literal) => literal.opposite)), key: outside.map(cubeKey).join(' | ') || 'everyone',
+    outside, opened, clauses: outside.map((cube) => cube.map((literal) => literal.opposite)), key: keyOf(outside),
   };
+}
+
+/** No cube: no one is outside. A cube without literals: everyone is. */
+function keyOf(outside: readonly Cube[]): string {
+  if (outside.length === 0) return 'everyone';
+  return outside.some((cube) => cube.length === 0) ? 'no one' : outside.map(cubeKey).join(' | ');
 }
 
 function formulaOf(rule: Rule, context: AtomContext): Formula {

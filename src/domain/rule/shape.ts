@@ -8,7 +8,8 @@ import type { Window } from './windows';
 
 /** The normal form's key with thresholds, windows and compared values left blank: two rules of one shape differ in those alone. */
 export function shapeOf(form: NormalForm): string {
-  return form.clauses.map((clause) => clause.map(literalShape).sort().join(' or ')).sort().join(' | ') || 'everyone';
+  if (form.clauses.length === 0 || form.clauses.some((clause) => clause.length === 0)) return form.key;
+  return form.clauses.map((clause) => clause.map(literalShape).sort().join(' or ')).sort().join(' | ');
 }
 
 function literalShape({ variable, values, missing, key }: Literal): string {
@@ -20,6 +21,7 @@ function literalShape({ variable, values, missing, key }: Literal): string {
     case 'facet': return `${meaning.property} ${meaning.facet} ${meaning.axis ?? ''} ${end}`;
     case 'pattern': return meaning.pattern.text === '' ? key : `${meaning.property} ${meaning.pattern.how} ${end}`;
     case 'item': return `${meaning.property} item ${end}`;
+    case 'distance':
     case 'predicted': return `${variable.subject} ${end}`;
     case 'consent':
     case 'region':

@@ -14,6 +14,7 @@ export type Meaning =
   | { readonly type: 'member'; readonly groupId: string }
   | { readonly type: 'consent'; readonly channel: string; readonly part: 'receive' | 'subscription' }
   | { readonly type: 'region'; readonly region: string }
+  | { readonly type: 'distance'; readonly countryCode: string; readonly postalCode: string }
   | { readonly type: 'predicted'; readonly of: PredictedNumber | 'gender' | `priority ${AffinityChannel}` | `rank ${AffinityChannel}` }
   | { readonly type: 'open question' }
   | { readonly type: 'opaque' };

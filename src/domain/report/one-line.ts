@@ -4,7 +4,6 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 const DIRECTION_CONTROLS = /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g;
 /** Those of them that reach beyond a name that `inlineName` has set apart. */
 const TURNS = /[\u202A-\u202E\u2066\u2067]/g;
-// eslint-disable-next-line no-control-regex -- they are what has to go.
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFEFF\uFFFE\uFFFF]/g;
 
 /** Text on one line, without control characters, within `most` characters as a person counts them (no emoji cut in half). */

@@ -27,7 +27,7 @@ function valueCell(setting: Setting, { settings, settingProblems, automatic }: P
   if (typeof value === 'number') return { ...cell(value, note), format: 'number' };
   const text = settingText(setting, value);
   const shown = automatic.get(key);
-  if (text === 'Automatic') return cell(shown ? `Automatic (${shown})` : text, note);
+  if (text === 'Automatic') return cell(shown ? `Automatic (${shown})` : setting.kind === 'text' ? '' : text, note);
   const choices = setting.kind === 'yes-no' ? ['Yes', 'No'] : setting.kind === 'choice' ? setting.choices : undefined;
   return choices === undefined ? cell(text, note) : { ...cell(text, note), choices };
 }

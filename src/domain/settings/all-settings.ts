@@ -1,3 +1,4 @@
+import { BEHAVIOR_SETTINGS } from '../behavior/settings';
 import { CATALOGUE_SETTINGS } from '../catalogue/settings';
 import { COVERAGE_SETTINGS } from '../coverage/settings';
 import { FINDINGS_SETTINGS } from '../findings/settings';
@@ -9,7 +10,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Revi
 
 /** Every setting of every area, in the order of the `Settings` tab: by group, within a group as its area declares them. */
 export const ALL_SETTINGS: readonly Setting[] = byGroup([
-  ...PLAN_SETTINGS, ...CATALOGUE_SETTINGS, ...FINDINGS_SETTINGS, ...COVERAGE_SETTINGS,
+  ...PLAN_SETTINGS, ...CATALOGUE_SETTINGS, ...FINDINGS_SETTINGS, ...COVERAGE_SETTINGS, ...BEHAVIOR_SETTINGS,
 ]);
 
 function byGroup(settings: readonly Setting[]): readonly Setting[] {
@@ -79,7 +80,8 @@ export function settingText(setting: Setting, value: SettingValue): string {
 /** What a setting takes, in words. */
 export function allowedValues(setting: Setting): string {
   const words = allowedWords(setting);
-  return setting.mayBeEmpty ? `${words}, or Automatic` : words;
+  if (!setting.mayBeEmpty) return words;
+  return setting.kind === 'text' ? `${words}, or empty` : `${words}, or empty for automatic`;
 }
 
 function allowedWords(setting: Setting): string {

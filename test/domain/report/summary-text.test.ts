@@ -49,7 +49,6 @@ test('it stays under 60 lines of 100 characters and sends no control characters 
   const lines = text.trimEnd().split('\n');
   expect(lines.length).toBeLessThan(60);
   expect(lines.filter((line) => Array.from(line).length > 100)).toEqual([]);
-  // eslint-disable-next-line no-control-regex
   expect(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/.test(text)).toBe(false);
 });
 

@@ -55,6 +55,7 @@ test('several choices come back once each, in the order of the lifecycle', () =>
 
 test('what the tab shows for an automatic setting means automatic when it is read back', () => {
   for (const text of ['Automatic', 'automatic', 'Automatic (Placed Order (Shopify))', 'Automatic (“x)\ny”)']) expect(valueOf(parseSetting('Conversion metric', text))).toBe('');
+  expect(valueOf(parseSetting('Lapsed after days', 'Automatic (118)'))).toBe(null);
   expect(valueOf(parseSetting('Conversion metric', 'Automatic reorder'))).toBe('Automatic reorder');
 });
 
@@ -79,5 +80,8 @@ test('hostile text in a name or value comes back short and on one line', () => {
 });
 
 test('what a setting allows is said in words', () => {
-  expect(allowedValues(ALL_SETTINGS.find(({ name }) => name === 'Conversion metric')!)).toBe('Text, or Automatic');
+  const allowed = (wanted: string): string => allowedValues(ALL_SETTINGS.find(({ name }) => name === wanted)!);
+  expect(['Conversion metric', 'Lapsed after days', 'Planning window', 'Main use case'].map(allowed)).toEqual([
+    'Text, or empty', '1 to 3650, or empty for automatic', '7 to 365', 'Campaign targeting, Flow branching, Reactivation, Personalization, Reporting',
+  ]);
 });

@@ -8,7 +8,8 @@ import type {
 /** Text or nothing: Klaviyo's models make almost every attribute nullable. */
 const text = v.nullish(v.string(), null);
 const flag = v.fallback(v.boolean(), false);
-const time = v.pipe(v.unknown(), v.transform(instantOf));
+const anything = v.nullish(v.unknown(), null);
+const time = v.pipe(anything, v.transform(instantOf));
 const ids = v.fallback(v.pipe(v.nullish(v.array(v.unknown()), []), v.transform((values) => values.filter((value): value is string => typeof value === 'string'))), []);
 
 /** The record, or null when it lacks what makes it one: callers count those as unread. */
@@ -44,13 +45,13 @@ export function parseList(resource: Resource, tagNames: (ids: readonly string[])
 }
 
 const SEGMENT = {
-  name: text, definition: v.unknown(), created: time, updated: time, is_active: v.fallback(v.boolean(), true), is_processing: flag, is_starred: flag,
+  name: text, definition: anything, created: time, updated: time, is_active: v.fallback(v.boolean(), true), is_processing: flag, is_starred: flag,
 } satisfies EntriesOf<SegmentAttributes>;
 
 export type ListedSegment = Omit<Segment, 'members'>;
 
 export function parseSegment(resource: Resource, tagNames: (ids: readonly string[]) => readonly string[]): ListedSegment | null {
-  const found = parsed({ ...SEGMENT, definition: v.nullish(v.unknown(), null) }, resource);
+  const found = parsed(SEGMENT, resource);
   return found && {
     id: resource.id, name: found.name ?? '', created: found.created, updated: found.updated, isActive: found.is_active, isProcessing: found.is_processing,
     isStarred: found.is_starred, definition: found.definition, tags: tagNames(relatedIds(resource, 'tags')),
@@ -73,14 +74,13 @@ export function parseFlow(resource: Resource): ListedFlow | null {
 const CAMPAIGN = {
   name: text, status: text, archived: flag,
   audiences: v.fallback(v.looseObject({ included: ids, excluded: ids }), { included: [], excluded: [] }),
-  send_options: v.unknown(), created_at: time, updated_at: time, scheduled_at: time, send_time: time,
+  send_options: anything, created_at: time, updated_at: time, scheduled_at: time, send_time: time,
 } satisfies EntriesOf<CampaignAttributes>;
 
 export type ListedCampaign = Omit<Campaign, 'results'>;
 
 export function parseCampaign(resource: Resource, channel: string): ListedCampaign | null {
-  const attributes = { scheduled_at: null, send_time: null, send_options: null, created_at: null, updated_at: null, ...resource.attributes };
-  const found = parsed(CAMPAIGN, { ...resource, attributes });
+  const found = parsed(CAMPAIGN, resource);
   return found && {
     id: resource.id, name: found.name ?? '', channel, status: found.status ?? 'Unknown', archived: found.archived,
     included: found.audiences.included, excluded: found.audiences.excluded, createdAt: found.created_at, scheduledAt: found.scheduled_at,
@@ -88,10 +88,10 @@ export function parseCampaign(resource: Resource, channel: string): ListedCampai
   };
 }
 
-const METRIC = { name: text, created: time, updated: time, integration: v.unknown() } satisfies EntriesOf<MetricAttributes>;
+const METRIC = { name: text, created: time, updated: time, integration: anything } satisfies EntriesOf<MetricAttributes>;
 
 export function parseMetric(resource: Resource): Metric | null {
-  const found = parsed(METRIC, { ...resource, attributes: { integration: null, created: null, updated: null, ...resource.attributes } });
+  const found = parsed(METRIC, resource);
   if (!found || found.name === null) return null;
   const integration = objectOf(found.integration);
   return {

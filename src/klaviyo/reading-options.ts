@@ -4,12 +4,33 @@ import type { EventRow, ProfileRow, ReadingNeeds } from '../domain/behavior/rows
 import type { KlaviyoError } from './klaviyo-error';
 import type { Transport } from './transport';
 
-/** Where events and profiles go as they are read; they are not kept by the reader. */
+/**
+ * Where events and profiles go as they are read; the reader keeps none of them. domain/behavior's collector is one. Its
+ * state has to be committed together with the reader's parts.
+ */
 export interface Collector {
+  /** Once in a reading, when its needs are known. */
+  begin(needs: ReadingNeeds): void;
+  /** Spans of the metric still to be read up to `to`, oldest first. */
+  missing(metricId: string, to: Instant): readonly Span[];
+  /** Rows in any order, each once. */
   addEvents(metricId: string, rows: readonly EventRow[]): void;
+  /** Every event of the metric in the span was added. */
+  finish(metricId: string, span: Span): void;
+  /** Replaces profiles that it has already. */
   addProfiles(rows: readonly ProfileRow[]): void;
   /** Called before profiles are read afresh (a new sample, or a full re-read), so that earlier weights do not mix in. */
-  restartProfiles?(): void;
+  restartProfiles(): void;
+  /** All profiles that were to be read are in, as of `at`. */
+  finishProfiles(at: Instant): void;
+  /** As of when its profiles are complete; null when they are not. */
+  profilesReadAt(): Instant | null;
+}
+
+/** `from` inclusive, `to` exclusive. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
 }
 
 /** What is known when the reader asks what behavior needs. */
@@ -44,7 +65,7 @@ export const READING_DEFAULTS: ReadingSettings = {
   listSizeDays: 14,
   sampleDays: 14,
   checkpointEveryMs: 25_000,
-  batchSize: 50,
+  batchSize: 40,
 };
 
 export interface ReaderOptions {

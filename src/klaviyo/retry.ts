@@ -10,7 +10,8 @@ export type Outcome =
   /** 5xx, a dropped connection, a body that is cut off or is a gateway's page. `status` null: no answer at all. */
   | { readonly kind: 'broken'; readonly status: number | null }
   | { readonly kind: 'unauthorized' }
-  | { readonly kind: 'forbidden' }
+  /** `aboutKey`: the answer's code speaks of the key itself rather than of a scope. */
+  | { readonly kind: 'forbidden'; readonly aboutKey: boolean }
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly status: number; readonly code: string | null };
 
@@ -24,7 +25,7 @@ export function outcomeOf(response: HttpResponse): Outcome {
   if (status === 401) return { kind: 'unauthorized' };
   if (status === 404 || status === 410) return { kind: 'gone' };
   if (!isObject(json)) return { kind: 'broken', status };
-  if (status === 403) return { kind: 'forbidden' };
+  if (status === 403) return { kind: 'forbidden', aboutKey: /^(not_authenticated|authentication|invalid_api_key|account_)/.test(errorCode(json) ?? '') };
   if (status >= 400 && status < 500 && status !== 408) return { kind: 'refused', status, code: errorCode(json) };
   return { kind: 'broken', status };
 }

@@ -12,9 +12,15 @@ export function describeRule(rule: Rule, names: Names): string {
   if (rule.kind === 'all' || rule.kind === 'any') {
     if (rule.of.length === 0) return rule.kind === 'all' ? 'Everyone' : 'No one';
     const word = rule.kind === 'all' ? ', and ' : ', or ';
-    return capitalized(rule.of.map((part) => describePart(part, names)).join(word));
+    return capitalized(rule.of.map((part) => alternative(part, rule.kind, describePart(part, names))).join(word));
   }
   return capitalized(describePart(rule, names));
+}
+
+/** A condition with an AND of its own stands in brackets among alternatives. */
+function alternative(part: Rule, joinedBy: 'all' | 'any', text: string): string {
+  const compound = part.kind === 'consent' && part.subscription !== 'any';
+  return joinedBy === 'any' && compound ? `(${text})` : text;
 }
 
 function describePart(rule: Rule, names: Names): string {
@@ -23,7 +29,7 @@ function describePart(rule: Rule, names: Names): string {
     case 'any': {
       if (rule.of.length === 0) return rule.kind === 'all' ? 'everyone' : 'no one';
       const word = rule.kind === 'all' ? ' and ' : ' or ';
-      return `(${rule.of.map((part) => describePart(part, names)).join(word)})`;
+      return `(${rule.of.map((part) => alternative(part, rule.kind, describePart(part, names))).join(word)})`;
     }
     case 'not': {
       const inner = rule.of;

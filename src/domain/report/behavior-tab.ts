@@ -21,10 +21,11 @@ interface Measured {
 /** The `Behavior` tab: every measured figure, then each lifecycle audience's thresholds and population. */
 export function behaviorTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
   const named = audienceNames(input);
+  const told = new Set(input.behavior.figures.map(({ name }) => name));
   const rows = [
     ...input.behavior.figures.map(measuredFigure),
     ...inAudienceOrder(input.behavior.parameters, input).flatMap(([id, values]) => values.map((value) => measuredParameter(named(id), value))),
-    ...inAudienceOrder(input.behavior.populations, input).flatMap(([id, population]) => measuredPopulation(named(id), population)),
+    ...inAudienceOrder(input.behavior.populations, input).flatMap(([id, population]) => measuredPopulation(named(id), population)).filter(({ name }) => !told.has(name)),
   ];
   return tableOf('Behavior', behaviorFields(context), rows);
 }

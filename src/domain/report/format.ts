@@ -22,6 +22,9 @@ export interface Formats {
   readonly timezone: string;
 }
 
+const QUARTER_HOUR = 900_000;
+/** Shown for a number that is no time at all; Intl would throw. */
+const NO_DATE = 'Unknown';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Formats of one account. An unknown locale, currency or zone (all three come from outside) falls back to `en-US`, to the
@@ -38,9 +41,17 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
   });
   const parts = (at: Instant): Record<string, string> =>
     Object.fromEntries(clock.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
+  // Tens of thousands of uses are dated in one refresh and Intl is slow; zones differ from UTC by whole quarters of an hour.
+  const days = new Map<number, string>();
   const dayOf = (at: Instant): string => {
+    if (!isInstant(at)) return NO_DATE;
+    const quarter = Math.floor(at / QUARTER_HOUR);
+    const kept = days.get(quarter);
+    if (kept !== undefined) return kept;
     const { year, month, day } = parts(at);
-    return `${(year ?? '').padStart(4, '0')}-${month}-${day}`;
+    const made = `${(year ?? '').padStart(4, '0')}-${month}-${day}`;
+    days.set(quarter, made);
+    return made;
   };
   return {
     count,
@@ -50,12 +61,18 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
     day: dayWords,
     dayOf,
     moment: (at) => {
+      if (!isInstant(at)) return NO_DATE;
       const { hour, minute } = parts(at);
       return `${dayWords(dayOf(at))}, ${hour}:${minute}`;
     },
     currency: account.currency,
     timezone,
   };
+}
+
+/** True for what `Date` can hold. */
+function isInstant(at: number): boolean {
+  return Math.abs(at) <= 8.64e15;
 }
 
 /** `value` as it is when `make` takes it without throwing, otherwise null. */

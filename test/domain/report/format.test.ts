@@ -54,3 +54,7 @@ test('words agree with their number', () => {
   expect([plural(1, 'list'), plural(0, 'list'), plural(2, 'audience is', 'audiences are'), wordList([]), wordList(['a']), wordList(['a', 'b', 'c'])]).toEqual(
     ['1 list', '0 lists', '2 audiences are', '', 'a', 'a, b and c']);
 });
+
+test('a number that is no time is unknown rather than an error', () => {
+  expect([american.dayOf(Number.NaN), american.moment(Infinity), american.dayOf(9e15)]).toEqual(['Unknown', 'Unknown', 'Unknown']);
+});

@@ -167,5 +167,8 @@ function suggestName(rule: Rule, group: readonly Placed[], account: ParsedAccoun
   if (label !== undefined) return shortened(label);
   const sent = group.find(({ place }) => place.type === 'campaign');
   if (sent !== undefined) return shortened(sent.place.where.replace(/^Sent to /, ''));
-  return shortened(describeRule(rule, account.names).replace(/[“”"]/g, ''));
+  // Consent stands in most rules and tells nothing in a name.
+  const telling = rule.kind === 'all' ? all(rule.of.filter((part) => !conditionsOf(part).every((condition) => condition.kind === 'consent'))) : rule;
+  const words = describeRule(telling, account.names).replace(/[“”"]/g, '').replace(/^Has /, '');
+  return shortened(words.charAt(0).toUpperCase() + words.slice(1));
 }

@@ -111,12 +111,12 @@ function preferred(candidates: readonly Candidate[], topics: Topics): readonly C
 
 function compare(
   account: ParsedAccount, wanted: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly size: number | null },
-  { parsed, rule, shape }: Candidate, alike: (first: Rule, second: Rule) => number,
+  { parsed, rule, shape }: Candidate, alike: (wanted: Rule, other: Rule) => number,
 ): CatalogueMatch | null {
   const { relation } = account.engine.compare(rule, wanted.rule);
   if (relation === 'disjoint' || relation === 'not decided') return null;
   const sameShape = shape === account.engine.shape(wanted.rule);
-  const fit = relation === 'equivalent' ? 'exact' : sameShape ? 'other thresholds' : looseFit(relation, alike(rule, wanted.rule), sizeShare(parsed, wanted.size));
+  const fit = relation === 'equivalent' ? 'exact' : sameShape ? 'other thresholds' : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
   if (fit === null) return null;
   return {
     audienceId: wanted.audience.id, audienceName: wanted.audience.name, segmentId: parsed.segment.id, fit,

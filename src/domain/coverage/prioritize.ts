@@ -11,6 +11,7 @@ import type { Action, Priority } from './vocabulary';
 
 /** A recommendation before it is ranked, with what the score needs and nobody is shown. */
 export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scoreReason'> {
+  /** Null where no value is claimed: merging and retiring bring order. */
   readonly valueClass: ValueClass | null;
   /** `defect`: something is wrong now; `missing`: an audience has no segment; `partial`: it has one that comes near; `tidy`: order only. */
   readonly state: 'defect' | 'missing' | 'partial' | 'tidy';
@@ -85,7 +86,8 @@ function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonl
 const FLOW_FACTOR = 0.5;
 
 function valuePart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
-  const impact = draft.valueClass === null ? WHEN_UNKNOWN : IMPACT[draft.valueClass];
+  if (draft.valueClass === null) return { value: 0, words: 'brings order rather than revenue' };
+  const impact = IMPACT[draft.valueClass];
   const money = amount(draft.value);
   const revenue = amount(scale.windowRevenue);
   if (draft.valueClass === 'CG' || draft.valueClass === 'RO') {
@@ -98,6 +100,7 @@ function valuePart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
 }
 
 function reachPart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
+  if (draft.action === 'Retire') return { value: 0, words: 'reaches nobody' };
   const people = amount(draft.reachable) ?? amount(draft.size);
   const base = amount(scale.reachableBase);
   if (people === null || base === null || base <= 1) return { value: WHEN_UNKNOWN, words: 'reach not known' };
@@ -113,6 +116,7 @@ function readinessPart(draft: Draft): Omit<Part, 'weight'> {
 }
 
 function fitPart(draft: Draft, main: Use): Omit<Part, 'weight'> {
+  if (draft.state === 'tidy') return { value: 0.5, words: 'helps every use alike' };
   const value = draft.use === main ? 1 : draft.uses.includes(main) ? 0.8 : 0.2;
   return { value, words: value > 0.5 ? `serves ${main.toLowerCase()}` : `does not serve ${main.toLowerCase()}` };
 }

@@ -14,6 +14,9 @@ import { figureWords } from './segment-figure';
 
 type ProposedAudience = Extract<ProposedRule, { kind: 'rule' }>;
 
+/** Says of a threshold only that it is the catalogue's own: no evidence. */
+const WORKING_VALUE = /^the catalogue[’']s working value/i;
+
 /** Fewer reachable people than this are too few for campaigns of their own (lifecycle research section 4). */
 const TOO_FEW = 100;
 
@@ -83,7 +86,8 @@ export function figuresOf(population: Population | undefined): { readonly size: 
 
 /** Sentences with the figures behind an audience: who is in it, who can be reached, where the thresholds come from, what it is worth. */
 export function audienceEvidence(proposed: ProposedAudience, population: Population | undefined): readonly string[] {
-  const because = proposed.parameters.filter((parameter) => parameter.because !== '' && !parameter.guess).map((parameter) => parameter.because);
+  const because = proposed.parameters.filter((parameter) => !parameter.guess && parameter.because !== '' && !WORKING_VALUE.test(parameter.because))
+    .map((parameter) => parameter.because);
   return [
     ...(population === undefined ? [] : [
       `In it: ${figureWords(population.profiles)}.`, `Reachable: ${figureWords(population.reachable)}.`,

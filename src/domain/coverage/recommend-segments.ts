@@ -116,7 +116,7 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
         ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
         `Then delete ${quoted(segment.name)} in Klaviyo (Audience › Lists & segments, the three dots, Delete). ${target} stays.`,
       ],
-      valueClass: input.classOfStage(stage), state: 'tidy', urgent: null, servedByFlow: false,
+      valueClass: null, state: 'tidy', urgent: null, servedByFlow: false,
     };
   });
 }
@@ -144,7 +144,7 @@ export function retireRows(input: RecommendInput): readonly Draft[] {
         ...(type === 'list' ? [`Export ${quoted(name)} first: the sign-up record goes with the list.`] : []),
         `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose ${type === 'list' ? 'Archive or Delete' : 'Deactivate, and Delete'} when nobody misses it.`,
       ],
-      valueClass: input.classOfStage(stage), state: 'tidy', urgent: null, servedByFlow: false,
+      valueClass: null, state: 'tidy', urgent: null, servedByFlow: false,
     };
   });
 }

@@ -12,9 +12,10 @@ const SAME_TOPICS = 0.5;
 
 /**
  * How alike two rules are by their blocks, 0..1: 1 where each block has one of the same shape in the other. It says how near a part or
- * a wider audience comes, when the engine has proven that it is one; "bought ever" holds all VIPs, yet is no VIP segment.
+ * a wider audience comes, when the engine has proven that it is one; "bought ever" holds all VIPs, yet is no VIP segment. What the wanted
+ * rule asks must be there; what the other asks besides makes it less alike.
  */
-export function ruleLikeness(engine: Engine): (first: Rule, second: Rule) => number {
+export function ruleLikeness(engine: Engine): (wanted: Rule, other: Rule) => number {
   const clauses = new WeakMap<Rule, readonly Clause[]>();
   const clausesOf = (rule: Rule): readonly Clause[] => {
     const known = clauses.get(rule);
@@ -26,7 +27,10 @@ export function ruleLikeness(engine: Engine): (first: Rule, second: Rule) => num
     clauses.set(rule, made);
     return made;
   };
-  return (first, second) => (found(clausesOf(first), clausesOf(second)) + found(clausesOf(second), clausesOf(first))) / 2;
+  return (wanted, other) => {
+    const there = found(clausesOf(wanted), clausesOf(other));
+    return Math.min(there, (there + found(clausesOf(other), clausesOf(wanted))) / 2);
+  };
 }
 
 /** Share of the wanted blocks, by weight, that the others have. */

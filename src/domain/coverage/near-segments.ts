@@ -1,0 +1,66 @@
+import type { Inventory } from '../account/inventory';
+import type { Instant, Known } from '../account/known';
+import { mapKnown } from '../account/known';
+import { klaviyoAddress } from '../account/klaviyo-address';
+import type { Relation } from '../rule/comparison';
+import { describeRule } from '../rule/describe';
+import type { Rule } from '../rule/rule';
+import { ruleLikeness } from './rule-likeness';
+import { readSegmentRules, ruleFromText } from './segment-rules';
+import { likeness, tellingTopics } from './topics';
+
+/** An existing segment near a recommended rule. */
+export interface NearSegment {
+  readonly segmentId: string;
+  readonly name: string;
+  readonly link: string;
+  readonly isActive: boolean;
+  readonly members: Known<number>;
+  readonly relation: Relation;
+  /** How the two relate, one sentence without the names. */
+  readonly relationWords: string;
+  /** What the segment does otherwise; empty where the rules mean the same. */
+  readonly difference: string;
+}
+
+/** What to look near to: a definition's text (the tracker's `Definition`), or else the rule of an existing segment. */
+export interface NearTo {
+  readonly definition: string | null;
+  readonly segmentId: string | null;
+}
+
+/** So many of the likeliest are compared by the engine. */
+const MOST_COMPARED = 25;
+
+/**
+ * The existing segments nearest to one recommendation, nearest first: the same, the same but for thresholds, parts of it, wider ones,
+ * overlapping ones. Empty where there is no rule to compare with. The segment asked about is not among its own neighbours.
+ */
+export function nearSegments(to: NearTo, inventory: Inventory, now: Instant, most = 5): readonly NearSegment[] {
+  const { segments, engine, names } = readSegmentRules(inventory, now);
+  const own = segments.find(({ segment }) => segment.id === to.segmentId);
+  const rule: Rule | null = (to.definition === null ? null : ruleFromText(to.definition)) ?? own?.rule ?? null;
+  if (rule === null) return [];
+  const alike = ruleLikeness(engine);
+  const topics = tellingTopics(new Set(engine.subjects(rule)));
+  return segments.filter((other) => other !== own && likeness(topics, tellingTopics(new Set(engine.subjects(other.rule)))) > 0)
+    .map((other) => ({ ...other, near: engine.key(other.rule) === engine.key(rule) ? 2 : alike(rule, other.rule) }))
+    .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, MOST_COMPARED)
+    .map((other) => ({ ...other, ...engine.compare(other.rule, rule) }))
+    .filter((other) => other.relation !== 'disjoint' || other.near >= LEAST_OF_APART)
+    .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation) || b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, most)
+    .map(({ segment, rule: otherRule, relation, reason }): NearSegment => ({
+      segmentId: segment.id, name: segment.name, link: klaviyoAddress('segment', segment.id), isActive: segment.isActive,
+      members: mapKnown(segment.members, (members) => members.total), relation,
+      relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : WORDS[relation],
+      difference: relation === 'equivalent' ? '' : `asks: ${describeRule(otherRule, names)}`,
+    }));
+}
+
+/** Segments that share nobody are shown only when their rules are nearly the same, such as the neighbouring age of a list. */
+const LEAST_OF_APART = 0.8;
+const ORDER: readonly Relation[] = ['equivalent', 'inside', 'contains', 'overlapping', 'not decided', 'disjoint'];
+const WORDS: Readonly<Record<Relation, string>> = {
+  equivalent: 'It is the same audience.', inside: 'It lies inside this audience.', contains: 'It holds all of this audience and more.',
+  overlapping: 'The two overlap.', disjoint: 'Nobody can be in both.', 'not decided': 'Whether the two overlap cannot be decided',
+};

@@ -1,0 +1,32 @@
+import type { Inventory, Segment } from '../account/inventory';
+import type { Instant } from '../account/known';
+import { createEngine } from '../rule/engine';
+import type { Engine } from '../rule/engine';
+import type { Names } from '../rule/names';
+import { parseSegmentDefinition } from '../rule/parse-segment';
+import type { Rule } from '../rule/rule';
+import { groupsOf, namesOf, readPart } from './parsed-account';
+
+/** The account's segments with their rules and an engine over them: all that is needed to find the segments near a rule. */
+export interface SegmentRules {
+  readonly segments: readonly { readonly segment: Segment; readonly rule: Rule }[];
+  readonly engine: Engine;
+  readonly names: Names;
+}
+
+/** Parses the segments of an inventory; none where they could not be read. */
+export function readSegmentRules(inventory: Inventory, now: Instant): SegmentRules {
+  const segments = readPart(inventory.segments).map((segment) => ({ segment, rule: parseSegmentDefinition(segment.definition) }));
+  const names = namesOf(inventory);
+  return { segments, names, engine: createEngine({ groups: groupsOf(readPart(inventory.lists), segments), now, names }) };
+}
+
+/** A definition from the tracker's `Definition` cell, which people can edit: null where it is not JSON of a segment definition. */
+export function ruleFromText(text: string): Rule | null {
+  try {
+    const definition: unknown = JSON.parse(text);
+    return typeof definition === 'object' && definition !== null && 'condition_groups' in definition ? parseSegmentDefinition(definition) : null;
+  } catch {
+    return null;
+  }
+}

@@ -25,7 +25,10 @@ function partsOf(rule: Rule, kind: 'all' | 'any'): readonly Rule[] {
 }
 
 /** Absent, null and empty mean the same where parts are matched. */
-const keyOf = (rule: Rule): string => canonicalJson(rule).replace(/"(filters|where|timeframe|window)":(null|\[\]),?/g, '').replace(/,}/g, '}');
+function keyOf(rule: Rule): string {
+  const filled = JSON.stringify(rule, (_, value: unknown) => (value === null || (Array.isArray(value) && value.length === 0) ? undefined : value));
+  return canonicalJson(JSON.parse(filled) as unknown);
+}
 
 const isCondition = (rule: Rule): rule is Condition => rule.kind !== 'all' && rule.kind !== 'any' && rule.kind !== 'not';
 

@@ -3,11 +3,12 @@ import type { Instant, Known } from '../account/known';
 import { mapKnown } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Relation } from '../rule/comparison';
-import { describeRule } from '../rule/describe';
+import { explainDifference } from '../rule/difference';
 import type { Rule } from '../rule/rule';
 import { ruleLikeness } from './rule-likeness';
 import { readSegmentRules, ruleFromText } from './segment-rules';
 import { likeness, tellingTopics } from './topics';
+import type { Topics } from './topics';
 
 /** An existing segment near a recommended rule. */
 export interface NearSegment {
@@ -37,24 +38,34 @@ const MOST_COMPARED = 25;
  * overlapping ones. Empty where there is no rule to compare with. The segment asked about is not among its own neighbours.
  */
 export function nearSegments(to: NearTo, inventory: Inventory, now: Instant, most = 5): readonly NearSegment[] {
+  return nearSegmentsFinder(inventory, now)(to, most);
+}
+
+/** The same for many recommendations of one inventory: its segments are parsed once. */
+export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: NearTo, most?: number) => readonly NearSegment[] {
   const { segments, engine, names } = readSegmentRules(inventory, now);
-  const own = segments.find(({ segment }) => segment.id === to.segmentId);
-  const rule: Rule | null = (to.definition === null ? null : ruleFromText(to.definition)) ?? own?.rule ?? null;
-  if (rule === null) return [];
+  const topicsOf = (rule: Rule): Topics => tellingTopics(new Set(engine.subjects(rule)));
+  const prepared = segments.map((each) => ({ ...each, topics: topicsOf(each.rule), key: engine.key(each.rule) }));
   const alike = ruleLikeness(engine);
-  const topics = tellingTopics(new Set(engine.subjects(rule)));
-  return segments.filter((other) => other !== own && likeness(topics, tellingTopics(new Set(engine.subjects(other.rule)))) > 0)
-    .map((other) => ({ ...other, near: engine.key(other.rule) === engine.key(rule) ? 2 : alike(rule, other.rule) }))
-    .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, MOST_COMPARED)
-    .map((other) => ({ ...other, ...engine.compare(other.rule, rule) }))
-    .filter((other) => other.relation !== 'disjoint' || other.near >= LEAST_OF_APART)
-    .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation) || b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, most)
-    .map(({ segment, rule: otherRule, relation, reason }): NearSegment => ({
-      segmentId: segment.id, name: segment.name, link: klaviyoAddress('segment', segment.id), isActive: segment.isActive,
-      members: mapKnown(segment.members, (members) => members.total), relation,
-      relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : WORDS[relation],
-      difference: relation === 'equivalent' ? '' : `asks: ${describeRule(otherRule, names)}`,
-    }));
+  return (to, most = 5) => {
+    const own = prepared.find(({ segment }) => segment.id === to.segmentId);
+    const rule: Rule | null = (to.definition === null ? null : ruleFromText(to.definition)) ?? own?.rule ?? null;
+    if (rule === null) return [];
+    const topics = topicsOf(rule);
+    const key = engine.key(rule);
+    return prepared.filter((other) => other !== own && likeness(topics, other.topics) > 0)
+      .map((other) => ({ ...other, near: other.key === key ? 2 : alike(rule, other.rule) }))
+      .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, MOST_COMPARED)
+      .map((other) => ({ ...other, ...engine.compare(other.rule, rule) }))
+      .filter((other) => other.relation !== 'disjoint' || other.near >= LEAST_OF_APART)
+      .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation) || b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, most)
+      .map(({ segment, rule: otherRule, relation, reason }): NearSegment => ({
+        segmentId: segment.id, name: segment.name, link: klaviyoAddress('segment', segment.id), isActive: segment.isActive,
+        members: mapKnown(segment.members, (members) => members.total), relation,
+        relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : WORDS[relation],
+        difference: relation === 'equivalent' ? '' : `asks: ${describeRule(otherRule, names)}`,
+      }));
+  };
 }
 
 /** Segments that share nobody are shown only when their rules are nearly the same, such as the neighbouring age of a list. */

@@ -63,7 +63,7 @@ export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: Nea
         segmentId: segment.id, name: segment.name, link: klaviyoAddress('segment', segment.id), isActive: segment.isActive,
         members: mapKnown(segment.members, (members) => members.total), relation,
         relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : WORDS[relation],
-        difference: relation === 'equivalent' ? '' : `asks: ${describeRule(otherRule, names)}`,
+        difference: relation === 'equivalent' ? '' : explainDifference(otherRule, rule, names),
       }));
   };
 }

@@ -37,7 +37,7 @@ export function analyzeCoverage(
   inventory: Inventory, behavior: BehaviorReading, recognized: RecognizedMetrics, settings: SettingValues, now: Instant,
 ): Coverage {
   const account = parseAccount(inventory, settings, now);
-  const planned = planAudiences(inventory, behavior, recognized);
+  const planned = planAudiences(behavior, recognized);
   const matches = matchCatalogue(account, planned, replacementsOf(recognized), (id) => {
     const size = behavior.populations.get(id)?.profiles.value;
     return size !== undefined && isKnown(size) ? size.value : null;

@@ -1,13 +1,14 @@
 import { isKnown } from '../account/known';
 import type { LifecycleAudience } from '../catalogue/audience';
 import type { ProposedRule } from '../catalogue/proposed-rule';
-import { describeRule } from '../rule/describe';
+import { explainDifference } from '../rule/difference';
 import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
 import type { AudienceMatch } from './recommendation';
 import type { ParsedAccount, ParsedSegment } from './parsed-account';
 import { precedes } from './precedence';
-import { largestDifference } from './thresholds';
+import { numberDifference } from './thresholds';
+import type { NumberDifference } from './thresholds';
 import { ruleLikeness } from './rule-likeness';
 import { likeness, tellingTopics, topicsKey } from './topics';
 import type { Topics } from './topics';
@@ -27,8 +28,8 @@ export interface CatalogueMatch {
   readonly fit: AudienceMatch['fit'];
   /** What the segment does otherwise, in plain words; empty for exact. */
   readonly difference: string;
-  /** How far its numbers are from the account's own, where only thresholds differ: largest relative difference. */
-  readonly drift: { readonly share: number } | null;
+  /** How far its numbers are from the account's own, where only thresholds differ; null where they are equal, or values that are no numbers differ. */
+  readonly drift: NumberDifference | null;
 }
 
 /** Matches of all audiences, by audience id and by segment id, best fit first. */
@@ -44,7 +45,7 @@ const LEAST_LIKENESS = 0.5;
 /** A part, a wider or an overlapping rule counts from so much likeness of its blocks; from less where the sizes show that it comes near. */
 const LEAST_RULE_LIKENESS = 0.55;
 const LEAST_RULE_LIKENESS_IF_SIZED = 0.4;
-const LEAST_RULE_LIKENESS_OF_OVERLAP = 0.6;
+const LEAST_RULE_LIKENESS_OF_OVERLAP = 0.65;
 /** A part or a wider segment comes near when the smaller holds at least this share of the larger. */
 const LEAST_SIZE_SHARE = 0.4;
 const MOST_SHOWN = 8;
@@ -99,7 +100,7 @@ export function matchCatalogue(
     return ranked.length > 0 ? ranked : byName(audience, account.segments, new Set(found.map((match) => match.segmentId)));
   });
   const ofAudience = grouped(matches, (match) => match.audienceId);
-  const ofSegment = grouped([...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit)), (match) => match.segmentId);
+  const ofSegment = grouped([...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || (a.drift?.factor ?? 1) - (b.drift?.factor ?? 1)), (match) => match.segmentId);
   return { ofAudience: (id) => ofAudience.get(id) ?? [], ofSegment: (id) => ofSegment.get(id) ?? [] };
 }
 
@@ -115,13 +116,14 @@ function compare(
 ): CatalogueMatch | null {
   const { relation } = account.engine.compare(rule, wanted.rule);
   if (relation === 'disjoint' || relation === 'not decided') return null;
-  const sameShape = shape === account.engine.shape(wanted.rule);
+  const numbers = shape === account.engine.shape(wanted.rule) ? numberDifference(rule, wanted.rule) : null;
+  const sameShape = shape === account.engine.shape(wanted.rule) && (numbers?.sameKind ?? true);
   const fit = relation === 'equivalent' ? 'exact' : sameShape ? 'other thresholds' : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
   if (fit === null) return null;
   return {
     audienceId: wanted.audience.id, audienceName: wanted.audience.name, segmentId: parsed.segment.id, fit,
-    difference: fit === 'exact' ? '' : `asks: ${describeRule(rule, account.names)}`,
-    drift: fit !== 'other thresholds' ? null : driftOf(rule, wanted.rule),
+    difference: fit === 'exact' ? '' : explainDifference(rule, wanted.rule, account.names),
+    drift: fit === 'other thresholds' && numbers !== null && numbers.share > 0 ? numbers : null,
   };
 }
 
@@ -152,14 +154,9 @@ function replaceMetrics(rule: Rule, replacements: ReadonlyMap<string, string>): 
   }
 }
 
-function driftOf(rule: Rule, wanted: Rule): { readonly share: number } | null {
-  const share = largestDifference(rule, wanted);
-  return share === null || share === 0 ? null : { share };
-}
-
 /** Best first: by fit, then nearest thresholds, then the one that would stay of two equal ones. */
 function best(matches: readonly CatalogueMatch[], account: ParsedAccount): readonly CatalogueMatch[] {
-  const nearness = (match: CatalogueMatch): number => Math.round((match.drift?.share ?? 0) * 20);
+  const nearness = (match: CatalogueMatch): number => Math.round(Math.log(match.drift?.factor ?? 1) * 20);
   return [...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || nearness(a) - nearness(b)
     || (precedes(a.segmentId, b.segmentId, account) ? -1 : 1));
 }

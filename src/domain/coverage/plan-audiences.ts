@@ -1,4 +1,3 @@
-import type { Inventory } from '../account/inventory';
 import type { BehaviorReading } from '../behavior/figure';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { proposeRule } from '../catalogue/proposed-rule';
@@ -6,6 +5,10 @@ import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { PlannedAudience } from './match-catalogue';
 
 /** Every audience of the catalogue with the rule proposed to this account, its parameters filled from behavior, or why the account cannot have it. */
-export function planAudiences(_inventory: Inventory, behavior: BehaviorReading, recognized: RecognizedMetrics): readonly PlannedAudience[] {
-  return CATALOGUE.map((audience): PlannedAudience => ({ audience, proposed: proposeRule(audience, behavior.parameters.get(audience.id) ?? [], recognized) }));
+export function planAudiences(behavior: BehaviorReading, recognized: RecognizedMetrics): readonly PlannedAudience[] {
+  return CATALOGUE.map((audience): PlannedAudience => {
+    const reason = behavior.notApplicable.get(audience.id);
+    if (reason !== undefined) return { audience, proposed: { kind: 'not applicable', reason } };
+    return { audience, proposed: proposeRule(audience, behavior.parameters.get(audience.id) ?? [], recognized) };
+  });
 }

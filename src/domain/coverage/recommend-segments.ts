@@ -1,15 +1,16 @@
 import { klaviyoAddress } from '../account/klaviyo-address';
-import { unknown } from '../account/known';
+import type { Segment } from '../account/inventory';
+import { isKnown, unknown } from '../account/known';
 import type { Use } from '../catalogue/vocabulary';
 import type { Finding } from '../findings/finding';
 import { campaignStanding } from './group-references';
-import { counted, enumerated, quoted, shortened } from '../findings/wording';
+import { count, counted, enumerated, quoted, shortened } from '../findings/wording';
 import { describeRule } from '../rule/describe';
 import { audienceEvidence, figuresOf } from './recommend-audiences';
 import type { Draft } from './prioritize';
 import type { RecommendInput } from './recommend';
 import type { GroupUse, Verdict } from './recommendation';
-import { NO_VALUE, listSize, segmentSize } from './segment-figure';
+import { NO_VALUE, figureWords, listSize, segmentSize } from './segment-figure';
 
 /** One row for each segment whose rule should change: a defect of its own, or an audience that it nearly is. */
 export function refreshRows(input: RecommendInput): readonly Draft[] {
@@ -36,7 +37,7 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   return {
     key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
     rule: describeRule(proposed?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), useWords(verdict)].join(' '),
+    evidence: [...new Set([...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), ...countWords(input, segment), useWords(verdict)].filter((text) => text !== '').join(' '),
     use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
     definition: proposed === null ? null : JSON.stringify(proposed.definition),
@@ -148,6 +149,19 @@ export function retireRows(input: RecommendInput): readonly Draft[] {
     };
   });
 }
+
+/** Klaviyo's count against the people who meet the rule by the account's own behavior, where the two are far apart. */
+function countWords({ behavior }: RecommendInput, segment: Segment): readonly string[] {
+  const figure = behavior.segmentPopulations.get(segment.id);
+  if (figure === undefined || !isKnown(figure.value) || !isKnown(segment.members)) return [];
+  const [expected, actual] = [figure.value.value, segment.members.value.total];
+  const far = Math.abs(expected - actual) > COUNT_TOLERANCE * Math.max(expected, actual);
+  const outside = figure.low === null || figure.high === null || actual < figure.low || actual > figure.high;
+  return far && outside ? [`Klaviyo counts ${count(actual)} members; by the account’s own behavior ${figureWords(figure)} meet its rule.`] : [];
+}
+
+/** Counts taken at different times of day differ a little. */
+const COUNT_TOLERANCE = 0.1;
 
 function stageFor(input: RecommendInput, id: string): Draft['stage'] {
   const match = input.matches.ofSegment(id).find((one) => one.fit !== 'by name only' && one.fit !== 'overlaps');

@@ -3,23 +3,45 @@ import type { Condition, Rule } from '../rule/rule';
 import { conditionsOf } from '../rule/rule';
 
 /** A number in a rule with what it is about; windows are in days. */
-interface RuleNumber { readonly what: string; readonly value: number }
+interface RuleNumber {
+  readonly what: string;
+  readonly value: number;
+  /** A number of times that something happened. */
+  readonly times?: boolean;
+}
 
 const DAYS: Readonly<Record<TimeUnit, number>> = { hour: 1 / 24, day: 1, week: 7 };
 
-/**
- * How far the numbers of two rules of the same shape are apart: the largest difference relative to `reference`'s own number, 0.5 for half.
- * Null when the rules do not have the same numbers (then they differ by more than thresholds).
- */
-export function largestDifference(rule: Rule, reference: Rule): number | null {
+/** How far the numbers of two rules of the same shape are apart. */
+export interface NumberDifference {
+  /** Largest difference relative to the reference's own number: 0.5 for half as much again. */
+  readonly share: number;
+  /** Largest number against its counterpart as a factor, 1 or more. */
+  readonly factor: number;
+  /** False where the numbers make it another audience: once against several times, or a window many times as long. */
+  readonly sameKind: boolean;
+}
+
+/** From this factor on a window or amount no longer means the same: 30 days are no year. */
+const LARGEST_FACTOR = 4;
+
+/** Compares the numbers of two rules of the same shape. Null when the rules do not have the same numbers (then they differ by more than thresholds). */
+export function numberDifference(rule: Rule, reference: Rule): NumberDifference | null {
   const ours = numbersOf(rule);
   const theirs = numbersOf(reference);
   if (ours.length !== theirs.length || ours.some((number, at) => number.what !== theirs[at]!.what)) return null;
-  return ours.reduce((largest, number, at) => {
+  let share = 0;
+  let factor = 1;
+  let sameKind = true;
+  ours.forEach((number, at) => {
     const wanted = theirs[at]!.value;
-    const apart = Math.abs(number.value - wanted);
-    return Math.max(largest, apart === 0 ? 0 : apart / Math.max(Math.abs(wanted), 1e-9));
-  }, 0);
+    if (number.value === wanted) return;
+    const [small, large] = [Math.min(Math.abs(number.value), Math.abs(wanted)), Math.max(Math.abs(number.value), Math.abs(wanted))];
+    share = Math.max(share, Math.abs(number.value - wanted) / Math.max(Math.abs(wanted), 1e-9));
+    factor = Math.max(factor, small === 0 ? Number.POSITIVE_INFINITY : large / small);
+    if (number.times && number.value <= 1 !== wanted <= 1) sameKind = false;
+  });
+  return { share, factor, sameKind: sameKind && factor <= LARGEST_FACTOR };
 }
 
 /** Numbers of a rule sorted by what they are about, so that the order of writing does not matter. */
@@ -78,7 +100,7 @@ function numbersOfFilter(what: string, filter: Filter | null | undefined, whole 
   switch (filter.type) {
     case 'numeric':
       if (filter.operator === 'between') return [{ what, value: filter.start }, { what, value: filter.end }];
-      return [{ what, value: filter.value + (whole ? wholeStep(filter.operator) : 0) }];
+      return whole ? [{ what, value: filter.value + wholeStep(filter.operator), times: true }] : [{ what, value: filter.value }];
     case 'date':
       switch (filter.operator) {
         case 'in-the-last':

@@ -20,7 +20,7 @@ export const thresholdDrift: FindingDeclaration = {
     const matches = context.matchesOf(segment.id);
     // A segment that meets an audience exactly has its numbers from there; of several near ones the nearest counts.
     if (matches.some((match) => match.fit === 'exact')) return [];
-    const nearest = matches.filter((match) => match.drift !== null).sort((a, b) => a.drift!.share - b.drift!.share)[0];
+    const nearest = matches.filter((match) => match.drift !== null).sort((a, b) => a.drift!.factor - b.drift!.factor)[0];
     if (nearest !== undefined && nearest.drift !== null && nearest.drift.share > limit) {
       return [{
         kind: 'threshold-drift', subject: segmentSubject(segment.id), severity: 'warning',

@@ -76,7 +76,7 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
 }
 
 function timing({ before, unit, recurrence, time }: DateTiming): string {
-  const lead = before === null || before === 0 ? 'On the date of' : `${plainNumber(before)} ${unit === null ? 'days' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
+  const lead = before === null || before === 0 ? 'On' : `${plainNumber(before)} ${unit === null ? 'days' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
   const often = { annually: 'every year', monthly: 'every month', weekly: 'every week', never: 'once' };
   const details = [recurrence === null ? '' : often[recurrence], time === null ? '' : `at ${time}`].filter((part) => part !== '');
   return details.length === 0 ? lead : `${details.join(' ').replace(/^./, (letter) => letter.toUpperCase())}, ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`;

@@ -1,0 +1,9 @@
+import type { Names } from '../../src/domain/rule/names';
+
+const METRICS: Readonly<Record<string, string>> = { ORDER: 'Placed Order', CHECKOUT: 'Checkout Started', CLICK: 'Clicked Email', OPEN: 'Opened Email' };
+
+/** Names of a small account: one list, one segment, four metrics. */
+export const NAMES: Names = {
+  metric: (id) => METRICS[id] ?? `a deleted metric (${id})`,
+  group: (id) => (id === 'LIST' ? { name: 'Newsletter', kind: 'list' } : id === 'SEGMENT' ? { name: 'VIP', kind: 'segment' } : null),
+};

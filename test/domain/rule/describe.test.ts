@@ -1,0 +1,75 @@
+import catalogue from '../../build/rule-catalogue.json';
+import { ALL_EXAMPLES } from '../../build/rule-grammar';
+import { NAMES } from '../../build/rule-names';
+import { describeRule } from '../../../src/domain/rule/describe';
+import { parseCondition } from '../../../src/domain/rule/parse-condition';
+import { parseSegmentDefinition } from '../../../src/domain/rule/parse-segment';
+import type { Rule } from '../../../src/domain/rule/rule';
+
+const say = (rule: Rule): string => describeRule(rule, NAMES);
+const metric = (metricId: string, operator: string, value: number, timeframe: object): object => ({
+  type: 'profile-metric', metric_id: metricId, measurement: 'count', measurement_filter: { type: 'numeric', operator, value }, timeframe_filter: timeframe,
+});
+const last30 = { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 };
+const alltime = { type: 'date', operator: 'alltime' };
+const subscribed = { type: 'profile-marketing-consent', consent: { channel: 'email', can_receive_marketing: true, consent_status: { subscription: 'subscribed' } } };
+
+describe('a rule in plain language', () => {
+  it.each(ALL_EXAMPLES.map(({ json, says }) => [JSON.stringify(json), json, says] as const))('names every value of %s', (_, json, says) => {
+    const text = say(parseCondition(json));
+    for (const words of says) expect(text.toLowerCase()).toContain(words.toLowerCase());
+    expect(text).not.toMatch(/does not know|cannot read|undefined|null|\[object|NaN/);
+    expect(text).not.toContain('ORDER');
+  });
+
+  it('tells every two examples of the grammar apart', () => {
+    const texts = new Map<string, string>();
+    for (const { json } of ALL_EXAMPLES) {
+      const text = say(parseCondition(json));
+      const key = JSON.stringify(json).replace(/,"(filters|filter|metric_filters|timeframe_filter)":(null|\[\])/g, '');
+      expect(texts.get(text) ?? key).toBe(key);
+      texts.set(text, key);
+    }
+  });
+
+  it('joins groups by and, alternatives in brackets by or', () => {
+    const rule = parseSegmentDefinition({
+      condition_groups: [
+        { conditions: [subscribed] }, { conditions: [metric('ORDER', 'equals', 0, alltime)] },
+        { conditions: [metric('CLICK', 'greater-than-or-equal', 1, last30), metric('OPEN', 'greater-than', 2, last30)] },
+      ],
+    });
+    expect(say(rule)).toBe('Can receive email marketing and is subscribed, and has Placed Order zero times over all time, and '
+      + '(has Clicked Email at least once in the last 30 days or has Opened Email more than 2 times in the last 30 days)');
+  });
+
+  it('puts a consent with its status in brackets among alternatives', () => {
+    const rule = parseSegmentDefinition({ condition_groups: [{ conditions: [subscribed, metric('CLICK', 'equals', 1, last30)] }] });
+    expect(say(rule)).toBe('(can receive email marketing and is subscribed), or has Clicked Email exactly once in the last 30 days');
+  });
+
+  it('says everyone, no one and negations', () => {
+    const click = parseCondition(metric('CLICK', 'greater-than-or-equal', 1, last30));
+    const gold = parseCondition({ type: 'profile-property', property: "properties['Tier']", filter: { type: 'string', operator: 'equals', value: 'Gold' } });
+    expect(say({ kind: 'all', of: [] })).toBe('Everyone');
+    expect(say({ kind: 'any', of: [] })).toBe('No one');
+    expect(say({ kind: 'not', of: click })).toBe('Has Clicked Email zero times in the last 30 days');
+    expect(say({ kind: 'not', of: gold })).toBe('Not (Tier is "Gold")');
+    expect(say({ kind: 'not', of: { kind: 'any', of: [click, gold] } })).toBe('Not (has Clicked Email at least once in the last 30 days or Tier is "Gold")');
+  });
+
+  it('shows what it does not know by the word Klaviyo has for it', () => {
+    expect(say(parseCondition({ type: 'profile-mood', mood: 'good' }))).toBe('A condition this add-on does not know yet ("profile-mood")');
+    expect(say(parseCondition(12))).toBe('A condition this add-on does not know yet');
+    expect(say(parseSegmentDefinition('x'))).toBe('A rule this add-on cannot read');
+    expect(say(parseSegmentDefinition({ condition_groups: [{ conditions: [] }] }))).toBe('A group of conditions this add-on does not know yet');
+    expect(say(parseCondition({ type: 'profile-property', property: 'email', filter: { type: 'numeric', operator: 'roughly', value: 1 } })))
+      .toBe('Email address meets a comparison this add-on does not know yet ("numeric roughly")');
+    expect(say(parseCondition(metric('ORDER', 'equals', 1, { type: 'date', operator: 'since-moon' }))))
+      .toBe('Has Placed Order exactly once in a time frame this add-on does not know yet ("date since-moon")');
+  });
+
+  it('writes all 73 lifecycle definitions without an unknown part', () => {
+    for (const { definition } of Object.values(catalogue)) expect(say(parseSegmentDefinition(definition))).not.toMatch(/does not know|cannot read/);
+  });
+});

@@ -21,6 +21,8 @@ export interface KeptBehavior {
   readonly ids: readonly string[];
   readonly profiles: ProfileColumns;
   readonly metrics: ReadonlyMap<string, KeptMetric>;
+  /** Custom profile properties that were asked for: a profile without one does not have it. */
+  readonly profileProperties: readonly string[];
   readonly profilesReadAt: Instant | null;
 }
 
@@ -78,6 +80,7 @@ interface StoredIndex {
   }[];
   readonly ids: number;
   readonly words: number;
+  readonly profileProperties: readonly string[];
   readonly profilesReadAt: Instant | null;
 }
 
@@ -112,6 +115,7 @@ class Collector implements BehaviorCollector {
   private profiles: ProfileColumns;
   private readonly metrics = new Map<string, Metric>();
   private readAt: Instant | null = null;
+  private profileProperties: readonly string[] = [];
   private storedIds = 0;
   private readonly changedProfiles = new Set<number>();
   private readonly toDelete = new Set<string>();
@@ -123,6 +127,7 @@ class Collector implements BehaviorCollector {
   }
 
   begin(needs: ReadingNeeds): void {
+    this.profileProperties = needs.profileProperties;
     for (const [id, metric] of this.metrics) {
       const need = needs.events.find((one) => one.metricId === id);
       if (need === undefined || !sameKeeping(need, metric)) this.dropMetric(id, metric);
@@ -195,7 +200,7 @@ class Collector implements BehaviorCollector {
   }
 
   kept(): KeptBehavior {
-    return { words: this.words, ids: this.ids, profiles: this.profiles, metrics: this.metrics, profilesReadAt: this.readAt };
+    return { words: this.words, ids: this.ids, profiles: this.profiles, metrics: this.metrics, profileProperties: this.profileProperties, profilesReadAt: this.readAt };
   }
 
   forgetKeys(keys: readonly string[]): void {
@@ -244,6 +249,7 @@ class Collector implements BehaviorCollector {
       })),
       ids: this.ids.length,
       words: this.words.count === 0 ? 0 : this.words.pieces,
+      profileProperties: this.profileProperties,
       profilesReadAt: this.readAt,
     };
   }
@@ -279,6 +285,7 @@ class Collector implements BehaviorCollector {
       metric.stored = stored.rows;
       metric.settled = stored.rows - (stored.rows % ROWS_PER_PIECE);
     }
+    this.profileProperties = index.profileProperties;
     this.readAt = index.profilesReadAt;
     this.storedIndex = part(INDEX);
   }

@@ -50,6 +50,8 @@ export interface ParameterValue {
   readonly figure: Figure | null;
   /** For example `no order for 118 days: 75 % of repeat buyers come back sooner`. */
   readonly because: string;
+  /** True where the account's data does not tell and a person has to confirm the value. */
+  readonly guess?: boolean;
 }
 
 /** All that behavior says about the account at one instant. */
@@ -58,6 +60,10 @@ export interface BehaviorReading {
   readonly figures: readonly BehaviorFigure[];
   readonly parameters: ReadonlyMap<string, readonly ParameterValue[]>;
   readonly populations: ReadonlyMap<string, Population>;
+  /** Why the account cannot have an audience, from its own data, by audience id; those have no population. */
+  readonly notApplicable: ReadonlyMap<string, string>;
+  /** Profiles that meet an existing segment's own rule, by segment id: to compare with its member count. */
+  readonly segmentPopulations: ReadonlyMap<string, Figure>;
   /** Mailable profiles (can receive email and subscribed): the base for "too broad" and shares. */
   readonly reachableBase: Figure;
   readonly profilesTotal: Figure;

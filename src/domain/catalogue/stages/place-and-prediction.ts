@@ -20,7 +20,7 @@ export const GEOGRAPHY = stage('Geography', 'CRM manager', [
     id: 'L3', name: 'Near a store', uses: 'CP', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'postal code' }],
     meaning: 'Live near one of the stores.',
     parameters: [
-      text('zip', '10001', 'postal code of the store', 'postal code'), text('zip_country', 'US', 'country code of the store', 'postal code'),
+      text('zip', '10001', 'postal code of the store', 'postal code'), text('zip_country', 'US', 'country code of the store', 'postal country'),
       kilometers('km', 50, 'distance from the store'),
     ],
     clauses: (value) => [[plain({

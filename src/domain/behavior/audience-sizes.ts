@@ -1,0 +1,116 @@
+import type { Instant, Known } from '../account/known';
+import { known, unknown } from '../account/known';
+import { conditionsOf } from '../rule/rule';
+import type { Rule } from '../rule/rule';
+import { NOT_KNOWN, intersect, mayBeTrue, unite } from './answer';
+import { Answering } from './answer-all';
+import type { BehaviorState } from './behavior-state';
+import type { Figure, Population } from './figure';
+import { countProfiles, withEvents } from './population';
+import type { Count } from './population';
+import { dayOf, figure, whole } from './wording';
+
+/** Subscribed and not suppressed. */
+export const REACHABLE_BY_EMAIL: Rule = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
+export const REACHABLE_BY_SMS: Rule = { kind: 'consent', channel: 'sms', canReceive: true, subscription: 'subscribed' };
+
+/** Sizes of one audience, before its value is known. */
+export type Sizes = Pick<Population, 'profiles' | 'reachableByEmail' | 'reachableBySms' | 'reachable'>;
+
+/** Counts rules over all profiles of the account. Make one and ask it for every rule: it remembers what conditions answered. */
+export class AudienceSizes {
+  private readonly full: Answering;
+  private readonly masked: Answering | null;
+  private readonly eventful: Uint8Array;
+  private readonly channels: { readonly email: Uint8Array; readonly sms: Uint8Array; readonly any: Uint8Array } | null;
+
+  /** @param names metric names by id, for saying what was not read */
+  constructor(private readonly state: BehaviorState, private readonly at: Instant, private readonly names: (metricId: string) => string) {
+    this.full = new Answering(state, at);
+    this.masked = state.coverage === 'sample' ? new Answering(state, at, true) : null;
+    this.eventful = withEvents(state);
+    if (state.coverage === 'events only') this.channels = null;
+    else {
+      const email = this.full.answer(REACHABLE_BY_EMAIL);
+      const sms = this.full.answer(REACHABLE_BY_SMS);
+      const any = email.slice();
+      unite(any, sms);
+      this.channels = { email, sms, any };
+    }
+  }
+
+  /** Answers by profile number (see answer.ts); may be changed. */
+  answers(rule: Rule): Uint8Array {
+    return this.full.answer(rule);
+  }
+
+  /** How many profiles meet the rule, as a figure. */
+  size(rule: Rule): Figure {
+    return this.figureOf(this.count(this.full.answer(rule), this.masked?.answer(rule) ?? null), rule);
+  }
+
+  /** Size, and how many of them can be reached by what. */
+  sizes(rule: Rule): Sizes {
+    const answers = this.full.answer(rule);
+    const byEvents = this.masked?.answer(rule) ?? null;
+    const reach = (channel: 'email' | 'sms' | 'any'): Figure => {
+      if (this.channels === null) return this.unread('profiles, and with them their consent, were not read');
+      const both = answers.slice();
+      intersect(both, this.channels[channel]);
+      const open = byEvents === null ? null : byEvents.slice();
+      // Events never tell consent: only who is out of the audience for certain is decided.
+      if (open !== null) for (let profile = 0; profile < open.length; profile += 1) if (mayBeTrue(open[profile]!)) open[profile] = NOT_KNOWN;
+      return this.figureOf(this.count(both, open), rule);
+    };
+    return {
+      profiles: this.figureOf(this.count(answers, byEvents), rule), reachableByEmail: reach('email'), reachableBySms: reach('sms'), reachable: reach('any'),
+    };
+  }
+
+  private count(answers: Uint8Array, byEvents: Uint8Array | null): Count {
+    return countProfiles(this.state, answers, byEvents, this.eventful);
+  }
+
+  private figureOf(count: Count, rule: Rule): Figure {
+    const period = `as of ${dayOf(this.at)}`;
+    if (!count.told) return this.unread(this.whyUnknown(rule));
+    const value: Known<number> = known(Math.round(count.value));
+    const read = whole(this.state.profiles.count);
+    if (this.state.coverage === 'events only') {
+      return figure(value, 'profiles', count.exact ? 'measured' : 'estimated', period, 'everyone with an event in the look-back',
+        'Counted from events alone: profiles were not read, so people who left the account are among them.', count.exact ? null : [count.low, count.high]);
+    }
+    if (count.exact) {
+      return figure(value, 'profiles', 'measured', period, this.state.coverage === 'sample' ? 'every event' : `all ${read} profiles`,
+        'The rule was applied to every profile’s own events and consent.');
+    }
+    const bounds: readonly [number, number] = [Math.floor(count.low), Math.ceil(count.high)];
+    if (this.state.coverage === 'sample') {
+      return figure(value, 'profiles', 'sampled', period, `a sample of ${read} profiles (${whole(count.sampled)} of them decide)`,
+        'Where events decide, everyone is counted; consent and properties come from the sample. 95 % interval (Wilson, added in squares).', bounds);
+    }
+    return figure(value, 'profiles', 'estimated', period, `all ${read} profiles`, count.byLookBack
+      ? 'The rule looks further back than events were read: as if nothing had happened before; the bounds say how far that could be wrong.'
+      : 'For some profiles the data does not decide; the bounds hold whatever they are.', bounds);
+  }
+
+  private unread(reason: string): Figure {
+    return figure(unknown(reason), 'profiles', 'measured', `as of ${dayOf(this.at)}`, 'none', 'Not counted.');
+  }
+
+  private whyUnknown(rule: Rule): string {
+    const missing = new Set<string>();
+    for (const condition of conditionsOf(rule)) {
+      switch (condition.kind) {
+        case 'metric': if (!this.state.metrics.has(condition.metricId)) missing.add(`“${this.names(condition.metricId)}” events were not read`); break;
+        case 'funnel': for (const step of condition.steps) if (!this.state.metrics.has(step.metricId)) missing.add(`“${this.names(step.metricId)}” events were not read`); break;
+        case 'distance': missing.add('Klaviyo’s API does not tell how far a postal code is from another'); break;
+        case 'membership': missing.add('members of lists and segments are not read one by one'); break;
+        case 'affinity-rank': case 'affinity-priority': missing.add('the API tells only part of the channel affinity'); break;
+        default: if (this.state.coverage === 'events only') missing.add('profiles were not read');
+      }
+    }
+    return missing.size > 0 ? [...missing].join('; ') : 'the data that was read does not decide it';
+  }
+}
+

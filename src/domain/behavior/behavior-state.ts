@@ -1,0 +1,148 @@
+import type { Instant } from '../account/known';
+import { DAY } from '../account/known';
+import type { EventFilter } from '../rule/filter';
+import { matchesFilter } from '../rule/match-filter';
+import type { TimeSpan } from '../rule/profile-facts';
+import type { KeptBehavior, KeptMetric } from './collector';
+import type { EventIndex } from './event-index';
+import { indexEvents } from './event-index';
+import type { ProfileColumns } from './profile-columns';
+import { WORD_NOT_KEPT } from './words';
+import type { Words } from './words';
+
+/** Without a single event in so many days after the start of the look-back, the metric began later: nothing lies before. */
+const SILENT_START = 60 * DAY;
+/** Reading ends a little before the moment at which it is measured. */
+const READ_UP_TO = DAY;
+
+/** One metric, indexed, with what is known of its completeness. */
+export interface MeasuredMetric {
+  readonly index: EventIndex;
+  readonly properties: readonly string[];
+  readonly keepLengthOf: readonly string[];
+  /** Everything from here to the end of reading was read. */
+  readonly completeFrom: Instant;
+  /** True when nothing can lie before `completeFrom`: the first events came well after it. */
+  readonly beganLater: boolean;
+}
+
+/** How the profiles at hand stand for the account. */
+export type Coverage = 'all profiles' | 'sample' | 'events only';
+
+/**
+ * What was kept, laid out for measuring at one instant. Profile numbers run over all ids, read profiles and those known from
+ * events alone. Built once; `at` may be asked for other instants in the past as well.
+ */
+export class BehaviorState {
+  readonly words: Words;
+  readonly ids: readonly string[];
+  readonly profiles: ProfileColumns;
+  readonly count: number;
+  readonly metrics: ReadonlyMap<string, MeasuredMetric>;
+  readonly coverage: Coverage;
+  /** Metrics of the orders, whose number Klaviyo tells as a predictive figure. */
+  readonly orderMetrics: ReadonlySet<string>;
+  readonly askedProperties: ReadonlySet<string>;
+  private readonly matches = new Map<string, Map<number, boolean | null>>();
+
+  constructor(kept: KeptBehavior, readonly now: Instant, orderMetrics: readonly string[]) {
+    this.words = kept.words;
+    this.ids = kept.ids;
+    this.profiles = kept.profiles;
+    this.count = kept.ids.length;
+    this.orderMetrics = new Set(orderMetrics);
+    this.askedProperties = new Set(kept.profileProperties);
+    const metrics = new Map<string, MeasuredMetric>();
+    for (const [id, metric] of kept.metrics) {
+      const measured = measuredOf(metric, this.count, now);
+      if (measured !== null) metrics.set(id, measured);
+    }
+    this.metrics = metrics;
+    this.coverage = kept.profilesReadAt === null || kept.profiles.count === 0 ? 'events only' : isWhole(kept.profiles, this.count) ? 'all profiles' : 'sample';
+  }
+
+  isRead(profile: number): boolean {
+    return this.profiles.present[profile] === 1;
+  }
+
+  /**
+   * True when every event of the metric in the span that the profile can have was read. Before the look-back there is nothing
+   * where the metric began later, or where Klaviyo's own count of orders says that all were seen.
+   */
+  isComplete(metricId: string, metric: MeasuredMetric, span: TimeSpan, profile: number): boolean {
+    if (span.from !== null && span.from >= metric.completeFrom) return true;
+    return metric.beganLater || (this.orderMetrics.size === 1 && this.orderMetrics.has(metricId) && this.sawAllOrders(metric, profile));
+  }
+
+  /** Whether an event meets every filter; null where a property was not kept or Klaviyo does not say. */
+  eventMeets(metric: MeasuredMetric, row: number, where: readonly EventFilter[], key: string): boolean | null {
+    const word = metric.index.words?.[row] ?? -1;
+    const byValue = where.some((one) => one.property === '$value');
+    if (byValue) return this.decide(metric, row, word, where);
+    let known = this.matches.get(key);
+    if (known === undefined) {
+      known = new Map();
+      this.matches.set(key, known);
+    }
+    let answer = known.get(word);
+    if (answer === undefined) {
+      answer = this.decide(metric, row, word, where);
+      known.set(word, answer);
+    }
+    return answer;
+  }
+
+  /** Key of a metric's filters for `eventMeets`. */
+  keyOf(metricId: string, where: readonly EventFilter[]): string {
+    return where.length === 0 ? metricId : `${metricId} ${JSON.stringify(where)}`;
+  }
+
+  /** Value of a kept property of an event; undefined when it was not kept. Of lists kept by length, as many blanks. */
+  eventProperty(metric: MeasuredMetric, word: number, property: string): unknown {
+    const place = metric.properties.indexOf(property);
+    if (place < 0 || word === WORD_NOT_KEPT) return undefined;
+    const value = word < 0 ? null : (this.words.valueOf(word) as unknown[])[place];
+    if (metric.keepLengthOf.includes(property) && typeof value === 'number') return new Array<string>(value).fill('');
+    return value ?? null;
+  }
+
+  private decide(metric: MeasuredMetric, row: number, word: number, where: readonly EventFilter[]): boolean | null {
+    let result: boolean | null = true;
+    for (const { property, filter } of where) {
+      if (filter === undefined || filter === null) continue;
+      const value = property === '$value' ? valueOf(metric, row) : this.eventProperty(metric, word, property);
+      const answer = value === undefined ? null : matchesFilter(filter, value, this.now);
+      if (answer === false) return false;
+      if (answer === null) result = null;
+    }
+    return result;
+  }
+
+  private sawAllOrders(metric: MeasuredMetric, profile: number): boolean {
+    const { predicted, predictions } = this.profiles;
+    if (predicted === null || predicted[profile] !== 1) return false;
+    const told = predictions[3]![profile]!;
+    return !Number.isNaN(told) && told <= metric.index.starts[profile + 1]! - metric.index.starts[profile]!;
+  }
+}
+
+function valueOf(metric: MeasuredMetric, row: number): number | null {
+  const value = metric.index.values?.[row] ?? Number.NaN;
+  return Number.isNaN(value) ? null : value;
+}
+
+function measuredOf(metric: KeptMetric, profiles: number, now: Instant): MeasuredMetric | null {
+  const last = metric.spans[metric.spans.length - 1];
+  if (last === undefined || last.to < now - READ_UP_TO) return null;
+  const index = indexEvents(metric.events, profiles);
+  const silentUntil = index.earliest === null ? now : index.earliest * 1000;
+  return {
+    index, properties: metric.properties, keepLengthOf: metric.keepLengthOf, completeFrom: last.from,
+    beganLater: metric.spans.length === 1 && silentUntil - last.from >= SILENT_START && index.rows > 0,
+  };
+}
+
+function isWhole(profiles: ProfileColumns, count: number): boolean {
+  for (let profile = 0; profile < count; profile += 1) if (profiles.present[profile] === 1 && profiles.weight[profile] !== 1) return false;
+  return true;
+}

@@ -1,0 +1,158 @@
+import type { Inventory } from '../account/inventory';
+import { isKnown, unknown } from '../account/known';
+import type { Instant } from '../account/known';
+import { DAY } from '../account/known';
+import { reasonNotApplicable } from '../catalogue/applicability';
+import type { ParameterSource } from '../catalogue/audience';
+import { CATALOGUE } from '../catalogue/catalogue';
+import { displayName } from '../catalogue/metric-name';
+import { proposeRule } from '../catalogue/proposed-rule';
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
+import { parseSegmentDefinition } from '../rule/parse-segment';
+import { EVERYONE, conditionsOf } from '../rule/rule';
+import { planningWindow } from '../settings/plan';
+import { valueOf } from '../settings/setting';
+import type { SettingValues } from '../settings/setting';
+import { readTraits } from './account-traits';
+import { AudienceSizes, REACHABLE_BY_EMAIL } from './audience-sizes';
+import { BehaviorState } from './behavior-state';
+import type { MeasuredMetric } from './behavior-state';
+import type { BehaviorCollector } from './collector';
+import { campaignsPerWeek, consentFigures, engagedDays, engagementFigures } from './engagement-figures';
+import type { BehaviorFigure, BehaviorReading, Figure, ParameterValue, Population } from './figure';
+import { averageOrderValue, orderFigures, repurchaseFigures, revenueBetween, rfmFigures } from './order-figures';
+import type { OrderHistory } from './order-history';
+import { orderHistory } from './order-history';
+import { fillParameters } from './parameter-values';
+import { readProducts } from './products';
+import { purchaseWaits } from './purchase-waits';
+import { rfm } from './rfm';
+import { spendThresholds, yearOfSpend } from './spend-thresholds';
+import { timeThresholds } from './thresholds';
+import type { Threshold } from './thresholds';
+import { ValueAtStake, ownLift } from './value-at-stake';
+import { discounted } from '../catalogue/condition';
+import { figure, periodOf } from './wording';
+
+/** Beyond so many conditions times profiles, existing segments are not counted: the catalogue's audiences come first. */
+const SEGMENT_WORK = 60_000_000;
+
+/**
+ * Everything that behavior says about the account at `now` (the reading's own instant): thresholds, the catalogue's parameters
+ * filled with them, who is in each audience and can be reached, what they are worth, and the figures of the `Behavior` tab.
+ * Whatever rests on something that was not read is unknown, with the reason.
+ */
+export function measureBehavior(collector: BehaviorCollector, inventory: Inventory, recognized: RecognizedMetrics, settings: SettingValues, now: Instant): BehaviorReading {
+  const orderIds = recognized.byAlias.get('order')?.metricIds ?? [];
+  const state = new BehaviorState(collector.kept(), now, orderIds);
+  const metricsOf = (ids: readonly string[] | undefined): readonly MeasuredMetric[] => (ids ?? []).flatMap((id) => state.metrics.get(id) ?? []);
+  const orderMetrics = metricsOf(orderIds);
+  const readOrders = orderMetrics.length > 0 && orderMetrics.length === orderIds.length;
+  const missing = orderIds.length === 0 ? recognized.byAlias.get('order')?.evidence ?? 'the account has no orders' : 'order events were not read';
+  const orders = readOrders ? orderHistory(state, orderMetrics, discountTest(state, recognized)) : null;
+  const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
+  const waits = orders === null ? null : purchaseWaits(state, orders, from, orderMetrics.every((metric) => metric.beganLater), now);
+  const windowDays = valueOf(settings, planningWindow);
+  const currency = inventory.account.currency;
+  const perWeek = campaignsPerWeek(inventory, now);
+  const products = readProducts(state, metricsOf(recognized.byAlias.get('ordered')?.metricIds), recognized.properties.productName, recognized.properties.orderedCategory, now);
+
+  const none = purchaseWaits(state, noOrders(state.count), now, true, now);
+  const thresholds = new Map<ParameterSource, Threshold>([
+    ...timeThresholds(waits ?? none, settings, now),
+    ...spendThresholds({
+      state, year: yearOfSpend(state, orderMetrics, now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, currency, now,
+    }),
+    ['engaged days', engagedDays(perWeek, settings)],
+  ]);
+  const profiles = readTraits(state, recognized, settings, products);
+  const period = periodOf(from, now);
+
+  const sizes = new AudienceSizes(state, now, metricNames(inventory));
+  const reachableBase = sizes.size(REACHABLE_BY_EMAIL);
+  const windowRevenue = orders === null ? null : revenueBetween(orders, now - windowDays * DAY, now);
+  const perOrder = orders === null ? null : averageOrderValue(orders);
+  const values = orders === null ? null : new ValueAtStake({
+    state, orders, ordersFrom: from, settings, currency, now, windowDays, windowRevenue: windowRevenue ?? 0, averageOrderValue: perOrder,
+    ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
+  });
+
+  const parameters = new Map<string, readonly ParameterValue[]>();
+  const populations = new Map<string, Population>();
+  const notApplicable = new Map<string, string>();
+  for (const audience of CATALOGUE) {
+    const filled = fillParameters(audience, { thresholds, products, profiles, recognized, settings, period });
+    parameters.set(audience.id, filled);
+    const reason = reasonNotApplicable(audience, recognized, profiles.traits);
+    const proposed = reason === null ? proposeRule(audience, filled, recognized) : { kind: 'not applicable' as const, reason };
+    if (proposed.kind === 'not applicable') {
+      notApplicable.set(audience.id, proposed.reason);
+      continue;
+    }
+    const counted = sizes.sizes(proposed.rule);
+    const worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable)
+      ?? { figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'), words: `Not worked out: ${missing}.` };
+    populations.set(audience.id, { audienceId: audience.id, ...counted, valueAtStake: worth.figure, valueInputs: worth.words });
+  }
+
+  const figures: BehaviorFigure[] = [
+    ...orderFigures({ orders, missing, from, now, windowDays }),
+    ...repurchaseFigures(waits, missing, now),
+    ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now),
+    ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
+      id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`, figure: threshold.figure,
+    })),
+    { id: 'campaigns-per-week', topic: 'Engagement', name: 'Email campaigns per week', figure: perWeek },
+    ...engagementFigures(sizes, recognized),
+    ...consentFigures(sizes),
+    ...CATALOGUE.flatMap((audience): BehaviorFigure[] => {
+      const population = populations.get(audience.id);
+      return population === undefined ? [] : [
+        { id: `population-${audience.id}`, topic: 'Populations', name: audience.name, figure: population.profiles },
+        { id: `reachable-${audience.id}`, topic: 'Populations', name: `${audience.name}: reachable`, figure: population.reachable },
+      ];
+    }),
+    ...CATALOGUE.flatMap((audience): BehaviorFigure[] => {
+      const worth = populations.get(audience.id)?.valueAtStake;
+      return worth === undefined || (isKnown(worth.value) && worth.value.value === 0) ? [] : [{ id: `value-${audience.id}`, topic: 'Value', name: audience.name, figure: worth }];
+    }),
+  ];
+  const find = (id: string): Figure => figures.find((one) => one.id === id)!.figure;
+  return {
+    at: now, figures, parameters, populations, notApplicable, segmentPopulations: segmentSizes(inventory, sizes, state.count), reachableBase,
+    profilesTotal: sizes.size(EVERYONE), windowRevenue: find('revenue-window'), averageOrderValue: find('average-order-value'),
+  };
+}
+
+function discountTest(state: BehaviorState, recognized: RecognizedMetrics): (metric: MeasuredMetric, row: number) => boolean | null {
+  const { discount } = recognized.properties;
+  if (discount === null) return () => null;
+  const where = [discounted(discount.property, discount.shape, true)];
+  return (metric, row) => state.eventMeets(metric, row, where, 'discount of an order');
+}
+
+function noOrders(profiles: number): OrderHistory {
+  return {
+    starts: new Int32Array(profiles + 1), seconds: new Uint32Array(0), amounts: new Float64Array(0), discounted: new Uint8Array(0), buyers: 0, orders: 0, eventsSeen: 0, worthless: 0,
+  };
+}
+
+function metricNames(inventory: Inventory): (id: string) => string {
+  const names = new Map(inventory.metrics.map((metric) => [metric.id, displayName(metric)]));
+  return (id) => names.get(id) ?? id;
+}
+
+/** Counts existing segments by their own rules, as far as events and profiles tell. */
+function segmentSizes(inventory: Inventory, sizes: AudienceSizes, profiles: number): ReadonlyMap<string, Figure> {
+  const counted = new Map<string, Figure>();
+  if (!isKnown(inventory.segments)) return counted;
+  let work = 0;
+  for (const segment of inventory.segments.value) {
+    const rule = parseSegmentDefinition(segment.definition);
+    work += conditionsOf(rule).length * profiles;
+    if (work > SEGMENT_WORK) break;
+    counted.set(segment.id, sizes.size(rule));
+  }
+  return counted;
+}
+

@@ -1,0 +1,124 @@
+import type { Instant, Known } from '../account/known';
+import { DAY, known, unknown } from '../account/known';
+import type { BehaviorFigure, Figure } from './figure';
+import type { OrderHistory } from './order-history';
+import type { PurchaseWaits } from './purchase-waits';
+import type { Rfm } from './rfm';
+import { shareBounds } from './survival';
+import type { Survival } from './survival';
+import { GAPS_AT_LEAST } from './thresholds';
+import { figure, percent, periodOf, whole } from './wording';
+
+interface OrderInputs {
+  readonly orders: OrderHistory | null;
+  /** Why there are no orders to measure. */
+  readonly missing: string;
+  readonly from: Instant;
+  readonly now: Instant;
+  readonly windowDays: number;
+}
+
+/** Orders, revenue, buyers and what an order is worth, over the look-back and the planning window. */
+export function orderFigures({ orders, missing, from, now, windowDays }: OrderInputs): readonly BehaviorFigure[] {
+  const total = totals(orders, from, now);
+  const window = totals(orders, now - windowDays * DAY, now);
+  const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string): BehaviorFigure => ({
+    id, topic: 'Orders', name,
+    figure: figure(orders === null ? unknown(missing) : value === null ? unknown('there were no orders') : known(value), unit, 'measured', periodOf(since, now), orders === null ? 'none' : sample, explanation),
+  });
+  const sample = orders === null ? '' : `${whole(orders.eventsSeen)} order events`;
+  const oneADay = `Orders of one person on one day are one purchase${orders !== null && orders.worthless > 0 ? `; ${whole(orders.worthless)} without a value are left out` : ''}.`;
+  const share = (part: number, of: number): number | null => (of > 0 ? part / of : null);
+  return [
+    put('orders', 'Orders', 'orders', total.orders, from, sample, oneADay),
+    put('orders-window', `Orders of the last ${windowDays} days`, 'orders', window.orders, now - windowDays * DAY, sample, oneADay),
+    put('revenue', 'Revenue', 'money', total.revenue, from, sample, 'Sum of the order events’ value.'),
+    put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', window.revenue, now - windowDays * DAY, sample, 'Sum of the order events’ value: what values at stake are measured against.'),
+    put('buyers', 'Buyers', 'profiles', total.buyers, from, sample, 'People with at least one order.'),
+    put('average-order-value', 'Average order value', 'money per order', share(total.revenue, total.orders), from, `${whole(total.orders)} orders`, 'Revenue divided by orders.'),
+    put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${whole(total.buyers)} buyers`, 'Orders divided by buyers.'),
+    put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${whole(total.buyers)} buyers`, 'Only orders of the look-back count.'),
+    put('discount-share', 'Orders with a discount', 'share', total.told > 0 ? total.discounted / total.told : null, from, `${whole(total.told)} orders that tell`,
+      'Codes and discounts that the order event carries; store-wide markdowns leave none.'),
+  ];
+}
+
+interface Totals { orders: number; revenue: number; buyers: number; repeat: number; discounted: number; told: number }
+
+function totals(orders: OrderHistory | null, from: Instant, to: Instant): Totals {
+  const total: Totals = { orders: 0, revenue: 0, buyers: 0, repeat: 0, discounted: 0, told: 0 };
+  if (orders === null) return total;
+  for (let profile = 0; profile + 1 < orders.starts.length; profile += 1) {
+    let own = 0;
+    for (let at = orders.starts[profile]!; at < orders.starts[profile + 1]!; at += 1) {
+      const when = orders.seconds[at]! * 1000;
+      if (when < from || when > to) continue;
+      own += 1;
+      total.revenue += orders.amounts[at]!;
+      if (orders.discounted[at] !== 2) total.told += 1;
+      if (orders.discounted[at] === 1) total.discounted += 1;
+    }
+    total.orders += own;
+    if (own > 0) total.buyers += 1;
+    if (own > 1) total.repeat += 1;
+  }
+  return total;
+}
+
+/** Revenue from orders in a span. */
+export function revenueBetween(orders: OrderHistory, from: Instant, to: Instant): number {
+  return totals(orders, from, to).revenue;
+}
+
+/** Revenue divided by orders over everything read; null without orders or values. */
+export function averageOrderValue(orders: OrderHistory): number | null {
+  const sum = orders.amounts.reduce((total, amount) => total + amount, 0);
+  return orders.orders > 0 && sum > 0 ? sum / orders.orders : null;
+}
+
+/** How long people take to buy again, and how many ever do. */
+export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, now: Instant): readonly BehaviorFigure[] {
+  const named: readonly (readonly [string, string, (own: PurchaseWaits) => Survival])[] = [
+    ['any', 'between orders', (own) => own.all], ['second', 'from first to second order', (own) => own.second],
+    ['third', 'from second to third order', (own) => own.third], ['first', 'from opting in to first order', (own) => own.first],
+  ];
+  return named.flatMap(([id, words, pick]) => {
+    const curve = waits === null ? null : pick(waits);
+    const enough = curve !== null && curve.events >= GAPS_AT_LEAST;
+    const why = curve === null ? missing : `${whole(curve.events)} cases, ${GAPS_AT_LEAST} are needed`;
+    const period = waits === null ? 'none' : periodOf(now - waits.historyDays * DAY, now);
+    const sample = curve === null ? 'none' : `${whole(curve.events)} cases, ${whole(curve.waited - curve.events)} still waited for`;
+    const explanation = 'Kaplan–Meier: people who have not bought again count as still waited for; shares are of those who do within the time read.';
+    const days = ([0.5, 0.8, 0.95] as const).map((share): BehaviorFigure => {
+      const value: Known<number> = enough ? known(curve.quantile(share)!) : unknown(why);
+      const [low, high] = shareBounds(share, curve?.events ?? 0);
+      return {
+        id: `gap-${id}-${Math.round(share * 100)}`, topic: 'Repurchase', name: `Days ${words}: ${percent(share)} take no longer`,
+        figure: figure(value, 'days', 'measured', period, sample, explanation, enough ? [curve.quantile(low)!, curve.quantile(high)!] : null),
+      };
+    });
+    return [...days, {
+      id: `gap-${id}-ever`, topic: 'Repurchase' as const, name: `Share that goes on ${words} within ${curve === null ? 'the time read' : `${whole(curve.horizon)} days`}`,
+      figure: figure(enough ? known(curve.ever) : unknown(why), 'share', 'measured', period, sample, 'Kaplan–Meier estimate of ever doing so within that time.'),
+    }];
+  });
+}
+
+/** Recency, frequency and spend of buyers, in fifths. */
+export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now: Instant): readonly BehaviorFigure[] {
+  const sample = own === null ? 'none' : `${whole(own.buyers)} buyers`;
+  const put = (id: string, name: string, unit: Figure['unit'], value: (own: Rfm) => number, explanation: string): BehaviorFigure => ({
+    id: `rfm-${id}`, topic: 'Repurchase', name,
+    figure: figure(own === null ? unknown(missing) : known(value(own)), unit, 'measured', periodOf(from, now), sample, explanation),
+  });
+  const fifth = 'Quintiles over all buyers of the look-back; 5 is the best fifth.';
+  return [
+    put('recency-5', 'Days since the last order: best fifth of buyers, at most', 'days', (one) => one.recencyDays[0]!, fifth),
+    put('recency-1', 'Days since the last order: last fifth of buyers, more than', 'days', (one) => one.recencyDays[3]!, fifth),
+    put('frequency-5', 'Orders: best fifth of buyers, at least', 'count', (one) => one.frequency[3]!, 'Quintiles, or 1, 2, 3, 4–5 and 6 or more orders where most buyers bought as often.'),
+    put('spend-5', 'Spend: best fifth of buyers, more than', 'money', (one) => one.spend[3]!, fifth),
+    put('best', 'Buyers in the two best fifths by recency, orders and spend', 'profiles', (one) => one.best, 'Scores of 4 or 5 on all three.'),
+    ...(['1 order', '2 orders', '3 orders', '4–5 orders', '6 orders or more'] as const).map((words, at) =>
+      put(`orders-${at + 1}`, `Buyers with ${words}`, 'profiles', (one) => one.byOrders[at]!, 'Over the look-back.')),
+  ];
+}

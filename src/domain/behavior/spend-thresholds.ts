@@ -1,0 +1,172 @@
+import { DAY, known } from '../account/known';
+import type { Instant } from '../account/known';
+import type { ParameterSource } from '../catalogue/audience';
+import { valueOf } from '../settings/setting';
+import type { SettingValues } from '../settings/setting';
+import type { BehaviorState, MeasuredMetric } from './behavior-state';
+import { firstFrom } from './event-index';
+import type { OrderHistory } from './order-history';
+import { weightedQuantile } from './quantile';
+import { highChurn } from './settings';
+import { GAPS_AT_LEAST, fallback, personal, setByPerson } from './thresholds';
+import type { Threshold } from './thresholds';
+import { amountOf, figure, percent, periodOf, whole } from './wording';
+
+const YEAR = 365 * DAY;
+
+/** What customers of the last 365 days spent, by profile. */
+export interface YearOfSpend {
+  readonly spend: Float64Array;
+  readonly orders: Int32Array;
+  readonly customers: number;
+  readonly revenue: number;
+}
+
+/** Adds up each profile's orders of the last 365 days as the rules do: every order event counts, whatever its day. */
+export function yearOfSpend(state: BehaviorState, metrics: readonly MeasuredMetric[], now: Instant): YearOfSpend {
+  const spend = new Float64Array(state.count);
+  const orders = new Int32Array(state.count);
+  let customers = 0;
+  let revenue = 0;
+  for (let profile = 0; profile < state.count; profile += 1) {
+    for (const { index } of metrics) {
+      for (let row = firstFrom(index, profile, (now - YEAR) / 1000); row < index.starts[profile + 1]!; row += 1) {
+        const value = index.values?.[row] ?? Number.NaN;
+        spend[profile]! += Number.isNaN(value) ? 0 : value;
+        orders[profile]! += 1;
+      }
+    }
+    if (orders[profile]! > 0) customers += 1;
+    revenue += spend[profile]!;
+  }
+  return { spend, orders, customers, revenue };
+}
+
+/** Where the top customers begin. */
+export interface VipCut {
+  readonly spend: number;
+  /** Customers at or above the cut, and their share of customers and revenue. */
+  readonly customers: number;
+  readonly customerShare: number;
+  readonly revenueShare: number;
+}
+
+/**
+ * The smallest group of top customers by spend that brings half of the year's revenue, but no fewer than 5 % and no more than
+ * 20 % of customers (lifecycle research section 2). Customers with a single order do not count as top: one big basket is no habit.
+ * @returns null without any repeat customer
+ */
+export function vipCut({ spend, orders, customers, revenue }: YearOfSpend): VipCut | null {
+  const repeat = Array.from(spend.keys()).filter((profile) => orders[profile]! >= 2).sort((one, other) => spend[other]! - spend[one]!);
+  if (repeat.length === 0 || revenue <= 0) return null;
+  const least = Math.max(1, Math.ceil(0.05 * customers));
+  const most = Math.max(1, Math.floor(0.2 * customers));
+  let taken = 0;
+  let reached = 0;
+  while (taken < repeat.length && (taken < least || (reached < 0.5 * revenue && taken < most))) reached += spend[repeat[taken++]!]!;
+  // Whole units read better in a rule; rounding down keeps the last one in.
+  const cut = Math.max(1, Math.floor(spend[repeat[taken - 1]!]!));
+  let above = 0;
+  let brought = 0;
+  for (let profile = 0; profile < spend.length; profile += 1) {
+    if (spend[profile]! < cut) continue;
+    above += 1;
+    brought += spend[profile]!;
+  }
+  return { spend: cut, customers: above, customerShare: above / customers, revenueShare: brought / revenue };
+}
+
+interface Inputs {
+  readonly state: BehaviorState;
+  readonly year: YearOfSpend;
+  readonly orders: OrderHistory;
+  readonly checkouts: readonly MeasuredMetric[];
+  readonly settings: SettingValues;
+  readonly currency: string;
+  readonly now: Instant;
+}
+
+/** Thresholds in money and counts. */
+export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Threshold> {
+  const { year, settings, currency, now } = inputs;
+  const found = new Map<ParameterSource, Threshold>();
+  const put = (source: ParameterSource, unit: 'money' | 'count' | 'probability', measured: () => Threshold): void => {
+    const set = setByPerson(source, settings);
+    found.set(source, typeof set === 'number' ? personal(set, unit, source) : measured());
+  };
+  const period = periodOf(now - YEAR, now);
+  put('vip spend', 'money', () => {
+    const cut = year.customers < GAPS_AT_LEAST ? null : vipCut(year);
+    if (cut === null) return fallback(500, 'money', `${whole(year.customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
+    return {
+      value: cut.spend,
+      because: `${amountOf(cut.spend, currency)} a year: ${whole(cut.customers)} customers (${percent(cut.customerShare)}) bring ${percent(cut.revenueShare)} of revenue`,
+      figure: figure(known(cut.spend), 'money', 'measured', period, `${whole(year.customers)} customers`,
+        'Smallest group of repeat customers that brings half of the year’s revenue, bounded to 5–20 % of customers (Pareto).'),
+    };
+  });
+  const vip = found.get('vip spend')!;
+  found.set('near-vip spend', {
+    value: Math.floor(vip.value * 0.6), because: `60 % of the VIP cut of ${amountOf(vip.value, currency)}`,
+    figure: { ...vip.figure, value: known(Math.floor(vip.value * 0.6)), explanation: '60 % of the spend that makes a VIP.' },
+  });
+  put('vip orders', 'count', () => vipOrdersFrom(year, period));
+  put('checkout value', 'money', () => checkoutValue(inputs, period));
+  put('order value', 'money', () => topFifth(inputs, 6, 'average order values', 120, 'average order value', 1));
+  put('historic value', 'money', () => topFifth(inputs, 0, 'values so far', 300, 'spend so far', 1));
+  put('predicted value', 'money', () => topFifth(inputs, 1, 'predicted values', 100, 'predicted spend', 0));
+  const churn = valueOf(settings, highChurn);
+  found.set('churn probability', churn === highChurn.standard
+    ? { ...fallback(churn, 'probability', 'a band in use'), because: `${churn}: the upper third of the scale, as practitioners read it` }
+    : personal(churn, 'probability', 'churn probability'));
+  return found;
+}
+
+/** Fewest orders in a year that no more than a tenth of customers place, at least two. */
+function vipOrdersFrom({ orders, customers }: YearOfSpend, period: string): Threshold {
+  if (customers < GAPS_AT_LEAST) return fallback(4, 'count', `${whole(customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
+  const reaching = (count: number): number => orders.reduce((sum, own) => sum + (own >= count ? 1 : 0), 0);
+  let count = 2;
+  while (reaching(count) > 0.1 * customers) count += 1;
+  const there = reaching(count);
+  return {
+    value: count, because: `${count} orders a year: placed by ${percent(there / customers)} of customers`,
+    figure: figure(known(count), 'count', 'measured', period, `${whole(customers)} customers`, 'Fewest orders in a year that at most a tenth of customers place.'),
+  };
+}
+
+function checkoutValue({ checkouts, currency, now }: Inputs, period: string): Threshold {
+  const values: number[] = [];
+  for (const { index } of checkouts) {
+    for (let row = 0; row < index.rows; row += 1) {
+      const value = index.values?.[row] ?? Number.NaN;
+      if (value > 0 && index.seconds[row]! * 1000 >= now - YEAR) values.push(value);
+    }
+  }
+  if (values.length < GAPS_AT_LEAST) return fallback(150, 'money', `${whole(values.length)} checkouts with a value, ${GAPS_AT_LEAST} are needed`);
+  const value = Math.floor(weightedQuantile(values, null, 0.8)!);
+  return {
+    value, because: `${amountOf(value, currency)}: one checkout in five is worth as much`,
+    figure: figure(known(value), 'money', 'measured', period, `${whole(values.length)} checkouts`, 'Value that 80 % of checkouts do not exceed.'),
+  };
+}
+
+/** 80 % point of a predictive figure over the profiles that have it and at least `leastOrders` orders by Klaviyo's count. */
+function topFifth({ state, currency, now }: Inputs, place: number, what: string, standard: number, words: string, leastOrders: number): Threshold {
+  const { predicted, predictions, weight } = state.profiles;
+  const values: number[] = [];
+  const weights: number[] = [];
+  for (let profile = 0; predicted !== null && profile < state.count; profile += 1) {
+    const value = predicted[profile] === 1 ? predictions[place]![profile]! : Number.NaN;
+    if (Number.isNaN(value) || (leastOrders > 0 && !(predictions[3]![profile]! >= leastOrders))) continue;
+    values.push(value);
+    weights.push(weight[profile]!);
+  }
+  if (values.length < GAPS_AT_LEAST) return fallback(standard, 'money', `${whole(values.length)} profiles with it, ${GAPS_AT_LEAST} are needed`);
+  const value = Math.floor(weightedQuantile(values, weights, 0.8)! * 100) / 100;
+  return {
+    value, because: `${amountOf(value, currency)}: the ${words} of the top fifth`,
+    figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${new Date(now).toISOString().slice(0, 10)}`, `${whole(values.length)} profiles`,
+      `Klaviyo’s own ${what}: 80 % of the profiles that have one do not exceed it.`),
+  };
+}

@@ -1,0 +1,120 @@
+import { known } from '../account/known';
+import type { Instant } from '../account/known';
+import type { ParameterSource } from '../catalogue/audience';
+import type { SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
+import type { Figure } from './figure';
+import type { PurchaseWaits } from './purchase-waits';
+import { THRESHOLD_SETTINGS } from './settings';
+import { shareBounds } from './survival';
+import type { Survival } from './survival';
+import { figure, percent, periodOf, whole } from './wording';
+
+/** A threshold for this account, with what it rests on. */
+export interface Threshold {
+  readonly value: number;
+  readonly figure: Figure;
+  /** `no order for 118 days: 80 % of repeat buyers come back sooner`. */
+  readonly because: string;
+}
+
+export type Thresholds = ReadonlyMap<ParameterSource, Threshold>;
+
+/** Fewest repurchases for a quantile near the middle, and for one near the end. */
+export const GAPS_AT_LEAST = 100;
+export const GAPS_AT_LEAST_FAR = 300;
+
+/** Working values where the account has too little data (Klaviyo's rules of thumb and practice: lifecycle research section 2). */
+export const FALLBACK_DAYS = { 'active window': 120, lapsed: 180, lost: 540, 'second-order window': 90, 'one-time lapse': 365, 'welcome window': 30 } as const;
+type TimeSource = keyof typeof FALLBACK_DAYS;
+
+/** The person's own value of a threshold, where the settings have one. */
+export function setByPerson(source: ParameterSource, settings: SettingValues): number | string | null {
+  const setting = THRESHOLD_SETTINGS[source];
+  if (setting === undefined) return null;
+  const value = valueOf(settings, setting as Parameters<typeof valueOf>[1]);
+  return (typeof value === 'number' && value !== setting.standard) || (typeof value === 'string' && value.trim() !== '') ? value : null;
+}
+
+/** A threshold as a person set it. */
+export function personal(value: number, unit: Figure['unit'], source: ParameterSource): Threshold {
+  const name = THRESHOLD_SETTINGS[source]!.name;
+  return { value, because: `set by a person (“${name}”)`, figure: figure(known(value), unit, 'set by a person', 'as set', 'none needed', `The setting “${name}” decides.`) };
+}
+
+/** A working value, with why the account's own could not be measured. */
+export function fallback(value: number, unit: Figure['unit'], why: string): Threshold {
+  return { value, because: `working value: ${why}`, figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A working value from practice, until the account’s own data can tell.') };
+}
+
+interface Wanted {
+  readonly source: TimeSource;
+  readonly waits: Survival;
+  readonly share: number;
+  readonly least: number;
+  readonly who: string;
+  readonly what: string;
+}
+
+/** Thresholds in days, from how long this account's people take to buy (again). `now` ends the period. */
+export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, now: Instant): Thresholds {
+  const found = new Map<ParameterSource, Threshold>();
+  const period = periodOf(now - waits.historyDays * 86_400_000, now);
+  const measure = (wanted: Wanted): Threshold => fromWaits(wanted, waits.historyDays, settings, period);
+  const active = measure({ source: 'active window', waits: waits.all, share: 0.8, least: GAPS_AT_LEAST, who: 'repeat buyers', what: 'come back sooner' });
+  found.set('active window', active);
+  const lapsed = later(measure({ source: 'lapsed', waits: waits.all, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers', what: 'come back sooner' }),
+    active.value, 2 * active.value, 'twice the days after which a repeat buyer is at risk');
+  found.set('lapsed', lapsed);
+  found.set('lost', lostFrom(lapsed, settings, period));
+  found.set('reactivation gap', {
+    ...lapsed, value: 30 + lapsed.value, because: `${whole(30 + lapsed.value)} days: a month after the lapse of ${whole(lapsed.value)} days`,
+    figure: { ...lapsed.figure, value: known(30 + lapsed.value), low: null, high: null },
+  });
+  const second = measure({ source: 'second-order window', waits: waits.second, share: 0.8, least: GAPS_AT_LEAST, who: 'second orders', what: 'come sooner' });
+  // New customers are those of the last 30 days: the window of the others begins there.
+  found.set('second-order window', later(second, 30, 60, 'the month of a new customer, and another'));
+  const lapse = measure({ source: 'one-time lapse', waits: waits.second, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'second orders', what: 'come sooner' });
+  found.set('one-time lapse', later(lapse, found.get('second-order window')!.value, 2 * found.get('second-order window')!.value, 'twice the second-order window'));
+  found.set('welcome window', later(measure({
+    source: 'welcome window', waits: waits.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy', what: 'have bought by then',
+  }), 6, 7, 'a week at least'));
+  return found;
+}
+
+function fromWaits({ source, waits, share, least, who, what }: Wanted, historyDays: number, settings: SettingValues, period: string): Threshold {
+  const set = setByPerson(source, settings);
+  if (typeof set === 'number') return personal(set, 'days', source);
+  const standard = FALLBACK_DAYS[source];
+  if (waits.events < least) return fallback(standard, 'days', `${whole(waits.events)} cases in the account, ${least} are needed`);
+  const value = waits.quantile(share)!;
+  if (historyDays < 2 * (waits.quantile(0.8) ?? historyDays)) return fallback(standard, 'days', `${whole(historyDays)} days of orders are too few for cycles of ${whole(value)} days`);
+  const [low, high] = shareBounds(share, waits.events);
+  return {
+    value,
+    because: `${whole(value)} days: ${percent(share)} of ${who} ${what}`,
+    figure: figure(known(value), 'days', 'measured', period, `${whole(waits.events)} cases, ${whole(waits.waited - waits.events)} still waited for`,
+      `Kaplan–Meier: those who have not come back count as still waited for. ${percent(waits.ever)} do within ${whole(waits.horizon)} days; the share is of these.`,
+      [waits.quantile(low)!, waits.quantile(high)!]),
+  };
+}
+
+/** Windows follow on each other: one that is not longer than the one before is replaced. */
+function later(threshold: Threshold, than: number, instead: number, words: string): Threshold {
+  if (threshold.value > than) return threshold;
+  return {
+    value: instead, because: `${whole(instead)} days: ${words}`,
+    figure: { ...threshold.figure, value: known(instead), low: null, high: null, method: 'estimated', explanation: `${threshold.figure.explanation} It came out as ${whole(threshold.value)}, too short to follow on the window before, so it is ${words}.` },
+  };
+}
+
+function lostFrom(lapsed: Threshold, settings: SettingValues, period: string): Threshold {
+  const set = setByPerson('lost', settings);
+  if (typeof set === 'number') return later(personal(set, 'days', 'lost'), lapsed.value, 2 * lapsed.value, 'twice the lapse');
+  if (lapsed.figure.method === 'fallback') return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed.value, 2 * lapsed.value, 'twice the lapse');
+  const value = Math.max(2 * lapsed.value, 365);
+  return {
+    value, because: `${whole(value)} days: twice the lapse of ${whole(lapsed.value)} days, at least a year`,
+    figure: figure(known(value), 'days', lapsed.figure.method, period, lapsed.figure.sample, 'Twice the days after which a repeat buyer has lapsed, and at least 365.'),
+  };
+}

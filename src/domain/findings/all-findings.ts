@@ -1,22 +1,29 @@
 import type { Finding, Subject } from './finding';
-import { listMisuse, noExclusion } from './audiences-of-campaigns';
+import { ballooning } from './ballooning';
+import { circular } from './circular';
+import { contradictory } from './contradictory';
 import { deadMetric } from './dead-metric';
 import { deadReference } from './dead-reference';
-import { duplicate, nearDuplicate } from './duplicate';
+import { duplicate } from './duplicate';
 import { empty } from './empty';
 import type { FindingContext, FindingDeclaration } from './finding-context';
 import { fixedDates } from './fixed-dates';
 import { hiddenRule } from './hidden-rule';
-import { circular, contradictory, trivial } from './impossible';
 import { inactive } from './inactive';
-import { ballooning, notMoving } from './movement';
+import { listMisuse } from './list-misuse';
+import { nearDuplicate } from './near-duplicate';
 import { nearEmpty } from './near-empty';
+import { noAction } from './no-action';
 import { noConsent } from './no-consent';
+import { noExclusion } from './no-exclusion';
+import { notMoving } from './not-moving';
 import { opensOnly } from './opens-only';
 import { thresholdDrift } from './threshold-drift';
 import { tooBroad } from './too-broad';
-import { unknownCondition, unread } from './unknown-parts';
-import { noAction, unused } from './unused';
+import { trivial } from './trivial';
+import { unknownCondition } from './unknown-condition';
+import { unread } from './unread';
+import { unused } from './unused';
 
 /** Every kind of finding, gravest first: the order in which they are shown for one object. */
 export const ALL_FINDINGS: readonly FindingDeclaration[] = [

@@ -1,10 +1,9 @@
-import type { Segment, SubscriberList } from '../account/inventory';
 import { DAY } from '../account/known';
 import { valueOf } from '../settings/setting';
-import { isYoung } from './age';
-import type { Finding, Subject } from './finding';
-import type { FindingContext, FindingDeclaration } from './finding-context';
-import { listSubject, segmentSubject, threshold } from './finding-context';
+import type { Finding } from './finding';
+import type { FindingDeclaration } from './finding-context';
+import { threshold } from './finding-context';
+import { idleGroups } from './idle-groups';
 import { spareNewDays, unusedRetireDays, unusedWarnDays } from './settings';
 import { counted, dayOf } from './wording';
 
@@ -14,7 +13,7 @@ export const unused: FindingDeclaration = {
   meaning: 'It was used once, but no campaign (included or excluded), live flow, form or segment in use has used it for long.',
   about: ['segment', 'list'],
   settings: [unusedWarnDays, unusedRetireDays, spareNewDays],
-  decide: (context) => idle(context).flatMap(({ subject, group }): readonly Finding[] => {
+  decide: (context) => idleGroups(context).flatMap(({ subject, group }): readonly Finding[] => {
     const { account, settings, now } = context;
     const last = account.uses.lastUsedOf(group.id);
     const warn = valueOf(settings, unusedWarnDays);
@@ -30,31 +29,3 @@ export const unused: FindingDeclaration = {
     }];
   }),
 };
-
-/** "No marketing action behind it": lifecycle research section 3. */
-export const noAction: FindingDeclaration = {
-  kind: 'no-action',
-  title: 'No action behind it',
-  meaning: 'No campaign, flow, form or other segment has ever used it.',
-  about: ['segment', 'list'],
-  settings: [spareNewDays],
-  decide: (context) => idle(context).flatMap(({ subject, group }): readonly Finding[] => {
-    const { account, settings } = context;
-    if (account.uses.directUsesOf(group.id).length > 0) return [];
-    return [{
-      kind: 'no-action', subject, severity: 'warning', threshold: threshold(spareNewDays, valueOf(settings, spareNewDays)), related: [],
-      evidence: `No campaign, flow, form or segment uses it or ever did${group.created === null ? '' : `; it was created on ${dayOf(group.created)}`}.`,
-    }];
-  }),
-};
-
-/** Lists and segments that nothing live uses, neither starred nor new. Empty while part of the uses is unknown. */
-function idle({ account, settings, now }: FindingContext): readonly { readonly subject: Subject; readonly group: Segment | SubscriberList }[] {
-  if (account.uses.unknownBecause.length > 0) return [];
-  const young = valueOf(settings, spareNewDays);
-  const still = (group: Segment | SubscriberList): boolean => !account.uses.isLive(group.id) && !isYoung(group, young, now);
-  return [
-    ...account.segments.filter(({ segment }) => !segment.isStarred && still(segment)).map(({ segment }) => ({ subject: segmentSubject(segment.id), group: segment })),
-    ...account.lists.filter(still).map((list) => ({ subject: listSubject(list.id), group: list })),
-  ];
-}

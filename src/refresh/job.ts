@@ -28,6 +28,8 @@ export interface Job {
   readonly requests: number;
   /** How it went or why it waits, in one sentence for a person; empty while nothing needs saying. */
   readonly sentence: string;
+  /** How it goes on when nobody looks: a timer within minutes, an hourly one, or none. */
+  readonly pace?: 'minutes' | 'hourly' | 'never';
 }
 
 const HOUR = 3_600_000;
@@ -47,7 +49,7 @@ export function newJob(id: string, startedBy: string, full: boolean, now: Instan
 }
 
 /** True while the job has work left. */
-export function isActive(job: Job | null): job is Job {
+export function isActive(job: Job | null): job is Job & { readonly phase: 'reading' | 'writing' } {
   return job !== null && (job.phase === 'reading' || job.phase === 'writing');
 }
 

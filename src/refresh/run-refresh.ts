@@ -1,9 +1,11 @@
+import type { Inventory } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
 import type { Advance, Collector, Reader, ReaderOptions } from '../klaviyo/reading-options';
 import type { KlaviyoError } from '../klaviyo/klaviyo-error';
 import type { Job } from './job';
-import { atCheckpoint, beginExecution, ended, isActive, reasonToGiveUp, waiting } from './job';
+import { atCheckpoint, beginExecution, ended, reasonToGiveUp, waiting } from './job';
 import type { Store } from './store';
+import { READING_SINCE_KEY } from './store-keys';
 
 /** A collector that also hands over its state. */
 export interface KeptCollector extends Collector {
@@ -22,8 +24,12 @@ export interface RefreshDoors<C extends KeptCollector> {
   /** Behavior's state over its parts; null begins afresh. */
   openCollector(parts: ReadonlyMap<string, string> | null): C;
   openReader(options: Pick<ReaderOptions, 'saved' | 'mode' | 'collector'>): Reader;
+  /** True when what is saved is too old to build on, or is nothing: everything is read again then. */
+  isFullDue(saved: ReadonlyMap<string, string>): boolean;
+  /** What a finished reading brought, from its saved parts. */
+  finishedInventory(saved: ReadonlyMap<string, string>): Inventory;
   /** Analyzes what was read and brings sheet and document up to date, all or nothing; gives the sentence to end with. */
-  publish(reader: Reader, collector: C, job: Job): string;
+  publish(inventory: Inventory, collector: C): string;
   /** The marketer's sentence for what Klaviyo answered. */
   sentenceFor(error: KlaviyoError): string;
 }
@@ -47,15 +53,14 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
   if (over !== null) return keep(doors, ended(given, 'failed', start, over));
   let job = keep(doors, beginExecution(given, start));
   if (job.executions === 1) forgetStale(doors, job);
-  const saved = partsUnder(doors.store, 'reading/');
   const collector = doors.openCollector(partsUnder(doors.store, 'behavior/'));
-  const reader = doors.openReader({ saved, mode: job.full ? 'full' : 'incremental', collector });
-  if (job.phase === 'reading') job = read(doors, job, reader, collector, start + READ_UNTIL);
-  if (job.phase !== 'writing' || !isActive(job)) return job;
-  if (doors.now() - start > WRITE_BEFORE) return job;
+  if (job.phase === 'reading') {
+    const reader = doors.openReader({ saved: partsUnder(doors.store, 'reading/'), mode: 'incremental', collector });
+    job = read(doors, job, reader, collector, start + READ_UNTIL);
+  }
+  if (job.phase !== 'writing' || doors.now() - start > WRITE_BEFORE) return job;
   if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
-  doors.jobs.write(job);
-  const sentence = doors.publish(reader, collector, job);
+  const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector);
   return keep(doors, ended(job, 'done', doors.now(), sentence));
 }
 
@@ -103,20 +108,18 @@ function cancelled<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): J
 
 /** A full refresh, and one after a reading that lay unfinished too long, begin with nothing. */
 function forgetStale<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): void {
-  const began = Number(doors.store.read(READING_SINCE) ?? Number.NaN);
+  const began = Number(doors.store.read(READING_SINCE_KEY) ?? Number.NaN);
   const unfinished = Number.isFinite(began);
   const changes = new Map<string, string | null>();
-  if (job.full || (unfinished && job.startedAt - began > RESUME_WITHIN)) {
+  const tooOld = unfinished && job.startedAt - began > RESUME_WITHIN;
+  if (job.full || tooOld || doors.isFullDue(partsUnder(doors.store, 'reading/'))) {
     for (const key of [...doors.store.keys('reading/'), ...doors.store.keys('behavior/')]) changes.set(key, null);
-    changes.set(READING_SINCE, String(job.startedAt));
+    changes.set(READING_SINCE_KEY, String(job.startedAt));
   } else if (!unfinished) {
-    changes.set(READING_SINCE, String(job.startedAt));
+    changes.set(READING_SINCE_KEY, String(job.startedAt));
   }
   if (changes.size > 0) doors.store.commit(changes);
 }
-
-/** When the unfinished reading began; removed by `publish` together with the finished write. */
-export const READING_SINCE = 'job/reading-since';
 
 function keep<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): Job {
   doors.jobs.write(job);

@@ -1,3 +1,4 @@
+import type { Inventory } from '../../src/domain/account/inventory';
 import type { Advance, Reader } from '../../src/klaviyo/reading-options';
 import type { Job } from '../../src/refresh/job';
 import { isActive, newJob, BARREN_AT_MOST, GIVEN_UP_AFTER } from '../../src/refresh/job';
@@ -19,6 +20,7 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
     return {
       addEvents: (_metric, rows) => { sum += rows.length; changed = true; },
       addProfiles: () => undefined,
+      begin: () => undefined, missing: () => [], finish: () => undefined, restartProfiles: () => undefined, finishProfiles: () => undefined, profilesReadAt: () => null,
       changedParts: () => { const out = new Map(changed ? [['behavior/sum', String(sum)]] : []); changed = false; return out; },
       sum: () => sum,
     };
@@ -52,7 +54,9 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
     jobs: { write: (job) => { state.job = job; }, cancelRequested: (id) => state.cancel === id },
     openCollector: collector,
     openReader: ({ saved, mode, collector: into }) => reader(saved, mode, into as KeptCollector),
-    publish: (_reader, kept) => { state.published.push(kept.sum()); return 'Done.'; },
+    isFullDue: () => false,
+    finishedInventory: () => ({}) as Inventory,
+    publish: (_inventory, kept) => { state.published.push(kept.sum()); return 'Done.'; },
     sentenceFor: (error) => `Sentence about ${error.kind}.`,
   };
   return { doors, state, store };

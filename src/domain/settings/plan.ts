@@ -30,4 +30,8 @@ export const extraReview: Setting<string> = {
   meaning: 'Brings every open row up for review once, in addition to its cadence.',
 };
 
-export const PLAN_SETTINGS: readonly Setting[] = [planningWindow, mainUseCase, lifecycleStages, lookBack, schedule, extraReview] as readonly Setting[];
+/** Days between readings that begin from nothing. */
+export const fullReading: Setting<number> = numberSetting('Reading', 'Read everything again after', 90,
+  'Days after which a refresh reads the whole account again instead of what changed, so that late events and deleted profiles are noticed.', { least: 1, most: 365 });
+
+export const PLAN_SETTINGS: readonly Setting[] = [planningWindow, mainUseCase, lifecycleStages, lookBack, schedule, extraReview, fullReading] as readonly Setting[];

@@ -1,0 +1,57 @@
+import { buildMenu, openSidebar, tell } from './menu';
+import { callPage } from './page-calls';
+import { localStart, localStep } from './local-command';
+import { onTimer as runTimer } from './refresh-control';
+import { restoreRows } from './tracker-calls';
+import { tellingOf } from './told';
+
+/** Every function that Google calls by name: menu, triggers, the page's one door, the local command's two. */
+
+export function onOpen(): void {
+  buildMenu();
+}
+
+export function onInstall(): void {
+  buildMenu();
+}
+
+export function showSidebar(): void {
+  openSidebar('nothing');
+}
+
+export function refreshFromMenu(): void {
+  openSidebar('refresh');
+}
+
+export function refreshAllFromMenu(): void {
+  openSidebar('full refresh');
+}
+
+export function restoreFromMenu(): void {
+  try {
+    const { restored } = restoreRows();
+    tell(restored === 0 ? 'No row of the tracker was dismissed.' : `${restored} dismissed ${restored === 1 ? 'row is' : 'rows are'} back in the tracker.`);
+  } catch (error) {
+    tell(tellingOf(error).sentence);
+  }
+}
+
+/** What the time trigger calls. */
+export function onTimer(): void {
+  runTimer();
+}
+
+/** What the sidebar calls: the name of one of the protocol's calls and its argument as JSON; answers with JSON. */
+export function callFromPage(name: string, argument: string): string {
+  return callPage(name, argument);
+}
+
+/** Begins a refresh for the local command, which hands key and settings in by JSON. */
+export function localRefreshStart(options: string): string {
+  return localStart(options);
+}
+
+/** Runs the local command's next execution. */
+export function localRefreshStep(): string {
+  return localStep();
+}

@@ -1,0 +1,93 @@
+import { allowedValues, ALL_SETTINGS, parseSetting, settingText } from '../domain/settings/all-settings';
+import { isActive } from '../refresh/job';
+import { DOCUMENT_KEY } from '../refresh/store-keys';
+import type { Store } from '../refresh/store';
+import { readSettings } from '../sheet/read-shared-tabs';
+import { keepSettingEdits } from '../sheet/setting-edits';
+import { connect, disconnect, readConnection } from './connection';
+import { readJob } from './job-shelf';
+import { userToken } from './key-vault';
+import { readResults, readShownSettings } from './page-texts';
+import type { Answer, PageCall, Protocol, SettingView, StateView } from './protocol';
+import { cancelRefresh, continueRefresh, settleTimer, startRefresh, viewOf } from './refresh-control';
+import { openSheet, sheetAccount } from './refresh-doors';
+import { keepSchedule, lastRefresh } from './review-schedule';
+import { tellingOf, Told } from './told';
+import { countDismissed, filterTracker, restoreRows, rowAt, setRow, showRow } from './tracker-calls';
+
+/** Every call that the page may make; a name that is not here is refused. */
+const CALLS: Protocol = {
+  getState: () => stateView(),
+  connect: ({ key }) => {
+    connect(String(key), openSheet().store);
+    return stateView();
+  },
+  disconnect: () => {
+    const job = readJob();
+    if (isActive(job) && job.startedBy === userToken()) cancelRefresh();
+    disconnect();
+    return stateView();
+  },
+  saveSettings: ({ values }) => {
+    for (const { name, value } of values) {
+      const parsed = parseSetting(String(name), String(value));
+      if ('problem' in parsed) throw new Told(parsed.problem, 'setting');
+      if (parsed.setting.name === SCHEDULE) keepSchedule(String(parsed.value));
+    }
+    keepSettingEdits(openSheet(), values.map(({ name, value }) => ({ name, text: value })));
+    settleTimer();
+    return stateView();
+  },
+  startRefresh: ({ full }) => startRefresh(full === true),
+  continueRefresh: () => continueRefresh(),
+  getProgress: () => viewOf(readJob()),
+  cancelRefresh: () => cancelRefresh(),
+  getResults: () => {
+    const results = readResults(openSheet().store);
+    if (results === null) throw new Told('There are no results yet. Press Refresh first.', 'no-results');
+    return results;
+  },
+  showRow: ({ key }) => showRow(String(key)),
+  getRow: ({ key, step }) => rowAt(key === null ? null : String(key), step === 1 || step === -1 ? step : 0),
+  setRow,
+  filterTracker: ({ filter }) => filterTracker(filter),
+  restoreDismissed: () => restoreRows(),
+};
+
+const SCHEDULE = 'Scheduled refresh';
+/** Groups of settings that the page's plan shows; the rest is in the `Settings` tab. */
+const PLAN_GROUPS: readonly string[] = ['Plan', 'Reviews', 'Metrics'];
+
+/** The page's one door: a listed call's name and its argument as JSON, answered with an `Answer` as JSON. */
+export function callPage(name: string, argument: string): string {
+  return JSON.stringify(answer(name, argument));
+}
+
+function answer(name: string, argument: string): Answer<unknown> {
+  try {
+    if (!Object.prototype.hasOwnProperty.call(CALLS, name)) throw new Told('The sidebar is older than the add-on. Close it and open it again.', 'unlisted');
+    const call = CALLS[name as PageCall] as (argument: unknown) => unknown;
+    return { ok: true, value: call(JSON.parse(argument)) };
+  } catch (error) {
+    return { ok: false, ...tellingOf(error) };
+  }
+}
+
+function stateView(): StateView {
+  const { spreadsheet, store } = openSheet();
+  return {
+    connection: readConnection(), refresh: viewOf(readJob()), lastRefresh: lastRefresh(), sheetAccount: sheetAccount(store),
+    settings: settingViews(spreadsheet, store), hasResults: readResults(store) !== null,
+    dismissed: countDismissed(store), documentUrl: store.read(DOCUMENT_KEY),
+  };
+}
+
+/** Plan and metric settings: a person's value, else what the last refresh showed in the tab, else the standard. */
+function settingViews(spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet, store: Store): SettingView[] {
+  const given = new Map(readSettings({ spreadsheet, store }).map(({ name, text }) => [name.trim().toLowerCase(), text]));
+  const shown = readShownSettings(store);
+  return ALL_SETTINGS.filter(({ group }) => PLAN_GROUPS.includes(group)).map((setting) => ({
+    name: setting.name, group: setting.group, kind: setting.kind, choices: setting.choices ?? [], meaning: setting.meaning, allowed: allowedValues(setting),
+    value: given.get(setting.name.toLowerCase()) ?? shown[setting.name.toLowerCase()] ?? settingText(setting, setting.standard),
+  }));
+}

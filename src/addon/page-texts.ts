@@ -1,0 +1,140 @@
+import { klaviyoAddress } from '../domain/account/klaviyo-address';
+import { isKnown } from '../domain/account/known';
+import type { Known } from '../domain/account/known';
+import type { Figure } from '../domain/behavior/figure';
+import type { Recommendation } from '../domain/coverage/recommendation';
+import { nearSegmentsFinder } from '../domain/coverage/near-segments';
+import type { NearSegment } from '../domain/coverage/near-segments';
+import { UNKNOWN, figureNote, figureText } from '../domain/report/cell';
+import { byStage, countStates, plannedGaps, tally } from '../domain/report/coverage-counts';
+import type { Formats } from '../domain/report/format';
+import { changesSince } from '../domain/report/history';
+import { firstMoves } from '../domain/report/moves';
+import { createContext } from '../domain/report/report-context';
+import type { ReportInput } from '../domain/report/report-input';
+import { dataLimits } from '../domain/report/summary';
+import { coverageHeadline } from '../domain/report/summary-figures';
+import { changeWords } from '../domain/report/summary-tables';
+import { settingsTab } from '../domain/report/settings-tab';
+import { isOverdue } from '../domain/report/tracker-line';
+import { ACTIONS, STATUSES } from '../domain/coverage/vocabulary';
+import type { Store } from '../refresh/store';
+import type { ResultsView, RowView } from './protocol';
+
+const RESULTS_KEY = 'page/results';
+const AUTOMATIC_KEY = 'page/automatic';
+const SHELVES = 16;
+const FIRST_MOVES = 5;
+
+/** What a refresh knows of one tracker row; the sheet has the rest. */
+export type RowDetails = Omit<RowView, 'status' | 'owner' | 'statuses' | 'position' | 'of'>;
+
+/**
+ * What the sidebar shows, as texts for the store: the results as a whole, and each row's details on one of sixteen shelves, so that showing one row
+ * unpacks a sixteenth.
+ */
+export function pageTexts(input: ReportInput): ReadonlyMap<string, string | null> {
+  const context = createContext(input);
+  const shelves: Record<string, RowDetails>[] = Array.from({ length: SHELVES }, () => ({}));
+  const near = nearSegmentsFinder(input.inventory, input.now);
+  for (const recommendation of input.coverage.recommendations) {
+    const shelf = shelves[shelfOf(recommendation.key)];
+    if (shelf !== undefined) shelf[recommendation.key] = rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats);
+  }
+  return new Map([
+    [RESULTS_KEY, JSON.stringify(resultsView(input))],
+    [AUTOMATIC_KEY, JSON.stringify(Object.fromEntries(settingsTab(input).rows.map((row) => [String(row[0]?.value ?? '').toLowerCase(), String(row[1]?.value ?? '')])))],
+    ...shelves.map((shelf, index) => [`page/rows/${index}`, JSON.stringify(shelf)] as const),
+  ]);
+}
+
+/** The results of the last refresh; null before the first. */
+export function readResults(store: Store): ResultsView | null {
+  return parsed<ResultsView>(store.read(RESULTS_KEY));
+}
+
+/** Values of the settings as the last refresh showed them in the tab, by name in lower case. */
+export function readShownSettings(store: Store): Readonly<Record<string, string>> {
+  return parsed<Record<string, string>>(store.read(AUTOMATIC_KEY)) ?? {};
+}
+
+/** Details of one tracker row; null for a row that the last refresh did not recommend. */
+export function readRowDetails(store: Store, key: string): RowDetails | null {
+  return parsed<Record<string, RowDetails>>(store.read(`page/rows/${shelfOf(key)}`))?.[key] ?? null;
+}
+
+function parsed<T>(text: string | null): T | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as T);
+  } catch {
+    return null;
+  }
+}
+
+function shelfOf(key: string): number {
+  let sum = 0;
+  for (let index = 0; index < key.length; index += 1) sum = (sum * 31 + key.charCodeAt(index)) % 65_521;
+  return sum % SHELVES;
+}
+
+function resultsView(input: ReportInput): ResultsView {
+  const context = createContext(input);
+  const { coverage, tracker, history, settings } = input;
+  const byKey = new Map(coverage.recommendations.map((recommendation) => [recommendation.key, recommendation]));
+  const changes = changesSince(history, tracker, coverage.gaps);
+  const overdue = tracker.filter((line) => isOverdue(line, context.today)).length;
+  return {
+    asOf: input.now,
+    headline: coverageHeadline(context),
+    stages: byStage(plannedGaps(coverage.gaps, settings)).map(([stage, gaps]) => {
+      const { states } = countStates(gaps);
+      return { stage, covered: states.Covered, partial: states.Partial, stale: states.Stale, missing: states.Missing, notApplicable: states['Not applicable'] };
+    }),
+    counts: [
+      ...tally(ACTIONS, tracker.map((line) => line.action)).map(([label, count]) => ({ label, count })),
+      ...tally(STATUSES, tracker.map((line) => line.status)).filter(([, count]) => count > 0).map(([label, count]) => ({ label, count })),
+      { label: 'Overdue for review', count: overdue },
+    ],
+    moves: firstMoves(tracker, coverage.recommendations, FIRST_MOVES).map((line) => ({
+      key: line.key, action: line.action, segment: line.segment, priority: line.priority, why: byKey.get(line.key)?.evidence ?? line.evidence,
+      value: line.value === null ? UNKNOWN : context.formats.money(line.value),
+    })),
+    changes: changes === null ? [] : [`${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
+    limits: dataLimits(input),
+  };
+}
+
+function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats): RowDetails {
+  return {
+    key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage,
+    priority: recommendation.priority, scoreReason: recommendation.scoreReason, rule: recommendation.rule, evidence: recommendation.evidence,
+    figures: [figureView('Audience size', recommendation.size, formats), figureView('Reachable', recommendation.reachable, formats), figureView('Value at stake', recommendation.value, formats)],
+    uses: recommendation.uses,
+    near: near.map((segment) => ({
+      name: segment.name, link: segment.link,
+      difference: [segment.relationWords, segment.difference === '' ? '' : `It ${segment.difference}.`, segment.isActive ? '' : 'It is inactive.'].filter((words) => words !== '').join(' '),
+      members: isKnown(segment.members) ? `${formats.count(segment.members.value)} members` : 'members unknown',
+    })),
+    steps: recommendation.steps, definition: recommendation.definition,
+    readiness: `${recommendation.readiness === 'ready' ? 'Ready to create.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
+    link: recommendation.link ?? segmentLink(recommendation),
+  };
+}
+
+/** The existing segment that a refresh, merge or retirement is about. */
+function aboutSegment(recommendation: Recommendation): string | null {
+  return recommendation.action === 'Create' ? null : recommendation.touches.find(({ type }) => type === 'segment')?.id ?? null;
+}
+
+function segmentLink(recommendation: Recommendation): string | null {
+  const own = recommendation.action === 'Create' ? undefined : recommendation.touches.find(({ type }) => type === 'segment' || type === 'list');
+  return own === undefined ? null : klaviyoAddress(own.type, own.id);
+}
+
+function figureView(label: string, fact: Known<Figure>, formats: Formats): RowDetails['figures'][number] {
+  if (!isKnown(fact)) return { label, value: UNKNOWN, method: fact.unknown };
+  const figure = fact.value;
+  return isKnown(figure.value)
+    ? { label, value: figureText(figure.value.value, figure.unit, formats), method: figureNote(figure, formats) }
+    : { label, value: UNKNOWN, method: figure.value.unknown };
+}

@@ -1,0 +1,122 @@
+import type { Job } from '../refresh/job';
+import { ended, isActive, isSilent, newJob } from '../refresh/job';
+import { stepRefresh } from '../refresh/run-refresh';
+import { readJob, requestCancel, writeJob } from './job-shelf';
+import { readKey, userToken } from './key-vault';
+import { openRefreshDoors } from './refresh-doors';
+import { tellingOf, toldOf } from './told';
+import type { RefreshView } from './protocol';
+import { armDaily, armTimer, disarmTimer, type Pace } from './timer';
+import { isDue, noteRefreshed, readSchedule } from './review-schedule';
+
+/** Google kills an execution after six minutes; a timer armed for later than that finds a job whose execution died. */
+const AFTER_A_DEATH = 7 * 60_000;
+const SOON = 60_000;
+
+/** How a refresh goes on when nobody looks; told to the person while it runs. */
+const GOES_ON: Readonly<Record<Pace, string>> = {
+  minutes: 'You may close the sheet: the refresh goes on by itself within a minute or two each time.',
+  hourly: 'It is quickest while this sidebar stays open. With it closed, Google lets the refresh go on once an hour.',
+  never: 'Keep this sidebar open until it is finished: Google does not let it go on by itself here.',
+};
+
+/** Starts the sheet's refresh, or shows the one that runs: there is exactly one at a time. */
+export function startRefresh(full: boolean): RefreshView {
+  if (readKey() === null) throw toldOf({ kind: 'no-key' });
+  const lock = LockService.getDocumentLock();
+  if (lock !== null && !lock.tryLock(5_000)) return viewOf(readJob());
+  try {
+    const running = readJob();
+    if (isActive(running) && !isSilent(running, Date.now())) return viewOf(running);
+    const job = newJob(Utilities.getUuid(), userToken(), full, Date.now());
+    writeJob({ ...job, pace: armTimer(AFTER_A_DEATH) });
+    return viewOf(readJob());
+  } finally {
+    lock?.releaseLock();
+  }
+}
+
+/**
+ * Runs one execution's worth of this person's refresh. Answers at once while another execution runs it, while there is nothing to send yet, or
+ * when it is another person's, whose key we do not have.
+ */
+export function continueRefresh(): RefreshView {
+  const lock = LockService.getDocumentLock();
+  if (lock !== null && !lock.tryLock(100)) return viewOf(readJob());
+  try {
+    const job = readJob();
+    if (!isActive(job) || job.startedBy !== userToken()) return viewOf(job);
+    if (job.notBefore !== null && job.notBefore > Date.now()) return viewOf(job);
+    runExecution({ ...job, pace: armTimer(AFTER_A_DEATH) });
+  } finally {
+    lock?.releaseLock();
+  }
+  return viewOf(readJob());
+}
+
+function runExecution(job: Job): void {
+  try {
+    const after = stepRefresh(openRefreshDoors(job), job);
+    if (isActive(after)) armTimer(Math.max(SOON, (after.notBefore ?? 0) - Date.now()));
+    else if (after.phase === 'done') noteRefreshed(Date.now());
+    if (!isActive(after)) settleTimer();
+  } catch (error) {
+    writeJob(ended(readJob() ?? job, 'failed', Date.now(), tellingOf(error).sentence));
+    settleTimer();
+  }
+}
+
+/** Asks the refresh to stop at its next checkpoint; one that nobody drives at the moment stops here. */
+export function cancelRefresh(): RefreshView {
+  const job = readJob();
+  if (!isActive(job)) return viewOf(job);
+  requestCancel(job.id);
+  const lock = LockService.getDocumentLock();
+  if (lock === null || lock.tryLock(1_000)) {
+    try {
+      const still = readJob();
+      if (isActive(still)) writeJob(ended(still, 'cancelled', Date.now(), CANCELLED));
+      settleTimer();
+    } finally {
+      lock?.releaseLock();
+    }
+  }
+  return viewOf(readJob());
+}
+
+const CANCELLED = 'The refresh was cancelled; the sheet is as it was. Press Refresh to go on from where it stopped.';
+
+/** What the timer does: goes on with this person's refresh, or starts the scheduled one when it is due. */
+export function onTimer(): void {
+  const job = readJob();
+  if (isActive(job)) {
+    continueRefresh();
+  } else if (readKey() !== null && isDue(readSchedule(), Date.now())) {
+    startRefresh(false);
+    continueRefresh();
+  }
+}
+
+/** With no refresh under way the one timer serves the schedule, or nothing. */
+export function settleTimer(): void {
+  if (isActive(readJob())) return;
+  if (readSchedule() === 'Off') disarmTimer();
+  else armDaily();
+}
+
+/** The job as the page shows it. */
+export function viewOf(job: Job | null): RefreshView {
+  if (job === null) {
+    return { state: 'idle', step: '', done: 0, expected: null, secondsLeft: null, requests: 0, startedAt: null, finishedAt: null, mine: false, sentence: '', notBefore: null };
+  }
+  const active = isActive(job);
+  const mine = job.startedBy === userToken();
+  return {
+    state: !isActive(job) ? (job.phase as 'done' | 'failed' | 'cancelled') : job.notBefore !== null && job.notBefore > Date.now() ? 'waiting' : 'running',
+    step: job.step, done: job.done, expected: job.expected, secondsLeft: job.secondsLeft, requests: job.requests,
+    startedAt: job.startedAt, finishedAt: job.finishedAt, mine,
+    sentence: job.sentence !== '' || !active ? job.sentence
+      : mine ? GOES_ON[job.pace ?? 'never'] : 'Another person is refreshing this sheet; it shows the new figures when they are there.',
+    notBefore: active ? job.notBefore : null,
+  };
+}

@@ -1,0 +1,79 @@
+import type { BehaviorCollector } from '../domain/behavior/collector';
+import { createCollector } from '../domain/behavior/collector';
+import { readingNeeds } from '../domain/behavior/reading-needs';
+import { recognizeMetrics } from '../domain/catalogue/recognize-metrics';
+import { parseSettings } from '../domain/settings/all-settings';
+import { fullReading, planningWindow, schedule } from '../domain/settings/plan';
+import { valueOf } from '../domain/settings/setting';
+import { sentenceFor } from '../klaviyo/klaviyo-error';
+import { finishedInventory } from '../klaviyo/finished-reading';
+import { createReader, readingMode } from '../klaviyo/reader';
+import { analyzeAccount } from '../refresh/analyze-account';
+import type { Job } from '../refresh/job';
+import { publishAnalysis } from '../refresh/publish-analysis';
+import type { RefreshDoors } from '../refresh/run-refresh';
+import { ACCOUNT_KEY } from '../refresh/store-keys';
+import type { Store } from '../refresh/store';
+import { readSettings, readTracker } from '../sheet/read-shared-tabs';
+import { createSheetStore } from '../sheet/sheet-store';
+import { finishPendingWrite, writeWorkbook } from '../sheet/write-workbook';
+import { gzipCodec } from './codec';
+import { writeGoogleDoc } from './google-doc';
+import { googleTransport } from './google-transport';
+import { cancelRequested, writeJob } from './job-shelf';
+import { readBaseUrl, readKey } from './key-vault';
+import { pageTexts } from './page-texts';
+import { keepSchedule } from './review-schedule';
+import { toldOf } from './told';
+
+/** Checkpoints cost a few calls of the sheet's; this often they also move the progress that the sidebar shows. */
+const CHECKPOINT_EVERY = 15_000;
+
+/** The sheet that the script runs in, with its store. */
+export function openSheet(): { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store } {
+  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  return { spreadsheet, store: createSheetStore(spreadsheet, gzipCodec) };
+}
+
+/** The account that the sheet belongs to; null before the first refresh. */
+export function sheetAccount(store: Store): { readonly id: string; readonly name: string } | null {
+  try {
+    const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as { id?: unknown; name?: unknown } | null;
+    return read !== null && typeof read.id === 'string' ? { id: read.id, name: String(read.name ?? '') } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Everything that one execution of the refresh needs, wired to Google. A write that was cut off is finished first. */
+export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
+  const key = readKey();
+  if (key === null) throw toldOf({ kind: 'no-key' });
+  const sheet = openSheet();
+  const { store } = sheet;
+  finishPendingWrite(sheet);
+  const given = readSettings(sheet);
+  const { values: settings } = parseSettings(given);
+  keepSchedule(valueOf(settings, schedule));
+  const transport = googleTransport();
+  const readingSettings = { resultsDays: valueOf(settings, planningWindow), checkpointEveryMs: CHECKPOINT_EVERY };
+  return {
+    now: transport.now,
+    store,
+    jobs: { write: (next) => writeJob({ ...next, ...(job.pace === undefined ? {} : { pace: job.pace }) }), cancelRequested },
+    openCollector: createCollector,
+    openReader: ({ saved, mode, collector }) => createReader({
+      transport, key, baseUrl: readBaseUrl(), saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
+      settings: readingSettings,
+      needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
+    }),
+    isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
+    finishedInventory: (saved) => finishedInventory(saved, readingSettings),
+    publish: (inventory, collector) => publishAnalysis({
+      store, pageTexts, writeDocument: writeGoogleDoc,
+      readTracker: () => readTracker(sheet),
+      writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
+    }, analyzeAccount(inventory, collector, given)),
+    sentenceFor,
+  };
+}

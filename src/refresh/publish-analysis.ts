@@ -1,0 +1,96 @@
+import { CATALOGUE } from '../domain/catalogue/catalogue';
+import { findCreated } from '../domain/coverage/approved-created';
+import type { Coverage } from '../domain/coverage/recommendation';
+import { automaticValues } from '../domain/report/automatic-values';
+import { recommendationDocument } from '../domain/report/document';
+import { documentHtml } from '../domain/report/document-html';
+import { documentMarkdown } from '../domain/report/document-markdown';
+import { createFormats } from '../domain/report/format';
+import { addToHistory, historyText, parseHistory } from '../domain/report/history';
+import { createContext } from '../domain/report/report-context';
+import type { ReportInput } from '../domain/report/report-input';
+import { summaryPage } from '../domain/report/summary';
+import { summaryText } from '../domain/report/summary-text';
+import { tableTabs } from '../domain/report/table-tabs';
+import { extraReview } from '../domain/settings/plan';
+import { valueOf } from '../domain/settings/setting';
+import type { TrackerRow } from '../domain/tracker/tracker';
+import { waitingForCreation } from '../domain/tracker/tracker';
+import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
+import type { WriteReport } from '../sheet/write-pending';
+import type { Analysis } from './analyze-account';
+import type { Store } from './store';
+import { ACCOUNT_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+
+/** What publishing needs from outside. */
+export interface PublishDoors {
+  readonly store: Store;
+  /** The tracker's rows as they stand, people's edits included. */
+  readTracker(): readonly TrackerRow[];
+  writeWorkbook(input: Omit<WriteInput, 'spreadsheet' | 'store'>): WriteReport;
+  /** What the sidebar shows, as texts for the store. */
+  pageTexts(input: ReportInput): ReadonlyMap<string, string | null>;
+  /** Makes the document, or brings the one at `address` up to date; gives its address. */
+  writeDocument(title: string, html: string, address: string | null): string;
+}
+
+/**
+ * Brings the sheet up to date, all or nothing, then the recommendation document. Gives the sentence to end the refresh with. A document that cannot
+ * be written spoils nothing: the sentence says so.
+ */
+export function publishAnalysis(doors: PublishDoors, analysis: Analysis): string {
+  const { inventory, coverage, settings, now } = analysis;
+  const { account } = inventory;
+  const history = parseHistory(doors.store.read(HISTORY_KEY));
+  const today = createFormats(account).dayOf(now);
+  let composed: ReportInput | null = null;
+  const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
+    const input: ReportInput = { ...analysis, tracker, history, automatic: automaticValues(analysis.recognized.shown, analysis.behavior, CATALOGUE) };
+    composed = input;
+    const context = createContext(input);
+    const summary = summaryPage(input, context);
+    const tabs = tableTabs(input);
+    const settingsTab = tabs.find(({ name }) => name === 'Settings');
+    if (settingsTab === undefined) throw new Error('There is no reporter for the Settings tab.');
+    return {
+      summary, settings: settingsTab, tabs: tabs.filter((tab) => tab !== settingsTab),
+      also: new Map<string, string | null>([
+        ...doors.pageTexts(input),
+        [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
+        [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name })],
+        [MARKDOWN_KEY, documentMarkdown(recommendationDocument(input, context))],
+        [SUMMARY_TEXT_KEY, summaryText(summary, account)],
+        [READING_SINCE_KEY, null],
+      ]),
+    };
+  };
+  const created = new Map(findCreated(waitingForCreation(doors.readTracker()), inventory, now).map(({ key, link }) => [key, link]));
+  const report = doors.writeWorkbook({
+    account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), extraReview: valueOf(settings, extraReview), today }, compose,
+  });
+  const documentProblem = composed === null ? '' : writeDocument(doors, composed);
+  return [doneSentence(report, coverage.recommendations.length), ...report.messages, documentProblem].filter((sentence) => sentence !== '').join(' ');
+}
+
+function doneSentence(report: WriteReport, recommendations: number): string {
+  const dismissed = report.newlyDismissed.length;
+  return `The refresh is finished: ${recommendations} recommendations in the tracker.`
+    + (dismissed === 0 ? '' : ` ${dismissed} ${dismissed === 1 ? 'row that was' : 'rows that were'} deleted stay away until you restore them from the menu.`);
+}
+
+function writeDocument(doors: PublishDoors, input: ReportInput): string {
+  const document = recommendationDocument(input);
+  try {
+    const before = doors.store.read(DOCUMENT_KEY);
+    const address = doors.writeDocument(document.title, documentHtml(document), before);
+    if (address !== before) doors.store.commit(new Map([[DOCUMENT_KEY, address]]));
+    return '';
+  } catch {
+    return 'The recommendation document could not be written; the sheet is up to date, and the next refresh tries again.';
+  }
+}
+
+/** Why an audience no longer asks for a segment, by the key that its recommendation had. */
+function closedBecause(coverage: Coverage): ReadonlyMap<string, string> {
+  return new Map(coverage.gaps.filter(({ state }) => state === 'Covered' || state === 'Not applicable').map(({ audienceId, why }) => [`create:${audienceId}`, why]));
+}

@@ -1,0 +1,8 @@
+/** Keys of what a finished refresh leaves for the next one, for the sidebar and for the local command. */
+export const HISTORY_KEY = 'report/history';
+export const ACCOUNT_KEY = 'report/account';
+export const MARKDOWN_KEY = 'report/markdown';
+export const SUMMARY_TEXT_KEY = 'report/summary';
+export const DOCUMENT_KEY = 'report/document';
+/** When the unfinished reading began; gone once its results are in the sheet. */
+export const READING_SINCE_KEY = 'job/reading-since';

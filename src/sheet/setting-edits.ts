@@ -1,4 +1,4 @@
-import { findColumns } from '../domain/tracker/columns';
+import { findColumns } from '../domain/tracker/living-table';
 import type { GivenSetting } from '../domain/tracker/settings-merge';
 import { settingKey, typed, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import { enteredValue } from './cell-entry';

@@ -1,6 +1,6 @@
 import type { TrackerHeader } from '../domain/tracker/columns';
 import { TRACKER_COLUMNS } from '../domain/tracker/columns';
-import { findColumns } from '../domain/tracker/columns';
+import { findColumns } from '../domain/tracker/living-table';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import { enteredValue } from './cell-entry';
 import type { SharedTabs } from './read-shared-tabs';

@@ -12,6 +12,9 @@ import { aggregateZone } from './zone-time';
 const SIZED_AT_ONCE = 12;
 /** After so many looks, go on looking only if a quarter of the lists turned out to be small. */
 const LOOKS = 20;
+/** In an account of few lists, one of up to so many members is rather counted page by page than kept waiting a minute. */
+const COUNTED_THROUGH = 1000;
+const FEW_LISTS = 100;
 
 export const readListPage: Handler<'list-page'> = {
   endpoint: () => 'lists',
@@ -48,7 +51,7 @@ function askSize(listId: string, context: ReadingContext): void {
   const waiting = context.openWork('list-size').length;
   const looking = context.openWork('list-members').length;
   const worthLooking = asked < LOOKS ? looking < LOOKS : told * 4 >= asked;
-  context.add(waiting < SIZED_AT_ONCE || !worthLooking ? { kind: 'list-size', listId } : { kind: 'list-members', listId });
+  context.add(waiting < SIZED_AT_ONCE || !worthLooking ? { kind: 'list-size', listId } : { kind: 'list-members', listId, counted: 0 });
 }
 
 export const readListSize: Handler<'list-size'> = {
@@ -74,9 +77,11 @@ export const readListMembers: Handler<'list-members'> = {
   endpoint: () => 'listMembers',
   shape: (work) => ({ path: pathWithQuery(pathOf(endpointOf('listMembers'), work.listId), { 'page[size]': endpointOf('listMembers').pageSize ?? undefined }) }),
   answer: (work, answer, next, context) => {
+    const counted = work.counted + arrayOf(objectOf(answer).data).length;
     const { asked, told } = context.head.listProbes;
-    context.head.listProbes = { asked: asked + 1, told: told + (next === null ? 1 : 0) };
-    if (next === null) keepSize(work.listId, arrayOf(objectOf(answer).data).length, null, context);
+    if (work.counted === 0) context.head.listProbes = { asked: asked + 1, told: told + (next === null ? 1 : 0) };
+    if (next === null) keepSize(work.listId, counted, null, context);
+    else if (counted < COUNTED_THROUGH && context.records.lists.size <= FEW_LISTS && context.openWork('list-size').length >= SIZED_AT_ONCE) return { ...work, counted };
     else context.add({ kind: 'list-size', listId: work.listId });
     return null;
   },

@@ -10,7 +10,7 @@ import { freshWindow, movedOn, rowsAhead } from './windows';
 /** First looks into the account's history, from which its size is estimated. */
 const PROBES = 15;
 /** Up to so many profiles, as estimated from the first page, one cursor reads them without further looks. */
-const SMALL = 3000;
+const SMALL = 20_000;
 /** Reading whole goes on until so many times the allowed number: an estimate may have been low. */
 const TOLERATED = 1.3;
 const CLOCK_MARGIN = 3_600_000;

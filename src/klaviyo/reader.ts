@@ -72,6 +72,7 @@ class AccountReader implements Reader {
     if (malformed !== null) return { state: 'stopped', error: malformed };
     const { transport } = this.options;
     const checkpointAt = transport.now() + this.settings.checkpointEveryMs;
+    let answered = false;
     for (;;) {
       this.moveSteps();
       if (this.isDone()) {
@@ -83,11 +84,14 @@ class AccountReader implements Reader {
       this.shareOut();
       const turn = this.pump.turn();
       if (turn.kind === 'stop') return { state: 'stopped', error: turn.error };
-      if (turn.kind === 'sent') continue;
-      if (turn.at === Infinity) continue;
-      // A wait that cannot end in this execution is not begun; one past the checkpoint is left for after it.
-      if (turn.at >= until || turn.at >= checkpointAt) return { state: 'more', notBefore: turn.at };
-      transport.sleep(Math.max(1, turn.at - now));
+      if (turn.kind === 'sent') {
+        answered = true;
+        continue;
+      }
+      if (turn.at === Infinity) throw new Error(`Reading cannot go on: ${this.steps.filter((step) => !this.head.ended.includes(step.name)).map((step) => step.name).join(', ')}.`);
+      // A wait that cannot end in this execution is not begun; before a long one, what was read is committed.
+      if (turn.at >= until || (answered && turn.at >= checkpointAt)) return { state: 'more', notBefore: turn.at };
+      transport.sleep(Math.max(1, Math.min(turn.at, checkpointAt) - now));
     }
   }
 

@@ -26,7 +26,7 @@ export function splitWindows(queue: readonly WorkItem[], kind: 'events' | 'profi
     const ahead = open.map((item) => ({ item, pages: pagesAhead(item, pageSize) }));
     const total = ahead.reduce((sum, { pages }) => sum + pages, pagesRead);
     const longest = ahead.reduce((most, one) => (one.pages > most.pages ? one : most));
-    if (longest.pages < LEAST_PAGES || done + 1 > Math.max(2, MOST_WASTE * total)) break;
+    if (longest.pages < LEAST_PAGES || done + 1 > MOST_WASTE * total) break;
     const { work } = longest.item;
     if (work.kind !== 'events' && work.kind !== 'profiles') break;
     const parts = halves(work.window);

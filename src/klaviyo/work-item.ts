@@ -16,7 +16,8 @@ export type Work =
   | { readonly kind: 'account' }
   | { readonly kind: 'list-page' }
   | { readonly kind: 'list-size'; readonly listId: string }
-  | { readonly kind: 'list-members'; readonly listId: string }
+  /** `counted`: members on the pages before. */
+  | { readonly kind: 'list-members'; readonly listId: string; readonly counted: number }
   | { readonly kind: 'list-joins'; readonly metricId: string }
   /** `updatedAfter`: only those; `ids`: only those (does each still exist?); both null: all. */
   | { readonly kind: 'segment-page'; readonly updatedAfter: Instant | null; readonly ids: readonly string[] | null }

@@ -1,0 +1,47 @@
+import type { Inventory } from '../../src/domain/account/inventory';
+import type { BehaviorReading } from '../../src/domain/behavior/figure';
+import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
+import { analyzeCoverage } from '../../src/domain/coverage/analyze';
+import type { Coverage, Gap, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
+import type { Finding, FindingKind } from '../../src/domain/findings/finding';
+import type { SettingValue, SettingValues } from '../../src/domain/settings/setting';
+import { TODAY, aBehavior } from './inventory';
+
+/** Setting values by name as a person writes it. */
+export function settings(values: Readonly<Record<string, SettingValue>> = {}): SettingValues {
+  return new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Coverage of a built account at the built accounts' time. */
+export function analyzed(inventory: Inventory, behavior: BehaviorReading = aBehavior(), values: SettingValues = settings()): Coverage {
+  return analyzeCoverage(inventory, behavior, recognizeMetrics(inventory, values), values, TODAY);
+}
+
+/** Findings of one kind, as `type id`. */
+export function found(coverage: Coverage, kind: FindingKind): readonly string[] {
+  return coverage.findings.filter((finding) => finding.kind === kind).map(({ subject }) => `${subject.type} ${subject.id}`);
+}
+
+export function findingOn(coverage: Coverage, kind: FindingKind, id: string): Finding {
+  const finding = coverage.findings.find((one) => one.kind === kind && one.subject.id === id);
+  if (finding === undefined) throw new Error(`There is no finding ${kind} on ${id}`);
+  return finding;
+}
+
+export function verdictOn(coverage: Coverage, id: string): Verdict {
+  const verdict = coverage.verdicts.find((one) => one.subject.id === id);
+  if (verdict === undefined) throw new Error(`There is no verdict on ${id}`);
+  return verdict;
+}
+
+export function gapOf(coverage: Coverage, audienceId: string): Gap {
+  const gap = coverage.gaps.find((one) => one.audienceId === audienceId);
+  if (gap === undefined) throw new Error(`There is no gap row for ${audienceId}`);
+  return gap;
+}
+
+export function rowOf(coverage: Coverage, key: string): Recommendation {
+  const row = coverage.recommendations.find((one) => one.key === key);
+  if (row === undefined) throw new Error(`There is no recommendation ${key}: ${coverage.recommendations.map((one) => one.key).join(', ')}`);
+  return row;
+}

@@ -32,17 +32,8 @@ interface Spot {
 
 /** Results of campaigns and flows counted from the very events that the account holds. */
 export function createResults(events: SendEvents, objects: SendObjects): ResultsSource {
-  const spots = new Map<string, Record<Kind, Spot[]>>();
-  for (const kind of KINDS) {
-    for (const series of events[kind]) {
-      for (let position = 0; position < series.times.length; position += 1) {
-        const message = events.messageOf(series, position);
-        let entry = spots.get(message);
-        if (!entry) spots.set(message, entry = { received: [], opened: [], clicked: [], bounced: [], unsubscribed: [], spam: [] });
-        entry[kind].push({ series, position });
-      }
-    }
-  }
+  let known: ReadonlyMap<string, Record<Kind, readonly Spot[]>> | null = null;
+  const spots = (): ReadonlyMap<string, Record<Kind, readonly Spot[]>> => known ??= byMessage(events);
   const converted = new Map<string, ReadonlyMap<string, readonly Spot[]>>();
   const conversionsOf = (metricId: string): ReadonlyMap<string, readonly Spot[]> => {
     let found = converted.get(metricId);
@@ -54,7 +45,7 @@ export function createResults(events: SendEvents, objects: SendObjects): Results
     campaign: (campaignId, metricId) => {
       const campaign = objects.campaigns.get(campaignId);
       return (campaign?.messageIds ?? []).flatMap((messageId) => {
-        const entry = spots.get(messageId);
+        const entry = spots().get(messageId);
         if (!campaign || !entry) return [];
         const groups = new Map(entry.received.map((spot) => [personOf(spot), events.groupOf(spot.series, spot.position)]));
         return campaign.included.flatMap((groupId, place): readonly CampaignTally[] => {
@@ -64,7 +55,7 @@ export function createResults(events: SendEvents, objects: SendObjects): Results
       });
     },
     flow: (flowId, metricId, from, to) => (objects.flows.get(flowId) ?? []).flatMap(({ id, channel }): readonly FlowTally[] => {
-      const entry = spots.get(id);
+      const entry = spots().get(id);
       if (!entry) return [];
       const within = from === Number.NEGATIVE_INFINITY ? all : ({ series, position }: Spot): boolean => (series.times[position] as number) >= from && (series.times[position] as number) < to;
       const tally = count(entry, conversionsOf(metricId).get(id) ?? [], within);
@@ -72,6 +63,21 @@ export function createResults(events: SendEvents, objects: SendObjects): Results
     }),
     form: (formId, from, to) => objects.form(formId, from, to),
   };
+}
+
+function byMessage(events: SendEvents): ReadonlyMap<string, Record<Kind, readonly Spot[]>> {
+  const found = new Map<string, Record<Kind, Spot[]>>();
+  for (const kind of KINDS) {
+    for (const series of events[kind]) {
+      for (let position = 0; position < series.times.length; position += 1) {
+        const message = events.messageOf(series, position);
+        let entry = found.get(message);
+        if (!entry) found.set(message, entry = { received: [], opened: [], clicked: [], bounced: [], unsubscribed: [], spam: [] });
+        entry[kind].push({ series, position });
+      }
+    }
+  }
+  return found;
 }
 
 const personOf = ({ series, position }: Spot): number => series.profiles[position] as number;

@@ -7,29 +7,39 @@ export function referenceAt(series: EventSeries, position: number): number {
   return references.get(series)?.[position] ?? -1;
 }
 
+/** More events than any sample metric has; keeps the order of insertion within one second. */
+const ROOM = 1_048_576;
+
 /** Columns of one metric while it is being filled. Times are kept in whole seconds, as the API shows them. */
 export class Columns {
-  private readonly rows: { readonly at: number; readonly profile: number; readonly value: number; readonly reference: number; readonly attributed: number }[] = [];
+  private readonly seconds: number[] = [];
+  private readonly profiles: number[] = [];
+  private readonly values: number[] = [];
+  private readonly told: number[] = [];
+  private readonly attributed: number[] = [];
 
   /** Adds one event. `reference` is whatever the metric's properties are told from; `attributed` an index into the messages. */
   add(profile: number, at: number, reference: number, value = Number.NaN, attributed = -1): void {
-    this.rows.push({ at: Math.floor(at / 1000) * 1000, profile, value, reference, attributed });
+    this.seconds.push(Math.floor(at / 1000));
+    this.profiles.push(profile);
+    this.values.push(value);
+    this.told.push(reference);
+    this.attributed.push(attributed);
   }
 
-  get size(): number {
-    return this.rows.length;
-  }
-
-  /** The events up to `until`, sorted. */
+  /** The events up to `until`, by time and then in the order in which they were added. */
   series(
     metricId: string, until: number, describe: (reference: number, profile: number, at: number) => Readonly<Record<string, unknown>>, messageIds: readonly string[],
   ): EventSeries {
-    const rows = this.rows.filter((row) => row.at <= until).sort((a, b) => a.at - b.at || a.profile - b.profile || a.reference - b.reference);
-    const times = Float64Array.from(rows, (row) => row.at);
-    const profiles = Uint32Array.from(rows, (row) => row.profile);
-    const told = Int32Array.from(rows, (row) => row.reference);
-    const attributed = Int32Array.from(rows, (row) => row.attributed);
-    const values = rows.some((row) => !Number.isNaN(row.value)) ? Float64Array.from(rows, (row) => row.value) : null;
+    const keys = Float64Array.from(this.seconds, (second, place) => second * ROOM + place).sort();
+    let size = keys.length;
+    while (size > 0 && Math.floor((keys[size - 1] as number) / ROOM) * 1000 > until) size -= 1;
+    const order = Uint32Array.from(keys.subarray(0, size), (key) => key % ROOM);
+    const times = Float64Array.from(order, (place) => (this.seconds[place] as number) * 1000);
+    const profiles = Uint32Array.from(order, (place) => this.profiles[place] as number);
+    const told = Int32Array.from(order, (place) => this.told[place] as number);
+    const attributed = Int32Array.from(order, (place) => this.attributed[place] as number);
+    const values = this.values.some((value) => !Number.isNaN(value)) ? Float64Array.from(order, (place) => this.values[place] as number) : null;
     const series: EventSeries = {
       metricId, times, profiles, values,
       properties: (position) => {

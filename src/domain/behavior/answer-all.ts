@@ -97,11 +97,9 @@ export class Answering {
   private consent(condition: ConsentCondition): Uint8Array {
     const { state } = this;
     const column = state.profiles.consent[condition.channel].state;
-    const emails = state.profiles.consent.email.state;
-    const classOf = (profile: number): number => (column[profile]! >= 0 ? column[profile]! : emails[profile]! >= 0 ? -3 : column[profile]!);
+    const classOf = (profile: number): number => column[profile]!;
     if (!condition.filters?.length) return this.byProfile(condition, classOf);
-    const { filters, ...bare } = condition;
-    const byStatus = this.byProfile(bare, classOf);
+    const byStatus = this.byProfile({ ...condition, filters: null }, classOf);
     for (let profile = 0; profile < state.count; profile += 1) if (byStatus[profile] === TRUE) byStatus[profile] = this.ask(condition, profile);
     return byStatus;
   }

@@ -39,6 +39,8 @@ export function answerMetric(state: BehaviorState, condition: MetricCondition, a
       if (meets === null) maybe += value;
       else sure += value;
     }
+    // Sums of decimal fractions miss round figures by a hair.
+    if (summed) sure = Math.round(sure * 1e4) / 1e4;
     const complete = state.isComplete(condition.metricId, metric, span ?? { from: null, to: null }, profile);
     answers[profile] = decide(measure, sure, complete ? sure + maybe : Number.POSITIVE_INFINITY, maybe !== 0, summed);
   }

@@ -6,6 +6,7 @@ import type { TimeSpan } from '../rule/profile-facts';
 import type { KeptBehavior, KeptMetric } from './collector';
 import type { EventIndex } from './event-index';
 import { indexEvents } from './event-index';
+import { CHANNELS } from './profile-columns';
 import type { ProfileColumns } from './profile-columns';
 import { WORD_NOT_KEPT } from './words';
 import type { Words } from './words';
@@ -24,6 +25,8 @@ export interface MeasuredMetric {
   readonly completeFrom: Instant;
   /** True when nothing can lie before `completeFrom`: the first events came well after it. */
   readonly beganLater: boolean;
+  /** True when events of this metric do not come before their profile was created (no history was imported). */
+  readonly followsCreation: boolean;
 }
 
 /** How the profiles at hand stand for the account. */
@@ -43,6 +46,8 @@ export class BehaviorState {
   /** Metrics of the orders, whose number Klaviyo tells as a predictive figure. */
   readonly orderMetrics: ReadonlySet<string>;
   readonly askedProperties: ReadonlySet<string>;
+  /** True when consent came with the profiles at all. */
+  readonly consentRead: boolean;
   private readonly matches = new Map<string, Map<number, boolean | null>>();
 
   constructor(kept: KeptBehavior, readonly now: Instant, orderMetrics: readonly string[]) {
@@ -52,9 +57,10 @@ export class BehaviorState {
     this.count = kept.ids.length;
     this.orderMetrics = new Set(orderMetrics);
     this.askedProperties = new Set(kept.profileProperties);
+    this.consentRead = CHANNELS.some((channel) => kept.profiles.consent[channel].state.some((word) => word >= 0));
     const metrics = new Map<string, MeasuredMetric>();
     for (const [id, metric] of kept.metrics) {
-      const measured = measuredOf(metric, this.count, now);
+      const measured = measuredOf(metric, kept.profiles, this.count, now);
       if (measured !== null) metrics.set(id, measured);
     }
     this.metrics = metrics;
@@ -67,11 +73,14 @@ export class BehaviorState {
 
   /**
    * True when every event of the metric in the span that the profile can have was read. Before the look-back there is nothing
-   * where the metric began later, or where Klaviyo's own count of orders says that all were seen.
+   * where the metric began later, where the profile was created later (and no history was imported: the events read would show
+   * it), or where Klaviyo's own count of orders says that all were seen.
    */
   isComplete(metricId: string, metric: MeasuredMetric, span: TimeSpan, profile: number): boolean {
     if (span.from !== null && span.from >= metric.completeFrom) return true;
-    return metric.beganLater || (this.orderMetrics.size === 1 && this.orderMetrics.has(metricId) && this.sawAllOrders(metric, profile));
+    if (metric.beganLater) return true;
+    if (metric.followsCreation && this.profiles.created[profile]! * 1000 >= metric.completeFrom) return true;
+    return (this.orderMetrics.size === 1 && this.orderMetrics.has(metricId) && this.sawAllOrders(metric, profile));
   }
 
   /** Whether an event meets every filter; null where a property was not kept or Klaviyo does not say. */
@@ -131,15 +140,31 @@ function valueOf(metric: MeasuredMetric, row: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function measuredOf(metric: KeptMetric, profiles: number, now: Instant): MeasuredMetric | null {
+function measuredOf(metric: KeptMetric, profiles: ProfileColumns, count: number, now: Instant): MeasuredMetric | null {
   const last = metric.spans[metric.spans.length - 1];
   if (last === undefined || last.to < now - READ_UP_TO) return null;
-  const index = indexEvents(metric.events, profiles);
+  const index = indexEvents(metric.events, count);
   const silentUntil = index.earliest === null ? now : index.earliest * 1000;
   return {
     index, properties: metric.properties, keepLengthOf: metric.keepLengthOf, completeFrom: last.from,
     beganLater: metric.spans.length === 1 && silentUntil - last.from >= SILENT_START && index.rows > 0,
+    followsCreation: followsCreation(index, profiles, count),
   };
+}
+
+/** An import shows: more than one event in a thousand would lie before its profile came to be. */
+function followsCreation(index: EventIndex, profiles: ProfileColumns, count: number): boolean {
+  let before = 0;
+  let seen = 0;
+  for (let profile = 0; profile < count; profile += 1) {
+    if (profiles.present[profile] !== 1 || Number.isNaN(profiles.created[profile]!)) continue;
+    for (let row = index.starts[profile]!; row < index.starts[profile + 1]!; row += 1) {
+      seen += 1;
+      // Profile and first event are often made in one go, in either order.
+      if (index.seconds[row]! < profiles.created[profile]! - 86_400) before += 1;
+    }
+  }
+  return seen > 0 && before <= seen / 1000;
 }
 
 function isWhole(profiles: ProfileColumns, count: number): boolean {

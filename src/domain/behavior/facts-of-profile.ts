@@ -85,15 +85,15 @@ function total(state: BehaviorState, profile: number, metricId: string, span: { 
     const value = metric.index.values?.[row] ?? Number.NaN;
     result += measurement === 'count' ? 1 : Number.isNaN(value) ? 0 : value;
   }
-  return result;
+  return Math.round(result * 1e4) / 1e4;
 }
 
-/** A channel that the profile's subscriptions do not name was never subscribed to and cannot be used. */
+/** A channel that the profile's subscriptions do not name (no address, no phone) was never subscribed to and cannot be used. */
 function consentFacts(state: BehaviorState, profile: number, channel: ConsentChannel): ConsentFacts {
   const { profiles } = state;
   const kept = profiles.consentOf(profile, channel);
   if (kept === null) {
-    return channel !== 'email' && profiles.consentOf(profile, 'email') !== null
+    return state.consentRead
       ? { ...CONSENT_NOT_KNOWN, canReceive: false, subscription: 'never_subscribed', statusDate: known(null), method: known(null) }
       : CONSENT_NOT_KNOWN;
   }
@@ -130,17 +130,14 @@ function predictedNumber(state: BehaviorState, profile: number, dimension: Predi
   return known(Number.isNaN(value) ? null : value);
 }
 
-/** The API tells channels by rank and not how high Klaviyo rates each: the first is taken as high, the others are not known. */
+/** The API tells channels in their order and not how high Klaviyo rates each: the first is taken as high, the second as medium, later ones as low. */
 function affinityOf(state: BehaviorState, profile: number, channel: string): ReturnType<ProfileFacts['affinity']> {
   if (!state.isRead(profile)) return { rank: NOT_READ, priority: NOT_READ };
   const { predicted, affinity } = state.profiles;
   const ranked = predicted !== null && predicted[profile] === 1 ? state.words.valueOf(affinity[profile]!) : null;
   if (!Array.isArray(ranked) || ranked.length === 0) return { rank: known(null), priority: known(null) };
   const place = ranked.findIndex((one) => typeof one === 'string' && one.toLowerCase().startsWith(channel));
-  return {
-    rank: place === 0 ? known('high') : place < 0 ? known(null) : unknown('Klaviyo’s API does not tell how highly it rates the second channel'),
-    priority: place < 0 ? known(null) : known(place + 1),
-  };
+  return { rank: known(place < 0 ? null : place === 0 ? 'high' : place === 1 ? 'medium' : 'low'), priority: known(place < 0 ? null : place + 1) };
 }
 
 function instant(second: number): Instant | null {

@@ -100,7 +100,7 @@ export function measureBehavior(collector: BehaviorCollector, inventory: Invento
     ...repurchaseFigures(waits, missing, now),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
-      id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`, figure: threshold.figure,
+      id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,
     })),
     { id: 'campaigns-per-week', topic: 'Engagement', name: 'Email campaigns per week', figure: perWeek },
     ...engagementFigures(sizes, recognized),

@@ -24,7 +24,7 @@ export function orderFigures({ orders, missing, from, now, windowDays }: OrderIn
   const window = totals(orders, now - windowDays * DAY, now);
   const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string): BehaviorFigure => ({
     id, topic: 'Orders', name,
-    figure: figure(orders === null ? unknown(missing) : value === null ? unknown('there were no orders') : known(value), unit, 'measured', periodOf(since, now), orders === null ? 'none' : sample, explanation),
+    figure: figure(orders === null ? unknown(missing) : value === null ? unknown('there were no orders') : known(cents(value)), unit, 'measured', periodOf(since, now), orders === null ? 'none' : sample, explanation),
   });
   const sample = orders === null ? '' : `${whole(orders.eventsSeen)} order events`;
   const oneADay = `Orders of one person on one day are one purchase${orders !== null && orders.worthless > 0 ? `; ${whole(orders.worthless)} without a value are left out` : ''}.`;
@@ -42,6 +42,9 @@ export function orderFigures({ orders, missing, from, now, windowDays }: OrderIn
       'Codes and discounts that the order event carries; store-wide markdowns leave none.'),
   ];
 }
+
+/** Sums of decimal fractions miss cents by a hair. Shares keep four places. */
+const cents = (value: number): number => (Math.abs(value) < 10 ? Math.round(value * 1e4) / 1e4 : Math.round(value * 100) / 100);
 
 interface Totals { orders: number; revenue: number; buyers: number; repeat: number; discounted: number; told: number }
 

@@ -4,6 +4,7 @@ import type { Inventory } from '../account/inventory';
 import type { LifecycleAudience } from '../catalogue/audience';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
+import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
 import { isLikelyTrue, isTrue } from './answer';
 import { Answering } from './answer-all';
@@ -34,6 +35,11 @@ export interface OwnLift { readonly lift: number; readonly narrow: number; reado
 const PRIOR = 30;
 const ORDERS_AT_LEAST = 30;
 const COMPARABLE_AT_LEAST = 5;
+/** Days since the last order that part people who are likely to come back from those who are not. */
+const RECENCY = [30, 60, 90, 180, 365] as const;
+const CLASSES = 1 + 3 * (RECENCY.length + 1);
+/** Conditions whose past state Klaviyo does not tell. */
+const KNOWN_NOW_ONLY: ReadonlySet<string> = new Set(['predicted-number', 'predicted-date', 'affinity-rank', 'property', 'region']);
 const RECIPIENTS_AT_LEAST = 100;
 
 /**
@@ -43,7 +49,9 @@ const RECIPIENTS_AT_LEAST = 100;
  *
  * - reachable: members that can be mailed or texted now.
  * - p_base: share of those who met the same rule one horizon ago and ordered within it (their own hazard, from events). Drawn
- *   towards the rate of all buyers and non-buyers alike by 30 imagined people, so that a handful decides nothing.
+ *   towards the rate of comparable people (as many orders, the last as long ago) by 30 imagined people, so that a handful decides
+ *   nothing. Rules on predictions and properties are known as of now only, when they already reflect what came since: there the
+ *   rate of comparable people stands alone.
  * - horizon: the planning window, or the days after which membership turns over (a cart left behind) where that is shorter;
  *   cycles = window ÷ horizon, because new people keep coming in.
  * - lift: p_treated = p_base × (1 + lift). The account's own narrow against broad campaigns where at least five of each can be
@@ -52,7 +60,7 @@ const RECIPIENTS_AT_LEAST = 100;
  */
 export class ValueAtStake {
   private readonly past = new Map<number, Answering>();
-  private readonly rates = new Map<number, readonly [buyers: number, others: number]>();
+  private readonly rates = new Map<number, Float64Array>();
 
   constructor(private readonly inputs: ValueInputs) {}
 
@@ -76,7 +84,7 @@ export class ValueAtStake {
     const [orderValue, whose] = this.orderValue(answers);
     const cap = (valueOf(settings, valueCap) / 100) * windowRevenue;
     const plain = reachable.value.value * base.rate * lift * orderValue * cycles;
-    const value = Math.min(plain, cap);
+    const value = Math.round(Math.min(plain, cap) * 100) / 100;
     const words = `${whole(reachable.value.value)} reachable × ${percent(base.rate)} who order within ${horizon} days anyway (${base.words}) × ${percent(lift)} more `
       + `(${ownLift === null ? 'working value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${amountOf(orderValue, currency)} per order (${whose})`
       + `${cycles > 1 ? ` × ${cycles.toFixed(1)} times in ${windowDays} days` : ''}${plain > cap ? `, capped at ${percent(valueOf(settings, valueCap) / 100)} of ${amountOf(windowRevenue, currency)} revenue` : ''}.`;
@@ -90,7 +98,18 @@ export class ValueAtStake {
     const { now, ordersFrom } = this.inputs;
     const then = now - horizon * DAY;
     if (then <= ordersFrom) return null;
-    const [buyers, others] = this.rateThen(horizon);
+    const rates = this.ratesOf(horizon);
+    let current = 0;
+    let expected = 0;
+    for (let profile = 0; profile < answers.length; profile += 1) {
+      if (!counts(answers[profile]!)) continue;
+      current += 1;
+      expected += rates[this.classOf(profile, now)]!;
+    }
+    const comparable = current > 0 ? expected / current : 0;
+    if (conditionsOf(rule).some((one) => KNOWN_NOW_ONLY.has(one.kind))) {
+      return { rate: comparable, words: `${percent(comparable)} of people with as many orders, the last as long ago, did` };
+    }
     const before = this.answeringAt(horizon).answer(rule);
     let members = 0;
     let ordered = 0;
@@ -99,43 +118,40 @@ export class ValueAtStake {
       members += 1;
       if (this.orderedSince(profile, then)) ordered += 1;
     }
-    let customers = 0;
-    let now_ = 0;
-    for (let profile = 0; profile < answers.length; profile += 1) {
-      if (!counts(answers[profile]!)) continue;
-      now_ += 1;
-      if (this.inputs.orders.starts[profile + 1]! > this.inputs.orders.starts[profile]!) customers += 1;
-    }
-    const share = now_ > 0 ? customers / now_ : 0;
-    const comparable = share * buyers + (1 - share) * others;
     return {
       rate: (ordered + PRIOR * comparable) / (members + PRIOR),
       words: members >= PRIOR ? `${whole(ordered)} of ${whole(members)} such people did` : `${whole(ordered)} of only ${whole(members)} such people did; mostly comparable people’s rate`,
     };
   }
 
-  /** Share of buyers, and of others, who ordered within the horizon that ends now. */
-  private rateThen(horizon: number): readonly [number, number] {
+  /** Share of each class of people one horizon ago who ordered since. */
+  private ratesOf(horizon: number): Float64Array {
     let rates = this.rates.get(horizon);
     if (rates !== undefined) return rates;
-    const { state, orders, now } = this.inputs;
+    const { state, now } = this.inputs;
     const then = now - horizon * DAY;
-    let [buyers, again, others, first] = [0, 0, 0, 0];
+    const people = new Float64Array(CLASSES);
+    rates = new Float64Array(CLASSES);
     for (let profile = 0; profile < state.count; profile += 1) {
-      const start = orders.starts[profile]!;
-      const had = start < orders.starts[profile + 1]! && orders.seconds[start]! * 1000 <= then;
-      const ordered = this.orderedSince(profile, then);
-      if (had) {
-        buyers += 1;
-        if (ordered) again += 1;
-      } else {
-        others += 1;
-        if (ordered) first += 1;
-      }
+      const own = this.classOf(profile, then);
+      people[own]! += 1;
+      if (this.orderedSince(profile, then)) rates[own]! += 1;
     }
-    rates = [buyers > 0 ? again / buyers : 0, others > 0 ? first / others : 0];
+    for (let own = 0; own < CLASSES; own += 1) rates[own] = people[own]! > 0 ? rates[own]! / people[own]! : 0;
     this.rates.set(horizon, rates);
     return rates;
+  }
+
+  /** People by number of orders (none, 1, 2, 3 and more) and time since the last, as of `at`. */
+  private classOf(profile: number, at: Instant): number {
+    const { starts, seconds } = this.inputs.orders;
+    let last = starts[profile + 1]! - 1;
+    while (last >= starts[profile]! && seconds[last]! * 1000 > at) last -= 1;
+    const orders = last - starts[profile]! + 1;
+    if (orders === 0) return 0;
+    const days = (at - seconds[last]! * 1000) / DAY;
+    const age = RECENCY.findIndex((limit) => days <= limit);
+    return 1 + (Math.min(orders, 3) - 1) * (RECENCY.length + 1) + (age < 0 ? RECENCY.length : age);
   }
 
   private orderedSince(profile: number, then: Instant): boolean {

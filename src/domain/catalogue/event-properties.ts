@@ -53,19 +53,15 @@ function spaced(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
 }
 
-/** Samples tell more surely than the type's name, which Klaviyo does not fix. A number written as text is no usable amount. */
+/** The type where it is clear; samples of a list may be its items. A number written as text is no usable amount. */
 function kindOf({ type, samples }: MetricProperty): Kind {
-  const sample = samples.find((one) => one !== null && one !== undefined);
-  if (Array.isArray(sample)) return 'list';
-  if (typeof sample === 'number') return 'number';
-  if (typeof sample === 'boolean') return 'boolean';
-  if (typeof sample === 'string') return sample.trim() !== '' && Number.isFinite(Number(sample)) ? 'other' : 'text';
-  if (sample !== undefined) return 'other';
   const told = (type ?? '').toLowerCase();
-  if (/list|array/.test(told)) return 'list';
-  if (/num|int|float|decimal|double/.test(told)) return 'number';
-  if (/bool/.test(told)) return 'boolean';
-  return /str|text/.test(told) ? 'text' : 'other';
+  const sample = samples.find((one) => one !== null && one !== undefined);
+  if (/list|array/.test(told) || Array.isArray(sample)) return 'list';
+  if (/num|int|float|decimal|double/.test(told) || typeof sample === 'number') return 'number';
+  if (/bool/.test(told) || typeof sample === 'boolean') return 'boolean';
+  if (typeof sample === 'string') return sample.trim() !== '' && Number.isFinite(Number(sample)) ? 'other' : 'text';
+  return sample === undefined && /str|text/.test(told) ? 'text' : 'other';
 }
 
 function shapeOf(kind: Kind): DiscountShape {

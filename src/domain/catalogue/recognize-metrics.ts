@@ -162,7 +162,8 @@ function result(alias: MetricAlias, used: readonly MetricEvidence[], silent: rea
 function sentence(label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence']): string {
   const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}`).join('; ');
   if (used.length === 0) return gone === '' ? `The account has no ${label} metric.` : `No live ${label} metric: ${gone}.`;
-  const listed = used.map((one) => `${nameOf(one)}${isKnown(one.count90) ? ` with ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join(' and ');
+  const names = namesOf(used);
+  const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join(' and ');
   const how = confidence === 'set by a person' ? ', named in the settings' : confidence === 'mapped in Klaviyo' ? ', as mapped in Klaviyo' : '';
   return `${label} is ${listed}${how}${gone === '' ? '' : `; ${gone}`}.`;
 }
@@ -171,11 +172,20 @@ function deadOf(recognized: RecognizedMetric): readonly DeadMetric[] {
   if (!recognized.metrics.some((one) => one.state === 'live')) return [];
   return recognized.silent.map((one) => ({
     metricId: one.metricId, name: nameOf(one), alias: recognized.alias, lastActivity: one.lastActivity, replacedBy: recognized.metricIds,
-    evidence: `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}, while ${recognized.metrics.map(nameOf).join(' and ')} has.`,
+    evidence: `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}, while ${namesOf(recognized.metrics).join(' and ')} ${recognized.metrics.length > 1 ? 'have' : 'has'}.`,
   }));
 }
 
-const nameOf = (one: MetricEvidence): string => displayName({ name: one.name, integration: one.integration === null ? null : { name: one.integration, category: null } });
+
+function nameOf(one: MetricEvidence): string {
+  return displayName({ name: one.name, integration: one.integration === null ? null : { name: one.integration, category: null } });
+}
+
+/** Two shops of one kind bear the same name: then the ids tell them apart. */
+function namesOf(all: readonly MetricEvidence[]): readonly string[] {
+  const names = all.map(nameOf);
+  return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${all[at]!.metricId}`));
+}
 
 function monthOf(at: Instant): string {
   // The activity's last month ends where the next begins: a moment earlier lies inside it.
@@ -189,7 +199,8 @@ function busiest({ metrics }: RecognizedMetric): string | null {
 
 function shownOf(recognized: RecognizedMetric): string {
   if (recognized.metrics.length === 0) return 'not found';
-  return recognized.metrics.map((one) => `${nameOf(one)}${isKnown(one.count90) ? `, ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join('; ');
+  const names = namesOf(recognized.metrics);
+  return recognized.metrics.map((one, at) => `${names[at]!}${isKnown(one.count90) ? `, ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join('; ');
 }
 
 function propertiesInRules(segments: Known<readonly Segment[]> | undefined): readonly string[] {

@@ -3,7 +3,7 @@ import { EMAIL, SMS, days, eventProperty, stage } from '../declare';
 
 const APPLE = 'Apple Privacy Open';
 const humanOpen = flag(APPLE, false);
-const window = (fallback: number) => days('t', fallback, 'days since the last sign of life', 'engaged days');
+const window = (fallback: number) => days('t', fallback, 'days since the last sign of life');
 
 /** J. Who listens. Clicks and visits count first: Apple's privacy proxy opens mail that nobody read. */
 export const ENGAGEMENT = stage('Engagement', 'Deliverability owner', [
@@ -35,14 +35,14 @@ export const ENGAGEMENT = stage('Engagement', 'Deliverability owner', [
   {
     id: 'J4', name: 'Clickers only', uses: 'CF', cadence: 'Quarterly', valueClass: 'CG', needs: ['click'], capabilities: [EMAIL],
     meaning: 'Clicked lately: the engaged tier that no privacy proxy can inflate.',
-    parameters: [{ ...window(90), source: 'practice' }],
+    parameters: [{ ...window(90), source: 'engaged days' }],
     clauses: (value) => [[consents('email', 'subscribed')], [atLeast('click', 1, last(value.number('t')))]],
   },
   {
     id: 'J5', name: 'Unengaged 90', uses: 'CRB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'received'],
     meaning: 'Can be mailed, got five mails or more, no open and no click in three months.',
     note: 'The shape of Klaviyo’s own “unengaged” segment. Use it as a campaign exclusion.',
-    parameters: [{ ...window(90), source: 'practice' }],
+    parameters: [window(90)],
     clauses: (value) => [
       [consents('email', 'any')], [atLeast('received', 5, ALL_TIME)], [none('open', last(value.number('t')))], [none('click', last(value.number('t')))],
     ],
@@ -76,7 +76,7 @@ export const ENGAGEMENT = stage('Engagement', 'Deliverability owner', [
     meaning: 'Subscribed to SMS and clicked one lately.',
     note: 'SMS has no opens.',
     owner: 'SMS manager',
-    parameters: [{ ...window(90), source: 'practice' }],
+    parameters: [window(90)],
     clauses: (value) => [[consents('sms', 'subscribed')], [atLeast('clicked_sms', 1, last(value.number('t')))]],
   },
 ]);

@@ -14,7 +14,7 @@ export const SUBSCRIBERS = stage('Subscriber or lead', 'Lifecycle marketer', [
     id: 'A2', name: 'New subscribers', uses: 'CFP', cadence: 'Monthly', valueClass: 'CG', needs: ['order'], capabilities: [EMAIL],
     meaning: 'Opted in lately and have not bought yet: the welcome period.',
     note: 'Klaviyo’s own default “New Subscribers” uses two weeks.',
-    parameters: [days('new_days', 30, 'days since opting in', 'welcome window')],
+    parameters: [days('new_days', 30, 'days since opting in')],
     clauses: (value) => [[consents('email', 'subscribed', { since: last(value.number('new_days')) })], [none('order', ALL_TIME)]],
   },
   {

@@ -68,12 +68,18 @@ export function fieldOf(values: Readonly<Record<string, string | number | boolea
 
 /** Klaviyo's date-times: `2022-11-08T00:00:00+00:00`. */
 export function isoDate(at: number): string {
-  return new Date(at).toISOString().replace(/\.(\d{3})Z$/, (_, fraction: string) => (fraction === '000' ? '+00:00' : `.${fraction}000+00:00`));
+  const text = new Date(at).toISOString();
+  return at % 1000 === 0 ? `${text.slice(0, 19)}+00:00` : `${text.slice(0, 23)}000+00:00`;
 }
 
 /** The same, or null. */
 export function isoDateOrNull(at: number | null): string | null {
   return at === null ? null : isoDate(at);
+}
+
+/** A body that was put together as text, for answers with a thousand rows. */
+export class Rendered {
+  constructor(readonly json: string) {}
 }
 
 /** One resource as JSON: sparse attributes, links, and relationship data only where it is included. */

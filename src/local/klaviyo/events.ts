@@ -5,6 +5,7 @@ import { isoDate, listingOf, manyDocument, oneDocument, pageSize } from './docum
 import { byProfile, firstAtOrAfter } from './event-series';
 import { eventId, eventUuid, readEventId } from './identifiers';
 import { showMetric } from './metrics';
+import { renderEvents } from './event-page';
 import { showProfile } from './profiles';
 import { badParameter, notFound } from './refusal';
 import type { Route } from './routes';
@@ -96,10 +97,10 @@ function oneSeries(series: EventSeries, newestFirst: boolean, call: Call): unkno
   // Positions never move, so the cursor is the next position itself.
   let position = newestFirst ? end - 1 : first;
   if (cursor !== undefined) position = readCursor(cursor, listing).offset;
-  const shown: Resource[] = [];
-  for (; shown.length < size && position >= first && position < end; position += newestFirst ? -1 : 1) shown.push(showEvent(series, position, call));
+  const positions: number[] = [];
+  for (; positions.length < size && position >= first && position < end; position += newestFirst ? -1 : 1) positions.push(position);
   const more = position >= first && position < end;
-  return manyDocument(shown, call, more ? writeCursor({ offset: position, last: '' }, listing) : null);
+  return renderEvents(series, positions, call, more ? writeCursor({ offset: position, last: '' }, listing) : null);
 }
 
 /** Merges several metrics, or one person's events, by time. */

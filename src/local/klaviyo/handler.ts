@@ -3,6 +3,7 @@ import { indexOf } from './account-index';
 import { AGGREGATE_ROUTES } from './aggregates';
 import { CATALOG_ROUTES } from './catalog';
 import type { Call } from './document';
+import { Rendered } from './document';
 import type { Endpoint, Limits } from './endpoints';
 import { ENDPOINTS } from './endpoints';
 import { EVENT_ROUTES } from './events';
@@ -146,7 +147,8 @@ class Server implements Klaviyo {
         counter.failed += 1;
         return withLatency(broken, latency);
       }
-      const body = JSON.stringify(answer(this.callFor(request, headers, query, endpoint, id, nowMs)));
+      const document = answer(this.callFor(request, headers, query, endpoint, id, nowMs));
+      const body = document instanceof Rendered ? document.json : JSON.stringify(document);
       if (accident === 'truncated') counter.failed += 1;
       return withLatency({
         status: 200, headers: { 'content-type': MEDIA_TYPE, ...rate }, body: accident === 'truncated' ? body.slice(0, Math.floor(body.length * 0.6)) : body,

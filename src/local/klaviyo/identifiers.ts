@@ -36,7 +36,8 @@ export function profileId(seed: number, index: number, created: number): string 
     left = Math.floor(left / 32);
   }
   let noise = '';
-  for (let place = 0; place < 10; place += 1) noise += CROCKFORD[mix(mix(seed, index), place) % 32];
+  const salt = mix(seed, index);
+  for (let place = 0, left = salt; place < 10; place += 1, left = place === 5 ? mix(salt, 5) : left >>> 5) noise += CROCKFORD[left & 31];
   let tail = '';
   for (let left = index, place = 0; place < 6; place += 1) {
     tail = CROCKFORD[left % 32] + tail;

@@ -46,7 +46,7 @@ export function createSheetServices(options: SheetServicesOptions = {}): SheetSe
     makeDate: options.makeDate ?? ((instant) => new Date(instant)),
     show: options.show ?? (() => undefined),
     answer: options.answer ?? (() => ({ button: 'CLOSE', text: '' })),
-    computeFormulas: () => { if (workbook.formulasStale) options.computeFormulas?.(workbook); },
+    computeFormulas: () => { if (workbook.formulasStale()) options.computeFormulas?.(workbook); },
   };
   const spreadsheet = createSpreadsheet(context);
   const noUi = (): never => { throw new Error('Cannot call SpreadsheetApp.getUi() from this context.'); };

@@ -22,6 +22,10 @@ export class Tab {
   charts: ChartPart[] = [];
   merges: Region[] = [];
   metadata: MetadataPart[] = [];
+  /** Grows with every change of cells. */
+  version = 0;
+  /** True once a formula was set; formulas that are gone since do no harm. */
+  mayHaveFormulas = false;
   active: Region = { row: 1, column: 1, rows: 1, columns: 1 };
   private cells: (Cell | undefined)[][] = [];
   private rowParts: (LineParts | undefined)[] = [];
@@ -35,6 +39,8 @@ export class Tab {
   }
 
   setCell(row: number, column: number, cell: Cell): void {
+    this.version += 1;
+    if (cell.formula) this.mayHaveFormulas = true;
     if (isUntouched(cell)) {
       const line = this.cells[row];
       if (line) line[column] = undefined;
@@ -81,6 +87,7 @@ export class Tab {
 
   /** Inserts, deletes or moves rows or columns with all that lies on them. New ones take the looks of the line `looksFrom`. */
   shift(axis: Axis, shift: Shift, looksFrom: number | null = null): void {
+    this.version += 1;
     if (axis === 'rows') shiftLines(this.cells, shift);
     else this.cells.forEach((line) => line && shiftLines(line, shift));
     shiftLines(axis === 'rows' ? this.rowParts : this.columnParts, shift);

@@ -15,8 +15,7 @@ export class Workbook {
   metadata: MetadataPart[] = [];
   /** What scripts keep with the document (PropertiesService's document store). */
   documentProperties = new Map<string, string>();
-  /** True when a formula's computed value may be out of date. */
-  formulasStale = false;
+  private computedVersion = '';
   private nextId = 1;
 
   constructor(readonly id: string = 'local-spreadsheet') {}
@@ -26,6 +25,20 @@ export class Workbook {
     const used = [...this.metadata, ...this.tabs.flatMap((tab) => [...tab.metadata, ...tab.charts])].map(({ id }) => id);
     this.nextId = Math.max(this.nextId, ...used.map((id) => id + 1));
     return this.nextId++;
+  }
+
+  /** True when a formula's computed value may be out of date. */
+  formulasStale(): boolean {
+    return this.tabs.some((tab) => tab.mayHaveFormulas) && this.version() !== this.computedVersion;
+  }
+
+  /** Notes that all formulas are computed as the cells stand. */
+  formulasComputed(): void {
+    this.computedVersion = this.version();
+  }
+
+  private version(): string {
+    return this.tabs.map((tab) => `${tab.id}:${tab.name}:${tab.version}`).join();
   }
 
   tabByName(name: string): Tab | null {
@@ -48,7 +61,6 @@ export class Workbook {
     this.tabs = this.tabs.filter((other) => other !== tab);
     for (const [name, range] of this.namedRanges) if (range.tab === tab) this.namedRanges.delete(name);
     if (this.activeTabId === tab.id) this.activeTabId = this.tabs.find((other) => !other.hidden)?.id ?? 0;
-    this.formulasStale = true;
   }
 
   renameTab(tab: Tab, name: string): void {
@@ -84,7 +96,7 @@ export class Workbook {
     for (const tab of this.tabs) {
       tab.eachCell((cell, row, column) => {
         const next = rewriteCell(cell, (formula) => rewrite(formula, tab), rules);
-        if (next !== cell) { tab.setCell(row, column, next); this.formulasStale = true; }
+        if (next !== cell) tab.setCell(row, column, next);
       });
       tab.conditionalRules = tab.conditionalRules.map((rule) => rule.kind === 'test' && rule.test.criteria === 'CUSTOM_FORMULA'
         ? { ...rule, test: { ...rule.test, values: rule.test.values.map((value) => rewrite(String(value), tab)) } } : rule);

@@ -32,7 +32,6 @@ export function enterValue(cell: Cell, value: unknown, context: SheetsContext, m
   const own = cell.style.numberFormat;
   const entry = entryOf(value, own, context, method);
   const takesFormat = entry.format !== undefined && (own === undefined || own === 'General');
-  if (entry.formula) context.workbook.formulasStale = true;
   return withMembers(cell, {
     value: entry.value, formula: entry.formula, runs: undefined,
     ...(takesFormat ? { style: sharedStyle({ ...cell.style, numberFormat: entry.format } as Cell['style']) } : {}),

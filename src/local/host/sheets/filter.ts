@@ -53,7 +53,7 @@ export function requireNoFilter(tab: Tab): void {
 }
 
 /** True when the filter of the tab lets the row through (or has nothing to say about it). */
-export function filterShows(context: SheetsContext, tab: Tab, row: number): boolean {
+export function filterShows(context: Pick<SheetsContext, 'now' | 'workbook'>, tab: Tab, row: number): boolean {
   const { filter } = tab;
   if (!filter || row <= filter.region.row || row >= filter.region.row + filter.region.rows) return true;
   const today = Math.floor(serialOf(context.now(), context.workbook.timeZone));

@@ -36,7 +36,6 @@ export function valueMethods(core: RangeCore, self: () => Range) {
   const value = (cell: Cell): unknown => scriptValue(cell, toDate);
   const withFormula = (cell: Cell, formula: string): Cell => {
     if (formula === '') return withMembers(cell, { value: '', formula: undefined, runs: undefined });
-    context.workbook.formulasStale = true;
     return withMembers(cell, { value: '', formula: formula.startsWith('=') ? formula : `=${formula}`, runs: undefined });
   };
   const withNote = (cell: Cell, note: unknown, method: string): Cell => {

@@ -10,39 +10,43 @@ import { firstFrom } from './event-index';
 /**
  * Answers a condition on counts or sums for every profile in one walk over the metric's events. A count over time that was
  * not read is only known from below, which often decides all the same ("at least one, ever").
- * @returns null where the condition is of a kind that has to be asked profile by profile
  */
-export function answerMetric(state: BehaviorState, condition: MetricCondition, at: Instant): Uint8Array | null {
+export function answerMetric(state: BehaviorState, condition: MetricCondition, at: Instant): Uint8Array {
   const answers = new Uint8Array(state.count).fill(NOT_KNOWN);
   const metric = state.metrics.get(condition.metricId);
   const { timeframe, measure } = condition;
-  if (metric === undefined || timeframe.type === 'unknown' || measure.type === 'unknown') return answers;
-  if (timeframe.operator === 'flow-start') return answers;
+  if (metric === undefined || timeframe.type === 'unknown' || measure.type === 'unknown' || timeframe.operator === 'flow-start') return answers;
   const span = spanOf(timeframe, at);
-  const where = condition.where ?? [];
-  const key = state.keyOf(condition.metricId, where);
+  const complete = state.completeness(condition.metricId, metric, span ?? { from: null, to: null });
+  const inFull = decide(measure, 0, 0, false, true);
+  const inPart = decide(measure, 0, Number.POSITIVE_INFINITY, false, true);
+  if (complete === true) answers.fill(inFull);
+  else for (let profile = 0; profile < state.count; profile += 1) answers[profile] = complete[profile] === 1 ? inFull : inPart;
+
+  const test = state.filterTest(condition.metricId, condition.where ?? []);
   const summed = condition.measurement === 'sum';
   const { index } = metric;
-  for (let profile = 0; profile < state.count; profile += 1) {
+  const from = span === null || span.from === null ? 0 : span.from / 1000;
+  const to = Math.min(at, span?.to ?? at) / 1000;
+  for (const profile of index.active) {
+    const end = index.starts[profile + 1]!;
+    if (index.seconds[end - 1]! < from) continue;
     let sure = 0;
     let maybe = 0;
-    const end = index.starts[profile + 1]!;
-    let row = span === null || span.from === null ? index.starts[profile]! : firstFrom(index, profile, span.from / 1000);
-    for (; row < end; row += 1) {
-      const second = index.seconds[row]! * 1000;
-      if (span === null) {
-        if (second > at || dateMeets(timeframe, second, at) !== true) continue;
-      } else if (second > (span.to ?? Number.POSITIVE_INFINITY) || second > at) break;
-      const meets = where.length === 0 ? true : state.eventMeets(metric, row, where, key);
+    for (let row = from === 0 ? index.starts[profile]! : firstFrom(index, profile, from); row < end; row += 1) {
+      const second = index.seconds[row]!;
+      if (second > to) break;
+      if (span === null && dateMeets(timeframe, second * 1000, at) !== true) continue;
+      const meets = state.eventMeets(metric, row, test);
       if (meets === false) continue;
       const value = summed ? amount(metric, row) : 1;
       if (meets === null) maybe += value;
       else sure += value;
     }
+    if (sure === 0 && maybe === 0) continue;
     // Sums of decimal fractions miss round figures by a hair.
     if (summed) sure = Math.round(sure * 1e4) / 1e4;
-    const complete = state.isComplete(condition.metricId, metric, span ?? { from: null, to: null }, profile);
-    answers[profile] = decide(measure, sure, complete ? sure + maybe : Number.POSITIVE_INFINITY, maybe !== 0, summed);
+    answers[profile] = decide(measure, sure, complete === true || complete[profile] === 1 ? sure + maybe : Number.POSITIVE_INFINITY, maybe !== 0, summed);
   }
   return answers;
 }

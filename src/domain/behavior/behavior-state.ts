@@ -8,7 +8,7 @@ import type { EventIndex } from './event-index';
 import { indexEvents } from './event-index';
 import { CHANNELS } from './profile-columns';
 import type { ProfileColumns } from './profile-columns';
-import { WORD_NOT_KEPT } from './words';
+import { NO_WORD, WORD_NOT_KEPT } from './words';
 import type { Words } from './words';
 
 /** Without a single event in so many days after the start of the look-back, the metric began later: nothing lies before. */
@@ -27,6 +27,15 @@ export interface MeasuredMetric {
   readonly beganLater: boolean;
   /** True when events of this metric do not come before their profile was created (no history was imported). */
   readonly followsCreation: boolean;
+}
+
+/** Filters on events, prepared by `filterTest`. */
+export interface EventTest {
+  readonly where: readonly EventFilter[];
+  /** True when they look at the event's value, which differs event by event. */
+  readonly byValue: boolean;
+  /** By word: 0 not decided yet, 1 yes, 2 no, 3 not known. */
+  readonly answers: Uint8Array;
 }
 
 /** How the profiles at hand stand for the account. */
@@ -48,7 +57,8 @@ export class BehaviorState {
   readonly askedProperties: ReadonlySet<string>;
   /** True when consent came with the profiles at all. */
   readonly consentRead: boolean;
-  private readonly matches = new Map<string, Map<number, boolean | null>>();
+  private readonly tests = new Map<string, EventTest>();
+  private readonly complete = new Map<string, Uint8Array>();
 
   constructor(kept: KeptBehavior, readonly now: Instant, orderMetrics: readonly string[]) {
     this.words = kept.words;
@@ -77,33 +87,49 @@ export class BehaviorState {
    * it), or where Klaviyo's own count of orders says that all were seen.
    */
   isComplete(metricId: string, metric: MeasuredMetric, span: TimeSpan, profile: number): boolean {
-    if (span.from !== null && span.from >= metric.completeFrom) return true;
-    if (metric.beganLater) return true;
+    const known = this.completeness(metricId, metric, span);
+    return known === true || known[profile] === 1;
+  }
+
+  /** The same for all profiles: true when it holds for everybody, else 1 for each profile for which it does. */
+  completeness(metricId: string, metric: MeasuredMetric, span: TimeSpan): true | Uint8Array {
+    if (metric.beganLater || (span.from !== null && span.from >= metric.completeFrom)) return true;
+    let found = this.complete.get(metricId);
+    if (found === undefined) {
+      found = Uint8Array.from({ length: this.count }, (_, profile) => (this.nothingBefore(metricId, metric, profile) ? 1 : 0));
+      this.complete.set(metricId, found);
+    }
+    return found;
+  }
+
+  private nothingBefore(metricId: string, metric: MeasuredMetric, profile: number): boolean {
     if (metric.followsCreation && this.profiles.created[profile]! * 1000 >= metric.completeFrom) return true;
     return (this.orderMetrics.size === 1 && this.orderMetrics.has(metricId) && this.sawAllOrders(metric, profile));
   }
 
-  /** Whether an event meets every filter; null where a property was not kept or Klaviyo does not say. */
-  eventMeets(metric: MeasuredMetric, row: number, where: readonly EventFilter[], key: string): boolean | null {
-    const word = metric.index.words?.[row] ?? -1;
-    const byValue = where.some((one) => one.property === '$value');
-    if (byValue) return this.decide(metric, row, word, where);
-    let known = this.matches.get(key);
-    if (known === undefined) {
-      known = new Map();
-      this.matches.set(key, known);
-    }
-    let answer = known.get(word);
-    if (answer === undefined) {
-      answer = this.decide(metric, row, word, where);
-      known.set(word, answer);
-    }
+  /** Whether an event meets every filter; null where a property was not kept or Klaviyo does not say. `test` from `filterTest`. */
+  eventMeets(metric: MeasuredMetric, row: number, test: EventTest): boolean | null {
+    if (test.where.length === 0) return true;
+    const word = metric.index.words?.[row] ?? NO_WORD;
+    if (test.byValue) return this.decide(metric, row, word, test.where);
+    const place = word - WORD_NOT_KEPT;
+    const known = test.answers[place];
+    if (known !== undefined && known !== 0) return known === 3 ? null : known === 1;
+    const answer = this.decide(metric, row, word, test.where);
+    test.answers[place] = answer === null ? 3 : answer ? 1 : 2;
     return answer;
   }
 
-  /** Key of a metric's filters for `eventMeets`. */
-  keyOf(metricId: string, where: readonly EventFilter[]): string {
-    return where.length === 0 ? metricId : `${metricId} ${JSON.stringify(where)}`;
+  /** Filters on a metric's events, prepared: each combination of kept properties is decided once. */
+  filterTest(metricId: string, where: readonly EventFilter[]): EventTest {
+    const key = `${metricId} ${JSON.stringify(where)}`;
+    let test = this.tests.get(key);
+    if (test === undefined) {
+      const byValue = where.some((one) => one.property === '$value');
+      test = { where, byValue, answers: new Uint8Array(where.length === 0 || byValue ? 0 : this.words.count - WORD_NOT_KEPT) };
+      this.tests.set(key, test);
+    }
+    return test;
   }
 
   /** Value of a kept property of an event; undefined when it was not kept. Of lists kept by length, as many blanks. */

@@ -9,6 +9,8 @@ export interface EventIndex {
   readonly values: Float64Array | null;
   readonly words: Int32Array | null;
   readonly rows: number;
+  /** Profiles with at least one event, ascending. */
+  readonly active: Int32Array;
   /** Second of the earliest event; null when there is none. */
   readonly earliest: number | null;
 }
@@ -23,11 +25,15 @@ export function indexEvents(events: EventColumns, profiles: number): EventIndex 
   const order = new Int32Array(rows);
   for (let row = 0; row < rows; row += 1) order[next[events.profiles[row]!]!++] = row;
   let earliest: number | null = null;
+  const active = new Int32Array(profiles);
+  let filled = 0;
   for (let profile = 0; profile < profiles; profile += 1) {
     const start = starts[profile]!;
     const end = starts[profile + 1]!;
     if (end - start > 1) sortByTime(order, start, end, events.seconds);
-    if (end > start) earliest = Math.min(earliest ?? Number.POSITIVE_INFINITY, events.seconds[order[start]!]!);
+    if (end === start) continue;
+    earliest = Math.min(earliest ?? Number.POSITIVE_INFINITY, events.seconds[order[start]!]!);
+    active[filled++] = profile;
   }
   const seconds = new Uint32Array(rows);
   const values = events.values === null ? null : new Float64Array(rows);
@@ -38,7 +44,7 @@ export function indexEvents(events: EventColumns, profiles: number): EventIndex 
     if (values !== null) values[place] = events.values![row]!;
     if (words !== null) words[place] = events.words![row]!;
   }
-  return { starts, seconds, values, words, rows, earliest };
+  return { starts, seconds, values, words, rows, active: active.slice(0, filled), earliest };
 }
 
 function sortByTime(order: Int32Array, start: number, end: number, seconds: Uint32Array): void {

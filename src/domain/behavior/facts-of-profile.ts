@@ -31,10 +31,10 @@ export function factsOf(state: BehaviorState, profile: number): ProfileFacts {
     metricEvents: (metricId, where) => {
       const metric = state.metrics.get(metricId);
       if (metric === undefined) return null;
-      const key = state.keyOf(metricId, where);
+      const test = state.filterTest(metricId, where);
       const events: { at: Instant; value: number }[] = [];
       for (let row = metric.index.starts[profile]!; row < metric.index.starts[profile + 1]!; row += 1) {
-        const meets = state.eventMeets(metric, row, where, key);
+        const meets = state.eventMeets(metric, row, test);
         if (meets === null) return null;
         const value = metric.index.values?.[row] ?? Number.NaN;
         if (meets) events.push({ at: metric.index.seconds[row]! * 1000, value: Number.isNaN(value) ? 0 : value });
@@ -74,12 +74,12 @@ export function factsOf(state: BehaviorState, profile: number): ProfileFacts {
 function total(state: BehaviorState, profile: number, metricId: string, span: { from: number | null; to: number | null }, where: Parameters<ProfileFacts['metricCount']>[2], measurement: 'count' | 'sum'): number | null {
   const metric = state.metrics.get(metricId);
   if (metric === undefined || !state.isComplete(metricId, metric, span, profile)) return null;
-  const key = state.keyOf(metricId, where);
+  const test = state.filterTest(metricId, where);
   const end = metric.index.starts[profile + 1]!;
   let result = 0;
   for (let row = span.from === null ? metric.index.starts[profile]! : firstFrom(metric.index, profile, span.from / 1000); row < end; row += 1) {
     if (span.to !== null && metric.index.seconds[row]! * 1000 > span.to) break;
-    const meets = where.length === 0 ? true : state.eventMeets(metric, row, where, key);
+    const meets = state.eventMeets(metric, row, test);
     if (meets === null) return null;
     if (!meets) continue;
     const value = metric.index.values?.[row] ?? Number.NaN;

@@ -128,7 +128,9 @@ function discountTest(state: BehaviorState, recognized: RecognizedMetrics): (met
   const { discount } = recognized.properties;
   if (discount === null) return () => null;
   const where = [discounted(discount.property, discount.shape, true)];
-  return (metric, row) => state.eventMeets(metric, row, where, 'discount of an order');
+  // Order metrics share their kept properties, so one test serves them all.
+  const test = state.filterTest('order', where);
+  return (metric, row) => state.eventMeets(metric, row, test);
 }
 
 function noOrders(profiles: number): OrderHistory {

@@ -115,10 +115,12 @@ function compare(
   { parsed, rule, shape }: Candidate, alike: (wanted: Rule, other: Rule) => number,
 ): CatalogueMatch | null {
   const { relation } = account.engine.compare(rule, wanted.rule);
-  if (relation === 'disjoint' || relation === 'not decided') return null;
+  if (relation === 'disjoint') return null;
   const numbers = shape === account.engine.shape(wanted.rule) ? numberDifference(rule, wanted.rule) : null;
   const sameShape = shape === account.engine.shape(wanted.rule) && (numbers?.sameKind ?? true);
-  const fit = relation === 'equivalent' ? 'exact' : sameShape ? 'other thresholds' : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
+  // Undecided, yet of the same shape with near numbers: windows that are shifted against one another. That they differ by numbers alone is plain to see.
+  if (relation === 'not decided' && !(sameShape && numbers !== null && numbers.share > 0)) return null;
+  const fit = relation === 'equivalent' ? 'exact' : sameShape || relation === 'not decided' ? 'other thresholds' : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
   if (fit === null) return null;
   return {
     audienceId: wanted.audience.id, audienceName: wanted.audience.name, segmentId: parsed.segment.id, fit,

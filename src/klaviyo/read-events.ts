@@ -1,6 +1,7 @@
 import { DAY, type Instant } from '../domain/account/known';
 import type { EventNeed } from '../domain/behavior/rows';
 import { endpointOf } from './endpoints';
+import { reasonFor } from './failure';
 import { parseEventsPage, type ReadEvent } from './parse-rows';
 import type { Handler, ReadingContext } from './reading-context';
 import { filterTime, pathWithQuery, quoted } from './request';
@@ -42,7 +43,10 @@ export const readEventProbe: Handler<'event-probe'> = {
     return null;
   },
   failed: (_work, failure, context) => {
-    if (failure.kind === 'missing-scope') context.head.unknown = { ...context.head.unknown, events: `the key lacks ${failure.scope}` };
+    // Any other failure is left to the windows, which are essential and say so.
+    if (failure.kind !== 'missing-scope') return null;
+    context.head.unknown = { ...context.head.unknown, events: reasonFor(failure) };
+    context.unread('events', failure);
     return null;
   },
   essential: false,
@@ -75,7 +79,7 @@ export const readEvents: Handler<'events'> = {
     // A metric that was deleted meanwhile has no events.
     if (failure.kind === 'gone') context.collector.finish(work.metricId, { from: Math.max(work.window.from, work.spanFrom), to: work.window.until });
     else {
-      if (failure.kind === 'missing-scope') context.head.unknown = { ...context.head.unknown, events: `the key lacks ${failure.scope}` };
+      if (failure.kind === 'missing-scope') context.head.unknown = { ...context.head.unknown, events: reasonFor(failure) };
       context.unread(failure.kind === 'missing-scope' ? 'events' : `events of ${context.records.metrics.get(work.metricId)?.name ?? work.metricId}`, failure);
     }
     return null;

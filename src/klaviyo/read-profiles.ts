@@ -143,7 +143,9 @@ export const readProfiles: Handler<'profiles'> = {
     const window = movedOn(work.window, rows.length, last);
     if (head.profilePlan !== null) head.profilePlan = { ...head.profilePlan, pages: head.profilePlan.pages + 1 };
     if (tooMany(context)) {
-      const ahead = [window, ...context.openWork('profiles').map((other) => other.window)].reduce((sum, open) => sum + (rowsAhead(open) ?? 0), 0);
+      // By the pace of this page for its own window: accounts grow faster and faster.
+      const pace = rows.length / Math.max(1000, last - (rows[0]?.created ?? last));
+      const ahead = context.openWork('profiles').reduce((sum, other) => sum + (rowsAhead(other.window) ?? 0), pace * (window.until - window.at));
       const read = (head.profilePlan?.pages ?? 0) * (endpointOf('profiles').pageSize ?? 100);
       if (ahead > 0.2 * read) {
         context.drop('profiles');
@@ -164,7 +166,7 @@ export const readProfiles: Handler<'profiles'> = {
 function tooMany(context: ReadingContext): boolean {
   const { profilePlan, needs } = context.head;
   const pageSize = endpointOf('profiles').pageSize ?? 100;
-  return profilePlan?.mode === 'complete' && profilePlan.pages * pageSize > TOLERATED * Math.max(needs?.profilesAtMost ?? 0, SMALL);
+  return profilePlan?.mode === 'complete' && profilePlan.pages * pageSize > TOLERATED * (needs?.profilesAtMost ?? 0);
 }
 
 export const readProfileUpdates: Handler<'profile-updates'> = {

@@ -110,7 +110,8 @@ function eventSeries(metricId: string, count: number, now: number, people: numbe
 }
 
 function profileStore(now: number, count: number): ProfileStore {
-  const created = (index: number): number => spread(index, count, now);
+  const times = Float64Array.from({ length: count }, (_, place) => spread(place, count, now));
+  const created = (index: number): number => times[index] ?? 0;
   return {
     size: count,
     id: (index) => `P${String(index).padStart(25, '0')}`,

@@ -6,10 +6,12 @@ import type { Literal, Vocabulary } from './vocabulary';
 /** Literals that all hold: at most one for each variable, none that conflict, none that another one implies. */
 export type Cube = readonly Literal[];
 
-/** Above this many cubes a rule is not opened up further. */
-const MOST_CUBES = 240;
-/** Rounds of merging are bounded: a normal form that stops early is still right, only less often the same for equal rules. */
-const MOST_MERGES = 160;
+/** Above this many cubes a rule is not opened up further: Klaviyo's own limit is 100 conditions a segment. */
+const MOST_CUBES = 120;
+/** Cubes of one product before those inside others are left out. */
+const MOST_PRODUCTS = 480;
+/** Attempts at merging are bounded: a normal form that stops early is still right, only less often the same for equal rules. */
+const MOST_ATTEMPTS = 8_000;
 
 /** Work on cubes with one vocabulary and one theory. */
 export interface CubeWork {
@@ -74,7 +76,7 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
         if (inner === null) return null;
         cubes.push(...inner);
       }
-      return cubes.length > MOST_CUBES * 2 ? null : absorb(cubes);
+      return cubes.length > MOST_PRODUCTS ? null : absorb(cubes);
     }
     if (!('and' in formula)) return [[formula]];
     let cubes: readonly Cube[] = [[]];
@@ -83,7 +85,7 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
     for (const part of parts) {
       const inner = cubesOf(part);
       if (inner === null) return null;
-      if (cubes.length * inner.length > MOST_CUBES * 8) return null;
+      if (cubes.length * inner.length > MOST_PRODUCTS) return null;
       const product: Cube[] = [];
       for (const cube of cubes) {
         for (const other of inner) {
@@ -120,12 +122,14 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
     return cube === null ? null : addAll(cube, other.filter((literal) => literal !== second));
   };
 
-  const mergeOnce = (cubes: readonly Cube[]): Cube | null => {
+  const mergeOnce = (cubes: readonly Cube[], attempts: { left: number }): Cube | null => {
     for (let i = 0; i < cubes.length; i += 1) {
       for (let j = 0; j < i; j += 1) {
         for (const first of cubes[i]!) {
           for (const second of cubes[j]!) {
             if (first.variable.group !== second.variable.group) continue;
+            attempts.left -= 1;
+            if (attempts.left < 0) return null;
             const cube = merged(cubes[i]!, first, cubes[j]!, second);
             if (cube !== null && !cubes.some((held) => within(cube, held))) return cube;
           }
@@ -137,8 +141,9 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
 
   const normalize = (cubes: readonly Cube[]): readonly Cube[] => {
     let current = absorb(cubes);
-    for (let merges = 0; merges < MOST_MERGES && current.length <= MOST_CUBES; merges += 1) {
-      const cube = mergeOnce(current);
+    const attempts = { left: MOST_ATTEMPTS };
+    while (attempts.left > 0 && current.length <= MOST_CUBES) {
+      const cube = mergeOnce(current, attempts);
       if (cube === null) break;
       current = absorb([cube, ...current]);
     }

@@ -12,7 +12,7 @@ import type { NormalForm } from './normal-form';
 import { createNormalizer } from './normal-form';
 import type { ProfileFacts } from './profile-facts';
 import type { Clause, SearchResult } from './search';
-import { search } from './search';
+import { MOST_STEPS, search } from './search';
 import { shapeOf } from './shape';
 import { createTimeStyles } from './time-styles';
 
@@ -46,25 +46,28 @@ export function createEngine(context: EngineContext): Engine {
   const styles = createTimeStyles(groups, normalizer.isFact);
   const statuses = new WeakMap<Rule, RuleStatus>();
 
-  const memberOf = (groupId: string, facts: ProfileFacts): boolean | null => {
+  const memberOf = (groupId: string, facts: ProfileFacts): boolean | null | undefined => {
     const rule = groups.get(groupId)?.rule;
-    return rule === undefined || rule === null || normalizer.isFact(groupId) ? null : evaluateRule(rule, facts, now);
+    return rule === undefined || rule === null || normalizer.isFact(groupId) ? undefined : evaluateRule(rule, facts, now);
   };
   /** Shows that a cube's profile really meets the one rule and meets, or does not meet, the other. */
   const witness = (cube: Cube, first: Rule, inFirst: boolean, second: Rule, inSecond: boolean): boolean => {
     const facts = exampleProfile(cube, now, memberOf);
     return evaluateRule(first, facts, now) === inFirst && evaluateRule(second, facts, now) === inSecond;
   };
-  const look = (start: Cube, clauses: readonly Clause[], accept: (cube: Cube) => boolean): SearchResult => search(start, clauses, work, theory, accept);
+  const look = (start: Cube, clauses: readonly Clause[], accept: (cube: Cube) => boolean, budget = { steps: MOST_STEPS }): SearchResult =>
+    search(start, clauses, work, theory, budget, accept);
 
   /** Whether the first rule lies inside the second: `impossible` to be in the first and outside the second is the proof. */
   const leaves = (first: Rule, form: NormalForm, second: Rule, other: NormalForm): SearchResult => {
     let result: SearchResult = 'impossible';
+    const budget = { steps: MOST_STEPS };
     for (const outside of other.outside) {
       if (form.outside.some((cube) => work.within(outside, cube))) continue;
-      const found = look(outside, form.clauses, (cube) => witness(cube, first, true, second, false));
+      const found = look(outside, form.clauses, (cube) => witness(cube, first, true, second, false), budget);
       if (found === 'found') return 'found';
       if (found === 'open') result = 'open';
+      if (budget.steps < 0) return 'open';
     }
     return result;
   };
@@ -76,7 +79,7 @@ export function createEngine(context: EngineContext): Engine {
     const answer = ((): RuleStatus => {
       if (form.outside.length === 0) return { status: 'trivial', reason: 'Its conditions leave no one out: it matches everyone.' };
       const result = look([], form.clauses, (cube) => witness(cube, rule, true, rule, true));
-      if (result === 'impossible') return { status: 'contradictory', reason: contradiction(form) };
+      if (result === 'impossible') return { status: 'contradictory', reason: contradiction(rule) };
       if (result === 'found') return { status: 'satisfiable', reason: 'Some profiles can meet it and others not.' };
       return { status: 'not decided', reason: 'It holds conditions whose meaning cannot be worked out from its definition.' };
     })();
@@ -84,8 +87,8 @@ export function createEngine(context: EngineContext): Engine {
     return answer;
   };
 
-  const contradiction = (form: NormalForm): string => {
-    const singles = form.clauses.filter((clause) => clause.length === 1).map((clause) => clause[0]!);
+  const contradiction = (rule: Rule): string => {
+    const singles = normalizer.demandsOf(rule);
     for (const one of singles) {
       const other = singles.find((second) => second !== one && theory.conflict(one, second));
       const words = other === undefined ? [] : [literalWords(one, names), literalWords(other, names)];

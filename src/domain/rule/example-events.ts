@@ -6,12 +6,11 @@ import { matchesFilter } from './match-filter';
 import { intersect, someNumber } from './number-set';
 import type { NumberSet } from './number-set';
 import type { Values } from './values';
-import type { Literal, Meaning } from './vocabulary';
+import type { Literal } from './vocabulary';
 
 /** An event of an example profile. */
 export interface ExampleEvent { readonly at: Instant; value: number; readonly properties: Readonly<Record<string, unknown>> }
 
-type Count = Extract<Meaning, { type: 'count' | 'sum' }>;
 interface Wanted { readonly events: EventSet; readonly least: number; readonly most: number }
 
 /** More events than this are not made up for an example. */
@@ -26,12 +25,12 @@ export function exampleEvents(literals: readonly Literal[], now: Instant): reado
     wanted.push({ events: variable.meaning.events, least: values.cuts[0] ?? 0, most: (values.cuts[values.cuts.length - 2] ?? Infinity) - 1 });
   }
   const times = candidateTimes(literals, now);
-  const add = (events: EventSet): ExampleEvent | null => {
+  const add: AddEvent = (events, outside) => {
     const properties = exampleProperties(events);
     if (properties === null || made.length >= MOST_EVENTS) return null;
     for (const at of times) {
       const event: ExampleEvent = { at, value: 0, properties };
-      if (!isIn(event, events, now)) continue;
+      if (!isIn(event, events, now) || outside.some((other) => isIn(event, other, now))) continue;
       const tooMany = wanted.some((other) => other.most !== Infinity && isIn(event, other.events, now) && count(made, other.events, now) + 1 > other.most);
       if (tooMany) continue;
       made.push(event);
@@ -41,23 +40,27 @@ export function exampleEvents(literals: readonly Literal[], now: Instant): reado
   };
   // Narrow windows first: their events count in the wide ones too.
   for (const { events, least } of [...wanted].sort((one, other) => narrowerFirst(one.events, other.events))) {
-    while (count(made, events, now) < least) if (add(events) === null) break;
+    while (count(made, events, now) < least) if (add(events, []) === null) break;
   }
-  for (const { variable, values } of literals) {
-    if (variable.meaning.type !== 'sum' || values.type !== 'numbers') continue;
-    giveValues(made, variable.meaning, values.cuts, now, add);
+  const sums = literals.flatMap(({ variable: { meaning }, values }) => (meaning.type === 'sum' && values.type === 'numbers' ? [{ events: meaning.events, wanted: values.cuts }] : []));
+  const settled: EventSet[] = [];
+  for (const { events, wanted: amount } of [...sums].sort((one, other) => narrowerFirst(one.events, other.events))) {
+    giveValues(made, events, amount, settled, now, add);
+    settled.push(events);
   }
   return made;
 }
 
-function giveValues(made: readonly ExampleEvent[], { events }: Count, wanted: NumberSet, now: Instant, add: (events: EventSet) => ExampleEvent | null): void {
+type AddEvent = (events: EventSet, outside: readonly EventSet[]) => ExampleEvent | null;
+
+/** Brings a sum to an amount by an event that no settled sum counts. */
+function giveValues(made: readonly ExampleEvent[], events: EventSet, wanted: NumberSet, settled: readonly EventSet[], now: Instant, add: AddEvent): void {
   const target = someNumber(wanted, false);
-  if (target === null) return;
   const inside = made.filter((event) => isIn(event, events, now));
   const sum = inside.reduce((total, event) => total + event.value, 0);
-  if (intersect(wanted, [sum, 0, sum, 1]).length > 0) return;
-  const bearer = inside[0] ?? add(events);
-  if (bearer !== null && bearer !== undefined) bearer.value += target - sum;
+  if (target === null || intersect(wanted, [sum, 0, sum, 1]).length > 0) return;
+  const bearer = inside.find((event) => !settled.some((other) => isIn(event, other, now))) ?? add(events, settled);
+  if (bearer !== null) bearer.value += target - sum;
 }
 
 const count = (made: readonly ExampleEvent[], events: EventSet, now: Instant): number => made.filter((event) => isIn(event, events, now)).length;

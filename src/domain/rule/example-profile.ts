@@ -13,9 +13,10 @@ import { inSpan } from './time-span';
 
 /**
  * A made-up profile that should meet every literal of a cube: the witness by which "overlapping" and "can match someone" are shown, not
- * just not disproved. What cannot be made up stays not known, and then nothing is claimed. `memberOf` answers for segments that have a rule.
+ * just not disproved. What cannot be made up stays not known, and then nothing is claimed. `memberOf` answers for segments that have a rule (null: not
+ * known) and leaves the others undefined.
  */
-export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: string, facts: ProfileFacts) => boolean | null): ProfileFacts {
+export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: string, facts: ProfileFacts) => boolean | null | undefined): ProfileFacts {
   const events = new Map<string, readonly ExampleEvent[]>();
   for (const metric of new Set(cube.map(metricOf))) {
     if (metric !== null) events.set(metric, exampleEvents(cube.filter((literal) => metricOf(literal) === metric), now));
@@ -36,13 +37,23 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
     const value = exampleProperty(cube, name, now);
     return known(typeof value === 'string' ? Date.parse(value) : null);
   };
+  // Segments may refer to one another many times over: each is asked once.
+  const memberships = new Map<string, boolean | null>();
+  const isMember = (groupId: string): boolean | null => {
+    const answered = memberships.get(groupId);
+    if (answered !== undefined) return answered;
+    const byRule = memberOf(groupId, facts);
+    const answer = byRule === undefined ? isYes(exact({ type: 'member', groupId })) : byRule;
+    memberships.set(groupId, answer);
+    return answer;
+  };
   const facts: ProfileFacts = {
     ...NOTHING_KNOWN,
     metricCount: (metricId, span, where) => of(metricId, span, where).length,
     metricSum: (metricId, span, where) => of(metricId, span, where).reduce((sum, { value }) => sum + value, 0),
     property,
     consent: (channel) => consentFacts(channel, word, property, moment),
-    isMember: (groupId) => memberOf(groupId, facts) ?? isYes(exact({ type: 'member', groupId })),
+    isMember,
     joinedAt: (groupId) => {
       const at = moment(`@joined ${groupId}`);
       return 'value' in at && at.value === null ? known(now - 1500 * DAY) : at;

@@ -12,6 +12,7 @@ import type { Clause } from './search';
 import type { Theory } from './theory';
 import { createTheory } from './theory';
 import { flag } from './values';
+import type { Literal } from './vocabulary';
 import { createVocabulary } from './vocabulary';
 
 /**
@@ -29,6 +30,8 @@ export interface NormalForm {
 
 export interface Normalizer {
   formOf(rule: Rule): NormalForm;
+  /** Literals that everyone in the rule meets, as the rule is written. */
+  demandsOf(rule: Rule): readonly Literal[];
   readonly work: CubeWork;
   readonly theory: Theory;
   readonly cycles: readonly (readonly string[])[];
@@ -85,6 +88,11 @@ export function createNormalizer(groups: Groups, now: Instant): Normalizer {
 
   return {
     formOf, work, theory, cycles,
+    demandsOf: (rule) => {
+      const formula = formulaOf(rule, opening);
+      if (typeof formula === 'boolean' || 'or' in formula) return [];
+      return 'and' in formula ? formula.and.filter((part): part is Literal => typeof part === 'object' && 'variable' in part) : [formula];
+    },
     isFact: (groupId) => facts.has(groupId) || (groups.get(groupId)?.rule ?? null) === null,
   };
 }

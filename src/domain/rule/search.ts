@@ -11,18 +11,20 @@ export type Clause = readonly Literal[];
  */
 export type SearchResult = 'impossible' | 'found' | 'open';
 
-/** Steps after which a search gives up, and candidates shown to `accept`. */
-const MOST_STEPS = 1500;
+/** Candidates shown to `accept` before a search ends open. */
 const MOST_CANDIDATES = 6;
+/** Steps that the searches of one decision may take together. */
+export const MOST_STEPS = 600;
 
-export function search(start: Cube, clauses: readonly Clause[], work: CubeWork, theory: Theory, accept: (cube: Cube) => boolean): SearchResult {
-  let steps = 0;
+export function search(
+  start: Cube, clauses: readonly Clause[], work: CubeWork, theory: Theory, budget: { steps: number }, accept: (cube: Cube) => boolean,
+): SearchResult {
   let shown = 0;
   let exhausted = true;
 
   const explore = (given: Cube, open: readonly Clause[]): boolean => {
-    steps += 1;
-    if (steps > MOST_STEPS) {
+    budget.steps -= 1;
+    if (budget.steps < 0) {
       exhausted = false;
       return false;
     }
@@ -57,7 +59,7 @@ export function search(start: Cube, clauses: readonly Clause[], work: CubeWork, 
     for (const literal of shortest) {
       const next = work.add(base, literal, false);
       if (next !== null && explore(next, others)) return true;
-      if (steps > MOST_STEPS || shown >= MOST_CANDIDATES) {
+      if (budget.steps < 0 || shown >= MOST_CANDIDATES) {
         exhausted = false;
         return false;
       }

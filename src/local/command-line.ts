@@ -1,0 +1,58 @@
+/** What the person asked for on the command line and in the environment. */
+export interface Plan {
+  /** Folder of the two files. */
+  readonly out: string;
+  readonly settings: readonly { readonly name: string; readonly value: string }[];
+  /** The account to read; null for the embedded sample account. */
+  readonly account: { readonly key: string; readonly baseUrl: string } | null;
+}
+
+export type CommandLine = { readonly kind: 'run'; readonly plan: Plan } | { readonly kind: 'help' } | { readonly kind: 'refused'; readonly sentence: string };
+
+export const KLAVIYO = 'https://a.klaviyo.com';
+
+export const HELP = `Reads a Klaviyo account, works out which lifecycle audiences its segments cover, and keeps the tracker.
+
+  npm start -- [--out DIR] [--set "Name=value"]...
+
+  --out DIR            folder of coverage.xlsx and recommendations.md (default: out); an existing workbook is refreshed, human edits and all
+  --set "Name=value"   sets a row of the Settings tab, such as "Planning window=90"; may be given any number of times
+  --help               shows this text
+
+  KLAVIYO_API_KEY      private key of the account to read; without one, a sample account is read
+  KLAVIYO_BASE_URL     address to ask in place of ${KLAVIYO}
+`;
+
+/** Reads arguments and environment. The first thing that cannot be meant ends in one sentence. */
+export function readCommandLine(all: readonly string[], environment: Readonly<Record<string, string | undefined>>): CommandLine {
+  const refused = (sentence: string): CommandLine => ({ kind: 'refused', sentence });
+  let out = 'out';
+  const settings: { name: string; value: string }[] = [];
+  for (let index = 0; index < all.length; index += 1) {
+    const argument = all[index] as string;
+    const [, flag = argument, inline] = /^(--[a-z]+)=(.*)$/s.exec(argument) ?? [];
+    if (flag === '--help' || flag === '-h') return { kind: 'help' };
+    if (flag !== '--out' && flag !== '--set') return refused(`There is no "${argument}"; --out DIR, --set "Name=value" and --help are what can be given.`);
+    const value = inline ?? all[index += 1];
+    if (value === undefined || value === '') return refused(flag === '--out' ? 'After --out comes the folder to write to.' : 'After --set comes "Name=value", such as --set "Planning window=90".');
+    if (flag === '--out') { out = value; continue; }
+    const at = value.indexOf('=');
+    if (at < 1) return refused(`"${value}" names no value: write --set "Name=value", such as --set "Planning window=90".`);
+    settings.push({ name: value.slice(0, at).trim(), value: value.slice(at + 1).trim() });
+  }
+  const key = environment['KLAVIYO_API_KEY']?.trim() ?? '';
+  const address = environment['KLAVIYO_BASE_URL']?.trim() ?? '';
+  if (key === '' && address !== '') return refused('KLAVIYO_BASE_URL is set but no key: set KLAVIYO_API_KEY too, or unset KLAVIYO_BASE_URL to read the sample account.');
+  if (key === '') return { kind: 'run', plan: { out, settings, account: null } };
+  const baseUrl = (address === '' ? KLAVIYO : address).replace(/\/+$/, '');
+  if (!isAddress(baseUrl)) return refused(`KLAVIYO_BASE_URL is "${address}", which is no address; it looks like ${KLAVIYO}.`);
+  return { kind: 'run', plan: { out, settings, account: { key, baseUrl } } };
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -5,6 +5,7 @@ import { cleanValue, noteStamp, plainNote, stampFound, stampOf } from './cell-st
 import type { LivingColumn } from './columns';
 import { plainHeader } from './columns';
 import type { Grid } from './grid';
+import { isBlankRow } from './grid';
 import type { RowMemory, RowState } from './memory';
 import { lastStamp } from './written-stamp';
 
@@ -161,7 +162,7 @@ function locate(columns: readonly LivingColumn[], headers: readonly string[]): r
 /** First row below everything that stands in the tab, own rows included. */
 function contentEnd(grid: Grid): number {
   for (let row = grid.rows.length - 1; row >= 0; row -= 1) {
-    const blank = grid.rows[row]?.every((value) => value === null || value === '') && grid.formulas[row]?.every((formula) => formula === '');
+    const blank = [grid.formulas[row], grid.notes[row]].every((line) => line?.every((text) => text === '')) && isBlankRow(grid.rows[row] ?? []);
     if (!blank) return row + 1;
   }
   return 0;

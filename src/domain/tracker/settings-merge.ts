@@ -35,7 +35,7 @@ export function mergeSettings(
   const computed = settingRows(plan.tab);
   const keyHeader = plan.tab.columns[0]?.header ?? '';
   const located = findColumns(plan.tab.columns, grid.headers);
-  const bound = bindRows(grid, located[0]?.index ?? -1, located, new Set(computed.map(({ key }) => key)), remembered, settingKey);
+  const bound = bindRows(grid, keyHeader, located, new Set(computed.map(({ key }) => key)), remembered, settingKey);
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
     columns: plan.tab.columns, keyHeader, grid, bound: { rowOf: bound.rowOf, copies: [] }, memory: remembered, computed, money: String, adoptsEqual: memory !== null,

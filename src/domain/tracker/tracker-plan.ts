@@ -75,7 +75,7 @@ type Look = (header: TrackerHeader) => FoundCell | null;
 function lookAt(grid: Grid, remembered: ReadonlyMap<string, RowMemory>, keys: ReadonlySet<string>): (key: string, row: RowMemory | undefined) => Look {
   const located = findColumns(TRACKER_COLUMNS, grid.headers);
   const columnOf = new Map(located.map(({ column, index }) => [column.header, index]));
-  const bound = bindRows(grid, columnOf.get('Key') ?? -1, located, keys, remembered);
+  const bound = bindRows(grid, 'Key', located, keys, remembered);
   return (key, memory) => (header) => {
     const row = bound.rowOf.get(key);
     const index = columnOf.get(header) ?? -1;

@@ -43,9 +43,8 @@ export function mergeTracker(
   const known = memory ?? NO_MEMORY;
   const remembered = new Map(Object.entries(known.rows));
   const located = findColumns(TRACKER_COLUMNS, grid.headers);
-  const keyColumn = located.find(({ column }) => column.header === 'Key')?.index ?? -1;
   const keys = new Set([...remembered.keys(), ...plan.rows.map(({ key }) => key)]);
-  const bound = bindRows(grid, keyColumn, located, keys, remembered);
+  const bound = bindRows(grid, 'Key', located, keys, remembered);
   const rebuilt = located.every(({ index }) => index < 0);
   const isDeleted = (key: string): boolean => !rebuilt && remembered.has(key) && !bound.rowOf.has(key);
   const deleted = plan.rows.filter(({ key }) => isDeleted(key));
@@ -81,9 +80,12 @@ function withoutKeys(rows: Readonly<Record<string, RowMemory>>, keys: ReadonlySe
   return Object.fromEntries(Object.entries(rows).filter(([key]) => !keys.has(key)));
 }
 
-/** Rows that a person approved and Klaviyo does not have yet, with the definition to look for. */
+/**
+ * Rows whose segment is to be looked for in Klaviyo, with the definition to look for: approved and not there yet, or created and to be seen again, so
+ * that a created segment does not count as missing.
+ */
 export function waitingForCreation(rows: readonly TrackerRow[]): readonly TrackerRow[] {
-  return rows.filter((row) => row.status.trim().toLowerCase() === 'approved' && row.definition !== '');
+  return rows.filter((row) => ['approved', 'created'].includes(row.status.trim().toLowerCase()) && row.definition !== '');
 }
 
 function trackerRow(row: MergedRow, values: ReadonlyMap<string, CellValue>): TrackerRow {

@@ -4,15 +4,26 @@ import type { Condition, Rule } from '../rule/rule';
 /** How surely everyone who meets a rule has opted in to email: `subscribed`, only `can receive` (which admits people who never opted in), or neither. */
 export type ConsentSurety = 'subscribed' | 'can receive' | 'none';
 
+/** Segments that refer to segments are followed this deep; what lies deeper counts as asking nothing. */
+const DEEPEST = 50;
+const remembered = new WeakMap<ParsedAccount, Map<string, ConsentSurety>>();
+
 /**
  * What a list or segment asks of email consent. Being on a list counts as subscribed: people join lists by opting in
- * (Klaviyo help, lists). Segments that a rule refers to are followed.
+ * (Klaviyo help, lists). Segments that a rule refers to are followed, each once: a circle asks nothing.
  */
-export function groupConsent(groupId: string, account: ParsedAccount, seen: ReadonlySet<string> = new Set()): ConsentSurety {
+export function groupConsent(groupId: string, account: ParsedAccount, depth = 0): ConsentSurety {
   if (account.listById.has(groupId)) return 'subscribed';
   const segment = account.segmentById.get(groupId);
-  if (segment === undefined || seen.has(groupId)) return 'none';
-  return ruleConsent(segment.rule, account, new Set([...seen, groupId]));
+  if (segment === undefined || depth > DEEPEST) return 'none';
+  const answers = remembered.get(account) ?? new Map<string, ConsentSurety>();
+  remembered.set(account, answers);
+  const known = answers.get(groupId);
+  if (known !== undefined) return known;
+  answers.set(groupId, 'none');
+  const answer = ruleConsent(segment.rule, account, depth + 1);
+  answers.set(groupId, answer);
+  return answer;
 }
 
 /** True when being kept out of this group keeps out those who never opted in (the exclusion segment of Klaviyo's own guide). */
@@ -23,25 +34,25 @@ export function excludesNotOptedIn(groupId: string, account: ParsedAccount): boo
   return arms.some((arm) => arm.kind === 'consent' && arm.channel === 'email' && arm.subscription === 'never_subscribed');
 }
 
-function ruleConsent(rule: Rule, account: ParsedAccount, seen: ReadonlySet<string>): ConsentSurety {
+function ruleConsent(rule: Rule, account: ParsedAccount, depth: number): ConsentSurety {
   switch (rule.kind) {
-    case 'all': return rule.of.reduce<ConsentSurety>((best, part) => surer(best, ruleConsent(part, account, seen)), 'none');
+    case 'all': return rule.of.reduce<ConsentSurety>((best, part) => surer(best, ruleConsent(part, account, depth)), 'none');
     case 'any': {
       if (rule.of.length === 0) return 'subscribed';
-      return rule.of.reduce<ConsentSurety>((worst, part) => weaker(worst, ruleConsent(part, account, seen)), 'subscribed');
+      return rule.of.reduce<ConsentSurety>((worst, part) => weaker(worst, ruleConsent(part, account, depth)), 'subscribed');
     }
     case 'not': return 'none';
-    default: return conditionConsent(rule, account, seen);
+    default: return conditionConsent(rule, account, depth);
   }
 }
 
-function conditionConsent(condition: Condition, account: ParsedAccount, seen: ReadonlySet<string>): ConsentSurety {
+function conditionConsent(condition: Condition, account: ParsedAccount, depth: number): ConsentSurety {
   if (condition.kind === 'consent') {
     if (condition.channel !== 'email' || !condition.canReceive) return 'none';
     return condition.subscription === 'subscribed' ? 'subscribed' : condition.subscription === 'any' ? 'can receive' : 'none';
   }
   if (condition.kind !== 'membership' || !condition.isMember || condition.groupIds.length === 0) return 'none';
-  return condition.groupIds.map((id) => groupConsent(id, account, seen)).reduce(weaker);
+  return condition.groupIds.map((id) => groupConsent(id, account, depth)).reduce(weaker);
 }
 
 const ORDER: readonly ConsentSurety[] = ['none', 'can receive', 'subscribed'];

@@ -2,7 +2,7 @@ import { unknown } from '../../../src/domain/account/known';
 import { CADENCES, STAGES, USES } from '../../../src/domain/catalogue/vocabulary';
 import { ACTIONS, PRIORITIES } from '../../../src/domain/coverage/vocabulary';
 import { analyzed, rowOf, settings } from '../../build/analysis';
-import { definition, did, inTheLast, never, subscribed } from '../../build/definition';
+import { definition, did, inGroup, inTheLast, never, subscribed } from '../../build/definition';
 import { aBehavior, aCampaign, aList, aSegment, anInventory } from '../../build/inventory';
 import { aLargeInventory } from '../../build/inventory-large';
 
@@ -98,6 +98,13 @@ describe('odd accounts', () => {
     const metrics = anInventory().metrics.filter((metric) => !['ORDER', 'ORDERED', 'CHECKOUT'].includes(metric.id));
     const coverage = analyzed(anInventory({ metrics, segments: [aSegment('S', definition(subscribed(), never('CLICK')))] }));
     expect(coverage.gaps.filter((gap) => ['C1', 'D1', 'E1', 'I1'].includes(gap.audienceId)).map((gap) => gap.state)).toEqual(Array(4).fill('Not applicable'));
+  });
+
+  test('segments that refer to segments 300 deep, or in a circle, do not stop the analysis', () => {
+    const chain = Array.from({ length: 300 }, (_, at) => aSegment(`S${at}`, at === 0 ? definition(subscribed()) : definition(inGroup(`S${at - 1}`), never('CART', inTheLast(at + 1)))));
+    const circle = [aSegment('X', definition(inGroup('Y'))), aSegment('Y', definition(inGroup('X')))];
+    const coverage = analyzed(anInventory({ segments: [...chain, ...circle], campaigns: [aCampaign('C', ['S299', 'X'], 3)] }));
+    expect(coverage.verdicts.find((verdict) => verdict.subject.id === 'S0')?.verdict).toBe('Keep');
   });
 
   test('definitions of any kind never stop the analysis', () => {

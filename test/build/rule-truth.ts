@@ -19,10 +19,16 @@ export function createPanel(chance: Chance, size: number): Panel {
   const facts = moments.map((at) => factsOf(randomProfile(chance), at, SEGMENT_RULES));
   const words = Math.ceil(size / 32);
   const remembered = new Map<string, Truth>();
+  const byObject = new WeakMap<Rule, Truth>();
   const leaf = (rule: Rule): Truth => {
+    const seen = byObject.get(rule);
+    if (seen !== undefined) return seen;
     const key = JSON.stringify(rule);
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
+    const known = remembered.get(key) ?? evaluated(rule, key);
+    byObject.set(rule, known);
+    return known;
+  };
+  const evaluated = (rule: Rule, key: string): Truth => {
     const truth: Truth = { yes: new Uint32Array(words), no: new Uint32Array(words) };
     facts.forEach((profile, index) => {
       const answer = evaluateRule(rule, profile, moments[index]!);

@@ -29,7 +29,7 @@ function counterexample(relation: Relation, a: Truth, b: Truth, size: number): n
 
 describe('what the engine claims about two rules', () => {
   const chance = createChance(SEED);
-  const panel = createPanel(chance, 352);
+  const panel = createPanel(chance, 160);
   const found: Record<Relation, number> = { equivalent: 0, inside: 0, contains: 0, overlapping: 0, disjoint: 0, 'not decided': 0 };
   const statuses = { contradictory: 0, trivial: 0, satisfiable: 0, 'not decided': 0 };
   const broken: string[] = [];
@@ -70,8 +70,8 @@ describe('what the engine claims about two rules', () => {
     expect(found.inside).toBeGreaterThan(9_000);
     expect(found.contains).toBeGreaterThan(9_000);
     expect(found.disjoint).toBeGreaterThan(9_000);
-    expect(found.overlapping).toBeGreaterThan(15_000);
-    expect(found['not decided']).toBeLessThan(PAIRS * 0.25);
+    expect(found.overlapping).toBeGreaterThan(9_000);
+    expect(found['not decided']).toBeLessThan(PAIRS * 0.1);
     expect(sharedKeys).toBeGreaterThan(9_000);
     expect(statuses.contradictory).toBeGreaterThan(500);
     expect(statuses.trivial).toBeGreaterThan(300);

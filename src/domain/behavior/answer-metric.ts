@@ -1,11 +1,13 @@
 import type { Instant } from '../account/known';
-import type { NumericFilter } from '../rule/filter';
+import type { DateFilter, NumericFilter } from '../rule/filter';
 import type { MetricCondition } from '../rule/rule';
 import { dateMeets, spanOf } from '../rule/time-span';
 import type { Answer } from './answer';
 import { NOT_KNOWN, probably } from './answer';
 import type { BehaviorState, MeasuredMetric } from './behavior-state';
 import { firstFrom } from './event-index';
+
+const DAY_SECONDS = 86_400;
 
 /**
  * Answers a condition on counts or sums for every profile in one walk over the metric's events. A count over time that was
@@ -28,6 +30,7 @@ export function answerMetric(state: BehaviorState, condition: MetricCondition, a
   const { index } = metric;
   const from = span === null || span.from === null ? 0 : span.from / 1000;
   const to = Math.min(at, span?.to ?? at) / 1000;
+  const meetsDay = dayTest(timeframe, at);
   for (const profile of index.active) {
     const end = index.starts[profile + 1]!;
     if (index.seconds[end - 1]! < from) continue;
@@ -36,7 +39,7 @@ export function answerMetric(state: BehaviorState, condition: MetricCondition, a
     for (let row = from === 0 ? index.starts[profile]! : firstFrom(index, profile, from); row < end; row += 1) {
       const second = index.seconds[row]!;
       if (second > to) break;
-      if (span === null && dateMeets(timeframe, second * 1000, at) !== true) continue;
+      if (span === null && !meetsDay(second)) continue;
       const meets = state.eventMeets(metric, row, test);
       if (meets === false) continue;
       const value = summed ? amount(metric, row) : 1;
@@ -49,6 +52,22 @@ export function answerMetric(state: BehaviorState, condition: MetricCondition, a
     answers[profile] = decide(measure, sure, complete === true || complete[profile] === 1 ? sure + maybe : Number.POSITIVE_INFINITY, maybe !== 0, summed);
   }
   return answers;
+}
+
+/** Anniversaries by the second, decided once for each day but those in which they begin or end. */
+function dayTest(timeframe: DateFilter, at: Instant): (second: number) => boolean {
+  const days = new Map<number, boolean | null>();
+  const meets = (second: number): boolean => dateMeets(timeframe, second * 1000, at) === true;
+  return (second) => {
+    const day = Math.floor(second / DAY_SECONDS);
+    let known = days.get(day);
+    if (known === undefined) {
+      const first = meets(day * DAY_SECONDS);
+      known = first === meets((day + 1) * DAY_SECONDS - 1) ? first : null;
+      days.set(day, known);
+    }
+    return known ?? meets(second);
+  };
 }
 
 function amount(metric: MeasuredMetric, row: number): number {

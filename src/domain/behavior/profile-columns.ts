@@ -50,6 +50,7 @@ export class ProfileColumns {
   readonly suppressedAt = new Map<number, readonly number[]>();
   count = 0;
   private size = 0;
+  private readonly states = new Map<number, ConsentState>();
 
   constructor(private readonly words: Words) {}
 
@@ -73,9 +74,14 @@ export class ProfileColumns {
   consentOf(profile: number, channel: Channel): ConsentState | null {
     const code = this.consent[channel].state[profile] ?? NO_WORD;
     if (code < 0) return null;
-    const [consent, canReceive, method, doubleOptIn, suppressions] = this.words.valueOf(code) as
-      [string | null, boolean | null, string | null, boolean | null, string[]];
-    return { consent, canReceive, method, doubleOptIn, suppressions };
+    let state = this.states.get(code);
+    if (state === undefined) {
+      const [consent, canReceive, method, doubleOptIn, suppressions] = this.words.valueOf(code) as
+        [string | null, boolean | null, string | null, boolean | null, string[]];
+      state = { consent, canReceive, method, doubleOptIn, suppressions };
+      this.states.set(code, state);
+    }
+    return state;
   }
 
   /** Profiles `start` to `end` (exclusive) as text. */

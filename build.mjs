@@ -54,11 +54,20 @@ async function buildLocal() {
   const entries = {
     command: 'src/local/command.ts', preview: 'src/local/preview.ts', 'server-worker': 'src/local/klaviyo/server-worker.ts',
     'http-worker': 'src/local/host/http-worker.ts', bench: 'test/bench/run.ts', pictures: 'src/local/pictures.ts',
+    'preview-host': 'src/local/preview/host-worker.ts',
   };
   const present = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
   await build({
     entryPoints: present, bundle: true, outdir: 'build/local', outExtension: { '.js': '.cjs' }, format: 'cjs', platform: 'node', target: 'node20',
     packages: 'external', sourcemap: 'inline', logLevel: 'error',
+  });
+}
+
+/** What the preview's page loads: the page with its style, and the stand-in for google.script.run. */
+async function buildPreviewPage() {
+  await build({
+    entryPoints: { 'preview-page': 'src/local/preview/page/main.tsx', 'preview-shim': 'src/local/preview/shim.ts' }, bundle: true, outdir: 'build/local',
+    format: 'iife', target: 'es2022', minify: true, jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error',
   });
 }
 
@@ -81,7 +90,7 @@ rmSync('dist', { recursive: true, force: true });
 rmSync('build/local', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 copyFileSync('appsscript.json', 'dist/appsscript.json');
-await Promise.all([buildScript(), buildSidebar(), buildLocal()]);
+await Promise.all([buildScript(), buildSidebar(), buildLocal(), buildPreviewPage()]);
 if (!quiet) {
   for (const file of ['dist/Code.js', 'dist/sidebar.html']) {
     const text = readFileSync(file);

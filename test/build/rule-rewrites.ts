@@ -20,6 +20,14 @@ export function randomRule(pool: readonly Condition[], chance: Chance): Rule {
   return groups.length === 1 ? groups[0]! : { kind: 'all', of: groups };
 }
 
+/** Families that choose from conditions drawn beforehand: the same condition returns in many pairs and is evaluated once. */
+export function drawnFamilies(families: readonly Family[], chance: Chance, each: number): readonly Family[] {
+  return families.map((family) => {
+    const drawn = Array.from({ length: each }, () => family(chance));
+    return (pickFrom: Chance) => pickFrom.pick(drawn);
+  });
+}
+
 /** Draws the conditions that the rules of one pair are made of: from few families, so that they bear on one another. */
 export function randomPool(families: readonly Family[], chance: Chance): readonly Condition[] {
   const chosen = Array.from({ length: 1 + chance.below(3) }, () => chance.pick(families));

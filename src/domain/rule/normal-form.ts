@@ -7,7 +7,7 @@ import type { Formula } from './formula';
 import { conjunction, disjunction, negation, structureKey } from './formula';
 import type { Groups } from './groups';
 import { findCycles } from './groups';
-import type { Rule } from './rule';
+import type { Condition, Rule } from './rule';
 import type { Clause } from './search';
 import type { Theory } from './theory';
 import { createTheory } from './theory';
@@ -50,6 +50,7 @@ export function createNormalizer(groups: Groups, now: Instant): Normalizer {
   const facts = new Set(cycles.flat());
   const resolved = new Map<string, { readonly formula: Formula; readonly size: number }>();
   const forms = new WeakMap<Rule, NormalForm>();
+  const atoms = new WeakMap<Condition, Formula>();
 
   const fact = (groupId: string): Formula => vocabulary.claim(
     { subject: `group:${groupId}`, group: `group:${groupId}`, mayBeMissing: false, meaning: { type: 'member', groupId } }, flag(true));
@@ -67,6 +68,23 @@ export function createNormalizer(groups: Groups, now: Instant): Normalizer {
   };
   const opening: AtomContext = { vocabulary, memberOf };
   const closed: AtomContext = { vocabulary, memberOf: fact };
+
+  /** Conditions turned into formulas once each, for each of the two ways of reading membership. */
+  const formulaOf = (rule: Rule, context: AtomContext): Formula => {
+    switch (rule.kind) {
+      case 'all': return conjunction(rule.of.map((part) => formulaOf(part, context)));
+      case 'any': return disjunction(rule.of.map((part) => formulaOf(part, context)));
+      case 'not': return negation(formulaOf(rule.of, context));
+      default: {
+        if (context === closed) return atomsOf(rule, context);
+        const known = atoms.get(rule);
+        if (known !== undefined) return known;
+        const formula = atomsOf(rule, context);
+        atoms.set(rule, formula);
+        return formula;
+      }
+    }
+  };
 
   const formOf = (rule: Rule): NormalForm => {
     const known = forms.get(rule);
@@ -107,15 +125,6 @@ function formFrom(outside: readonly Cube[], opened: boolean): NormalForm {
 function keyOf(outside: readonly Cube[]): string {
   if (outside.length === 0) return 'everyone';
   return outside.some((cube) => cube.length === 0) ? 'no one' : outside.map(cubeKey).join(' | ');
-}
-
-function formulaOf(rule: Rule, context: AtomContext): Formula {
-  switch (rule.kind) {
-    case 'all': return conjunction(rule.of.map((part) => formulaOf(part, context)));
-    case 'any': return disjunction(rule.of.map((part) => formulaOf(part, context)));
-    case 'not': return negation(formulaOf(rule.of, context));
-    default: return atomsOf(rule, context);
-  }
 }
 
 function sizeOf(formula: Formula): number {

@@ -57,7 +57,7 @@ export interface SampleAccount extends AccountData {
 /** A believable shop: skin care that is used up and bought again, two years old, with all the untidiness of several people's work. */
 export function createSampleAccount({ seed, now, people: count = 4800 }: SampleOptions): SampleAccount {
   const today = Math.floor(now / DAY) * DAY;
-  const people = createPeople(seed, count, today);
+  const people = createPeople(seed, count, today, now);
   const campaigns = createCampaigns(today);
   const sends = campaigns.flatMap((campaign) => (campaign.sendTime !== null && campaign.status === 'Sent' && campaign.channel === 'email' ? [campaign.sendTime] : [])).sort((a, b) => a - b);
   const orders = createOrders(people, today, sends);

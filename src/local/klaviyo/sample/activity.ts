@@ -43,7 +43,7 @@ export interface Spot {
 
 type Writable = { -readonly [K in keyof Activity]: K extends 'checkouts' ? Checkout[] : Activity[K] };
 
-/** Everybody's visits up to `today`, around their orders and beside them. */
+/** Everybody's visits up to the end of `today`, around their orders and beside them. */
 export function createActivity(people: readonly Person[], ordersOf: (index: number) => readonly Order[], today: number): Activity {
   const activity: Writable = {
     site: new Columns(), viewed: new Columns(), cart: new Columns(), checkout: new Columns(), search: new Columns(), bis: new Columns(), review: new Columns(),
@@ -78,15 +78,15 @@ function visits(person: Person, random: Random, today: number): readonly (readon
     for (let number = 0; number < times; number += 1) add(low + random() * (high - low), depth);
   };
   switch (person.state) {
-    case 'browse abandoner': many(whole(random, 1, 3), 0.2, random() < 0.6 ? 6.5 : 60, 'view'); break;
-    case 'cart abandoner': many(1, 0.2, random() < 0.5 ? 6.5 : 120, 'cart'); many(whole(random, 1, 3), 1, 150, 'view'); break;
-    case 'checkout abandoner': many(1, 0.2, random() < 0.5 ? 6.5 : 120, 'checkout'); many(whole(random, 1, 2), 1, 150, 'view'); break;
-    case 'engaged non-buyer': many(whole(random, 2, 7), 0.3, 45, 'view'); many(whole(random, 0, 5), 40, 300, 'site'); if (random() < 0.2) many(1, 10, 200, 'cart'); break;
+    case 'browse abandoner': many(whole(random, 1, 3), -0.95, random() < 0.6 ? 6.5 : 60, 'view'); break;
+    case 'cart abandoner': many(1, -0.95, random() < 0.5 ? 6.5 : 120, 'cart'); many(whole(random, 1, 3), 1, 150, 'view'); break;
+    case 'checkout abandoner': many(1, -0.95, random() < 0.5 ? 6.5 : 120, 'checkout'); many(whole(random, 1, 2), 1, 150, 'view'); break;
+    case 'engaged non-buyer': many(whole(random, 2, 7), -0.95, 45, 'view'); many(whole(random, 0, 5), 40, 300, 'site'); if (random() < 0.2) many(1, 10, 200, 'cart'); break;
     case 'new subscriber': many(whole(random, 1, 3), 0, 28, random() < 0.5 ? 'view' : 'site'); break;
     case 'never engaged': case 'import only': break;
     default: {
       // The rest look in now and then until they lose interest.
-      const until = person.coldSince ?? today;
+      const until = person.coldSince ?? today + DAY;
       const rate = person.engagement * 0.05;
       for (let at = person.created + waiting(random, 1 / rate) * DAY; at < until; at += waiting(random, 1 / rate) * DAY) {
         found.push([at, pickWeighted(random, [['site', 48], ['view', 40], ['cart', 8], ['checkout', 4]] as const)]);

@@ -45,15 +45,15 @@ const LAST = ['Nguyen', 'Smith', 'García', 'Brown', 'Rossi', 'Müller', 'Kim', 
 const DOMAINS: readonly (readonly [string, number])[] = [['gmail.com', 52], ['icloud.com', 14], ['yahoo.com', 12], ['outlook.com', 11], ['hotmail.com', 6], ['proton.me', 5]];
 const SKIN = ['Dry', 'Oily', 'Combination', 'Sensitive', 'Normal'];
 
-/** People in the order in which they came, `count` of them, as of `today`. */
-export function createPeople(seed: number, count: number, today: number): readonly Person[] {
+/** People in the order in which they came, `count` of them by the end of `today`, of whom those who came after `now` are left out. */
+export function createPeople(seed: number, count: number, today: number, now: number): readonly Person[] {
   const people: Person[] = [];
   const shares = Object.entries(SHARES) as [State, number][];
   for (let number = 0; number < count; number += 1) {
     const random = randomFrom(mix(seed, number));
     people.push(createPerson(pickWeighted(random, shares), number, mix(seed ^ 0x5eed, number), random, today));
   }
-  return people.sort((a, b) => a.created - b.created || a.seed - b.seed);
+  return people.filter((person) => person.created <= now).sort((a, b) => a.created - b.created || a.seed - b.seed);
 }
 
 /** How many days ago a person of this state came, at least and at most. */
@@ -101,7 +101,7 @@ function createPerson(state: State, number: number, seed: number, random: Random
     state, seed, created, email, phone, firstName, lastName, place, engagement: engagementOf(state, random), coldSince,
     apple: domain === 'icloud.com' ? random() < 0.95 : random() < 0.44,
     emailConsent: emailConsent(state, created, today, random), smsConsent: smsConsent(state, phone, created, today, random),
-    pushSince: random() < 0.055 ? Math.min(today, created + waiting(random, 40) * DAY) : null,
+    pushSince: random() < 0.055 ? Math.max(created, Math.min(today, created + waiting(random, 40) * DAY)) : null,
     properties: propertiesOf(state, created, random),
   };
 }
@@ -139,7 +139,7 @@ function propertiesOf(state: State, created: number, random: Random): Readonly<R
 const BLANK = { methodDetail: '', doubleOptIn: false, suppressions: [], listSuppressions: [] };
 
 function emailConsent(state: State, created: number, today: number, random: Random): StoredEmailConsent {
-  const soon = Math.min(today, created + whole(random, 20, 3000) * 1000);
+  const soon = created + whole(random, 20, 3000) * 1000;
   const method = pickWeighted(random, [['FORM', 58], ['CHECKOUT', 20], ['API', 10], ['MANUAL_IMPORT', 9], ['PREFERENCE_PAGE', 3]] as const);
   const subscribed: StoredEmailConsent = {
     ...BLANK, status: 'SUBSCRIBED', at: soon, method, methodDetail: method === 'FORM' ? 'Popup – 10% off' : '', doubleOptIn: method === 'FORM' && random() < 0.62,
@@ -167,9 +167,9 @@ function emailConsent(state: State, created: number, today: number, random: Rand
 }
 
 function smsConsent(state: State, phone: string | null, created: number, today: number, random: Random): StoredSmsConsent {
-  const at = Math.min(today, created + waiting(random, 25) * DAY);
+  const at = Math.max(created + 30_000, Math.min(today, created + waiting(random, 25) * DAY));
   if (phone === null) return { status: 'NEVER_SUBSCRIBED', at: null, method: null };
-  if (state === 'sms only') return { status: 'SUBSCRIBED', at: Math.min(today, created + 60_000), method: 'FORM' };
+  if (state === 'sms only') return { status: 'SUBSCRIBED', at: created + 60_000, method: 'FORM' };
   const draw = random();
   if (draw < 0.52) return { status: 'SUBSCRIBED', at, method: random() < 0.6 ? 'FORM' : 'CHECKOUT' };
   if (draw < 0.6) return { status: 'UNSUBSCRIBED', at, method: 'INBOUND_MESSAGE' };

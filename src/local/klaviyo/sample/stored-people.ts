@@ -21,11 +21,11 @@ export function storedProfiles(
         : { city: null, region: null, country: null, zip: null, timezone: null, latitude: null, longitude: null },
       properties: person.properties,
       emailConsent: {
-        ...emailConsent, at: emailConsent.at === null ? null : whole(emailConsent.at),
+        ...emailConsent, at: emailConsent.at === null ? null : whole(Math.min(now, emailConsent.at)),
         suppressions: emailConsent.suppressions.map(({ reason, at }) => ({ reason, at: whole(at) })),
         listSuppressions: emailConsent.listSuppressions.map(({ reason, at }) => ({ listId: L.giveaway, reason, at: whole(at) })),
       },
-      smsConsent: { ...person.smsConsent, at: person.smsConsent.at === null ? null : whole(person.smsConsent.at) },
+      smsConsent: { ...person.smsConsent, at: person.smsConsent.at === null ? null : whole(Math.min(now, person.smsConsent.at)) },
       pushSince: person.pushSince === null ? null : whole(person.pushSince),
       predictions: predictionsOf(person, ordersOf(index), now),
     };

@@ -23,7 +23,7 @@ export function progressOf(head: Head, steps: readonly Step[]): ReadingProgress 
   const foreseeable = head.ended.includes('needs') || head.status === 'done';
   const stepName = longest === null ? steps.find((step) => !head.ended.includes(step.name))?.name : stepOf.get(longest.name);
   return {
-    step: steps.find((step) => step.name === stepName)?.label ?? 'Reading the account',
+    step: head.status === 'done' ? 'Everything is read' : steps.find((step) => step.name === stepName)?.label ?? 'Reading the account',
     done: head.answers,
     expected: foreseeable ? head.answers + Math.ceil(pages) : null,
     requests: head.requests,

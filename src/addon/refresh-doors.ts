@@ -10,7 +10,7 @@ import { finishedInventory } from '../klaviyo/finished-reading';
 import { createReader, readingMode } from '../klaviyo/reader';
 import { analyzeAccount } from '../refresh/analyze-account';
 import type { Job } from '../refresh/job';
-import { publishAnalysis } from '../refresh/publish-analysis';
+import { publishReading } from '../refresh/publish-reading';
 import type { RefreshDoors } from '../refresh/run-refresh';
 import { ACCOUNT_KEY } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';
@@ -69,11 +69,11 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
     }),
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),
-    publish: (inventory, collector) => publishAnalysis({
+    publish: (inventory, collector) => publishReading({
       store, pageTexts, writeDocument: writeGoogleDoc,
       readTracker: () => readTracker(sheet),
       writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
-    }, analyzeAccount(inventory, collector, given)),
+    }, inventory.readAt, () => analyzeAccount(inventory, collector, given)),
     sentenceFor,
   };
 }

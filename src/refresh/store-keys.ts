@@ -3,6 +3,8 @@ export const HISTORY_KEY = 'report/history';
 export const ACCOUNT_KEY = 'report/account';
 export const MARKDOWN_KEY = 'report/markdown';
 export const SUMMARY_TEXT_KEY = 'report/summary';
+/** Address of the document, and what stands in it. */
 export const DOCUMENT_KEY = 'report/document';
+export const DOCUMENT_HTML_KEY = 'report/document-html';
 /** When the unfinished reading began; gone once its results are in the sheet. */
 export const READING_SINCE_KEY = 'job/reading-since';

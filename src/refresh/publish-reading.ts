@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/account/known';
 import { CATALOGUE } from '../domain/catalogue/catalogue';
 import { findCreated } from '../domain/coverage/approved-created';
 import type { Coverage } from '../domain/coverage/recommendation';
@@ -7,6 +8,7 @@ import { documentHtml } from '../domain/report/document-html';
 import { documentMarkdown } from '../domain/report/document-markdown';
 import { createFormats } from '../domain/report/format';
 import { addToHistory, historyText, parseHistory } from '../domain/report/history';
+import type { History } from '../domain/report/history';
 import { createContext } from '../domain/report/report-context';
 import type { ReportInput } from '../domain/report/report-input';
 import { summaryPage } from '../domain/report/summary';
@@ -20,7 +22,7 @@ import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Analysis } from './analyze-account';
 import type { Store } from './store';
-import { ACCOUNT_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import { ACCOUNT_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -36,29 +38,36 @@ export interface PublishDoors {
 
 /**
  * Brings the sheet up to date, all or nothing, then the recommendation document. Gives the sentence to end the refresh with. A document that cannot
- * be written spoils nothing: the sentence says so.
+ * be written spoils nothing: the sentence says so. After an execution that was killed between the sheet and the end of the job only the document is
+ * left to do: a reading is published once.
  */
-export function publishAnalysis(doors: PublishDoors, analysis: Analysis): string {
+export function publishReading(doors: PublishDoors, readAt: Instant, analyze: () => Analysis): string {
+  const history = parseHistory(doors.store.read(HISTORY_KEY));
+  const last = history.entries[history.entries.length - 1];
+  const sheetSentence = last?.at === readAt ? 'The refresh is finished.' : publishSheet(doors, analyze(), history);
+  return [sheetSentence, writeDocument(doors)].filter((sentence) => sentence !== '').join(' ');
+}
+
+function publishSheet(doors: PublishDoors, analysis: Analysis, history: History): string {
   const { inventory, coverage, settings, now } = analysis;
   const { account } = inventory;
-  const history = parseHistory(doors.store.read(HISTORY_KEY));
   const today = createFormats(account).dayOf(now);
-  let composed: ReportInput | null = null;
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
     const input: ReportInput = { ...analysis, tracker, history, automatic: automaticValues(analysis.recognized.shown, analysis.behavior, CATALOGUE) };
-    composed = input;
     const context = createContext(input);
     const summary = summaryPage(input, context);
     const tabs = tableTabs(input);
     const settingsTab = tabs.find(({ name }) => name === 'Settings');
     if (settingsTab === undefined) throw new Error('There is no reporter for the Settings tab.');
+    const document = recommendationDocument(input, context);
     return {
       summary, settings: settingsTab, tabs: tabs.filter((tab) => tab !== settingsTab),
       also: new Map<string, string | null>([
         ...doors.pageTexts(input),
         [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
         [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name })],
-        [MARKDOWN_KEY, documentMarkdown(recommendationDocument(input, context))],
+        [MARKDOWN_KEY, documentMarkdown(document)],
+        [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],
         [SUMMARY_TEXT_KEY, summaryText(summary, account)],
         [READING_SINCE_KEY, null],
       ]),
@@ -68,8 +77,7 @@ export function publishAnalysis(doors: PublishDoors, analysis: Analysis): string
   const report = doors.writeWorkbook({
     account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), extraReview: valueOf(settings, extraReview), today }, compose,
   });
-  const documentProblem = composed === null ? '' : writeDocument(doors, composed);
-  return [doneSentence(report, coverage.recommendations.length), ...report.messages, documentProblem].filter((sentence) => sentence !== '').join(' ');
+  return [doneSentence(report, coverage.recommendations.length), ...report.messages].join(' ');
 }
 
 function doneSentence(report: WriteReport, recommendations: number): string {
@@ -78,12 +86,13 @@ function doneSentence(report: WriteReport, recommendations: number): string {
     + (dismissed === 0 ? '' : ` ${dismissed} ${dismissed === 1 ? 'row that was' : 'rows that were'} deleted stay away until you restore them from the menu.`);
 }
 
-function writeDocument(doors: PublishDoors, input: ReportInput): string {
-  const document = recommendationDocument(input);
+/** Brings the document up to date with the sheet; gives a sentence only when it could not be. */
+function writeDocument({ store, writeDocument: write }: PublishDoors): string {
   try {
-    const before = doors.store.read(DOCUMENT_KEY);
-    const address = doors.writeDocument(document.title, documentHtml(document), before);
-    if (address !== before) doors.store.commit(new Map([[DOCUMENT_KEY, address]]));
+    const { title, html } = JSON.parse(store.read(DOCUMENT_HTML_KEY) ?? '') as { title: string; html: string };
+    const before = store.read(DOCUMENT_KEY);
+    const address = write(title, html, before);
+    if (address !== before) store.commit(new Map([[DOCUMENT_KEY, address]]));
     return '';
   } catch {
     return 'The recommendation document could not be written; the sheet is up to date, and the next refresh tries again.';

@@ -53,7 +53,7 @@ export class Answering {
 
   private fresh(condition: Condition): Uint8Array {
     const { state } = this;
-    if (condition.kind === 'metric') return answerMetric(state, condition, this.at);
+    if (condition.kind === 'metric') return answerMetric(state, condition, this.at, this.masked);
     if (condition.kind === 'funnel') return this.funnel(condition);
     if (this.masked || state.coverage === 'events only') return new Uint8Array(state.count).fill(NOT_KNOWN);
     const { profiles } = state;

@@ -12,14 +12,16 @@ const DAY_SECONDS = 86_400;
 /**
  * Answers a condition on counts or sums for every profile in one walk over the metric's events. A count over time that was
  * not read is only known from below, which often decides all the same ("at least one, ever").
+ * @param masked true: only events may tell that nothing lies before the look-back, not what is known of the profile
  */
-export function answerMetric(state: BehaviorState, condition: MetricCondition, at: Instant): Uint8Array {
+export function answerMetric(state: BehaviorState, condition: MetricCondition, at: Instant, masked: boolean): Uint8Array {
   const answers = new Uint8Array(state.count).fill(NOT_KNOWN);
   const metric = state.metrics.get(condition.metricId);
   const { timeframe, measure } = condition;
   if (metric === undefined || timeframe.type === 'unknown' || measure.type === 'unknown' || timeframe.operator === 'flow-start') return answers;
   const span = spanOf(timeframe, at);
-  const complete = state.completeness(condition.metricId, metric, span ?? { from: null, to: null });
+  const told = state.completeness(condition.metricId, metric, span ?? { from: null, to: null });
+  const complete = told === true || !masked ? told : new Uint8Array(state.count);
   const inFull = decide(measure, 0, 0, false, true);
   const inPart = decide(measure, 0, Number.POSITIVE_INFINITY, false, true);
   if (complete === true) answers.fill(inFull);

@@ -31,7 +31,8 @@ export function withEvents(state: BehaviorState): Uint8Array {
  * Counts profiles by their answers.
  *
  * All read: a plain count. A sample: profiles with events are counted exactly wherever events decide; of those that events leave
- * open, and of profiles without any event, the sample tells the share, each with Wilson's interval. Answers that only history
+ * open, and of profiles without any event (the account's profiles, which the weights add up to, less those with events), the
+ * sample tells the share, each with Wilson's interval. Answers that only history
  * before the look-back could change are counted as most likely, with certain and possible as bounds.
  * @param answers with everything that is known of each profile
  * @param byEvents the same rule answered from events alone
@@ -112,35 +113,39 @@ class Stratum {
 function countSample(state: BehaviorState, answers: Uint8Array, byEvents: Uint8Array, eventful: Uint8Array): Count {
   const { profiles } = state;
   const open = new Stratum();
-  const rest = new Stratum();
+  const silent = new Stratum();
   let decided = 0;
   let openSize = 0;
+  let seen = 0;
   let total = 0;
-  let restDecided = true;
+  let silentOut = true;
   for (let profile = 0; profile < state.count; profile += 1) {
     const read = profiles.present[profile] === 1;
     const weight = profiles.weight[profile]!;
     if (read) total += weight;
     if (eventful[profile] === 1) {
-      const decisive = isCertain(byEvents[profile]!);
-      if (decisive) decided += isTrue(byEvents[profile]!) ? 1 : 0;
-      else openSize += 1;
-      // Only the sample's members tell how the open ones fall out.
-      if (!decisive && read) open.add(weight, answers[profile]!);
-      if (read) rest.add(weight, FALSE);
+      seen += 1;
+      if (isCertain(byEvents[profile]!)) decided += isTrue(byEvents[profile]!) ? 1 : 0;
+      else {
+        openSize += 1;
+        // Only the sample's members tell how the open ones fall out.
+        if (read) open.add(weight, answers[profile]!);
+      }
     } else if (read) {
-      if (!isCertain(byEvents[profile]!) || isTrue(byEvents[profile]!)) restDecided = false;
-      rest.add(weight, answers[profile]!);
+      if (!isCertain(byEvents[profile]!) || isTrue(byEvents[profile]!)) silentOut = false;
+      silent.add(weight, answers[profile]!);
     }
   }
   const parts: Amount[] = [];
   if (openSize > 0) parts.push(open.amount(openSize));
-  if (!restDecided) parts.push(rest.amount(total));
+  // Weights add up to the account's profiles: those without an event are the rest.
+  const silentSize = Math.max(0, Math.round(total) - seen);
+  if (!silentOut && silentSize > 0) parts.push(silent.amount(silentSize));
   const estimated = addAmounts(parts);
   const value = decided + estimated.value;
-  const unclear = (open.weight > 0 ? (open.unclear / open.weight) * openSize : 0) + (restDecided ? 0 : rest.unclear);
+  const unclear = (open.weight > 0 ? (open.unclear / open.weight) * openSize : 0) + (silentOut || silent.weight === 0 ? 0 : (silent.unclear / silent.weight) * silentSize);
   return {
     value, low: Math.max(decided, decided + estimated.low), high: decided + estimated.high, told: !Number.isNaN(value) && unclear <= UNCLEAR_AT_MOST * value,
-    exact: parts.length === 0, byLookBack: false, sampled: open.read + (restDecided ? 0 : rest.read),
+    exact: parts.every((part) => part.low === part.high), byLookBack: false, sampled: open.read + (silentOut ? 0 : silent.read),
   };
 }

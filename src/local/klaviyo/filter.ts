@@ -15,6 +15,7 @@ export interface Comparison {
   readonly values: readonly Literal[];
 }
 
+const CHANNELS: readonly string[] = ['email', 'sms', 'mobile_push'];
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const DATE_FIELD = /^(created|updated|created_at|updated_at|scheduled_at|datetime|joined_group_at|subscriptions\..*\.timestamp)$/;
 
@@ -147,6 +148,9 @@ export function endpointFilter(endpoint: Endpoint, text: string | undefined): re
     if (operator === 'has' ? values.length > 0 : values.length === 0) throw badParameter('filter', `'${operator}(${field})' has the wrong number of values.`);
     if (operator !== 'any' && values.length > 1) throw badParameter('filter', `'${operator}' takes one value.`);
     for (const value of values) checkKind(field, value);
+  }
+  if (endpoint.filterRequired && !comparisons.some(({ field, values }) => field === 'messages.channel' && CHANNELS.includes(String(values[0]?.value)))) {
+    throw badParameter('filter', "A channel filter is required to list campaigns: equals(messages.channel,'email'), 'sms' or 'mobile_push'.");
   }
   return comparisons;
 }

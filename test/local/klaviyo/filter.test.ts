@@ -30,7 +30,9 @@ describe('the filter language', () => {
     ['segments?filter=less-than(created,2024-01-01T00:00:00Z)', 'the other direction'],
     ["lists?filter=equals(name,'a','b')", 'two values where one is taken'],
     ["segments?filter=equals(is_active,'true')", 'a quoted boolean'],
-    ['campaigns', 'campaigns without a channel'],
+    ['campaigns', 'campaigns without a filter'],
+    ['campaigns?filter=equals(archived,true)', 'campaigns without a channel'],
+    ["campaigns?filter=equals(messages.channel,'push')", 'a channel that is not one'],
     ["events?filter=any(metric_id,['A','B'])", 'several metrics at once'],
   ])('%s is refused: %s', (path) => {
     const answer = get(path);

@@ -4,6 +4,7 @@ import { styleAddedColumns, styleTable } from './apply-styles';
 import type { CellUse } from './cell-blocks';
 import { coverWithBlocks } from './cell-blocks';
 import { enteredValue } from './cell-entry';
+import { enterBlock } from './enter-block';
 import { makeRoom } from './tab-room';
 import { linkedText } from './table-tab';
 import type { Zone } from './zone';
@@ -52,13 +53,13 @@ function writeValues({ sheet, merge, zone }: LivingWrite): void {
   for (const { row, column, rows, columns } of coverWithBlocks(uses)) {
     const values = merge.cells.slice(row, row + rows).map((line) =>
       line.slice(column, column + columns).map((cell) => enteredValue(cell?.value ?? null, zone)));
-    sheet.getRange(row + 2, column + 1, rows, columns).setValues(values);
+    enterBlock(sheet.getRange(row + 2, column + 1, rows, columns), (range) => { range.setValues(values); });
   }
   const links = merge.cells.map((row) => row.map((cell): CellUse => (cell === null || cell.link === null ? 'never' : cell.write ? 'write' : 'may')));
   for (const { row, column, rows, columns } of coverWithBlocks(links)) {
     const texts = merge.cells.slice(row, row + rows).map((line) =>
       line.slice(column, column + columns).map((cell) => linkedText({ value: cell?.value ?? null, link: cell?.link ?? '' })));
-    sheet.getRange(row + 2, column + 1, rows, columns).setRichTextValues(texts);
+    enterBlock(sheet.getRange(row + 2, column + 1, rows, columns), (range) => { range.setRichTextValues(texts); });
   }
 }
 

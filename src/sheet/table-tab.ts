@@ -4,6 +4,7 @@ import { plainHeader } from '../domain/tracker/columns';
 import { dropdownOf, styleTable } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
+import { enterBlock } from './enter-block';
 import { numberFormat } from './styles';
 import { makeRoom } from './tab-room';
 import type { Zone } from './zone';
@@ -68,7 +69,7 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
   const columns = tab.columns.slice(first, first + count);
   const cells = Array.from({ length: rows }, (_, row) => columns.map((_column, index) => tab.rows[row]?.[first + index] ?? NO_CELL));
   const values: Entered[][] = [columns.map(({ header }) => header), ...cells.map((row) => row.map(({ value }) => enteredValue(value, zone)))];
-  sheet.getRange(1, at, rows + 1, count).setValues(values);
+  enterBlock(sheet.getRange(1, at, rows + 1, count), (range) => { range.setValues(values); });
   if (rows === 0) return;
   sheet.getRange(2, at, rows, count).setNotes(cells.map((row) => row.map(({ note }) => (note ? cellText(note) : ''))));
   columns.forEach((column, index) => {

@@ -25,7 +25,7 @@ export const onList = (listId: string): Json => ({ type: 'list', id: listId });
 export const onSegment = (segmentId: string): Json => ({ type: 'segment', id: segmentId });
 export const onDate = (property: string, daysBefore: number): Json => ({
   type: 'date', date_field_type: 'profile-property', date_profile_property: property, timedelta_unit_before_date: 'days', timedelta_value_before_date: daysBefore,
-  recurrence_frequency: 'annually', timezone: 'profile', delay_until_time: '10:00:00',
+  recurrence_frequency: 'annually', timezone: 'profile', trigger_time: '10:00:00',
 });
 
 /** A filter on the event that started the flow. */

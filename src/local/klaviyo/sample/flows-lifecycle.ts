@@ -96,7 +96,7 @@ export const LIFECYCLE_FLOWS: readonly FlowSpec[] = [
     profileFilter: definition(never(ordered, flowStart, [where('Name', text('contains', 'Cleanser'))])), steps: [wait(40), email('Running low on cleanser?'), wait(8), sms('Time for a refill?')],
   },
   {
-    key: 'replenishSerum', name: 'Replenishment – serums', status: 'manual', trigger: onMetric(ordered, eventIs(ordered, 'Collections', listHas('Serums'))),
+    key: 'replenishSerum', name: 'Replenishment – serums', status: 'manual', trigger: onMetric(ordered, eventIs(ordered, 'Collections', { type: 'list', operator: 'contains', value: 'Serums' })),
     profileFilter: definition(never(ordered, flowStart, [where('Collections', listHas('Serums'))])), steps: [wait(55), email('Your serum lasts about two months')],
   },
   {
@@ -106,7 +106,7 @@ export const LIFECYCLE_FLOWS: readonly FlowSpec[] = [
   {
     key: 'priceDrop', name: 'Price drop', status: 'live', profileFilter: definition(subscribed('email'), never(order, inTheLast(14))), steps: [email('A lower price on something you viewed')],
     trigger: {
-      type: 'price-drop', trigger_filter: { condition_groups: [{ conditions: [{ type: 'price-drop-property', field: 'Price', filter: number('>=', 20) }] }] },
+      type: 'price-drop', trigger_filter: { condition_groups: [{ conditions: [{ type: 'price-drop-property', metric_id: null, field: 'Price', filter: number('>=', 20) }] }] },
       price_drop_amount_value: 10, price_drop_amount_unit: 'percent', audience: ['viewed', 'checkout-started'], timeframe_days: 30, currency_type: 'usd',
     },
   },

@@ -126,7 +126,7 @@ describe('the sample account', () => {
     const known = new Set([...account.metrics, ...account.lists, ...account.segments].map(({ id }) => id));
     const referred = new Set<string>();
     JSON.stringify([account.segments.map(({ definition }) => definition), account.flows.map(({ definition }) => definition)], (key, value: unknown) => {
-      if (key === 'metric_id' || key === 'list_id') referred.add(String(value));
+      if ((key === 'metric_id' || key === 'list_id') && value !== null) referred.add(String(value));
       if (key === 'group_ids') for (const id of value as string[]) referred.add(id);
       return value;
     });

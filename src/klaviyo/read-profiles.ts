@@ -15,14 +15,6 @@ const SMALL = 20_000;
 const TOLERATED = 1.3;
 const CLOCK_MARGIN = 3_600_000;
 
-const CONSENT_FIELDS = [
-  'subscriptions.email.marketing.can_receive_email_marketing', 'subscriptions.email.marketing.consent', 'subscriptions.email.marketing.consent_timestamp',
-  'subscriptions.email.marketing.method', 'subscriptions.email.marketing.double_optin', 'subscriptions.email.marketing.suppression',
-  'subscriptions.sms.marketing.can_receive_sms_marketing', 'subscriptions.sms.marketing.consent', 'subscriptions.sms.marketing.consent_timestamp',
-  'subscriptions.sms.marketing.method', 'subscriptions.mobile_push.marketing.can_receive_push_marketing', 'subscriptions.mobile_push.marketing.consent',
-  'subscriptions.mobile_push.marketing.consent_timestamp',
-];
-
 function endpoint(context: ReadingContext): EndpointName {
   return context.head.needs?.predictions === true ? 'profilesPredicted' : 'profiles';
 }
@@ -34,7 +26,7 @@ function pathFor(filter: string | undefined, sort: string, context: ReadingConte
     filter, sort, 'page[size]': endpointOf('profiles').pageSize ?? 100,
     'additional-fields[profile]': predictions ? 'subscriptions,predictive_analytics' : 'subscriptions',
     'fields[profile]': [
-      'created', 'location.country', 'location.region', 'location.zip', ...CONSENT_FIELDS, ...(predictions ? ['predictive_analytics'] : []),
+      'created', 'location', 'subscriptions', ...(predictions ? ['predictive_analytics'] : []),
       ...((needs?.profileProperties.length ?? 0) > 0 ? ['properties'] : []),
     ].join(','),
   });

@@ -109,6 +109,7 @@ export function additionalFields(endpoint: Endpoint, query: Query): ReadonlySet<
 export function sparse(attributes: Readonly<Record<string, unknown>>, names: readonly string[] | null): Record<string, unknown> {
   if (names === null) return { ...attributes };
   const kept: Record<string, unknown> = {};
+  const below = new Map<string, string[]>();
   for (const name of names) {
     const dot = name.indexOf('.');
     if (dot < 0) {
@@ -116,11 +117,13 @@ export function sparse(attributes: Readonly<Record<string, unknown>>, names: rea
       continue;
     }
     const head = name.slice(0, dot);
+    below.set(head, [...(below.get(head) ?? []), name.slice(dot + 1)]);
+  }
+  for (const [head, parts] of below) {
     const inner = attributes[head];
-    if (inner === null || typeof inner !== 'object') continue;
-    const before = kept[head];
-    const part = sparse(inner as Record<string, unknown>, [name.slice(dot + 1)]);
-    kept[head] = before && typeof before === 'object' ? { ...before, ...part } : part;
+    // A name that is asked for as a whole brings its parts anyway.
+    if (head in kept || inner === null || typeof inner !== 'object') continue;
+    kept[head] = sparse(inner as Record<string, unknown>, parts);
   }
   return kept;
 }

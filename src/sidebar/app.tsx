@@ -1,135 +1,75 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { ArgumentOf, PageCall, RefreshView, ResultOf, ResultsView, RowView, StateView } from '../addon/protocol';
 import { ConnectView } from './connect-view';
-import { useRefreshDriver } from './drive-refresh';
-import { Notice } from './pieces';
+import { usePage, type Page, type Start, type Trouble } from './page-state';
+import { Button, Notice } from './pieces';
 import { PlanView } from './plan-view';
 import { RefreshPanel } from './refresh-view';
 import { ResultsPanel } from './results-view';
 import { RowPanel } from './row-view';
-import { ask, Problem } from './server';
 import { Tabs, type TabKey } from './tabs';
 
-const IDLE: RefreshView = {
-  state: 'idle', step: '', done: 0, expected: null, secondsLeft: null, requests: 0, startedAt: null, finishedAt: null, mine: false, sentence: '', notBefore: null,
-};
-
 /** The whole page: state comes from the server, views only show it and ask for changes. */
-export function App({ start }: { start: 'nothing' | 'refresh' | 'full refresh' }): JSX.Element {
-  const [state, setState] = useState<StateView | null>(null);
-  const [tab, setTab] = useState<TabKey>('account');
-  const [refresh, setRefresh] = useState<RefreshView>(IDLE);
-  const [results, setResults] = useState<ResultsView | null>(null);
-  const [row, setRow] = useState<RowView | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const [said, setSaid] = useState('');
-
-  /** Asks, shows a failure as its sentence, and answers null then. */
-  async function attempt<C extends PageCall>(call: C, argument: ArgumentOf<C>): Promise<ResultOf<C> | null> {
-    setBusy(true);
-    setProblem('');
-    setSaid('');
-    try {
-      return await ask(call, argument);
-    } catch (error) {
-      setProblem(error instanceof Problem ? error.message : 'The sidebar met a problem. Close it and open it again; nothing in the sheet was lost.');
-      return null;
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  function take(next: StateView | null): boolean {
-    if (next === null) return false;
-    setState(next);
-    setRefresh(next.refresh);
-    return true;
-  }
-
-  const load = async () => {
-    const next = await attempt('getState', null);
-    if (!take(next) || next === null) return;
-    const running = next.refresh.state === 'running' || next.refresh.state === 'waiting';
-    setTab(running || (start !== 'nothing' && next.connection !== null) ? 'refresh' : next.connection === null && !next.hasResults ? 'account' : next.hasResults ? 'results' : 'plan');
-    if (next.hasResults) setResults(await attempt('getResults', null));
-    if (start !== 'nothing' && !running && next.connection !== null) await begin(start === 'full refresh');
-  };
-  useEffect(() => void load(), []);
-
-  const begin = async (full: boolean) => {
-    const view = await attempt('startRefresh', { full });
-    if (view !== null) setRefresh(view);
-  };
-
-  /** An end brings new results; they are fetched once, when the state turns. */
-  const show = (view: RefreshView) => {
-    setRefresh((before) => {
-      if (view.state === 'done' && before.state !== 'done') void finish();
-      return view;
-    });
-  };
-  const finish = async () => {
-    take(await attempt('getState', null));
-    setResults(await attempt('getResults', null));
-    setRow(null);
-  };
-  useRefreshDriver(refresh, show, (failed) => setProblem(failed.message));
-
+export function App({ start }: { start: Start }): JSX.Element {
+  const page = usePage(start);
+  const { state, tab, busy, trouble, said } = page;
   if (state === null) {
-    return <main>{problem === '' ? <p role="status">Opening…</p> : <><Notice tone="problem">{problem}</Notice><button type="button" onClick={() => void load()}>Try again</button></>}</main>;
+    return (
+      <main>
+        <h1 class="unseen">Segment Coverage for Klaviyo</h1>
+        <div class="opening">
+          {trouble === null ? <p role="status">Opening…</p> : <><Notice tone="problem">{trouble.sentence}</Notice><Button main onPress={page.load} busy={busy}>Try again</Button></>}
+        </div>
+      </main>
+    );
   }
-  const look = async (key: string | null, step: -1 | 0 | 1) => {
-    const found = await attempt('getRow', { key, step });
-    if (found !== null) setRow(found);
-  };
-  const views: Record<TabKey, () => JSX.Element> = {
-    account: () => (
-      <ConnectView state={state} busy={busy}
-        onConnect={async (key) => {
-          const connected = take(await attempt('connect', { key }));
-          if (connected && !state.hasResults) setTab('plan');
-          return connected;
-        }}
-        onDisconnect={async () => { take(await attempt('disconnect', null)); }} />
-    ),
-    plan: () => (
-      <PlanView settings={state.settings} busy={busy}
-        onSave={async (values) => { if (take(await attempt('saveSettings', { values }))) setSaid('Saved. The Settings tab has the same values.'); }} />
-    ),
-    refresh: () => (
-      <RefreshPanel state={state} refresh={refresh} busy={busy} onStart={(full) => void begin(full)}
-        onCancel={async () => { const view = await attempt('cancelRefresh', null); if (view !== null) show(view); }}
-        onRestore={async () => {
-          const answer = await attempt('restoreDismissed', null);
-          if (answer === null) return;
-          take(await attempt('getState', null));
-          setSaid(`${answer.restored} ${answer.restored === 1 ? 'row comes' : 'rows come'} back at the next refresh.`);
-        }} />
-    ),
-    results: () => (
-      <ResultsPanel results={results} documentUrl={state.documentUrl} busy={busy}
-        onShow={async (key) => { const found = await attempt('showRow', { key }); if (found !== null) { setRow(found); setTab('row'); } }}
-        onFilter={async (filter) => (await attempt('filterTracker', { filter }))?.shown ?? null} />
-    ),
-    row: () => (
-      <RowPanel row={row} busy={busy} onLook={() => void look(null, 0)} onStep={(step) => void look(row?.key ?? null, step)}
-        onSet={async (change) => {
-          if (row === null) return;
-          const changed = await attempt('setRow', { key: row.key, ...change });
-          if (changed !== null) { setRow(changed); setSaid('Set in the tracker.'); }
-        }} />
-    ),
-  };
   return (
     <main>
       <h1 class="unseen">Segment Coverage for Klaviyo</h1>
-      <Tabs current={tab} onChoose={(next) => { setTab(next); setProblem(''); setSaid(''); }}>
-        {problem === '' ? null : <Notice tone="problem">{problem}</Notice>}
-        {said === '' ? null : <Notice tone="good">{said}</Notice>}
-        {views[tab]()}
+      <Tabs current={tab} busy={busy} onChoose={page.openTab}>
+        {trouble === null ? null : <Shown trouble={trouble} tab={tab} onOpen={page.openTab} />}
+        <div role="status">{said === '' ? null : <p class="notice good">{said}</p>}</div>
+        <View page={page} />
       </Tabs>
     </main>
   );
+}
+
+/** Where the one thing to do about a kind of trouble is done. */
+const REMEDIES: Readonly<Record<string, { readonly tab: TabKey; readonly label: string }>> = {
+  'no-key': { tab: 'account', label: 'Connect a key' },
+  'wrong-key': { tab: 'account', label: 'Connect another key' },
+  'revoked-key': { tab: 'account', label: 'Connect another key' },
+  'other-account': { tab: 'account', label: 'Connect another key' },
+  'missing-scope': { tab: 'account', label: 'Connect another key' },
+  'no-results': { tab: 'refresh', label: 'Go to Refresh' },
+};
+
+function Shown({ trouble, tab, onOpen }: { trouble: Trouble; tab: TabKey; onOpen: (tab: TabKey) => void }): JSX.Element {
+  const remedy = REMEDIES[trouble.kind];
+  return (
+    <>
+      <Notice tone="problem">{trouble.sentence}</Notice>
+      {remedy === undefined || remedy.tab === tab ? null : <div class="row"><Button onPress={() => onOpen(remedy.tab)}>{remedy.label}</Button></div>}
+    </>
+  );
+}
+
+function View({ page }: { page: Page }): JSX.Element {
+  const { state, refresh, results, row, busy } = page;
+  if (state === null) return <p>Opening…</p>;
+  switch (page.tab) {
+    case 'account':
+      return <ConnectView state={state} busy={busy} onConnect={page.connect} onDisconnect={page.disconnect} onNext={() => page.openTab('plan')} />;
+    case 'plan':
+      return <PlanView settings={state.settings} busy={busy} onSave={page.save} onNext={state.connection === null ? null : () => page.openTab('refresh')} />;
+    case 'refresh':
+      return (
+        <RefreshPanel state={state} refresh={refresh} busy={busy} onStart={page.begin} onCancel={page.cancel} onRestore={page.restore}
+          onConnect={() => page.openTab('account')} onResults={() => page.openTab('results')} />
+      );
+    case 'results':
+      return <ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onRefresh={() => page.openTab('refresh')} />;
+    case 'row':
+      return <RowPanel row={row} busy={busy} onLook={page.lookAtSelection} onStep={page.step} onSet={page.setRow} />;
+  }
 }

@@ -2,6 +2,12 @@ import { render } from 'preact';
 import { App } from './app';
 import './sidebar.css';
 
-const place = document.getElementById('app');
-const asked = document.querySelector('meta[name="start"]')?.getAttribute('content');
-if (place !== null) render(<App start={asked === 'refresh' || asked === 'full refresh' ? asked : 'nothing'} />, place);
+/** The mark of what to begin with is appended to the page, so it is there only once the page was read to its end. */
+function open(): void {
+  const place = document.getElementById('app');
+  const asked = document.querySelector('meta[name="start"]')?.getAttribute('content');
+  if (place !== null) render(<App start={asked === 'refresh' || asked === 'full refresh' ? asked : 'nothing'} />, place);
+}
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', open);
+else open();

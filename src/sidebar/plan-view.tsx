@@ -1,39 +1,44 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SettingView } from '../addon/protocol';
-import { Part } from './pieces';
+import { Button, Part } from './pieces';
 
 interface Props {
   readonly settings: readonly SettingView[];
   readonly busy: boolean;
-  readonly onSave: (values: { name: string; value: string }[]) => void;
+  readonly onSave: (values: readonly { readonly name: string; readonly value: string }[]) => Promise<boolean>;
+  /** null without a connection: there is nothing to go on to. */
+  readonly onNext: (() => void) | null;
 }
 
 /** Step two: stages, window, use case, look-back, schedule and the recognized metrics; the `Settings` tab has the same. */
-export function PlanView({ settings, busy, onSave }: Props): JSX.Element {
+export function PlanView({ settings, busy, onSave, onNext }: Props): JSX.Element {
+  // Only what was typed and not saved yet; whatever changed in the tab meanwhile shows beside it.
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  // Values may have changed in the tab meanwhile: what the server says is the truth once it was saved or read again.
-  useEffect(() => setTyped({}), [settings]);
   const groups = [...new Set(settings.map((setting) => setting.group))];
-  const changed = settings.filter((setting) => typed[setting.name] !== undefined && typed[setting.name] !== setting.value);
-  const save = (event: Event) => {
+  const changed = settings.filter(({ name, value }) => typed[name] !== undefined && typed[name] !== value);
+  const save = async (event: Event) => {
     event.preventDefault();
-    onSave(changed.map((setting) => ({ name: setting.name, value: typed[setting.name] ?? '' })));
+    if (busy || changed.length === 0) return;
+    const sent = changed.map(({ name }) => ({ name, value: typed[name] ?? '' }));
+    if (await onSave(sent)) setTyped((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => !sent.some((each) => each.name === name && each.value === value))));
   };
   return (
-    <form onSubmit={save}>
+    <form onSubmit={(event) => void save(event)}>
       {groups.map((group) => (
         <Part key={group} title={group === 'Metrics' ? 'Recognized metrics' : group}>
+          {group === 'Metrics' ? <p class="quiet">Check which of your metrics stand for these. Change one where the add-on took the wrong one.</p> : null}
           {settings.filter((setting) => setting.group === group).map((setting) => (
-            <Field key={setting.name} setting={setting} value={typed[setting.name] ?? setting.value} disabled={busy}
-              onChange={(value) => setTyped({ ...typed, [setting.name]: value })} />
+            <Field key={setting.name} setting={setting} value={typed[setting.name] ?? setting.value} disabled={false}
+              onChange={(value) => setTyped((now) => ({ ...now, [setting.name]: value }))} />
           ))}
         </Part>
       ))}
       <div class="row sticky">
-        <button type="submit" class="action" disabled={busy || changed.length === 0} aria-busy={busy ? 'true' : undefined}>
-          {changed.length === 0 ? 'Saved' : `Save ${changed.length} ${changed.length === 1 ? 'change' : 'changes'}`}
-        </button>
+        {changed.length > 0
+          ? <Button main type="submit" busy={busy}>Save {changed.length} {changed.length === 1 ? 'change' : 'changes'}</Button>
+          : onNext === null ? <p class="quiet">Same values as in the Settings tab.</p> : <Button main onPress={onNext} busy={busy}>Next: refresh</Button>}
+        {changed.length > 0 ? <Button onPress={() => setTyped({})} busy={busy}>Undo</Button> : null}
       </div>
     </form>
   );

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { RefreshView as Refresh, StateView } from '../addon/protocol';
+import { isActive } from './newer-view';
 import { Button, Notice, Part } from './pieces';
-import { count, moment, timeLeft } from './words';
+import { ago, count, moment, timeLeft } from './words';
 
 interface Props {
   readonly state: StateView;
@@ -11,61 +12,98 @@ interface Props {
   readonly onStart: (full: boolean) => void;
   readonly onCancel: () => void;
   readonly onRestore: () => void;
+  readonly onConnect: () => void;
+  readonly onResults: () => void;
 }
 
 /** Step three: read the account and bring the sheet up to date. */
-export function RefreshPanel({ state, refresh, busy, onStart, onCancel, onRestore }: Props): JSX.Element {
-  const [full, setFull] = useState(false);
-  const active = refresh.state === 'running' || refresh.state === 'waiting';
+export function RefreshPanel(props: Props): JSX.Element {
+  const { state, refresh, busy, onCancel, onRestore, onResults } = props;
+  const active = isActive(refresh);
   return (
     <div>
       <Part title="Refresh">
         {active ? <Progress refresh={refresh} busy={busy} onCancel={onCancel} /> : (
           <>
-            <p>Reads the account and brings every tab up to date. What you and your team changed stays.</p>
-            <p class="quiet">Last refresh: {moment(state.lastRefresh)}</p>
-            {state.lastRefresh === null ? null : (
-              <label class="check">
-                <input type="checkbox" checked={full} onChange={(event) => setFull(event.currentTarget.checked)} />
-                Read everything again, not only what changed
-              </label>
-            )}
-            <div class="row"><Button main onPress={() => onStart(full)} busy={busy} disabled={state.connection === null}>Refresh now</Button></div>
-            {state.connection === null ? <Notice tone="note">Connect your own Klaviyo key first. You can work in the tracker without one.</Notice> : null}
+            <Outcome refresh={refresh} />
+            <Begin {...props} />
+            {state.hasResults ? <p><button type="button" class="link" onClick={onResults}>See the results</button></p> : null}
           </>
         )}
-        <Outcome refresh={refresh} />
       </Part>
       {state.dismissed === 0 || active ? null : (
         <Part title="Dismissed rows">
-          <p>{state.dismissed === 1 ? 'One row that was deleted from the tracker is' : `${state.dismissed} rows that were deleted from the tracker are`} remembered as dismissed.</p>
-          <div class="row"><Button onPress={onRestore} busy={busy}>Restore them at the next refresh</Button></div>
+          <p>{state.dismissed === 1 ? 'One row that was deleted from the tracker is' : `${state.dismissed} rows that were deleted from the tracker are`} remembered as dismissed and will not come back by {state.dismissed === 1 ? 'itself' : 'themselves'}.</p>
+          <div class="row"><Button onPress={onRestore} busy={busy}>Put {state.dismissed === 1 ? 'it' : 'them'} back</Button></div>
         </Part>
       )}
     </div>
   );
 }
 
+function Begin({ state, busy, onStart, onConnect }: Props): JSX.Element {
+  const [full, setFull] = useState(false);
+  if (state.connection === null) {
+    return (
+      <>
+        <p>To refresh, connect your own Klaviyo key first. You can work in the tracker without one.</p>
+        <div class="row"><Button main onPress={onConnect}>Connect a key</Button></div>
+      </>
+    );
+  }
+  return (
+    <>
+      <p>Reads <strong dir="auto">{state.connection.accountName}</strong> and brings every tab up to date. What you and your team changed stays.</p>
+      <p class="quiet">Last refresh: {moment(state.lastRefresh)}</p>
+      {state.lastRefresh === null ? null : (
+        <label class="check">
+          <input type="checkbox" checked={full} onChange={(event) => setFull(event.currentTarget.checked)} />
+          <span>Read everything again, not only what changed</span>
+        </label>
+      )}
+      <div class="row"><Button main onPress={() => onStart(full)} busy={busy}>Refresh now</Button></div>
+    </>
+  );
+}
+
 function Progress({ refresh, busy, onCancel }: { refresh: Refresh; busy: boolean; onCancel: () => void }): JSX.Element {
+  const waited = useSecondsSince(refresh);
+  const left = refresh.secondsLeft === null ? null : Math.max(0, refresh.secondsLeft - waited);
   return (
     <div>
-      <p id="refresh-step" aria-live="polite"><strong>{refresh.step}</strong></p>
-      {refresh.expected === null
+      <p id="refresh-step" class="step" aria-live="polite">{refresh.state === 'waiting' ? 'Waiting' : refresh.step || 'Starting'}</p>
+      {refresh.expected === null || refresh.expected === 0
         ? <progress aria-labelledby="refresh-step" />
-        : <progress aria-labelledby="refresh-step" value={Math.min(refresh.done, refresh.expected)} max={Math.max(1, refresh.expected)} />}
-      <p class="quiet">{count(refresh.done, refresh.expected)} · {timeLeft(refresh.secondsLeft)} · {refresh.requests.toLocaleString()} requests</p>
-      <p class="quiet">Started {moment(refresh.startedAt)}{refresh.mine ? '' : ' by another person'}.</p>
+        : <progress aria-labelledby="refresh-step" value={Math.min(refresh.done, refresh.expected)} max={refresh.expected} />}
+      <dl class="figures">
+        <dt>Done</dt><dd>{count(refresh.done, refresh.expected)}</dd>
+        <dt>Time</dt><dd>{refresh.notBefore === null ? timeLeft(left) : `goes on ${moment(refresh.notBefore)}`}</dd>
+        <dt>Requests</dt><dd>{refresh.requests.toLocaleString()}</dd>
+        <dt>Started</dt><dd>{ago(refresh.startedAt, Date.now())}{refresh.mine ? '' : ' by another person'}</dd>
+      </dl>
       {refresh.sentence === '' ? null : <Notice tone="note">{refresh.sentence}</Notice>}
-      {refresh.notBefore === null ? null : <p class="quiet">Goes on {moment(refresh.notBefore)}.</p>}
       <div class="row"><Button onPress={onCancel} busy={busy}>Cancel refresh</Button></div>
     </div>
   );
 }
 
+/** Whole seconds since this answer came: between two answers the time left runs down by itself. */
+function useSecondsSince(refresh: Refresh): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    setSeconds(0);
+    const timer = setInterval(() => setSeconds((now) => now + 1), 1_000);
+    return () => clearInterval(timer);
+  }, [refresh.done, refresh.secondsLeft]);
+  return seconds;
+}
+
 function Outcome({ refresh }: { refresh: Refresh }): JSX.Element | null {
   if (refresh.sentence === '') return null;
-  if (refresh.state === 'done') return <Notice tone="good">{refresh.sentence}</Notice>;
-  if (refresh.state === 'failed') return <Notice tone="problem">{refresh.sentence}</Notice>;
-  if (refresh.state === 'cancelled') return <Notice tone="note">{refresh.sentence}</Notice>;
-  return null;
+  const tone = refresh.state === 'done' ? 'good' : refresh.state === 'failed' ? 'problem' : 'note';
+  return (
+    <div role={tone === 'problem' ? undefined : 'status'}>
+      <Notice tone={tone}>{refresh.sentence}</Notice>
+    </div>
+  );
 }

@@ -1,35 +1,48 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ResultsView as Results, StageCoverage, TrackerFilter } from '../addon/protocol';
-import { Button, Notice, Outside, Part } from './pieces';
+import { Button, Outside, Part, Priority } from './pieces';
 import { moment } from './words';
 
 interface Props {
   readonly results: Results | null;
+  /** There are results that are only not here yet. */
+  readonly expected: boolean;
   readonly documentUrl: string | null;
   readonly busy: boolean;
   readonly onShow: (key: string) => void;
   readonly onFilter: (filter: TrackerFilter) => Promise<number | null>;
+  readonly onRefresh: () => void;
 }
 
 /** Step four: coverage at a glance, the first moves, filters that act on the sheet, what changed. */
-export function ResultsPanel({ results, documentUrl, busy, onShow, onFilter }: Props): JSX.Element {
-  if (results === null) return <Notice tone="note">There are no results yet. Press Refresh first.</Notice>;
+export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onFilter, onRefresh }: Props): JSX.Element {
+  if (results === null && expected) return <p role="status">Opening the results…</p>;
+  if (results === null) {
+    return (
+      <Part title="Results">
+        <p>There are no results yet. Refresh once, and this page shows what is covered, what is missing and what to do first.</p>
+        <div class="row"><Button main onPress={onRefresh}>Go to Refresh</Button></div>
+      </Part>
+    );
+  }
   return (
     <div>
       <Part title="Coverage">
-        <p dir="auto"><strong>{results.headline}</strong></p>
+        <p class="headline" dir="auto">{results.headline}</p>
+        <p class="legend" aria-hidden="true">{STATES.map(({ state, word }) => <span key={state}><i class={state} />{word}</span>)}</p>
         <ul class="stages">{results.stages.map((stage) => <Stage key={stage.stage} stage={stage} />)}</ul>
-        <p class="quiet">As of {moment(results.asOf)}. {documentUrl === null ? null : <Outside address={documentUrl}>Recommendation document</Outside>}</p>
+        <p class="quiet">As of {moment(results.asOf)}</p>
+        {documentUrl === null ? null : <p><Outside address={documentUrl}>Open the recommendation document</Outside></p>}
       </Part>
       <Part title="First moves">
-        <ol class="moves">
+        <ol class="moves" aria-label="First moves">
           {results.moves.map((move) => (
             <li key={move.key}>
-              <button type="button" class="link" disabled={busy} onClick={() => onShow(move.key)} dir="auto">
-                <span class={`priority ${move.priority.toLowerCase()}`}>{move.priority}</span> {move.action}: {move.segment}
+              <button type="button" class="link" aria-disabled={busy ? 'true' : undefined} onClick={() => { if (!busy) onShow(move.key); }}>
+                <Priority word={move.priority} /> {move.action}: <span dir="auto">{move.segment}</span>
               </button>
-              <p class="quiet" dir="auto">{move.why}</p>
+              <p class="quiet why" dir="auto">{move.why}</p>
               <p class="quiet">Value at stake: {move.value}</p>
             </li>
           ))}
@@ -47,21 +60,20 @@ export function ResultsPanel({ results, documentUrl, busy, onShow, onFilter }: P
   );
 }
 
+const STATES = [
+  { state: 'covered', word: 'covered' }, { state: 'partial', word: 'partial' }, { state: 'stale', word: 'stale' }, { state: 'missing', word: 'missing' },
+] as const;
+
 function Stage({ stage }: { stage: StageCoverage }): JSX.Element {
-  const applicable = stage.covered + stage.partial + stage.stale + stage.missing;
-  const words = applicable === 0
-    ? 'not applicable'
-    : [[stage.covered, 'covered'], [stage.partial, 'partial'], [stage.stale, 'stale'], [stage.missing, 'missing']]
-        .filter(([number]) => Number(number) > 0).map(([number, word]) => `${number} ${word}`).join(', ');
-  const width = (number: number) => `${applicable === 0 ? 0 : (100 * number) / applicable}%`;
+  const applicable = STATES.reduce((sum, { state }) => sum + stage[state], 0);
+  const words = STATES.filter(({ state }) => stage[state] > 0).map(({ state, word }) => `${stage[state]} ${word}`).join(', ');
   return (
     <li>
-      <span class="stage">{stage.stage}</span>
+      <span class="stage"><span dir="auto">{stage.stage}</span> <span class="share">{applicable === 0 ? '–' : `${stage.covered} of ${applicable}`}</span></span>
       <span class="bar" aria-hidden="true">
-        <i class="covered" style={{ width: width(stage.covered) }} /><i class="partial" style={{ width: width(stage.partial) }} />
-        <i class="stale" style={{ width: width(stage.stale) }} /><i class="gap" style={{ width: width(stage.missing) }} />
+        {STATES.map(({ state }) => (stage[state] === 0 ? null : <i key={state} class={state} style={{ flexGrow: stage[state] }} />))}
       </span>
-      <span class="quiet">{words}</span>
+      <span class="unseen">{applicable === 0 ? 'not applicable' : words}</span>
     </li>
   );
 }
@@ -71,17 +83,17 @@ const FILTERS: readonly { filter: TrackerFilter; label: string }[] = [
 ];
 
 function Filters({ busy, onFilter }: { busy: boolean; onFilter: Props['onFilter'] }): JSX.Element {
-  const [shown, setShown] = useState<string>('');
+  const [applied, setApplied] = useState<{ readonly filter: TrackerFilter; readonly words: string } | null>(null);
   const apply = async (filter: TrackerFilter, label: string) => {
-    const number = await onFilter(filter);
-    if (number !== null) setShown(`${label}: ${number} ${number === 1 ? 'row' : 'rows'} shown in the tracker.`);
+    const shown = await onFilter(filter);
+    if (shown !== null) setApplied({ filter, words: `${label}: ${shown} ${shown === 1 ? 'row' : 'rows'} shown in the tracker.` });
   };
   return (
     <Part title="Show in the tracker">
-      <div class="row" role="group" aria-label="Filter the tracker">
-        {FILTERS.map(({ filter, label }) => <Button key={filter} disabled={busy} onPress={() => void apply(filter, label)}>{label}</Button>)}
+      <div class="row chips" role="group" aria-label="Filter the tracker">
+        {FILTERS.map(({ filter, label }) => <Button key={filter} busy={busy} pressed={applied?.filter === filter} onPress={() => void apply(filter, label)}>{label}</Button>)}
       </div>
-      <p class="quiet" role="status">{shown}</p>
+      <p class="quiet" role="status">{applied?.words ?? ''}</p>
     </Part>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { NearSegmentView, RowView as Row } from '../addon/protocol';
-import { Button, Notice, Outside, Part } from './pieces';
+import { Button, Outside, Part, Priority } from './pieces';
 
 interface Props {
   readonly row: Row | null;
@@ -15,37 +15,43 @@ interface Props {
 export function RowPanel({ row, busy, onLook, onStep, onSet }: Props): JSX.Element {
   return (
     <div>
-      <div class="row">
-        <Button onPress={onLook} busy={busy}>Show the selected row</Button>
-        <Button onPress={() => onStep(-1)} disabled={busy || row === null || row.position <= 1} label="Previous row">‹</Button>
-        <Button onPress={() => onStep(1)} disabled={busy || row === null || row.position >= row.of} label="Next row">›</Button>
+      <div class="row pager">
+        <Button onPress={() => onStep(-1)} disabled={row === null || row.position <= 1} label="Previous row">‹</Button>
+        <span class="quiet" role="status">{row === null ? 'No row selected' : `Row ${row.position} of ${row.of}`}</span>
+        <Button onPress={() => onStep(1)} disabled={row === null || row.position >= row.of} label="Next row">›</Button>
       </div>
       {row === null
-        ? <Notice tone="note">Click a row in the Tracker tab, then press “Show the selected row”.</Notice>
-        : <Details key={row.key} row={row} busy={busy} onSet={onSet} />}
+        ? <p>Click a row in the Tracker tab, then come back here: its rule, evidence and near segments are shown, and you can decide on it.</p>
+        : <Details key={row.key} row={row} onSet={onSet} />}
+      <div class="row"><Button onPress={onLook} busy={busy}>Show the selected row</Button></div>
     </div>
   );
 }
 
-function Details({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props['onSet'] }): JSX.Element {
+function Details({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Element {
+  const title = useRef<HTMLHeadingElement>(null);
+  // Who came here by a button is at the row's title; who only came back to the page stays where they are.
+  useEffect(() => { if (document.activeElement === document.body || document.activeElement === null) title.current?.focus(); }, []);
   return (
-    <article aria-label={row.segment}>
-      <p class="quiet">Row {row.position} of {row.of} · {row.stage}</p>
-      <h2 dir="auto"><span class={`priority ${row.priority.toLowerCase()}`}>{row.priority}</span> {row.action}: <Outside address={row.link}>{row.segment}</Outside></h2>
-      <Decision row={row} busy={busy} onSet={onSet} />
-      <Part title="Rule"><p dir="auto">{row.rule}</p></Part>
-      <Part title="Evidence">
+    <article aria-labelledby="row-title">
+      <p class="quiet over"><Priority word={row.priority} /> {row.action} · <span dir="auto">{row.stage}</span></p>
+      <h2 id="row-title" ref={title} tabIndex={-1} dir="auto"><Outside address={row.link}>{row.segment}</Outside></h2>
+      <Decision row={row} onSet={onSet} />
+      <Part level={3} title="Rule"><p dir="auto" class="said">{row.rule}</p></Part>
+      <Part level={3} title="Evidence">
         <p dir="auto">{row.evidence}</p>
         <dl class="figures">
-          {row.figures.map(({ label, value, method }) => [<dt key={label}>{label}</dt>, <dd key={`${label}-value`}><strong>{value}</strong><br /><span class="quiet" dir="auto">{method}</span></dd>])}
+          {row.figures.map(({ label, value, method }) => [
+            <dt key={label}>{label}</dt>, <dd key={`${label}-value`}><strong dir="auto">{value}</strong>{method === '' ? null : <><br /><span class="quiet" dir="auto">{method}</span></>}</dd>,
+          ])}
         </dl>
-        <p class="quiet" dir="auto">{row.scoreReason}</p>
+        {row.scoreReason === '' ? null : <p class="quiet" dir="auto">Score: {row.scoreReason}</p>}
       </Part>
-      <Part title="Use it for"><p>{row.uses.join(', ')}</p></Part>
+      <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>
       <Near near={row.near} />
-      <Part title="How to build it in Klaviyo">
+      <Part level={3} title="How to do it in Klaviyo">
         {row.readiness === '' ? null : <p class="quiet" dir="auto">{row.readiness}</p>}
-        <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>
+        {row.steps.length === 0 ? null : <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>}
         {row.definition === null ? null : <Definition text={row.definition} />}
       </Part>
     </article>
@@ -53,15 +59,15 @@ function Details({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props['
 }
 
 /** Status and owner count as the person's own edits of the row's cells. */
-function Decision({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props['onSet'] }): JSX.Element {
+function Decision({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Element {
   const [owner, setOwner] = useState(row.owner);
   useEffect(() => setOwner(row.owner), [row.owner]);
   const known = row.statuses.includes(row.status);
   return (
-    <Part title="Decide">
+    <Part level={3} title="Decide">
       <div class="field">
         <label for="row-status">Status</label>
-        <select id="row-status" value={row.status} disabled={busy} onChange={(event) => onSet({ status: event.currentTarget.value })}>
+        <select id="row-status" value={row.status} onChange={(event) => onSet({ status: event.currentTarget.value })}>
           {known ? null : <option value={row.status}>{row.status === '' ? '(empty)' : row.status}</option>}
           {row.statuses.map((status) => <option key={status} value={status}>{status}</option>)}
         </select>
@@ -69,8 +75,8 @@ function Decision({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props[
       <form class="field" onSubmit={(event) => { event.preventDefault(); onSet({ owner }); }}>
         <label for="row-owner">Owner</label>
         <div class="row tight">
-          <input id="row-owner" type="text" dir="auto" value={owner} disabled={busy} onInput={(event) => setOwner(event.currentTarget.value)} />
-          <button type="submit" disabled={busy || owner === row.owner}>Set</button>
+          <input id="row-owner" type="text" dir="auto" value={owner} onInput={(event) => setOwner(event.currentTarget.value)} />
+          <Button type="submit" disabled={owner === row.owner} label="Set owner">Set</Button>
         </div>
       </form>
     </Part>
@@ -79,11 +85,11 @@ function Decision({ row, busy, onSet }: { row: Row; busy: boolean; onSet: Props[
 
 function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
   return (
-    <Part title="Existing segments near it">
+    <Part level={3} title="Existing segments near it">
       {near.length === 0 ? <p class="quiet">No existing segment comes near it.</p> : (
         <ul>
           {near.map((segment, index) => (
-            <li key={index}><Outside address={segment.link}>{segment.name}</Outside> <span class="quiet">({segment.members})</span><br /><span dir="auto">{segment.difference}</span></li>
+            <li key={index}><Outside address={segment.link}>{segment.name}</Outside> <span class="quiet" dir="auto">{segment.members}</span><br /><span dir="auto">{segment.difference}</span></li>
           ))}
         </ul>
       )}

@@ -17,3 +17,11 @@ export function count(done: number, expected: number | null): string {
   const number = (value: number) => value.toLocaleString();
   return expected === null ? `${number(done)} so far` : `${number(Math.min(done, expected))} of ${number(expected)}`;
 }
+
+/** How long before `now` an instant lies: `just now`, `4 minutes ago`, or the moment itself when that is longer than an hour. */
+export function ago(instant: number | null, now: number): string {
+  if (instant === null) return 'never';
+  const minutes = Math.floor((now - instant) / 60_000);
+  if (minutes < 1) return 'just now';
+  return minutes < 60 ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ago` : moment(instant);
+}

@@ -1,0 +1,156 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ArgumentOf, PageCall, RefreshView, ResultOf, ResultsView, RowView, StateView, TrackerFilter } from '../addon/protocol';
+import { useRefreshDriver } from './drive-refresh';
+import { IDLE, isActive, newerView } from './newer-view';
+import { ask, Problem } from './server';
+import type { TabKey } from './tabs';
+
+export type Start = 'nothing' | 'refresh' | 'full refresh';
+
+/** What went wrong, with its kind: some kinds have one thing to do on this page. */
+export interface Trouble { readonly sentence: string; readonly kind: string }
+
+/** Everything that the views show, and everything that they may ask for. */
+export interface Page {
+  readonly state: StateView | null;
+  readonly refresh: RefreshView;
+  readonly results: ResultsView | null;
+  readonly row: RowView | null;
+  readonly tab: TabKey;
+  /** Something that the person asked for is under way. */
+  readonly busy: boolean;
+  readonly trouble: Trouble | null;
+  readonly said: string;
+  load(): void;
+  openTab(tab: TabKey): void;
+  connect(key: string): Promise<boolean>;
+  disconnect(): Promise<boolean>;
+  save(values: readonly { readonly name: string; readonly value: string }[]): Promise<boolean>;
+  begin(full: boolean): void;
+  cancel(): void;
+  restore(): void;
+  showMove(key: string): void;
+  filter(filter: TrackerFilter): Promise<number | null>;
+  lookAtSelection(): void;
+  step(step: -1 | 1): void;
+  setRow(change: { readonly status?: string; readonly owner?: string }): void;
+}
+
+const UNKNOWN: Trouble = { sentence: 'The sidebar met a problem. Close it and open it again; nothing in the sheet was lost.', kind: 'page' };
+
+/** The page's state: the server's answers, taken so that neither their order nor a hasty click can spoil it. */
+export function usePage(start: Start): Page {
+  const [state, setState] = useState<StateView | null>(null);
+  const [refresh, setRefresh] = useState<RefreshView>(IDLE);
+  const [results, setResults] = useState<ResultsView | null>(null);
+  const [row, setRowView] = useState<RowView | null>(null);
+  const [tab, setTab] = useState<TabKey>('account');
+  const [pending, setPending] = useState(0);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [said, setSaid] = useState('');
+  const acts = useRef<Promise<unknown>>(Promise.resolve());
+  const asked = useRef({ state: 0, row: 0 });
+  const now = useRef({ row, tab, state });
+  now.current = { row, tab, state };
+
+  const hear = (view: RefreshView) => setRefresh((known) => newerView(known, view));
+  const fail = (error: unknown) => setTrouble(error instanceof Problem ? { sentence: error.message, kind: error.kind } : UNKNOWN);
+
+  /** What a person asks for is done one after the other, in the order of their clicks; a failure is shown and gives null. */
+  function act<T>(work: () => Promise<T>): Promise<T | null> {
+    setPending((count) => count + 1);
+    setTrouble(null);
+    setSaid('');
+    const done = acts.current.then(work).catch((error: unknown) => { fail(error); return null; });
+    acts.current = done;
+    return done.finally(() => setPending((count) => count - 1));
+  }
+
+  /** A whole state or a row is taken only from the call that was asked last. */
+  async function latest<C extends PageCall>(what: 'state' | 'row', call: C, argument: ArgumentOf<C>, take: (value: ResultOf<C>) => void): Promise<ResultOf<C>> {
+    const number = (asked.current[what] += 1);
+    const value = await ask(call, argument);
+    if (number === asked.current[what]) take(value);
+    return value;
+  }
+  const takeState = (next: StateView) => { setState(next); hear(next.refresh); };
+  const takeRow = (next: RowView) => setRowView(next);
+  const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
+  const readState = () => latest('state', 'getState', null, takeState);
+  const readResults = async () => setResults(await ask('getResults', null));
+
+  const begin = (full: boolean) => void act(async () => hear(await ask('startRefresh', { full })));
+  const load = () => void act(async () => {
+    const next = await readState();
+    const running = isActive(next.refresh);
+    const wanted = start !== 'nothing' && next.connection !== null;
+    setTab(running || wanted ? 'refresh' : next.connection === null && !next.hasResults ? 'account' : next.hasResults ? 'results' : 'plan');
+    if (wanted && !running) begin(start === 'full refresh');
+    if (next.hasResults) await readResults();
+  });
+  useEffect(load, []);
+
+  // What a finished refresh brought is fetched once, whoever ran it.
+  const finishedAt = refresh.state === 'done' ? refresh.finishedAt : null;
+  const fetched = useRef<number | null | undefined>(undefined);
+  useEffect(() => {
+    if (state === null || finishedAt === fetched.current) return;
+    const first = fetched.current === undefined;
+    fetched.current = finishedAt;
+    if (first || finishedAt === null) return;
+    setRowView(null);
+    quietly(readState().then(readResults));
+  }, [finishedAt, state === null]);
+
+  /** The sheet may have changed while the person was in it: what the open view shows is read again when they come back. */
+  const catchUp = (view: TabKey) => {
+    if (now.current.state === null) return;
+    quietly(ask('getProgress', null).then(hear));
+    if (view === 'plan' || view === 'account') quietly(readState());
+    if (view === 'row' && now.current.state.hasResults) quietly(latest('row', 'getRow', { key: null, step: 0 }, takeRow));
+  };
+  useEffect(() => {
+    const back = () => catchUp(now.current.tab);
+    addEventListener('focus', back);
+    return () => removeEventListener('focus', back);
+  }, []);
+  useRefreshDriver(refresh, hear, fail);
+
+  return {
+    state, refresh, results, row, tab, busy: pending > 0, trouble, said, load, begin,
+    openTab: (next) => {
+      setTab(next);
+      setTrouble(null);
+      setSaid('');
+      catchUp(next);
+    },
+    connect: async (key) => (await act(() => latest('state', 'connect', { key }, takeState))) !== null,
+    disconnect: async () => (await act(() => latest('state', 'disconnect', null, takeState))) !== null,
+    save: async (values) => {
+      const saved = await act(() => latest('state', 'saveSettings', { values }, takeState));
+      if (saved !== null) setSaid('Saved. The Settings tab has the same values.');
+      return saved !== null;
+    },
+    cancel: () => void act(async () => hear(await ask('cancelRefresh', null))),
+    restore: () => void act(async () => {
+      const { restored } = await ask('restoreDismissed', null);
+      await readState();
+      setSaid(`${restored} ${restored === 1 ? 'row is' : 'rows are'} back in the tracker.`);
+    }),
+    showMove: (key) => void act(async () => {
+      await latest('row', 'showRow', { key }, takeRow);
+      setTab('row');
+    }),
+    filter: async (filter) => (await act(() => ask('filterTracker', { filter })))?.shown ?? null,
+    lookAtSelection: () => void act(() => latest('row', 'getRow', { key: null, step: 0 }, takeRow)),
+    step: (step) => void act(() => latest('row', 'getRow', { key: now.current.row?.key ?? null, step }, takeRow)),
+    setRow: (change) => {
+      const key = row?.key;
+      if (key === undefined) return;
+      void act(async () => {
+        await latest('row', 'setRow', { key, ...change }, takeRow);
+        setSaid('Set in the tracker.');
+      });
+    },
+  };
+}

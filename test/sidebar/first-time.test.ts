@@ -1,0 +1,117 @@
+import type { Frame, Page } from 'playwright-core';
+import { connect, openStage, refresh, type Sheet, type Stage } from '../build/sidebar-stage';
+
+let stage: Stage;
+let sheet: Sheet;
+let page: Page;
+let sidebar: Frame;
+
+beforeAll(async () => {
+  stage = await openStage();
+  sheet = await stage.open();
+  ({ page, sidebar } = await sheet.whole());
+});
+afterAll(() => stage?.close());
+
+const tab = (name: string) => sidebar.getByRole('tab', { name }).click();
+
+describe('the first time, in one go', () => {
+  test('a key names its account, currency, time zone and scopes, and never comes back to the page', async () => {
+    await connect(sidebar);
+    await sidebar.getByText('Juniper & Salt').waitFor();
+    await sidebar.getByText('America/Los Angeles').waitFor();
+    await sidebar.getByText('USD').waitFor();
+    await sidebar.getByText('All 10 read scopes that the add-on uses are present.').waitFor();
+    expect(await sidebar.content()).not.toContain('pk_0123');
+  });
+
+  test('the plan is saved and stands in the Settings tab after the refresh', async () => {
+    await sidebar.getByRole('button', { name: 'Next: confirm the plan' }).click();
+    await sidebar.getByLabel('Planning window').fill('60');
+    await sidebar.getByLabel('Main use case').selectOption('Reporting');
+    await sidebar.getByRole('button', { name: 'Save 2 changes' }).click();
+    await sidebar.getByText('Saved. The Settings tab has the same values.').waitFor();
+    await sidebar.getByRole('button', { name: 'Next: refresh' }).click();
+    await refresh(sidebar);
+    const names = await sheet.column('Settings', 'Setting');
+    const values = await sheet.column('Settings', 'Value');
+    expect(values[names.indexOf('Planning window')]).toBe('60');
+    expect(values[names.indexOf('Main use case')]).toBe('Reporting');
+  });
+
+  test('the results name coverage and first moves', async () => {
+    await sidebar.getByRole('button', { name: 'See the results' }).click();
+    await sidebar.getByText(/of \d+ applicable lifecycle audiences are covered/).waitFor();
+    expect(await sidebar.getByRole('list', { name: 'First moves' }).getByRole('listitem').count()).toBe(5);
+  });
+
+  test('a filter of the sidebar hides rows of the tracker', async () => {
+    const all = (await sheet.column('Tracker', 'Priority')).filter((text) => text !== '');
+    await sidebar.getByRole('button', { name: 'Only P1' }).click();
+    await sidebar.getByText(/Only P1: \d+ rows? shown in the tracker/).waitFor();
+    const shown = (await sheet.column('Tracker', 'Priority')).filter((text) => text !== '');
+    expect(shown.length).toBeLessThan(all.length);
+    expect(new Set(shown)).toEqual(new Set(['P1']));
+    await sidebar.getByRole('button', { name: 'All rows' }).click();
+    await sidebar.getByText(/All rows: \d+ rows shown/).waitFor();
+    expect((await sheet.column('Tracker', 'Priority')).filter((text) => text !== '')).toEqual(all);
+  });
+
+  test('a first move opens its row, selects it in the sheet and shows rule, evidence, near segments and click path', async () => {
+    const move = sidebar.getByRole('list', { name: 'First moves' }).getByRole('button').first();
+    const title = (await move.innerText()).replace(/^P\d\s+\w+:\s*/, '').trim();
+    await move.click();
+    await sidebar.getByRole('heading', { level: 2, name: title }).waitFor();
+    for (const part of ['Decide', 'Rule', 'Evidence', 'Use it for', 'Existing segments near it', 'How to do it in Klaviyo']) {
+      await sidebar.getByRole('heading', { level: 3, name: part }).waitFor();
+    }
+    const { selected, rows } = await sheet.tab('Tracker');
+    expect(rows.find(({ row }) => row === selected.row)?.cells.some((cell) => cell.text === title)).toBe(true);
+    await page.getByRole('navigation', { name: 'Tabs of the workbook' }).locator('[aria-current]').getByText('Tracker').waitFor();
+  });
+
+  test('status and owner set in the sidebar stand in the cells of the row and are the person’s from then on', async () => {
+    await sidebar.getByLabel('Status').selectOption('Approved');
+    await sidebar.getByText('Set in the tracker.').waitFor();
+    await sidebar.getByRole('textbox', { name: 'Owner' }).fill('Dana');
+    await sidebar.getByRole('button', { name: 'Set owner' }).click();
+    await sidebar.getByText('Set in the tracker.').waitFor();
+    const title = (await sidebar.getByRole('article').getByRole('heading', { level: 2 }).innerText()).replace(/ \(opens.*/, '');
+    const place = (await sheet.column('Tracker', 'Segment')).indexOf(title);
+    expect((await sheet.column('Tracker', 'Status'))[place]).toBe('Approved');
+    expect((await sheet.column('Tracker', 'Owner'))[place]).toBe('Dana');
+    await refresh(sidebar);
+    const after = (await sheet.column('Tracker', 'Segment')).indexOf(title);
+    expect((await sheet.column('Tracker', 'Status'))[after]).toBe('Approved');
+    expect((await sheet.column('Tracker', 'Owner'))[after]).toBe('Dana');
+  });
+
+  test('next and previous walk the rows, and a row clicked in the sheet is shown', async () => {
+    await tab('Row');
+    const { id, rows } = await sheet.tab('Tracker');
+    const segments = await sheet.column('Tracker', 'Segment');
+    await sheet.hands({ kind: 'select', tab: id, row: rows[1]?.row ?? 2, column: 3 });
+    await sidebar.getByRole('button', { name: 'Show the selected row' }).click();
+    await sidebar.getByText(/Row 1 of \d+/).waitFor();
+    await sidebar.getByRole('button', { name: 'Next row' }).click();
+    await sidebar.getByText(/Row 2 of \d+/).waitFor();
+    await sidebar.getByRole('heading', { level: 2, name: segments[1] ?? '' }).waitFor();
+    await sidebar.getByRole('button', { name: 'Previous row' }).click();
+    await sidebar.getByText(/Row 1 of \d+/).waitFor();
+    expect(await sidebar.getByRole('button', { name: 'Previous row' }).isDisabled()).toBe(true);
+  });
+
+  test('a dropdown changed in the sheet stays through the next refresh', async () => {
+    await page.getByRole('navigation', { name: 'Tabs of the workbook' }).getByRole('button', { name: 'Tracker' }).click();
+    const segment = (await sheet.column('Tracker', 'Segment'))[3] ?? '';
+    await page.locator('select.chip[aria-label^="Status, row 5:"]').selectOption('In review');
+    await refresh(sidebar);
+    const place = (await sheet.column('Tracker', 'Segment')).indexOf(segment);
+    expect((await sheet.column('Tracker', 'Status'))[place]).toBe('In review');
+  });
+
+  test('nothing but the page’s own host was asked, and no page had an error', () => {
+    expect([...sheet.asked]).toEqual([new URL(sheet.preview.url).host]);
+    expect(sheet.errors).toEqual([]);
+  });
+});

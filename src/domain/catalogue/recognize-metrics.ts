@@ -104,13 +104,18 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
   const usual = new Set(declared.names.map(nameKey));
   const synonyms = new Set(declared.synonyms.map(nameKey));
   const named = weighed(input.metrics.filter((metric) => mapped.has(metric.id) || usual.has(nameKey(metric.name))), mapped);
-  const alike = weighed(input.metrics.filter((metric) => !mapped.has(metric.id) && synonyms.has(nameKey(metric.name))), mapped);
+  const alike = weighed(input.metrics.filter((metric) => !mapped.has(metric.id) && !usual.has(nameKey(metric.name)) && synonyms.has(nameKey(metric.name))), mapped);
   const isUsable = (one: MetricEvidence): boolean => one.state === 'live' || one.state === 'unknown';
   const isSilent = (one: MetricEvidence): boolean => one.state === 'silent';
   const usable = named.filter(isUsable);
   if (usable.length > 0) {
     const confidence = usable.some((one) => mapped.has(one.metricId)) ? 'mapped in Klaviyo' : usable.some((one) => one.state === 'live') ? 'recognized' : 'uncertain';
-    return result(alias, usable, named.filter(isSilent), confidence);
+    const { counted, minor } = withoutMinor(usable);
+    if (minor.length > 0) {
+      problems.push(`${namesOf([...counted, ...minor]).slice(counted.length).join(', ')} also counts ${declared.name}, with less than a tenth of its events, and is left out of the rules; `
+        + `to count it too, name all of them in the setting “${metricSettings.get(alias)!.name}”.`);
+    }
+    return result(alias, counted, named.filter(isSilent), confidence);
   }
   const other = alike.filter(isUsable);
   const first = other[0];
@@ -121,6 +126,16 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
     return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized');
   }
   return result(alias, [], [...named, ...alike].filter(isSilent), 'not found');
+}
+
+/** Below this share of the busiest one's events a second metric of the same kind (a market stall's till, a test shop) would only complicate every rule. */
+const LEAST_SHARE = 0.1;
+
+/** Live metrics of one kind: those that carry weight, and the minor ones beside them. What was not counted carries weight. */
+function withoutMinor(usable: readonly MetricEvidence[]): { readonly counted: readonly MetricEvidence[]; readonly minor: readonly MetricEvidence[] } {
+  const events = (one: MetricEvidence): number => (isKnown(one.count90) ? one.count90.value : Number.POSITIVE_INFINITY);
+  const least = LEAST_SHARE * Math.max(...usable.map((one) => (isKnown(one.count90) ? one.count90.value : 0)));
+  return { counted: usable.filter((one) => events(one) >= least), minor: usable.filter((one) => events(one) < least) };
 }
 
 function recognizeConversion(input: RecognitionInput, settings: SettingValues, order: RecognizedMetric, problems: string[]): RecognizedMetric {

@@ -89,7 +89,7 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
   };
 }
 
-/** Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration. */
+/** Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration, and by its id where that is shared too. */
 export function namesOf(inventory: Inventory): Names {
   const metrics = new Map(inventory.metrics.map((metric) => [metric.id, metric]));
   const shared = new Set([...grouped(inventory.metrics, (metric) => metric.name)].filter(([, same]) => same.length > 1).map(([name]) => name));
@@ -101,7 +101,10 @@ export function namesOf(inventory: Inventory): Names {
     metric(id) {
       const metric = metrics.get(id);
       if (metric === undefined) return `a metric that no longer exists (${id})`;
-      return shared.has(metric.name) ? `${metric.name} (${metric.integration?.name ?? id})` : metric.name;
+      if (!shared.has(metric.name)) return metric.name;
+      const from = metric.integration?.name ?? null;
+      const alone = inventory.metrics.filter((other) => other.name === metric.name && (other.integration?.name ?? null) === from).length === 1;
+      return from === null ? `${metric.name} (${id})` : alone ? `${metric.name} (${from})` : `${metric.name} (${from}, ${id})`;
     },
     group: (id) => groups.get(id) ?? null,
   };

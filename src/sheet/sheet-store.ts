@@ -23,8 +23,10 @@ const PIECE = 30_000;
 const MARK = '~';
 /** Below this, packing gains nothing. */
 const WORTH_PACKING = 600;
-/** Up to this many cells are read at once rather than key by key. */
-const READ_AT_ONCE = 150;
+/** Rows that one call reads, some three million characters at most. */
+const STRETCH = 100;
+/** Who reads more keys than this reads most of them: from there on whole stretches are read instead of a call for each key. */
+const SINGLY = 4;
 
 /**
  * Keeps text by key in a hidden tab. A commit writes its pieces and a new manifest to free cells first and then one root cell that names the manifest, so
@@ -33,7 +35,10 @@ const READ_AT_ONCE = 150;
 export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetStore {
   let tab: Sheet | null | undefined;
   let loaded: Manifest | null = null;
-  let column: string[] | null = null;
+  /** Stretches of the column that were read since the last commit. */
+  const stretches = new Map<number, readonly string[]>();
+  let readSingly = 0;
+  const damagedKeys = new Set<string>();
   let damaged: string | null = null;
 
   const findTab = (): Sheet | null => {
@@ -59,17 +64,20 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
     const sheet = findTab();
     return (loaded ??= sheet ? load(sheet) : EMPTY_MANIFEST);
   };
+  const cellAt = (sheet: Sheet, row: number): string => {
+    const place = Math.floor((row - 1) / STRETCH);
+    let cells = stretches.get(place);
+    if (cells === undefined) {
+      const start = place * STRETCH + 1;
+      cells = readRun(sheet, [start, Math.max(0, Math.min(STRETCH, sheet.getMaxRows() - start + 1))]);
+      stretches.set(place, cells);
+    }
+    return cells[row - 1 - place * STRETCH] ?? '';
+  };
   const pieces = (sheet: Sheet, entry: Entry): string => {
-    const rows = usedRows(manifest());
-    if (column === null && rows.size <= READ_AT_ONCE) {
-      const last = Math.min(Math.max(0, ...rows), sheet.getMaxRows());
-      column = last < 1 ? [] : sheet.getRange(1, 1, last, 1).getValues().map(([value]) => String(value));
-    }
-    if (column !== null) {
-      const cells = column;
-      return joined(entry.runs.flatMap(([start, count]) => cells.slice(start - 1, start - 1 + count)));
-    }
-    return joined(entry.runs.flatMap((run) => readRun(sheet, run)));
+    readSingly += 1;
+    if (readSingly <= SINGLY) return joined(entry.runs.flatMap((run) => readRun(sheet, run)));
+    return joined(entry.runs.flatMap(([start, count]) => Array.from({ length: count }, (_, place) => cellAt(sheet, start + place))));
   };
   return {
     get damaged() { manifest(); return damaged; },
@@ -82,6 +90,7 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
       // Read outside of the attempt to unpack: a service that fails is no damage.
       const plain = unpacked(pieces(sheet, entry), entry, codec);
       if (plain !== null) return plain;
+      damagedKeys.add(key);
       damaged = 'A part of what the add-on had saved in this sheet was damaged and is read anew; what you typed is kept.';
       return null;
     },
@@ -90,16 +99,18 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
       // Somebody else may have committed since this one was loaded.
       const now = parseRoot(String(sheet.getRange(1, 1).getValue()));
       if (loaded === null || (now?.generation ?? 0) !== loaded.generation) loaded = load(sheet);
-      column = null;
-      loaded = write(sheet, loaded, changes, codec);
+      stretches.clear();
+      loaded = write(sheet, loaded, changes, codec, damagedKeys);
+      changes.forEach((_, key) => damagedKeys.delete(key));
     },
   };
 }
 
 function unpacked(text: string, entry: Entry, codec: Codec): string | null {
   try {
+    if (hash53(text, 9) !== entry.check) return null;
     const plain = entry.packed ? codec.unpack(text) : text;
-    return plain.length === entry.chars && hash53(plain, 9) === entry.check ? plain : null;
+    return plain.length === entry.chars ? plain : null;
   } catch {
     return null;
   }
@@ -122,15 +133,23 @@ function pieceOf(key: string, text: string, codec: Codec): Piece {
   const safe = /^[\t\n\u0020-\ud7ff]*$/.test(text);
   const short = text.length > WORTH_PACKING || !safe ? codec.pack(text) : text;
   const packed = !safe || short.length < text.length;
-  return { key, cells: cut(packed ? short : text), chars: text.length, packed, check: hash53(text, 9) };
+  const stored = packed ? short : text;
+  return { key, cells: cut(stored), chars: text.length, packed, check: hash53(stored, 9) };
 }
 
-function write(sheet: Sheet, before: Manifest, changes: ReadonlyMap<string, string | null>, codec: Codec): Manifest {
+/** What lies there already is not written again. */
+function isSame(entry: Entry | undefined, { chars, packed, check }: Piece): boolean {
+  return entry !== undefined && entry.chars === chars && entry.packed === packed && entry.check === check;
+}
+
+function write(sheet: Sheet, before: Manifest, changes: ReadonlyMap<string, string | null>, codec: Codec, damaged: ReadonlySet<string>): Manifest {
   const entries = new Map(before.entries);
   const added: Piece[] = [];
   for (const [key, text] of changes) {
+    const piece = text === null ? null : pieceOf(key, text, codec);
+    if (piece !== null && !damaged.has(key) && isSame(entries.get(key), piece)) continue;
     entries.delete(key);
-    if (text !== null) added.push(pieceOf(key, text, codec));
+    if (piece !== null) added.push(piece);
   }
   const used = usedRows(before);
   const rows = allocate(used, added.reduce((sum, { cells }) => sum + cells.length, 0));

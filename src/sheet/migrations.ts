@@ -63,7 +63,9 @@ function toVersion2(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string,
       const headers = (tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0] ?? []).map((value) => plainHeader(String(value)));
       const place = headers.indexOf(plainHeader(before)) + 1;
       if (headers.includes(plainHeader(header)) || place === 0) continue;
-      tracker.insertColumnAfter(place);
+      // A blank column there is what an attempt left that was cut off before it wrote the header.
+      const isLeft = headers[place] === '' && tracker.getRange(1, place + 1, tracker.getLastRow(), 1).isBlank();
+      if (!isLeft) tracker.insertColumnAfter(place);
       tracker.getRange(2, place + 1, Math.max(1, tracker.getMaxRows() - 1), 1).clearDataValidations();
       tracker.getRange(1, place + 1).setValue(header);
     }

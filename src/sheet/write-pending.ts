@@ -57,10 +57,10 @@ function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats):
 
 /** The tab under its own name, and whether it still has to get its looks. Looks are remembered by tab: one that was made again gets them again. */
 function open(writing: Writing, name: string, headers: readonly string[]): { sheet: GoogleAppsScript.Spreadsheet.Sheet; unstyled: boolean } {
-  const { sheet } = writing.tabs.claim(name, headers);
+  const { sheet, blank } = writing.tabs.claim(name, headers);
   const id = sheet.getSheetId();
   writing.ids[name] = id;
-  const unstyled = writing.styled[id] !== STYLE_VERSION;
+  const unstyled = blank || writing.styled[id] !== STYLE_VERSION;
   writing.styled[id] = STYLE_VERSION;
   return { sheet, unstyled };
 }

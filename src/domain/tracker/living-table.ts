@@ -71,7 +71,7 @@ export interface TableInput {
   readonly wasWritten: (key: string, header: string) => boolean;
   readonly money: (value: number) => string;
   /** A cell that holds the new value without having been written as far as memory goes follows from now on; otherwise it counts as a person's. */
-  readonly adoptsEqual: boolean;
+  readonly adoptsEqual: (header: string) => boolean;
   /** Values that a person gave elsewhere, by key and header: they stand in the tab as if typed there. */
   readonly edits: ReadonlyMap<string, Readonly<Record<string, CellValue>>>;
 }
@@ -125,7 +125,7 @@ export function mergeTable(input: TableInput): TableMerge {
       const target = { ...cell, value: cleanValue(cell.value) };
       const looked = found === undefined ? null : findCell(grid, row, index, column, before);
       const edit = edits[column.header];
-      const outcome = edit === undefined ? mergeCell(input, computed, column, target, looked) : enterEdit(edit, target, column);
+      const outcome = edit === undefined ? mergeCell(input, computed, column, target, looked) : enterEdit(edit, column);
       values.set(column.header, outcome.value);
       if (looked) foundValues.set(column.header, looked.value);
       if (outcome.planned) line[index] = outcome.planned;
@@ -188,15 +188,15 @@ function mergeCell(input: TableInput, row: ComputedRow, column: LivingColumn, ta
   if (found.stamp === '') return column.staysBlank ? keep(false) : write(next !== '');
   if (found.owner === 'add-on') return write(found.stamp !== next);
   // Never written as far as memory goes, or cut off before memory was: what already holds the new value follows from now on.
-  if (found.stamp === next && ((found.last === null && input.adoptsEqual) || input.wasWritten(row.key, column.header))) return write(false);
+  if (found.stamp === next && ((found.last === null && input.adoptsEqual(column.header)) || input.wasWritten(row.key, column.header))) return write(false);
   return keep(true);
 }
 
-/** A person's value that was given elsewhere: the add-on's would have been written, and the person typed over it. */
-function enterEdit(edit: CellValue, target: ComputedCell, column: LivingColumn): CellOutcome {
+/** A person's value that was given elsewhere. Nothing counts as last written, so that it is theirs even where the new value is the same. */
+function enterEdit(edit: CellValue, column: LivingColumn): CellOutcome {
   const value = cleanValue(edit);
   return {
-    value, planned: { value, link: null, write: true }, stamp: stampOf(target.value, column.format), keptByPerson: true, foundStamp: stampOf(value, column.format),
+    value, planned: { value, link: null, write: true }, stamp: null, keptByPerson: true, foundStamp: stampOf(value, column.format),
   };
 }
 

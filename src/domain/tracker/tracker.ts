@@ -50,7 +50,7 @@ export function mergeTracker(
   const deleted = plan.rows.filter(({ key }) => isDeleted(key));
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
-    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, money, adoptsEqual: true, edits: new Map(),
+    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, money, adoptsEqual: () => true, edits: new Map(),
     computed: plan.rows.filter(({ key }) => !isDeleted(key)),
     wasWritten: (key, header) => cutOff !== null && !heldBefore.has(`${key}\n${header}`),
   });

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Wire, WireRequest, WireResponse } from './wire';
+import { PATIENCE_MS, type Wire, type WireRequest, type WireResponse } from './wire';
 
 /** What the worker is told when it starts and with each call. */
 export interface WorkerStart { readonly port: MessagePort; readonly signal: SharedArrayBuffer; readonly responseBytes: number }
 export interface WorkerCall { readonly requests: readonly WireRequest[] }
+
+/** Every request of a call is answered or given up within its patience; the rest is room for the worker itself. */
+const LONGEST_CALL_MS = PATIENCE_MS + 30_000;
 
 /** The built worker lies beside the built command. */
 const BUILT_WORKER = join(__dirname, 'http-worker.cjs');
@@ -25,9 +28,12 @@ export function createHttpWire(responseBytes: number, workerFile: string = BUILT
     exchange: (requests) => {
       Atomics.store(flag, 0, 0);
       port1.postMessage({ requests } satisfies WorkerCall);
+      const giveUpAt = Date.now() + LONGEST_CALL_MS;
       for (;;) {
         const received = receiveMessageOnPort(port1) as { message: readonly WireResponse[] } | undefined;
         if (received) return received.message;
+        // A worker that died cannot tell: this thread, being blocked, would not hear of it.
+        if (Date.now() > giveUpAt) return requests.map(() => ({ failed: 'No answer' }));
         Atomics.wait(flag, 0, 0, 1_000);
       }
     },

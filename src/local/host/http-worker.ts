@@ -49,8 +49,9 @@ function send({ method, url, headers, body }: WireRequest): Promise<WireResponse
       let bytes = 0;
       response.on('data', (piece: Buffer) => {
         bytes += piece.length;
-        if (bytes > responseBytes) request.destroy(Object.assign(new Error('too large'), { code: 'Response too large' }));
-        else pieces.push(piece);
+        if (bytes <= responseBytes) { pieces.push(piece); return; }
+        settle({ failed: 'Response too large' });
+        response.destroy();
       });
       response.on('error', (error) => settle(failure(error)));
       response.on('end', () => {

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Limits } from './limits';
-import { enumeration, EnumMember, memberName } from './enumeration';
+import { enumeration, type EnumMember, memberName } from './enumeration';
 import { coreOf, offer, signatureError, type Gate } from './refusal';
 import { nextTime, shortestGap, type InstalledTrigger, type Rhythm } from './triggers';
 

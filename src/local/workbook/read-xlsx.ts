@@ -1,4 +1,5 @@
 import { Workbook as Xlsx, type Worksheet } from '@cj-tech-master/excelts';
+import { installChartSupport } from '@cj-tech-master/excelts/chart';
 import { columnOf, located, rowOf } from './anchors';
 import { hasContent, withMembers, type ValidationRule } from './cell';
 import { EXTRAS_TAB, ExtrasReader, type TabExtras } from './extras';
@@ -29,7 +30,8 @@ function readLines(sheet: Worksheet, tab: Tab): void {
     if (outlineLevel) tab.setLine('columns', column, { depth: outlineLevel });
   }
   sheet.eachRow({ includeEmpty: true }, (row, number) => {
-    if (row.height) tab.setLine('rows', number, { size: Math.round(row.height / 0.75) });
+    // A height that a program worked out for the text is none that a person set.
+    if (row.height && row.customHeight) tab.setLine('rows', number, { size: Math.round(row.height / 0.75) });
     if (row.hidden) tab.setLine('rows', number, { hidden: true });
     if (row.outlineLevel) tab.setLine('rows', number, { depth: row.outlineLevel });
   });
@@ -81,6 +83,9 @@ function readTab(sheet: Worksheet, tab: Tab, reader: ExtrasReader): void {
 
 /** Puts back what the file's own features do not hold, each where the tab now has its place; what has none any more is left out. */
 function restore(workbook: Workbook, tab: Tab, extras: TabExtras): void {
+  const { frozenRows } = tab;
+  // The row of headers is the one it was when the places were noted, also where another program lost the frozen rows.
+  tab.frozenRows = extras.frozenRows;
   tab.rows = Math.max(extras.rows, tab.rows);
   tab.columns = Math.max(extras.columns, tab.columns);
   tab.metadata = extras.metadata.flatMap(({ text = '', ...entry }) => {
@@ -107,6 +112,7 @@ function restore(workbook: Workbook, tab: Tab, extras: TabExtras): void {
       return found ? [{ sheet, region: found }] : [];
     }),
   }));
+  tab.frozenRows = frozenRows;
 }
 
 /** Tells rows that the filter hides from rows that a person hid. A row that shows although the filter's tests would hide it: the filter was changed elsewhere. */
@@ -138,6 +144,8 @@ export class UnreadableWorkbook extends Error {
 
 /** Reads an .xlsx. Throws `UnreadableWorkbook`. */
 export async function readXlsx(bytes: Uint8Array, options: ReadOptions = {}): Promise<ReadWorkbook> {
+  // Without it the library refuses every file that has a chart in it.
+  installChartSupport();
   const file = new Xlsx();
   try {
     await file.xlsx.load(bytes as Uint8Array<ArrayBuffer>);

@@ -1,10 +1,10 @@
-import { Workbook as Xlsx, type Worksheet } from '@cj-tech-master/excelts';
+import { Workbook as Xlsx, type DefinedNameModel, type Worksheet } from '@cj-tech-master/excelts';
 import { installChartSupport } from '@cj-tech-master/excelts/chart';
 import { anchored, headerOf, rowText } from './anchors';
 import { blocksOf } from './cell-blocks';
 import type { ValidationRule } from './cell';
 import { EXTRAS_TAB, ExtrasWriter, type TabExtras } from './extras';
-import { a1Notation, columnLetters } from './region';
+import { a1Notation, columnLetters, type Region } from './region';
 import { STANDARD_COLUMN_WIDTH, type Tab } from './tab';
 import type { Workbook } from './workbook';
 import { xlsxBandings } from './xlsx-banding';
@@ -122,6 +122,15 @@ function headerOfFilter(tab: Tab, column: number): string {
   return String(tab.cell(tab.filter?.region.row ?? 1, column).value);
 }
 
+/** Named ranges, and for each filter the name without which LibreOffice does not see it. */
+function definedNames(workbook: Workbook, names: ReadonlyMap<Tab, string>): DefinedNameModel[] {
+  const reference = (tab: Tab, region: Region): string =>
+    `'${(names.get(tab) as string).replace(/'/g, "''")}'!${a1Notation(region).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
+  const filters = workbook.tabs.flatMap((tab, index) => (tab.filter
+    ? [{ name: '_xlnm._FilterDatabase', ranges: [reference(tab, tab.filter.region)], localSheetId: index, hidden: true }] : []));
+  return [...filters, ...[...workbook.namedRanges].map(([name, { tab, region }]) => ({ name, ranges: [reference(tab, region)] }))];
+}
+
 /** The workbook as the bytes of an .xlsx. */
 export async function writeXlsx(workbook: Workbook, options: WriteOptions = {}): Promise<Uint8Array> {
   installChartSupport();
@@ -132,9 +141,7 @@ export async function writeXlsx(workbook: Workbook, options: WriteOptions = {}):
   for (const { tab, sheet } of sheets) writeTab(sheet, tab, writer, options);
   // Charts come after all cells, as they take their first picture from them.
   for (const { tab, sheet } of sheets) drawCharts(sheet, tab, workbook, names);
-  for (const [name, { tab, region }] of workbook.namedRanges) {
-    file.definedNames.add(`'${(names.get(tab) as string).replace(/'/g, "''")}'!${a1Notation(region).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`, name);
-  }
+  file.definedNames.model = definedNames(workbook, names);
   writer.write(file, {
     id: workbook.id, name: workbook.name, timeZone: workbook.timeZone, locale: workbook.locale, activeTabId: workbook.activeTabId, metadata: workbook.metadata,
     properties: Object.fromEntries(workbook.documentProperties), tabs: workbook.tabs.map((tab) => extrasOf(workbook, tab, names.get(tab) as string)),

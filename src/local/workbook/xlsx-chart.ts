@@ -76,7 +76,7 @@ export function drawCharts(sheet: Worksheet, tab: Tab, workbook: Workbook, fileN
       ...kind, series: isPie ? series.slice(0, 1) : series, title: title ?? null, showLegend: position !== 'none', legendPosition: position === 'bottom' ? 'b' : position === 'top' ? 't' : 'r',
       ...(isPie && Number(options['pieHole']) > 0 ? { type: 'doughnut' as const, holeSize: Math.round(Number(options['pieHole']) * 100) } : {}),
       ...(kind.type === 'bar' || kind.type === 'area' ? { grouping: percent ? 'percentStacked' as const : stacked ? 'stacked' as const : kind.type === 'bar' ? 'clustered' as const : 'standard' as const } : {}),
-      ...(kind.type === 'bar' && (stacked || percent) ? { overlap: 100 } : {}),
+      ...(kind.type === 'bar' ? { gapWidth: 60, ...(stacked || percent ? { overlap: 100 } : {}) } : {}),
     }, {
       tl: { col: part.anchor.column - 1, row: part.anchor.row - 1 },
       ext: { cx: Math.round(width * EMU), cy: Math.round(height * EMU) },

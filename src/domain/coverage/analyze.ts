@@ -58,9 +58,13 @@ export function analyzeCoverage(
   const gaps = decideGaps({ account, behavior, settings, planned, matches, findingsOf: (id) => bySubject.get(`segment ${id}`) ?? [] });
 
   const applicable = new Set(gaps.filter((gap) => gap.state !== 'Not applicable').map((gap) => gap.audienceId));
+  // Where no segment covers an audience, the one that does but for its thresholds is what to refresh, used or not.
+  const standsFor = (audienceId: string): CatalogueMatch | undefined => {
+    const all = matches.ofAudience(audienceId);
+    return all.find((match) => covers(match, settings)) ?? all.find((match) => match.fit === 'other thresholds');
+  };
   const coversAudience = (segmentId: string): CatalogueMatch | null => matches.ofSegment(segmentId).find((match) =>
-    applicable.has(match.audienceId) && covers(match, settings)
-    && matches.ofAudience(match.audienceId).find((other) => covers(other, settings))?.segmentId === segmentId) ?? null;
+    applicable.has(match.audienceId) && standsFor(match.audienceId)?.segmentId === segmentId) ?? null;
   const verdicts = decideVerdicts({ context, findings, coversAudience });
   return {
     gaps, verdicts, findings,

@@ -59,7 +59,7 @@ function stateOf(matches: readonly CatalogueMatch[], input: GapInput): { readonl
   const cover = covering.find(usable);
   if (cover !== undefined) {
     const others = covering.filter((match) => match !== cover && usable(match));
-    const also = others.length === 0 ? '' : ` So do ${enumerated(others.map(name))}.`;
+    const also = others.length === 0 ? '' : ` So ${others.length === 1 ? 'does' : 'do'} ${enumerated(others.map(name))}.`;
     return { state: 'Covered', why: `${cover.fit === 'exact' ? `${name(cover)} is exactly this audience.` : `${name(cover)} covers it with slightly other thresholds: ${cover.difference}.`}${also}` };
   }
   const same = matches.filter((match) => match.fit === 'exact' || match.fit === 'other thresholds');

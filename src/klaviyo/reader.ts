@@ -13,6 +13,9 @@ import { splitWindows } from './split-windows';
 import { OWN_STEP, readingSteps, type Step } from './steps';
 import type { Work, WorkItem, WorkKind, WorkOf } from './work-item';
 
+/** Days that Klaviyo's reports take at most. */
+const LONGEST_REPORT = 365;
+
 /**
  * How the next reading should begin: `resume` when the saved one is unfinished; `full` when there is none, or the last
  * full one is older than `fullRereadEveryDays` (deleted profiles and late events are only noticed by a full one); else
@@ -44,7 +47,8 @@ class AccountReader implements Reader {
   private handedOut = false;
 
   constructor(private readonly options: ReaderOptions) {
-    this.settings = { ...READING_DEFAULTS, ...options.settings };
+    const settings = { ...READING_DEFAULTS, ...options.settings };
+    this.settings = { ...settings, resultsDays: Math.max(1, Math.min(LONGEST_REPORT, Math.round(settings.resultsDays))) };
     const saved = savedHead(options.saved);
     const resumed = saved?.status === 'reading';
     const fresh = !resumed && (options.mode === 'full' || saved === null);

@@ -1,4 +1,4 @@
-import { FALSE, hasLikely, isCertain, isLikelyTrue, isTrue, mayBeTrue } from './answer';
+import { hasLikely, isCertain, isLikelyTrue, isTrue, mayBeTrue } from './answer';
 import type { Amount } from './interval';
 import { addAmounts, wilson } from './interval';
 import type { BehaviorState } from './behavior-state';

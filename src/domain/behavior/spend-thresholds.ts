@@ -1,7 +1,6 @@
 import { DAY, known } from '../account/known';
 import type { Instant } from '../account/known';
 import type { ParameterSource } from '../catalogue/audience';
-import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
 import type { BehaviorState, MeasuredMetric } from './behavior-state';
 import { firstFrom } from './event-index';
@@ -115,10 +114,9 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   put('order value', 'money', () => topFifth(inputs, 6, 'average order values', 120, 'average order value', 1));
   put('historic value', 'money', () => topFifth(inputs, 0, 'values so far', 300, 'spend so far', 1));
   put('predicted value', 'money', () => topFifth(inputs, 1, 'predicted values', 100, 'predicted spend', 0));
-  const churn = valueOf(settings, highChurn);
-  found.set('churn probability', churn === highChurn.standard
-    ? { ...fallback(churn, 'probability', 'a band in use'), because: `${churn}: the upper third of the scale, as practitioners read it` }
-    : personal(churn, 'probability', 'churn probability'));
+  put('churn probability', 'probability', () => ({
+    ...fallback(highChurn.standard, 'probability', 'a band in use'), because: `${highChurn.standard}: the upper third of the scale, as practitioners read it`,
+  }));
   return found;
 }
 

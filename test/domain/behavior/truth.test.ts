@@ -9,7 +9,7 @@ import { segmentPredicate } from '../../../src/local/klaviyo/match-segment';
 import type { SampleAccount } from '../../../src/local/klaviyo/sample-account';
 import { createSampleAccount } from '../../../src/local/klaviyo/sample-account';
 import type { Fed } from '../../build/behavior-feed';
-import { feed } from '../../build/behavior-feed';
+import { feed, profileRowOf } from '../../build/behavior-feed';
 import { randomOf } from '../../build/behavior-crowd';
 
 /**
@@ -40,10 +40,12 @@ const bySms = (index: number): boolean => {
   return phone !== null && smsConsent.status === 'SUBSCRIBED';
 };
 
+/** Both live shops count: a small second one would be left out unless a person names it, and rules over two metrics are the harder ones. */
+const SETTINGS = new Map([['metric for placed order', `${account.raw.metricIds.order}, ${account.raw.metricIds.orderEu}`]]);
 function measured(fed: Fed): BehaviorReading {
-  return measureBehavior(fed.collector, fed.inventory, fed.recognized, new Map(), NOW);
+  return measureBehavior(fed.collector, fed.inventory, fed.recognized, SETTINGS, NOW);
 }
-const whole = feed(account, new Map());
+const whole = feed(account, SETTINGS);
 const reading = measured(whole);
 
 /** Who meets an audience's proposed rule in the raw data. */
@@ -56,9 +58,16 @@ function members(id: string, of: BehaviorReading, fed: Fed): readonly number[] {
     const month = new Date(NOW).getUTCMonth() + 1;
     return people.filter((index) => Number(String(account.profiles.read(index).properties[String(of.parameters.get('G7')![0]!.value)] ?? '').slice(5, 7)) === month);
   }
-  const holds = segmentPredicate(proposed.definition, ground);
-  return people.filter((index) => holds(index, NOW));
+  const key = JSON.stringify(proposed.definition);
+  let found = known.get(key);
+  if (found === undefined) {
+    const holds = segmentPredicate(proposed.definition, ground);
+    found = people.filter((index) => holds(index, NOW));
+    known.set(key, found);
+  }
+  return found;
 }
+const known = new Map<string, readonly number[]>();
 
 /** Live order metrics, and what each person ordered by them. */
 const orderIds = whole.recognized.byAlias.get('order')!.metricIds;
@@ -79,10 +88,12 @@ function anniversaryWithin(at: number, days: number): boolean {
 const told = (value: Known<number>): number | string => (isKnown(value) ? value.value : value.unknown);
 const figureOf = (id: string): number | string => told(reading.figures.find((one) => one.id === id)!.figure.value);
 
-test('the account is recognized with both its live shops and without the closed one', () => {
-  expect(orderIds).toEqual(expect.arrayContaining([account.raw.metricIds.order, account.raw.metricIds.orderEu]));
-  expect(orderIds).not.toContain(account.raw.metricIds.orderWoo);
-  expect(whole.recognized.dead.map((one) => one.metricId)).toContain(account.raw.metricIds.orderWoo);
+test('left to itself, recognition takes the live shop and leaves the closed one out, as dead', () => {
+  const { recognized } = feed(account, new Map(), []);
+  expect(recognized.byAlias.get('order')!.metricIds).toContain(account.raw.metricIds.order);
+  expect(recognized.byAlias.get('order')!.metricIds).not.toContain(account.raw.metricIds.orderWoo);
+  expect(recognized.dead.map((one) => one.metricId)).toContain(account.raw.metricIds.orderWoo);
+  expect([...orderIds].sort()).toEqual([account.raw.metricIds.order, account.raw.metricIds.orderEu].sort());
 });
 
 describe('everything read: each audience that the account can have', () => {
@@ -115,12 +126,15 @@ describe('everything read: each audience that the account can have', () => {
 });
 
 describe('a sample of the profiles', () => {
-  const draws = 12;
+  const draws = 8;
   const readings = Array.from({ length: draws }, (_, seed) => {
     const random = randomOf(seed + 100);
     const chosen = [...people].map((index) => [random(), index] as const).sort((one, other) => one[0] - other[0]).slice(0, 500).map(([, index]) => [index, people.length / 500] as const);
-    const fed = feed(account, new Map(), chosen);
-    return { fed, reading: measured(fed) };
+    // Events stay as they were read; only the profiles are drawn anew.
+    whole.collector.restartProfiles();
+    whole.collector.addProfiles(chosen.map(([index, weight]) => profileRowOf(account.profiles.read(index), weight)));
+    whole.collector.finishProfiles(NOW);
+    return { fed: whole, reading: measured(whole) };
   });
 
   test('gives populations and reachable people whose interval holds the truth in at least 90 % of all cases', () => {

@@ -1,16 +1,12 @@
 import type { Inventory } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
-import type { Advance, Collector, Reader, ReaderOptions } from '../klaviyo/reading-options';
+import type { Advance, Reader, ReaderOptions } from '../klaviyo/reading-options';
 import type { KlaviyoError } from '../klaviyo/klaviyo-error';
+import { collectorOnDemand, type KeptCollector } from './collector-on-demand';
 import type { Job } from './job';
 import { atCheckpoint, beginExecution, ended, reasonToGiveUp, waiting } from './job';
 import type { Store } from './store';
 import { READING_SINCE_KEY } from './store-keys';
-
-/** A collector that also hands over its state. */
-export interface KeptCollector extends Collector {
-  changedParts(): ReadonlyMap<string, string | null>;
-}
 
 /** What a refresh needs from outside; handed in by the add-on, so the job knows neither Google nor HTTP. */
 export interface RefreshDoors<C extends KeptCollector> {
@@ -53,18 +49,18 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
   if (over !== null) return keep(doors, ended(given, 'failed', start, over));
   let job = keep(doors, beginExecution(given, start));
   if (job.executions === 1) forgetStale(doors, job);
-  const collector = doors.openCollector(partsUnder(doors.store, 'behavior/'));
+  const collector = collectorOnDemand(() => doors.openCollector(partsUnder(doors.store, 'behavior/')));
   if (job.phase === 'reading') {
     const reader = doors.openReader({ saved: partsUnder(doors.store, 'reading/'), mode: 'incremental', collector });
     job = read(doors, job, reader, collector, start + READ_UNTIL);
   }
   if (job.phase !== 'writing' || doors.now() - start > WRITE_BEFORE) return job;
   if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
-  const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector);
+  const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector.opened());
   return keep(doors, ended(job, 'done', doors.now(), sentence));
 }
 
-function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: C, until: Instant): Job {
+function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: KeptCollector, until: Instant): Job {
   let job = given;
   for (;;) {
     const outcome = reader.advance(until);
@@ -97,7 +93,7 @@ function stopped<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, erro
   return ended(job, 'failed', now, doors.sentenceFor(error));
 }
 
-function checkpoint<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, reader: Reader, collector: C): Job {
+function checkpoint<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, reader: Reader, collector: KeptCollector): Job {
   doors.store.commit(new Map([...reader.changedParts(), ...collector.changedParts()]));
   return atCheckpoint(job, doors.now(), reader.progress());
 }

@@ -2,7 +2,8 @@ import type { Inventory } from '../../src/domain/account/inventory';
 import type { Advance, Reader } from '../../src/klaviyo/reading-options';
 import type { Job } from '../../src/refresh/job';
 import { isActive, newJob, BARREN_AT_MOST, GIVEN_UP_AFTER } from '../../src/refresh/job';
-import type { KeptCollector, RefreshDoors } from '../../src/refresh/run-refresh';
+import type { KeptCollector } from '../../src/refresh/collector-on-demand';
+import type { RefreshDoors } from '../../src/refresh/run-refresh';
 import { READ_UNTIL, RESUME_WITHIN, stepRefresh } from '../../src/refresh/run-refresh';
 import { createMemoryStore } from '../build/memory-store';
 

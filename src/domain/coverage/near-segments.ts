@@ -30,6 +30,8 @@ export interface NearTo {
   readonly segmentId: string | null;
 }
 
+/** So many that share most subjects are looked at part by part: rules that mean nearly the same speak of nearly the same. */
+const MOST_LOOKED_AT = 120;
 /** So many of the likeliest are compared by the engine. */
 const MOST_COMPARED = 25;
 
@@ -45,16 +47,22 @@ export function nearSegments(to: NearTo, inventory: Inventory, now: Instant, mos
 export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: NearTo, most?: number) => readonly NearSegment[] {
   const { segments, engine, names } = readSegmentRules(inventory, now);
   const topicsOf = (rule: Rule): Topics => tellingTopics(new Set(engine.subjects(rule)));
-  const prepared = segments.map((each) => ({ ...each, topics: topicsOf(each.rule), key: engine.key(each.rule) }));
+  const prepared = segments.map((each) => ({ ...each, topics: topicsOf(each.rule), key: engine.key(each.rule), shape: engine.shape(each.rule) }));
   const alike = ruleLikeness(engine);
+  /** Quick to tell: the same rule first, then the same but for thresholds, then by shared subjects. */
+  const closeness = (rule: Rule, key: string, topics: Topics, other: (typeof prepared)[number]): number => {
+    const shared = likeness(topics, other.topics);
+    return shared === 0 ? 0 : other.key === key ? 3 : other.shape === engine.shape(rule) ? 2 : shared;
+  };
   return (to, most = 5) => {
     const own = prepared.find(({ segment }) => segment.id === to.segmentId);
     const rule: Rule | null = (to.definition === null ? null : ruleFromText(to.definition)) ?? own?.rule ?? null;
     if (rule === null) return [];
     const topics = topicsOf(rule);
     const key = engine.key(rule);
-    return prepared.filter((other) => other !== own && likeness(topics, other.topics) > 0)
-      .map((other) => ({ ...other, near: other.key === key ? 2 : alike(rule, other.rule) }))
+    return prepared.map((other) => ({ other, shared: other === own ? 0 : closeness(rule, key, topics, other) })).filter(({ shared }) => shared > 0)
+      .sort((a, b) => b.shared - a.shared || (a.other.segment.id < b.other.segment.id ? -1 : 1)).slice(0, MOST_LOOKED_AT)
+      .map(({ other }) => ({ ...other, near: other.key === key ? 2 : alike(rule, other.rule) }))
       .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, MOST_COMPARED)
       .map((other) => ({ ...other, ...engine.compare(other.rule, rule) }))
       .filter((other) => other.relation !== 'disjoint' || other.near >= LEAST_OF_APART)

@@ -55,7 +55,8 @@ export function xlsxRule(rule: ValidationRule, choices: ChoiceStore, topLeft: st
     ...written, allowBlank: true,
     // What Sheets lets through with a warning mark, Excel lets through.
     showErrorMessage: !rule.allowInvalid,
-    ...(rule.allowInvalid ? {} : { errorStyle: 'stop', errorTitle: 'Not one of the choices', error: 'Please choose a value from the list.' }),
+    // A program that turns the message on again then at least only informs.
+    ...(rule.allowInvalid ? { errorStyle: 'information' } : { errorStyle: 'stop', errorTitle: 'Not one of the choices', error: 'Please choose a value from the list.' }),
     ...(rule.helpText ? { showInputMessage: true, prompt: rule.helpText.slice(0, LONGEST_PROMPT) } : {}),
   };
 }

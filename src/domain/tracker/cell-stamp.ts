@@ -47,7 +47,7 @@ export function plainForm(value: CellValue, format: ColumnFormat): string {
 function ofNumber(value: number, format: ColumnFormat): string {
   const day = format === 'day' ? dayOfSerial(value) : null;
   if (day !== null) return `d${day}`;
-  const digits = String(Number((value + 0).toPrecision(15)));
+  const digits = String(Number((value + 0).toPrecision(12)));
   return isTextual(format) ? `t${digits}` : `n${digits}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ExecutionReport } from '../../src/local/host/host';
 import type { InstalledTrigger } from '../../src/local/host/triggers';
 import { kindOf, type CallKind } from '../../src/local/host/meter';
+import { STORE_TAB } from '../../src/sheet/sheet-store';
 import { openWorld, type LocalAnswer, type World, type WorldOptions } from './refreshed-sheet';
 
 type Account = Parameters<typeof openWorld>[0];
@@ -121,4 +122,9 @@ function jobOf(world: World): LocalAnswer {
 function processor(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
+}
+
+/** Characters in the cells of the add-on's hidden tab. */
+export function storedCharacters(world: World): number {
+  return world.values(STORE_TAB).reduce((sum, [cell]) => sum + String(cell ?? '').length, 0);
 }

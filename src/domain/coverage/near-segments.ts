@@ -50,9 +50,9 @@ export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: Nea
   const prepared = segments.map((each) => ({ ...each, topics: topicsOf(each.rule), key: engine.key(each.rule), shape: engine.shape(each.rule) }));
   const alike = ruleLikeness(engine);
   /** Quick to tell: the same rule first, then the same but for thresholds, then by shared subjects. */
-  const closeness = (rule: Rule, key: string, topics: Topics, other: (typeof prepared)[number]): number => {
+  const closeness = (key: string, shape: string, topics: Topics, other: (typeof prepared)[number]): number => {
     const shared = likeness(topics, other.topics);
-    return shared === 0 ? 0 : other.key === key ? 3 : other.shape === engine.shape(rule) ? 2 : shared;
+    return shared === 0 ? 0 : other.key === key ? 3 : other.shape === shape ? 2 : shared;
   };
   return (to, most = 5) => {
     const own = prepared.find(({ segment }) => segment.id === to.segmentId);
@@ -60,7 +60,8 @@ export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: Nea
     if (rule === null) return [];
     const topics = topicsOf(rule);
     const key = engine.key(rule);
-    return prepared.map((other) => ({ other, shared: other === own ? 0 : closeness(rule, key, topics, other) })).filter(({ shared }) => shared > 0)
+    const shape = engine.shape(rule);
+    return prepared.map((other) => ({ other, shared: other === own ? 0 : closeness(key, shape, topics, other) })).filter(({ shared }) => shared > 0)
       .sort((a, b) => b.shared - a.shared || (a.other.segment.id < b.other.segment.id ? -1 : 1)).slice(0, MOST_LOOKED_AT)
       .map(({ other }) => ({ ...other, near: other.key === key ? 2 : alike(rule, other.rule) }))
       .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, MOST_COMPARED)

@@ -1,0 +1,21 @@
+import { run as analysis } from './analysis.bench';
+import { run as cost } from './cost.bench';
+import { run as reading } from './reading.bench';
+
+/** Everything that `npm run bench` measures, in its order. Names as arguments choose among them: `npm run bench -- cost`. */
+const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = { analysis, reading, cost };
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const stranger = wanted.find((name) => BENCHES[name] === undefined);
+  if (stranger !== undefined) throw new Error(`There is no benchmark "${stranger}": choose among ${Object.keys(BENCHES).join(', ')}.`);
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n## ${name}\n`);
+    await bench((line) => console.log(line));
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -31,7 +31,10 @@ export function RowPanel({ row, busy, onLook, onStep, onSet }: Props): JSX.Eleme
 function Details({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   // Who came here by a button is at the row's title; who only came back to the page stays where they are.
-  useEffect(() => { if (document.activeElement === document.body || document.activeElement === null) title.current?.focus(); }, []);
+  useEffect(() => {
+    scrollTo(0, 0);
+    if (document.activeElement === document.body || document.activeElement === null) title.current?.focus();
+  }, []);
   return (
     <article aria-labelledby="row-title">
       <p class="quiet over"><Priority word={row.priority} /> {row.action} · <span dir="auto">{row.stage}</span></p>

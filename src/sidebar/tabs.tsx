@@ -22,6 +22,7 @@ export function Tabs({ current, busy, onChoose, children }: Props): JSX.Element 
   useEffect(() => {
     if (document.activeElement === document.body && last.current instanceof HTMLElement && !last.current.isConnected) document.getElementById('panel')?.focus();
   });
+  useEffect(() => scrollTo(0, 0), [current]);
   const move = (event: KeyboardEvent) => {
     const at = TABS.findIndex(({ key }) => key === current);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];

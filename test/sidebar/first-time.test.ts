@@ -105,7 +105,7 @@ describe('the first time, in one go', () => {
   test('a dropdown changed in the sheet stays through the next refresh', async () => {
     await page.getByRole('navigation', { name: 'Tabs of the workbook' }).getByRole('button', { name: 'Tracker' }).click();
     const segment = (await sheet.column('Tracker', 'Segment'))[3] ?? '';
-    await page.locator('select.chip[aria-label^="Status, row 5:"]').selectOption('In review');
+    await page.locator('td select[aria-label^="Status, row 5:"]').selectOption('In review');
     await refresh(sidebar);
     const place = (await sheet.column('Tracker', 'Segment')).indexOf(segment);
     expect((await sheet.column('Tracker', 'Status'))[place]).toBe('In review');

@@ -23,7 +23,9 @@ export function Cell(props: Props): JSX.Element {
   useEffect(() => { if (selected && !editing && document.activeElement?.closest('table') !== null) box.current?.focus(); }, [selected, editing]);
   const strict = cell.strict === true && choices !== null;
   const chip = strict && cell.text !== '';
-  const style = { ...look, ...props.place, ...(chip ? { background: plainBackground(look) } : {}) };
+  const own: Record<string, string | undefined> = { ...look, ...props.place, ...(chip ? { background: plainBackground(look) } : {}), band: undefined };
+  // A long text runs over its empty neighbours, unless they have a color of their own.
+  const style = own.background === '#ffffff' && props.frozen === '' ? { ...own, background: 'transparent' } : own;
   return (
     <td ref={box} class={`${props.frozen}${selected ? ' selected' : ''}${cell.note ? ' noted' : ''}`} style={style} title={cell.note} colSpan={cell.columns} rowSpan={cell.rows}
       tabIndex={selected ? 0 : -1} aria-label={label} onMouseDown={props.onSelect} onDblClick={() => editable && !strict && setEditing(true)}
@@ -51,12 +53,14 @@ function Text({ cell }: { cell: CellView }): JSX.Element {
 function Dropdown({ cell, choices, look, editable, label, onType }: { cell: CellView; choices: readonly string[]; look: Look; editable: boolean; label: string; onType: (text: string) => void }): JSX.Element {
   const listed = choices.includes(cell.text);
   return (
-    <select class={`chip${cell.text === '' ? ' blank' : ''}`} style={cell.text === '' ? {} : { background: look.background, color: look.color, fontWeight: look.fontWeight }} aria-label={label}
-      disabled={!editable} value={cell.text} tabIndex={-1} onChange={(event) => onType(event.currentTarget.value)}>
-      {listed ? null : <option value={cell.text}>{cell.text}</option>}
-      {choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
-      {cell.text === '' ? null : <option value="">(clear)</option>}
-    </select>
+    <span class={cell.text === '' ? 'chip blank' : 'chip'} style={cell.text === '' || look.band === undefined ? {} : { background: look.background, color: look.color, fontWeight: look.fontWeight }}>
+      <select aria-label={label} disabled={!editable} value={cell.text} tabIndex={-1} onChange={(event) => onType(event.currentTarget.value)}>
+        {listed ? null : <option value={cell.text}>{cell.text}</option>}
+        {choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
+        {cell.text === '' ? null : <option value="">(clear)</option>}
+      </select>
+      <span aria-hidden="true">▾</span>
+    </span>
   );
 }
 
@@ -84,5 +88,5 @@ function Editor({ cell, suggestions, label, onDone }: { cell: CellView; suggesti
 
 /** Behind a chip the cell is white or has its band; the color belongs to the chip. */
 function plainBackground(look: Look): string {
-  return look.band ?? '#ffffff';
+  return look.band ?? look.background ?? '#ffffff';
 }

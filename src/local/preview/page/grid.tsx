@@ -1,4 +1,5 @@
-import type { JSX, TargetedKeyboardEvent } from 'preact';
+import type { JSX, RefObject, TargetedKeyboardEvent } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { HandsWork } from '../messages';
 import type { CellView, TabView } from '../view';
 import { Cell } from './cell';
@@ -19,19 +20,21 @@ const LETTERS_HEIGHT = 24;
 export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX.Element {
   const { columns } = view;
   const lefts = columns.map((_, index) => GUTTER + columns.slice(0, index).reduce((sum, { width }) => sum + width, 0));
-  const tops = view.rows.map((_, index) => LETTERS_HEIGHT + view.rows.slice(0, Math.min(index, view.frozenRows)).reduce((sum, { height }) => sum + height, 0));
+  const canvas = useRef<HTMLDivElement>(null);
+  const chartTops = useChartTops(view, canvas);
+  const frozenTops = view.rows.map((_, index) => LETTERS_HEIGHT + view.rows.slice(0, Math.min(index, view.frozenRows)).reduce((sum, { height }) => sum + height, 0));
   const header = new Map((view.rows[0]?.row === 1 ? view.rows[0].cells : []).map((cell) => [cell.column, cell.text]));
   const frozenPlace = (rowIndex: number, columnIndex: number): { frozen: string; place: Record<string, string> } => {
     const rows = rowIndex < view.frozenRows;
     const across = columnIndex < view.frozenColumns;
     return {
       frozen: `${rows ? 'frozen-row ' : ''}${across ? 'frozen-column' : ''}`.trim(),
-      place: { ...(rows ? { top: `${tops[rowIndex]}px` } : {}), ...(across ? { left: `${lefts[columnIndex]}px` } : {}) },
+      place: { ...(rows ? { top: `${frozenTops[rowIndex]}px` } : {}), ...(across ? { left: `${lefts[columnIndex]}px` } : {}) },
     };
   };
   return (
     <div class="grid" role="region" aria-label={view.name} tabIndex={0}>
-      <div class="canvas" style={{ width: `${GUTTER + columns.reduce((sum, { width }) => sum + width, 0)}px` }}>
+      <div class="canvas" ref={canvas} style={{ width: `${GUTTER + columns.reduce((sum, { width }) => sum + width, 0)}px` }}>
         <table class={view.gridlines ? 'lines' : ''} onKeyDown={(event) => move(event, view, selected, onSelect)}>
           <colgroup><col style={{ width: `${GUTTER}px` }} />{columns.map(({ column, width }) => <col key={column} style={{ width: `${width}px` }} />)}</colgroup>
           <thead>
@@ -44,8 +47,8 @@ export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX
           </thead>
           <tbody>
             {view.rows.map(({ row, height, cells }, rowIndex) => (
-              <tr key={row} style={{ height: `${height}px` }}>
-                <th scope="row" class={rowIndex < view.frozenRows ? 'number frozen-row' : 'number'} style={rowIndex < view.frozenRows ? { top: `${tops[rowIndex]}px` } : {}}>{row}</th>
+              <tr key={row} data-row={row} style={{ height: `${height}px` }}>
+                <th scope="row" class={rowIndex < view.frozenRows ? 'number frozen-row' : 'number'} style={rowIndex < view.frozenRows ? { top: `${frozenTops[rowIndex]}px` } : {}}>{row}</th>
                 {cells.map((cell: CellView) => {
                   const columnIndex = columns.findIndex(({ column }) => column === cell.column);
                   return (
@@ -59,8 +62,8 @@ export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX
             ))}
           </tbody>
         </table>
-        {view.charts.map((chart) => (
-          <div key={chart.title} class="chart-place" style={{ left: `${(lefts[columns.findIndex(({ column }) => column === chart.column)] ?? GUTTER) + chart.offsetX}px`, top: `${topOf(view, chart.row) + chart.offsetY}px` }}>
+        {view.charts.map((chart, index) => (
+          <div key={chart.title} class="chart-place" style={{ left: `${(lefts[columns.findIndex(({ column }) => column === chart.column)] ?? GUTTER) + chart.offsetX}px`, top: `${(chartTops[index] ?? 0) + chart.offsetY}px` }}>
             <Chart chart={chart} />
           </div>
         ))}
@@ -69,8 +72,14 @@ export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX
   );
 }
 
-function topOf(view: TabView, row: number): number {
-  return LETTERS_HEIGHT + view.rows.filter((each) => each.row < row).reduce((sum, { height }) => sum + height, 0);
+/** Rows grow with wrapped text, so where a chart begins is known only once they are laid out. */
+function useChartTops(view: TabView, canvas: RefObject<HTMLDivElement | null>): readonly number[] {
+  const [tops, setTops] = useState<readonly number[]>([]);
+  useLayoutEffect(() => {
+    const next = view.charts.map(({ row }) => canvas.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`)?.offsetTop ?? 0);
+    setTops((before) => (before.join() === next.join() ? before : next));
+  }, [view]);
+  return tops;
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };

@@ -164,6 +164,17 @@ export interface Unread {
   readonly sentence: string;
 }
 
+/** Members of two segments compared one by one. */
+export interface MemberOverlap {
+  readonly segmentId: string;
+  readonly otherId: string;
+  /** Members of both, of `segmentId` and of `otherId`, as counted when their members were read. */
+  readonly both: number;
+  readonly first: number;
+  readonly second: number;
+  readonly asOf: Instant;
+}
+
 /** Everything read about the account's objects in one refresh (behavior is apart, in domain/behavior). */
 export interface Inventory {
   readonly account: Account;
@@ -180,6 +191,8 @@ export interface Inventory {
   readonly audienceResults: Known<readonly AudienceResults[]>;
   /** Period of campaign, flow and audience results, in days up to `readAt`. */
   readonly resultsDays: number;
+  /** Pairs of segments whose members were compared; a pair that is missing here was not compared. */
+  readonly memberOverlaps?: readonly MemberOverlap[];
   readonly unread: readonly Unread[];
 }
 

@@ -11,12 +11,13 @@ import { describeRule } from '../rule/describe';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import { assumptionsOf, dataLimitsOf } from './data-limits';
-import { findDuplicates } from './duplicates';
+import { engagementMetrics, findDuplicates } from './duplicates';
 import { flowTextsOf } from './flow-texts';
 import { covers, decideGaps } from './gaps';
 import { findHiddenRules } from './hidden-rules';
 import { matchCatalogue } from './match-catalogue';
 import type { CatalogueMatch } from './match-catalogue';
+import { withMeasuredMembers } from './measured-members';
 import { parseAccount } from './parsed-account';
 import { planAudiences } from './plan-audiences';
 import { precedes } from './precedence';
@@ -24,9 +25,6 @@ import type { Coverage } from './recommendation';
 import { recommend } from './recommend';
 import { grouped } from './use-graph';
 import { decideVerdicts } from './verdicts';
-
-/** Metrics whose nested windows (30, 60, 90 days) are intended tiers. */
-const ENGAGEMENT = ['open', 'click', 'site', 'viewed', 'clicked_sms'] as const;
 
 /**
  * Everything that analysis says about an account: how each lifecycle audience is covered, what is wrong with what exists, what to do first.
@@ -42,8 +40,7 @@ export function analyzeCoverage(
     const size = behavior.populations.get(id)?.profiles.value;
     return size !== undefined && isKnown(size) ? size.value : null;
   });
-  const engagement = new Set(ENGAGEMENT.flatMap((alias) => recognized.byAlias.get(alias)?.metricIds ?? []));
-  const duplicates = findDuplicates(account, valueOf(settings, nearDuplicateRatio) / 100, engagement);
+  const duplicates = findDuplicates(account, valueOf(settings, nearDuplicateRatio) / 100, engagementMetrics(recognized));
   const hidden = findHiddenRules(account, settings, planned);
 
   const context: FindingContext = {
@@ -51,7 +48,7 @@ export function analyzeCoverage(
     metricLife: metricLives(inventory, valueOf(settings, deadMetricDays), now),
     matchesOf: matches.ofSegment,
     duplicates: duplicates.equal.map((group) => [...group].sort((a, b) => (precedes(a, b, account) ? -1 : 1))),
-    nearDuplicates: duplicates.near,
+    nearDuplicates: withMeasuredMembers(duplicates, inventory.memberOverlaps ?? [], settings),
   };
   const findings = findAll(context);
   const bySubject = grouped(findings, (finding) => subjectKey(finding.subject));

@@ -1,10 +1,13 @@
+import type { MemberOverlap } from '../account/inventory';
 import { isKnown } from '../account/known';
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import { count } from '../findings/wording';
 import type { ParsedAccount, ParsedSegment } from './parsed-account';
+import { ruleLikeness } from './rule-likeness';
 import { grouped } from './use-graph';
 import { topicsKey } from './topics';
 
-/** A segment that lies inside another, provably, and is almost as large. */
+/** Two segments that are nearly the same: one lies inside the other and is almost as large, or almost all members are in both. */
 export interface NearDuplicate {
   readonly segmentId: string;
   readonly otherId: string;
@@ -12,14 +15,27 @@ export interface NearDuplicate {
   readonly sameShape: boolean;
   /** Members of the smaller against the larger, 0..1. */
   readonly ratio: number;
-  /** `1,204 of 1,260 members`. */
+  /** `1,204 against 1,260 members`, or what a comparison of the members has shown. */
   readonly words: string;
+  /** True when the rules prove that one lies inside the other; false when only the compared members speak for it. */
+  readonly proven: boolean;
+  /** Their members compared; null where they were not. */
+  readonly overlap: MemberOverlap | null;
+}
+
+/** Two segments of like size and like rules that the rules alone neither prove nor refute to be near-duplicates. */
+export interface OpenPair {
+  readonly segmentId: string;
+  readonly otherId: string;
+  readonly sameShape: boolean;
+  readonly ratio: number;
 }
 
 export interface Duplicates {
   /** Segments with the same audience, proven: two or more each, in the account's order. */
   readonly equal: readonly (readonly string[])[];
   readonly near: readonly NearDuplicate[];
+  readonly open: readonly OpenPair[];
 }
 
 /** Each segment is compared with at most so many others of like size in each of its buckets: keeps the work linear in the account. */
@@ -28,6 +44,15 @@ const NEIGHBOURS = 3;
 const MOST_TOPICS = 8;
 /** Nested engagement tiers (30, 60, 90 days) are intended: they count as near-duplicates only from here. */
 const TIER_RATIO = 0.95;
+/** Rules this much alike may mean nearly the same although it cannot be decided (see rule-likeness.ts). */
+const OPEN_LIKENESS = 0.75;
+/** Metrics whose nested windows (30, 60, 90 days) are intended tiers. */
+const ENGAGEMENT = ['open', 'click', 'site', 'viewed', 'clicked_sms'] as const;
+
+/** Ids of the metrics whose nested windows are intended. */
+export function engagementMetrics(recognized: Pick<RecognizedMetrics, 'byAlias'>): ReadonlySet<string> {
+  return new Set(ENGAGEMENT.flatMap((alias) => recognized.byAlias.get(alias)?.metricIds ?? []));
+}
 
 /**
  * Finds equal and nearly equal segments without comparing every pair: equal ones share the engine's key; candidates for near ones share
@@ -35,32 +60,34 @@ const TIER_RATIO = 0.95;
  * @param ratio least share of the larger's members that the smaller has, 0..1
  * @param engagementMetrics metrics whose nested tiers are intended
  */
-export function findDuplicates(account: ParsedAccount, ratio: number, engagementMetrics: ReadonlySet<string>): Duplicates {
+export function findDuplicates(account: Pick<ParsedAccount, 'segments' | 'engine'>, ratio: number, engagementMetrics: ReadonlySet<string>): Duplicates {
   const segments = account.segments.filter(({ status }) => status.status !== 'contradictory');
   const sets = new EqualSets();
   for (const group of grouped(segments, ({ key }) => key).values()) {
     for (const other of group.slice(1)) sets.join(group[0]!.segment.id, other.segment.id);
   }
   const near: NearDuplicate[] = [];
+  const open: OpenPair[] = [];
+  const alike = ruleLikeness(account.engine);
   for (const [smaller, larger] of candidatePairs(segments, ratio)) {
     if (sets.same(smaller.segment.id, larger.segment.id)) continue;
     const { relation } = account.engine.compare(smaller.rule, larger.rule);
+    const share = membersOf(smaller)! / membersOf(larger)!;
+    const sameShape = smaller.shape === larger.shape;
     if (relation === 'equivalent') sets.join(smaller.segment.id, larger.segment.id);
+    else if (sameShape && share < TIER_RATIO && isEngagementTier(smaller, engagementMetrics)) continue;
     else if (relation === 'inside' || relation === 'contains') {
-      const share = membersOf(smaller)! / membersOf(larger)!;
-      const sameShape = smaller.shape === larger.shape;
-      if (sameShape && share < TIER_RATIO && isEngagementTier(smaller, engagementMetrics)) continue;
       const [inner, outer] = relation === 'inside' ? [smaller, larger] : [larger, smaller];
       near.push({
-        segmentId: inner.segment.id, otherId: outer.segment.id, sameShape, ratio: share,
+        segmentId: inner.segment.id, otherId: outer.segment.id, sameShape, ratio: share, proven: true, overlap: null,
         words: `${count(membersOf(inner)!)} against ${count(membersOf(outer)!)} members`,
       });
+    } else if (relation !== 'disjoint' && (sameShape || (relation === 'not decided' && alike(smaller.rule, larger.rule) >= OPEN_LIKENESS))) {
+      open.push({ segmentId: smaller.segment.id, otherId: larger.segment.id, sameShape, ratio: share });
     }
   }
-  return {
-    equal: sets.groups(segments.map(({ segment }) => segment.id)),
-    near: near.filter((pair) => !sets.same(pair.segmentId, pair.otherId)),
-  };
+  const apart = ({ segmentId, otherId }: OpenPair): boolean => !sets.same(segmentId, otherId);
+  return { equal: sets.groups(segments.map(({ segment }) => segment.id)), near: near.filter(apart), open: open.filter(apart) };
 }
 
 function isEngagementTier({ references }: ParsedSegment, engagement: ReadonlySet<string>): boolean {

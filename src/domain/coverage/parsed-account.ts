@@ -66,10 +66,7 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
   const rules = segments.map((segment) => ({ segment, rule: parseSegmentDefinition(segment.definition) }));
   const names = namesOf(inventory);
   const engine = createEngine({ groups: groupsOf(lists, rules), now, names });
-  const parsed = rules.map(({ segment, rule }): ParsedSegment => ({
-    segment, rule, references: referencesOf(rule), key: engine.key(rule), shape: engine.shape(rule), subjects: engine.subjects(rule),
-    status: engine.status(rule),
-  }));
+  const parsed = rules.map((each) => parsedSegment(each, engine));
   const flows = readPart(inventory.flows).map((flow): ParsedFlow => ({
     flow, logic: isKnown(flow.definition) ? parseFlowDefinition(flow.definition.value) : null,
   }));
@@ -89,8 +86,15 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
   };
 }
 
+/** What the engine says of one segment's rule. */
+export function parsedSegment({ segment, rule }: { readonly segment: Segment; readonly rule: Rule }, engine: Engine): ParsedSegment {
+  return {
+    segment, rule, references: referencesOf(rule), key: engine.key(rule), shape: engine.shape(rule), subjects: engine.subjects(rule), status: engine.status(rule),
+  };
+}
+
 /** Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration, and by its id where that is shared too. */
-export function namesOf(inventory: Inventory): Names {
+export function namesOf(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments'>): Names {
   const metrics = new Map(inventory.metrics.map((metric) => [metric.id, metric]));
   const shared = new Set([...grouped(inventory.metrics, (metric) => metric.name)].filter(([, same]) => same.length > 1).map(([name]) => name));
   const groups = new Map<string, { readonly name: string; readonly kind: GroupKind }>([

@@ -15,7 +15,7 @@ export interface SegmentRules {
 }
 
 /** Parses the segments of an inventory; none where they could not be read. */
-export function readSegmentRules(inventory: Inventory, now: Instant): SegmentRules {
+export function readSegmentRules(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments'>, now: Instant): SegmentRules {
   const segments = readPart(inventory.segments).map((segment) => ({ segment, rule: parseSegmentDefinition(segment.definition) }));
   const names = namesOf(inventory);
   return { segments, names, engine: createEngine({ groups: groupsOf(readPart(inventory.lists), segments), now, names }) };

@@ -20,7 +20,7 @@ const REPAIRABLE: readonly FindingKind[] = [
   'dead-metric', 'dead-reference', 'fixed-dates', 'no-consent', 'threshold-drift', 'opens-only', 'contradictory', 'circular', 'trivial', 'inactive',
 ];
 /** Findings that a person has to look at. */
-const QUESTIONABLE: readonly FindingKind[] = ['too-broad', 'unknown-condition', 'ballooning', 'not-moving', 'list-misuse', 'empty', 'near-empty'];
+const QUESTIONABLE: readonly FindingKind[] = ['too-broad', 'unknown-condition', 'ballooning', 'not-moving', 'list-misuse', 'empty', 'near-empty', 'near-duplicate'];
 
 /** True when the findings on a segment let it count as covering an audience. */
 export function isUsable(findings: readonly Finding[]): boolean {
@@ -121,6 +121,8 @@ function chooseMerges(
     }
   }
   for (const pair of context.nearDuplicates) {
+    // Members are alike today; that the rules mean the same is for a person to judge.
+    if (!pair.proven) continue;
     const [a, b] = [account.segmentById.get(pair.segmentId)!, account.segmentById.get(pair.otherId)!];
     if ([a, b].some(({ segment }) => merges.has(segment.id) || !isUsable(findings.get(`segment ${segment.id}`) ?? []))) continue;
     const [target, goes] = [pair.segmentId, pair.otherId].sort((first, second) => (precedes(first, second, account) ? -1 : 1)) as [string, string];

@@ -71,21 +71,19 @@ async function buildPreviewPage() {
   });
 }
 
-/** Runs clasp, or says how to get the script id that it needs. */
-function pushToGoogle() {
+/** Without a script id there is nothing to push to: says how to get one, before anything is built. */
+function refuseWithoutScript() {
   const { scriptId } = JSON.parse(readFileSync('.clasp.json', 'utf8'));
-  if (!scriptId) {
-    console.error(
-      'There is no script to push to yet. Run "npx clasp login" and then\n' +
-      '  npx clasp create-script --type sheets --title "Segment Coverage" --rootDir dist\n' +
-      'which makes a new Google Sheet with its script and writes the script id to .clasp.json; then run "npm run push" again.\n' +
-      'For a sheet that you already have: Extensions > Apps Script > Project Settings > Script ID, and put it in .clasp.json as "scriptId".');
-    process.exit(1);
-  }
-  const { status } = spawnSync('npx', ['clasp', 'push', '--force'], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  if (scriptId) return;
+  console.error(
+    'There is no script to push to yet. Run "npx clasp login" and then\n' +
+    '  npx clasp create-script --type sheets --title "Segment Coverage" --rootDir dist\n' +
+    'which makes a new Google Sheet with its script and writes the script id to .clasp.json; then run "npm run push" again.\n' +
+    'For a sheet that you already have: Extensions > Apps Script > Project Settings > Script ID, and put it in .clasp.json as "scriptId".');
+  process.exit(1);
 }
 
+if (push) refuseWithoutScript();
 rmSync('dist', { recursive: true, force: true });
 rmSync('build/local', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
@@ -97,4 +95,4 @@ if (!quiet) {
     console.log(`${file}  ${(text.length / 1024).toFixed(1)} KB, ${(gzipSync(text).length / 1024).toFixed(1)} KB compressed`);
   }
 }
-if (push) pushToGoogle();
+if (push) process.exit(spawnSync('npx', ['clasp', 'push', '--force'], { stdio: 'inherit' }).status ?? 1);

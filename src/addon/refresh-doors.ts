@@ -2,6 +2,7 @@ import type { BehaviorCollector } from '../domain/behavior/collector';
 import { createCollector } from '../domain/behavior/collector';
 import { readingNeeds } from '../domain/behavior/reading-needs';
 import { recognizeMetrics } from '../domain/catalogue/recognize-metrics';
+import { overlapCandidates } from '../domain/coverage/overlap-candidates';
 import { parseSettings } from '../domain/settings/all-settings';
 import { fullReading, planningWindow, schedule } from '../domain/settings/plan';
 import { valueOf } from '../domain/settings/setting';
@@ -66,6 +67,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       transport, key, baseUrl: readBaseUrl(), saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
       settings: readingSettings,
       needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
+      overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt),
     }),
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),

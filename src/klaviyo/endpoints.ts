@@ -55,6 +55,8 @@ export const ENDPOINTS = {
     'Ten to a page is Klaviyo\'s most; the definition comes by default, and include=flow-triggers,tags replaces two calls a segment at 60 a minute.'),
   segmentSize: get('/api/segments/{id}', XS, null, ['segments:read'], 'the sizes of segments',
     'Last resort for segments that no report names: 15 a minute.'),
+  segmentMembers: get('/api/segments/{id}/relationships/profiles', L, 100, ['segments:read', 'profiles:read'], 'the members of segments',
+    'Ids alone, 100 a page: only of the few small segments that may be near-duplicates, to count who is in both.'),
   segmentReport: post('/api/segment-values-reports', REPORT, ['segments:read'], 'the sizes and movements of segments',
     'One call without a filter names every segment with members, added and removed; any() of up to 100 ids fetches those it left out. It also lists every id, so a later reading notices new and deleted segments without paging.'),
   flows: get('/api/flows', S, 50, ['flows:read'], 'flows',

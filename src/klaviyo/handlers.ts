@@ -6,6 +6,7 @@ import { readCampaignPage } from './read-campaigns';
 import { readEventProbe, readEvents } from './read-events';
 import { readFlowDefinition, readFlowPage } from './read-flows';
 import { readListJoins, readListMembers, readListPage, readListSize } from './read-lists';
+import { readSegmentMembers } from './read-members';
 import { readMappedMetrics, readMetricActivity, readMetricPage, readMetricProperties } from './read-metrics';
 import { readProfileProbe, readProfiles, readProfileUpdates } from './read-profiles';
 import { readCampaignReport, readFlowReport } from './read-reports';
@@ -21,6 +22,7 @@ const HANDLERS: { readonly [Kind in WorkKind]: Handler<Kind> } = {
   'segment-page': readSegmentPage,
   'segment-report': readSegmentReport,
   'segment-size': readSegmentSize,
+  'segment-members': readSegmentMembers,
   'flow-page': readFlowPage,
   'flow-definition': readFlowDefinition,
   'flow-report': readFlowReport,

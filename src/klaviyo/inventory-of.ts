@@ -24,6 +24,7 @@ export function inventoryOf(head: Head, records: Records, settings: ReadingSetti
     forms: collection('forms', () => head.forms),
     audienceResults: collection('audienceResults', () => records.audienceResults.values()),
     resultsDays: settings.resultsDays,
+    memberOverlaps: records.overlaps.values().map(({ updated: _updated, ...overlap }) => overlap),
     unread: head.unread,
   };
 }

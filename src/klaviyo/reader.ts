@@ -5,6 +5,7 @@ import { endpointFor } from './handlers';
 import { inventoryOf } from './inventory-of';
 import { checkKeyFormat } from './key';
 import { Pump } from './pump';
+import { askOverlaps } from './read-members';
 import { progressOf } from './reading-progress';
 import type { HeldPage, ReadingContext } from './reading-context';
 import { READING_DEFAULTS, type Advance, type Reader, type ReaderOptions, type ReadingProgress, type ReadingSettings } from './reading-options';
@@ -57,7 +58,7 @@ class AccountReader implements Reader {
     this.head = saved !== null && resumed ? saved : newHead(fresh ? 'full' : 'incremental', now, saved);
     this.records = openRecords(fresh ? null : options.saved);
     this.forgotten = fresh && options.saved !== null ? [...options.saved.keys()].filter((key) => key.startsWith('reading/')) : [];
-    this.steps = readingSteps(() => this.askNeeds());
+    this.steps = readingSteps(() => this.askNeeds(), (context) => askOverlaps(options.overlapPairs?.(inventoryOf(this.head, this.records, this.settings)) ?? [], context));
     this.context = this.makeContext();
     const door = { transport: options.transport, key: options.key.trim(), baseUrl: options.baseUrl.replace(/\/+$/, ''), expectedAccountId: options.expectedAccountId };
     this.pump = new Pump(door, this.context, this.settings.batchSize, (step, run) => this.inStep(step, run));

@@ -44,6 +44,9 @@ export interface SoFar {
   readonly readAt: Instant;
 }
 
+/** What is known when the reader asks which segments' members to compare: segments whole, with their members. */
+export type GroupsSoFar = SoFar & Pick<Inventory, 'segments' | 'lists'>;
+
 export interface ReadingSettings {
   /** Period of campaign, flow and audience results, in days; Klaviyo's reports take at most 365. */
   readonly resultsDays: number;
@@ -53,6 +56,8 @@ export interface ReadingSettings {
   readonly listSizeDays: number;
   /** A sample of profiles is drawn anew after so many days. */
   readonly sampleDays: number;
+  /** The members of two segments are compared again after so many days even when neither was edited. */
+  readonly overlapDays: number;
   /** Return for a checkpoint about so often, in milliseconds. */
   readonly checkpointEveryMs: number;
   /** Most requests in one fetchAll. */
@@ -64,6 +69,7 @@ export const READING_DEFAULTS: ReadingSettings = {
   campaignDays: 365,
   listSizeDays: 14,
   sampleDays: 14,
+  overlapDays: 14,
   checkpointEveryMs: 25_000,
   batchSize: 40,
 };
@@ -81,6 +87,8 @@ export interface ReaderOptions {
   readonly collector: Collector;
   /** Asked once, when account, metrics and their activity are read. */
   readonly needs: (soFar: SoFar) => ReadingNeeds;
+  /** Asked once, when segments and their members are read: pairs of segment ids to compare member by member. None where it is missing. */
+  readonly overlapPairs?: (soFar: GroupsSoFar) => readonly (readonly [string, string])[];
   /** Account that the sheet is about; null when it is not yet bound. */
   readonly expectedAccountId: string | null;
 }

@@ -1,4 +1,4 @@
-import type { Account, AudienceResults, Campaign, Form, MappedMetric, Metric, MetricActivity, MetricProperty, SegmentMembers, SendResults, Unread } from '../domain/account/inventory';
+import type { Account, AudienceResults, Campaign, Form, MappedMetric, MemberOverlap, Metric, MetricActivity, MetricProperty, SegmentMembers, SendResults, Unread } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
 import type { ReadingNeeds } from '../domain/behavior/rows';
 import type { EndpointName } from './endpoints';
@@ -75,6 +75,8 @@ export interface Head {
   profilePlan: ProfilePlan | null;
   keptProfiles: KeptProfiles | null;
   resultsReadAt: Instant | null;
+  /** Pairs of segments whose members are compared; missing until that is decided. */
+  overlapPairs?: readonly (readonly [string, string])[];
 }
 
 export interface StoredDefinition {
@@ -91,6 +93,11 @@ export interface StoredSize {
   readonly failed: string | null;
 }
 
+/** A comparison of members with what tells whether the two rules were edited since. */
+export interface StoredOverlap extends MemberOverlap {
+  readonly updated: readonly [Instant | null, Instant | null];
+}
+
 /** Records by id. Listings apart from what is dear to read, so that a listing can be replaced and the rest be kept. */
 export interface Records {
   readonly lists: Pieces<ListedList>;
@@ -98,6 +105,9 @@ export interface Records {
   readonly listJoins: Pieces<number>;
   readonly segments: Pieces<ListedSegment>;
   readonly segmentMembers: Pieces<SegmentMembers>;
+  /** Fingerprints of the members on one page, by segment and page; only until they are counted. */
+  readonly memberPages: Pieces<string>;
+  readonly overlaps: Pieces<StoredOverlap>;
   readonly flows: Pieces<ListedFlow>;
   readonly flowDefinitions: Pieces<StoredDefinition>;
   readonly flowResults: Pieces<SendResults>;
@@ -118,6 +128,8 @@ export function openRecords(saved: ReadonlyMap<string, string> | null): Records 
     listJoins: new Pieces('reading/list-joins', saved),
     segments: new Pieces('reading/segments', saved),
     segmentMembers: new Pieces('reading/segment-members', saved),
+    memberPages: new Pieces('reading/member-pages', saved),
+    overlaps: new Pieces('reading/overlaps', saved),
     flows: new Pieces('reading/flows', saved),
     flowDefinitions: new Pieces('reading/flow-definitions', saved),
     flowResults: new Pieces('reading/flow-results', saved),

@@ -2,6 +2,7 @@ import { CHANNELS, settleCampaigns } from './read-campaigns';
 import { askEventProbe, askEvents, settleEvents } from './read-events';
 import { settleFlows } from './read-flows';
 import { settleLists } from './read-lists';
+import { settleOverlaps } from './read-members';
 import { askCandidates, askReferenced, settleMetrics } from './read-metrics';
 import { askProfiles, settleProfiles } from './read-profiles';
 import { askReports } from './read-reports';
@@ -32,7 +33,7 @@ export const OWN_STEP: Partial<Record<WorkKind, string>> = {
  * The reading as a graph of steps. What draws on a scarce endpoint (sizes of lists, definitions of flows, reports) begins
  * as soon as what it needs is known, and nothing else waits for it.
  */
-export function readingSteps(askNeeds: (context: ReadingContext) => void): readonly Step[] {
+export function readingSteps(askNeeds: (context: ReadingContext) => void, askOverlaps: (context: ReadingContext) => void): readonly Step[] {
   const after = (...names: readonly string[]) => (): readonly string[] => names;
   return [
     { name: 'account', label: 'Reading the account', after: after(), begin: (context) => context.add({ kind: 'account' }) },
@@ -67,6 +68,7 @@ export function readingSteps(askNeeds: (context: ReadingContext) => void): reado
     },
     { name: 'forms', label: 'Reading sign-up forms', after: after('account'), begin: (context) => context.add({ kind: 'form-page' }) },
     { name: 'needs', label: 'Choosing which events to read', after: after('candidates'), begin: askNeeds },
+    { name: 'overlaps', label: 'Comparing members of segments', after: after('needs', 'lists', 'segment sizes'), begin: askOverlaps, end: settleOverlaps },
     { name: 'event probe', label: 'Reading events', after: after('needs'), begin: askEventProbe },
     { name: 'events', label: 'Reading events', after: after('event probe'), begin: askEvents, end: settleEvents },
     { name: 'profiles', label: 'Reading profiles', after: after('needs'), begin: askProfiles, end: settleProfiles },

@@ -24,6 +24,8 @@ export type Work =
   /** `ids` null: every segment. */
   | { readonly kind: 'segment-report'; readonly ids: readonly string[] | null }
   | { readonly kind: 'segment-size'; readonly segmentId: string }
+  /** `page`: how many pages were read before. */
+  | { readonly kind: 'segment-members'; readonly segmentId: string; readonly page: number }
   | { readonly kind: 'flow-page'; readonly archived: boolean }
   /** `updated`: the latest change that the listing told, of the flow or of one of its actions. */
   | { readonly kind: 'flow-definition'; readonly flowId: string; readonly updated: Instant | null }

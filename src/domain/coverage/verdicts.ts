@@ -1,3 +1,4 @@
+import { isKnown } from '../account/known';
 import type { Segment, SubscriberList } from '../account/inventory';
 import { DAY } from '../account/known';
 import { subjectKey } from '../findings/all-findings';
@@ -76,6 +77,8 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, { context,
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
   if (subject.type === 'segment' && coversAudience(group.id) !== null) return false;
+  // People still join it: something feeds it that the API does not name, a form or an integration.
+  if (joinedLately(subject, account) > 0) return false;
   const long = valueOf(settings, unusedRetireDays) * DAY;
   const last = uses.lastUsedOf(group.id);
   const idleSince = last ?? group.created;
@@ -83,6 +86,12 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, { context,
   // Deactivated or impossible ones do nothing at all: they need not wait as long, once nothing has used them for the warning period.
   const parsed = account.segmentById.get(group.id);
   return parsed !== undefined && last === null && (!parsed.segment.isActive || parsed.status.status === 'contradictory');
+}
+
+/** Profiles that joined a list lately, where the API told. */
+function joinedLately(subject: Subject, account: FindingContext['account']): number {
+  const joined = subject.type === 'list' ? account.listById.get(subject.id)?.joinedRecently : undefined;
+  return joined !== undefined && isKnown(joined) ? joined.value : 0;
 }
 
 /** Takes out of the set whatever a group outside the set refers to, until nothing changes. */

@@ -77,16 +77,21 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
   const byKey = new Map(input.coverage.recommendations.map((recommendation) => [recommendation.key, recommendation]));
   const needsReview = (line: TrackerLine): boolean => byKey.get(line.key)?.readiness === 'needs review';
   const of = (action: string): readonly TrackerLine[] => open.filter((line) => line.action === action);
+  // A section may be empty because all of its rows need a decision first: that is not the same as nothing to do.
+  const none = (action: string, words: string): string => {
+    const waiting = of(action).length;
+    return waiting === 0 ? words : `None without a decision first: ${waiting} under “Needs business review”.`;
+  };
   return [
     { kind: 'heading', level: 1, text: title },
     ...lookedAt(context),
     ...coverageSection(context),
     ...movesSection(context, room),
-    ...tableSection('Ready to create', of('Create').filter((line) => !needsReview(line)), context, room, 'No new segment is ready to create.'),
+    ...tableSection('Ready to create', of('Create').filter((line) => !needsReview(line)), context, room, none('Create', 'No new segment is ready to create.')),
     ...listSection('Needs business review', open.filter(needsReview), room, (line) => reviewWords(byKey.get(line.key), room), 'Nothing waits for a business decision.'),
-    ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), 'No segments to merge.'),
-    ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), 'No segment needs its rule refreshed.'),
-    ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), 'Nothing to retire.'),
+    ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Merge', 'No segments to merge.')),
+    ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Refresh', 'No segment needs its rule refreshed.')),
+    ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Retire', 'Nothing to retire.')),
     ...leaveAlone(context, room),
     ...limitsSection(context, room),
   ];

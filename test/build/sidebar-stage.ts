@@ -27,6 +27,12 @@ const ROOT = resolve(__dirname, '../..');
 const WORKERS = { 'preview-host': 'src/local/preview/host-worker.ts', 'http-worker': 'src/local/host/http-worker.ts' };
 const PAGES = { 'preview-page': 'src/local/preview/page/main.tsx', 'preview-shim': 'src/local/preview/shim.ts' };
 
+/** The sample account with a part of everything: a refresh of it takes a few seconds. */
+export function smallAccount(now: number): AccountData {
+  const account = createSampleAccount({ seed: 1, now, people: 150 });
+  return { ...account, segments: account.segments.slice(0, 36), flows: account.flows.slice(0, 14), campaigns: account.campaigns.slice(0, 30) };
+}
+
 /** A sheet with its preview before a Klaviyo account of its own. */
 export interface Sheet {
   readonly preview: Preview;
@@ -46,7 +52,7 @@ export interface Sheet {
   close(): Promise<void>;
 }
 
-export interface SheetOptions { readonly account?: AccountData; readonly people?: number }
+export interface SheetOptions { readonly account?: AccountData }
 
 export interface Stage {
   open(options?: SheetOptions): Promise<Sheet>;
@@ -78,10 +84,10 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-async function openSheet(browser: Browser, builtFolder: string, { account, people = 240 }: SheetOptions): Promise<Sheet> {
+async function openSheet(browser: Browser, builtFolder: string, { account }: SheetOptions): Promise<Sheet> {
   const skipped = nothingSkipped();
   const now = (): number => hurriedNow(skipped);
-  const klaviyo = await startKlaviyoServer({ account: account ?? createSampleAccount({ seed: 1, now: now(), people }), port: 0, keys: KEYS, limits: false, now });
+  const klaviyo = await startKlaviyoServer({ account: account ?? smallAccount(now()), port: 0, keys: KEYS, limits: false, now });
   const preview = await startPreview({ bundleFolder: join(ROOT, 'dist'), builtFolder, klaviyoUrl: klaviyo.url, port: 0, skipped });
   const asked = new Set<string>();
   const errors: string[] = [];
@@ -144,5 +150,13 @@ export async function refresh(page: Page | Frame): Promise<void> {
   await page.getByRole('tab', { name: 'Refresh' }).click();
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await page.getByRole('button', { name: 'Cancel refresh' }).waitFor();
-  await page.getByText('The refresh is finished').waitFor({ timeout: 50_000 });
+  await finished(page);
+}
+
+/** Waits until the refresh that the page shows is finished; throws what it says when it ended otherwise. */
+export async function finished(page: Page | Frame): Promise<void> {
+  const outcome = page.locator('.notice.good, .notice.problem').first();
+  await outcome.waitFor({ timeout: 50_000 });
+  const sentence = await outcome.innerText();
+  if (!sentence.includes('The refresh is finished')) throw new Error(`The refresh ended otherwise: ${sentence}`);
 }

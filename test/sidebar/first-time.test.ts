@@ -111,6 +111,17 @@ describe('the first time, in one go', () => {
     expect((await sheet.column('Tracker', 'Status'))[place]).toBe('In review');
   });
 
+  test('a setting changed in the Settings tab is what the plan shows when it is opened', async () => {
+    const { id, rows } = await sheet.tab('Settings');
+    const place = (await sheet.column('Settings', 'Setting')).indexOf('Look-back');
+    const column = rows[0]?.cells.find(({ text }) => text === 'Value')?.column ?? 2;
+    await sheet.hands({ kind: 'type', tab: id, row: rows[1 + place]?.row ?? 0, column, text: '18' });
+    await tab('Plan');
+    await sidebar.locator('input').filter({ visible: true }).first().waitFor();
+    await sidebar.waitForFunction(() => [...document.querySelectorAll('input')].some((input) => input.value === '18'));
+    expect(await sidebar.getByLabel('Look-back').inputValue()).toBe('18');
+  });
+
   test('nothing but the page’s own host was asked, and no page had an error', () => {
     expect([...sheet.asked]).toEqual([new URL(sheet.preview.url).host]);
     expect(sheet.errors).toEqual([]);

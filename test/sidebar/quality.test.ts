@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
-import { connect, openStage, type Sheet, type Stage } from '../build/sidebar-stage';
+import { connect, finished, openStage, smallAccount, type Sheet, type Stage } from '../build/sidebar-stage';
 
 const HOSTILE = [
   '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>', '=HYPERLINK("https://evil.example","x")', 'שלום לקוחות נאמנים ‮ABC', `${'Very'.repeat(70)} long`,
@@ -18,7 +17,7 @@ let page: Page;
 
 beforeAll(async () => {
   stage = await openStage();
-  const account = createSampleAccount({ seed: 1, now: Date.now(), people: 160 });
+  const account = smallAccount(Date.now());
   const named = <T extends { readonly name: string }>(all: readonly T[]): T[] => all.map((one, place) => ({ ...one, name: `${HOSTILE[place % HOSTILE.length]} ${place}` }));
   sheet = await stage.open({
     account: { ...account, account: { ...account.account, organization: HOSTILE[0] ?? '' }, segments: named(account.segments), lists: named(account.lists), metrics: account.metrics },
@@ -70,7 +69,7 @@ describe('every view is accessible, 300 pixels wide, and shows any name as text'
     await page.getByRole('progressbar').waitFor();
     await expectGoodView();
     sheet.klaviyo.klaviyo.setFaults(null);
-    await page.getByText('The refresh is finished').waitFor({ timeout: 40_000 });
+    await finished(page);
     await expectGoodView();
   });
 
@@ -148,7 +147,7 @@ describe('clicks and answers', () => {
     await page.getByRole('tab', { name: 'Refresh' }).click();
     await page.getByRole('button', { name: 'Refresh now' }).evaluate((button: HTMLButtonElement) => { button.click(); button.click(); });
     await page.getByRole('button', { name: 'Cancel refresh' }).waitFor();
-    await page.getByText('The refresh is finished').waitFor({ timeout: 40_000 });
+    await finished(page);
     await page.waitForTimeout(500);
     expect(await page.getByRole('button', { name: 'Cancel refresh' }).count()).toBe(0);
   });

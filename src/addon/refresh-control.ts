@@ -47,7 +47,7 @@ export function continueRefresh(): RefreshView {
     const job = readJob();
     if (!isActive(job) || job.startedBy !== userToken()) return viewOf(job);
     if (job.notBefore !== null && job.notBefore > Date.now()) return viewOf(job);
-    runExecution({ ...job, pace: armTimer(AFTER_A_DEATH) });
+    runExecution({ ...job, pace: armTimer(AFTER_A_DEATH, job.pace) });
   } finally {
     lock?.releaseLock();
   }
@@ -57,7 +57,7 @@ export function continueRefresh(): RefreshView {
 function runExecution(job: Job): void {
   try {
     const after = stepRefresh(openRefreshDoors(job), job);
-    if (isActive(after)) armTimer(Math.max(SOON, (after.notBefore ?? 0) - Date.now()));
+    if (isActive(after)) armTimer(Math.max(SOON, (after.notBefore ?? 0) - Date.now()), job.pace);
     else if (after.phase === 'done') noteRefreshed(Date.now());
     if (!isActive(after)) settleTimer();
   } catch (error) {

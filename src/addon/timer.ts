@@ -6,8 +6,10 @@ const HANDLER = 'onTimer';
 export type Pace = 'minutes' | 'hourly' | 'never';
 
 /** Arms one timer to fire in about `milliseconds`, in place of any other of ours, so that triggers never pile up.
- * A published add-on may not have one more often than hourly: then an hourly one is armed instead. */
-export function armTimer(milliseconds: number): Pace {
+ * A published add-on may not have one more often than hourly: then an hourly one is armed instead, and one that `standing` says is there is left alone,
+ * so that at no moment there is none. */
+export function armTimer(milliseconds: number, standing?: Pace): Pace {
+  if (standing === 'hourly' && ours().length === 1) return 'hourly';
   try {
     const before = ours();
     ScriptApp.newTrigger(HANDLER).timeBased().after(Math.max(60_000, milliseconds)).create();

@@ -45,7 +45,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     world.clock.moveTo(world.clock.now() + 24 * HOUR);
     const second = world.refreshBy('sidebar');
     print(line(name, 'second', 'sidebar', second, world, people, null));
-    if (first.wallMs / bound.ms > LIMITS.wall) missed.push(`${name}: wall time`);
+    if (first.wallMs / bound.ms > LIMITS.wall && name === 'large') missed.push(`${name}: wall time`);
     if (second.requests / first.requests > LIMITS.again && name === 'large') missed.push(`${name}: requests of the second refresh`);
     if (process.resourceUsage().maxRSS / 1024 > LIMITS.megabytes) missed.push(`${name}: memory`);
     for (const driver of ['bound', 'addon'] as const) {
@@ -54,7 +54,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     }
     print(`| ${name} | second | | | ${(100 * second.requests / first.requests).toFixed(1)} % of the first | | | | | ${bound.endpoint}: ${bound.requests} requests | | | |`);
   }
-  print(`\nLimits: wall time with the sidebar open ${LIMITS.wall} of the least, second refresh of the large account ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`);
+  print(`\nLimits for the large account: wall time with the sidebar open ${LIMITS.wall} of the least, second refresh ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`);
 }
 
 interface Least { readonly endpoint: EndpointName; readonly requests: number; readonly ms: number }

@@ -6,7 +6,10 @@ import { openWorld, type LocalAnswer, type World, type WorldOptions } from './re
 
 type Account = Parameters<typeof openWorld>[0];
 
-/** Who has the refresh go on: the sidebar (or the local command) asks for the next execution, or nobody does and only triggers fire. */
+/**
+ * Who has the refresh go on: the sidebar (or the local command) asks for each next execution; or it was closed during the first one and only triggers fire,
+ * of a script bound to the sheet or of a published add-on.
+ */
 export type Driver = 'sidebar' | 'bound' | 'addon';
 
 /** What a refresh came to. */
@@ -82,12 +85,13 @@ export function openMeteredWorld(account: Account, options: WorldOptions = {}): 
       let answer = world.start(start);
       for (let turn = 0; answer.state === 'more'; turn += 1) {
         if (turn > 2000) throw new Error('The refresh did not end within 2,000 executions.');
-        if (driver === 'sidebar') {
+        if (driver === 'sidebar' || turn === 0) {
           metered(() => [world.host.execute({ function: 'localRefreshStep' })]);
           const last = reports[reports.length - 1];
           if (last?.error === null) answer = JSON.parse(String(last.value)) as LocalAnswer;
           if (answer.state === 'more' && answer.notBefore !== null && answer.notBefore > world.clock.now()) world.clock.moveTo(answer.notBefore);
         } else {
+          if (triggers.length > 1) throw new Error(`${triggers.length} triggers have piled up.`);
           const next = Math.min(...triggers.map((trigger) => trigger.nextAt));
           if (next === Infinity) throw new Error('No trigger is left and the refresh is not finished.');
           if (next > world.clock.now()) world.clock.moveTo(next);

@@ -91,7 +91,7 @@ function Scopes({ scopes }: { scopes: ConnectionView['scopes'] }): JSX.Element {
       {open.length === 0 ? null : <ScopeList scopes={open} mark="open" sign="?" word="could not be checked" />}
       {there.length === 0 ? null : (
         <details>
-          <summary>{there.length} of {scopes.length} present</summary>
+          <summary>{there.length === scopes.length ? 'What they bring' : `${there.length} of ${scopes.length} present`}</summary>
           <ScopeList scopes={there} mark="yes" sign="✓" word="present" />
         </details>
       )}

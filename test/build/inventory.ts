@@ -77,13 +77,14 @@ export function activityOf(metricId: string, count = 500, silentMonths = 0): { m
 export function anInventory(parts: {
   readonly segments?: readonly Segment[]; readonly lists?: readonly SubscriberList[]; readonly campaigns?: readonly Campaign[]; readonly flows?: readonly Flow[];
   readonly forms?: readonly Form[]; readonly metrics?: readonly Metric[];
-} & Partial<Pick<Inventory, 'activity' | 'mappedMetrics'>> = {}): Inventory {
+} & Partial<Pick<Inventory, 'activity' | 'mappedMetrics' | 'memberOverlaps'>> = {}): Inventory {
   const metrics = parts.metrics ?? METRICS;
   return {
     account: anAccount(), readAt: TODAY, metrics, mappedMetrics: parts.mappedMetrics ?? known([]),
     activity: parts.activity ?? known(metrics.map((metric) => activityOf(metric.id))), metricProperties: [],
     lists: known(parts.lists ?? []), segments: known(parts.segments ?? []), campaigns: known(parts.campaigns ?? []), flows: known(parts.flows ?? []),
     forms: known(parts.forms ?? []), audienceResults: known([]), resultsDays: 90, unread: [],
+    ...(parts.memberOverlaps === undefined ? {} : { memberOverlaps: parts.memberOverlaps }),
   };
 }
 

@@ -45,7 +45,7 @@ const MOST_TOPICS = 8;
 /** Nested engagement tiers (30, 60, 90 days) are intended: they count as near-duplicates only from here. */
 const TIER_RATIO = 0.95;
 /** Rules this much alike may mean nearly the same although it cannot be decided (see rule-likeness.ts). */
-const OPEN_LIKENESS = 0.75;
+const OPEN_LIKENESS = 0.6;
 /** Metrics whose nested windows (30, 60, 90 days) are intended tiers. */
 const ENGAGEMENT = ['open', 'click', 'site', 'viewed', 'clicked_sms'] as const;
 

@@ -61,7 +61,15 @@ function runExecution(job: Job): void {
     else if (after.phase === 'done') noteRefreshed(Date.now());
     if (!isActive(after)) settleTimer();
   } catch (error) {
-    writeJob(ended(readJob() ?? job, 'failed', Date.now(), tellingOf(error).sentence));
+    const { kind, sentence } = tellingOf(error);
+    const now = readJob() ?? job;
+    if (kind === 'google-down') {
+      // Google's own hiccup: the next execution goes on from the last checkpoint; a job that gets nowhere is given up by its count of barren ones.
+      writeJob({ ...now, sentence });
+      armTimer(SOON, job.pace);
+      return;
+    }
+    writeJob(ended(now, 'failed', Date.now(), sentence));
     settleTimer();
   }
 }

@@ -41,6 +41,20 @@ describe('[E] a disturbed refresh ends in the same workbook', () => {
     expect(picture(world)).toEqual(expected);
   });
 
+  test('when Google Sheets itself fails now and then', () => {
+    const world = openWorld(account);
+    world.start();
+    let calls = 0;
+    world.host.faults = ({ service }) => {
+      if (service !== 'Range') return;
+      calls += 1;
+      if (calls % 97 === 0 && calls < 400) throw new Error('Service Spreadsheets timed out while accessing document');
+    };
+    expect(drive(world).last.state).toBe('done');
+    expect(calls).toBeGreaterThan(400);
+    expect(picture(world)).toEqual(expected);
+  });
+
   test('when one in ten answers is an error, a broken connection or cut off', () => {
     const world = openWorld(account, { klaviyoFaults: { seed: 9, serverError: 0.04, htmlError: 0.02, reset: 0.02, truncated: 0.02, slow: { share: 0.02, milliseconds: 20_000 } } });
     world.start();

@@ -9,8 +9,12 @@ import type { RefreshView } from './protocol';
 import { armDaily, armTimer, disarmTimer, type Pace } from './timer';
 import { isDue, noteRefreshed, readSchedule } from './review-schedule';
 
-/** Google kills an execution after six minutes; a timer armed for later than that finds a job whose execution died. */
-const AFTER_A_DEATH = 7 * 60_000;
+/**
+ * The timer armed when an execution begins: it fires soon after the execution has read its fill (see READ_UNTIL), so that with the sheet closed the
+ * next one follows without a pause. Where the execution still runs or writes then, the timer looks again a little later; where it died, it goes on.
+ */
+const NEXT_EXECUTION = 5 * 60_000;
+const LOOK_AGAIN = 2 * 60_000;
 const SOON = 60_000;
 
 /** How a refresh goes on when nobody looks; told to the person while it runs. */
@@ -29,7 +33,7 @@ export function startRefresh(full: boolean): RefreshView {
     const running = readJob();
     if (isActive(running) && !isSilent(running, Date.now())) return viewOf(running);
     const job = newJob(Utilities.getUuid(), userToken(), full, Date.now());
-    writeJob({ ...job, pace: armTimer(AFTER_A_DEATH) });
+    writeJob({ ...job, pace: armTimer(NEXT_EXECUTION) });
     return viewOf(readJob());
   } finally {
     lock?.releaseLock();
@@ -40,14 +44,17 @@ export function startRefresh(full: boolean): RefreshView {
  * Runs one execution's worth of this person's refresh. Answers at once while another execution runs it, while there is nothing to send yet, or
  * when it is another person's, whose key we do not have.
  */
-export function continueRefresh(): RefreshView {
+export function continueRefresh(fromTimer = false): RefreshView {
   const lock = LockService.getDocumentLock();
-  if (lock !== null && !lock.tryLock(100)) return viewOf(readJob());
+  if (lock !== null && !lock.tryLock(100)) {
+    if (fromTimer) armTimer(LOOK_AGAIN, readJob()?.pace);
+    return viewOf(readJob());
+  }
   try {
     const job = readJob();
     if (!isActive(job) || job.startedBy !== userToken()) return viewOf(job);
     if (job.notBefore !== null && job.notBefore > Date.now()) return viewOf(job);
-    runExecution({ ...job, pace: armTimer(AFTER_A_DEATH, job.pace) });
+    runExecution({ ...job, pace: armTimer(NEXT_EXECUTION, job.pace) });
   } finally {
     lock?.releaseLock();
   }
@@ -55,9 +62,10 @@ export function continueRefresh(): RefreshView {
 }
 
 function runExecution(job: Job): void {
+  const nextAt = Date.now() + NEXT_EXECUTION;
   try {
     const after = stepRefresh(openRefreshDoors(job), job);
-    if (isActive(after)) armTimer(Math.max(SOON, (after.notBefore ?? 0) - Date.now()), job.pace);
+    if (isActive(after)) armNext(job, Math.max(Date.now(), after.notBefore ?? 0), nextAt);
     else if (after.phase === 'done') noteRefreshed(Date.now());
     if (!isActive(after)) settleTimer();
   } catch (error) {
@@ -66,12 +74,17 @@ function runExecution(job: Job): void {
     if (kind === 'google-down') {
       // Google's own hiccup: the next execution goes on from the last checkpoint; a job that gets nowhere is given up by its count of barren ones.
       writeJob({ ...now, sentence });
-      armTimer(SOON, job.pace);
+      armNext(job, Date.now(), nextAt);
       return;
     }
     writeJob(ended(now, 'failed', Date.now(), sentence));
     settleTimer();
   }
+}
+
+/** Moves the timer only where it would fire too early, or more than a minute later than it might. */
+function armNext(job: Job, from: number, armedFor: number): void {
+  if (from > armedFor || armedFor - from > SOON) armTimer(Math.max(SOON, from - Date.now()), job.pace);
 }
 
 /** Asks the refresh to stop at its next checkpoint; one that nobody drives at the moment stops here. */
@@ -98,10 +111,10 @@ const CANCELLED = 'The refresh was cancelled; the sheet is as it was. Press Refr
 export function onTimer(): void {
   const job = readJob();
   if (isActive(job)) {
-    continueRefresh();
+    continueRefresh(true);
   } else if (readKey() !== null && isDue(readSchedule(), Date.now())) {
     startRefresh(false);
-    continueRefresh();
+    continueRefresh(true);
   }
 }
 

@@ -96,7 +96,7 @@ async function openSheet(browser: Browser, builtFolder: string, { account }: She
     const context = await browser.newContext({ viewport });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on('request', (request) => { if (/^https?:/.test(request.url())) asked.add(new URL(request.url()).host); });
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
@@ -156,7 +156,7 @@ export async function refresh(page: Page | Frame): Promise<void> {
 /** Waits until the refresh that the page shows is finished; throws what it says when it ended otherwise. */
 export async function finished(page: Page | Frame): Promise<void> {
   const outcome = page.locator('.notice.good, .notice.problem').first();
-  await outcome.waitFor({ timeout: 50_000 });
+  await outcome.waitFor({ timeout: 240_000 });
   const sentence = await outcome.innerText();
   if (!sentence.includes('The refresh is finished')) throw new Error(`The refresh ended otherwise: ${sentence}`);
 }

@@ -113,7 +113,7 @@ describe('during a refresh', () => {
     slowly();
     await begin();
     sheet.klaviyo.klaviyo.setFaults({ serverError: 1 });
-    await page.getByRole('alert').filter({ hasText: 'Klaviyo' }).waitFor({ timeout: 40_000 });
+    await page.getByRole('alert').filter({ hasText: 'Klaviyo' }).waitFor({ timeout: 240_000 });
   });
 
   test('Cancel stops it, says so, and leaves the sheet as it was', async () => {

@@ -174,6 +174,23 @@ describe('[E] two people at one sheet', () => {
     expect(page(world, colleague, 'getResults').ok).toBe(true);
   });
 
+  // The platform gives a commenter the same rights over cells as a viewer.
+  test('a stakeholder without edit rights sees every tab and changes nothing by running anything', () => {
+    const world = openWorld(account);
+    world.refresh();
+    const before = picture(world);
+    const stakeholder = { email: 'board@example.com', access: 'viewer' as const };
+    const rights = (call: string, argument: unknown): { ok: boolean; sentence: string } =>
+      JSON.parse(String(world.host.runAs(stakeholder, 'callFromPage', call, JSON.stringify(argument)))) as { ok: boolean; sentence: string };
+    const [key = ''] = trackerHands(world).keys();
+    expect(rights('startRefresh', { full: false }).ok).toBe(false);
+    const set = rights('setRow', { key, status: 'Approved' });
+    expect(set.ok).toBe(false);
+    expect(set.sentence).toContain('Ask its owner for edit rights');
+    expect(world.host.hands(stakeholder).spreadsheet.getSheetByName('Tracker')?.getDataRange().getValues().length).toBeGreaterThan(20);
+    expect(picture(world)).toEqual(before);
+  });
+
   test('a colleague who presses Refresh meanwhile watches the one that runs', () => {
     const world = openWorld(account);
     page(world, colleague, 'connect', { key: KEY });

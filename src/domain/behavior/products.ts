@@ -53,20 +53,25 @@ function findReplenished(state: BehaviorState, metrics: readonly MeasuredMetric[
   });
   const waits = new Map<string, Waits>();
   const last = new Map<string, number>();
+  const bought: { readonly name: string; readonly second: number }[] = [];
   const end = now / 1000;
   for (let profile = 0; profile < state.count; profile += 1) {
     last.clear();
+    bought.length = 0;
     for (const metric of metrics) {
       const { index } = metric;
       for (let row = index.starts[profile]!; row < index.starts[profile + 1]!; row += 1) {
         const name = nameOf(metric, index.words?.[row] ?? -1);
-        if (name === null) continue;
-        const second = index.seconds[row]!;
-        const before = last.get(name);
-        // Two pieces in one basket are one purchase.
-        if (before !== undefined && second - before >= DAY / 1000) waitsOf(waits, name).add((second - before) / (DAY / 1000), true);
-        last.set(name, second);
+        if (name !== null) bought.push({ name, second: index.seconds[row]! });
       }
+    }
+    // Each metric's rows are in order; what two shops sold has to be put in order.
+    if (metrics.length > 1) bought.sort((one, other) => one.second - other.second);
+    for (const { name, second } of bought) {
+      const before = last.get(name);
+      // Two pieces in one basket are one purchase.
+      if (before !== undefined && second - before >= DAY / 1000) waitsOf(waits, name).add((second - before) / (DAY / 1000), true);
+      last.set(name, second);
     }
     for (const [name, second] of last) waitsOf(waits, name).add((end - second) / (DAY / 1000), false);
   }

@@ -161,7 +161,8 @@ function topFifth({ state, currency, now }: Inputs, place: number, what: string,
     weights.push(weight[profile]!);
   }
   if (values.length < GAPS_AT_LEAST) return fallback(standard, 'money', `${whole(values.length)} profiles with it, ${GAPS_AT_LEAST} are needed`);
-  const value = Math.floor(weightedQuantile(values, weights, 0.8)! * 100) / 100;
+  // A hundred times 64.1 is a hair less than 6410: whole cents have to stay what they are.
+  const value = Math.floor(weightedQuantile(values, weights, 0.8)! * 100 + 1e-6) / 100;
   return {
     value, because: `${amountOf(value, currency)}: the ${words} of the top fifth`,
     figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${new Date(now).toISOString().slice(0, 10)}`, `${whole(values.length)} profiles`,

@@ -9,7 +9,7 @@ import { hurriedNow, nothingSkipped } from './preview/hurried-clock';
 import { smallPng } from './preview/small-png';
 import { startPreview } from './preview/start-preview';
 
-const KEY = 'pk_0123456789abcdef0123456789abcdef01';
+const KEY = 'pk_sample_account_not_a_real_key';
 const FOLDER = resolve(__dirname, '../../docs');
 /** By then the page has looked at the workbook again. */
 const SETTLED_AFTER = 2_500;

@@ -7,7 +7,7 @@ import { hurriedNow, nothingSkipped } from './preview/hurried-clock';
 import { startPreview } from './preview/start-preview';
 
 /** The sample account's key: what a person pastes into the sidebar of the preview. */
-const SAMPLE_KEY = 'pk_0123456789abcdef0123456789abcdef01';
+const SAMPLE_KEY = 'pk_sample_account_not_a_real_key';
 const STANDARD_PORT = 4173;
 
 /** `npm run preview [-- --port 4173] [--real-time]`: the sidebar beside the workbook on one local page, against the sample account. */

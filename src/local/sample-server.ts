@@ -6,7 +6,7 @@ import type { ServerWorkerData, ServerWorkerMessage } from './klaviyo/server-wor
 /** The embedded account as a Klaviyo of its own on this machine. */
 export interface SampleServer { readonly key: string; readonly baseUrl: string; close(): Promise<void> }
 
-const KEY = 'pk_5a3b1e0c7d9f4826b1c0e5d7a94f3b8261';
+const KEY = 'pk_sample_account_not_a_real_key';
 const SEED = 1;
 /** The built server lies beside the built command. */
 const BUILT_SERVER = join(__dirname, 'server-worker.cjs');

@@ -8,7 +8,7 @@ import type { AccountData } from '../../src/local/klaviyo/account-data';
 import type { Faults } from '../../src/local/klaviyo/faults';
 import { createKlaviyo, READ_SCOPES, type Klaviyo } from '../../src/local/klaviyo/handler';
 
-export const KEY = 'pk_0123456789abcdef0123456789abcdef01';
+export const KEY = 'pk_made_up_for_tests_first';
 export const NOW = Date.UTC(2026, 10, 23, 15, 30);
 
 let built: Bundle | null = null;

@@ -13,10 +13,10 @@ import type { HandsWork, PersonName } from '../../src/local/preview/messages';
 import { startPreview, type Preview } from '../../src/local/preview/start-preview';
 import type { TabView } from '../../src/local/preview/view';
 
-export const KEY = 'pk_0123456789abcdef0123456789abcdef01';
+export const KEY = 'pk_made_up_for_tests_first';
 /** Reads everything but flows and forms. */
-export const PARTIAL_KEY = 'pk_0123456789abcdef0123456789abcdef02';
-export const TEAM_KEY = 'pk_0123456789abcdef0123456789abcdef03';
+export const PARTIAL_KEY = 'pk_made_up_for_tests_partial';
+export const TEAM_KEY = 'pk_made_up_for_tests_team';
 export const KEYS: readonly PrivateKey[] = [
   { key: KEY, scopes: READ_SCOPES }, { key: TEAM_KEY, scopes: READ_SCOPES },
   { key: PARTIAL_KEY, scopes: READ_SCOPES.filter((scope) => scope !== 'flows:read' && scope !== 'forms:read') },

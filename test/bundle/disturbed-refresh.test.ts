@@ -93,7 +93,7 @@ describe('[E] a refresh that cannot go on', () => {
     expect(last.sentence).toMatch(/key.*refresh again/i);
     expect(picture(world)).toEqual(before);
     world.klaviyo.setFaults(null);
-    const other = 'pk_ffffffffffffffffffffffffffffffff99';
+    const other = 'pk_made_up_for_tests_second';
     world.klaviyo.setKeys([{ key: other, scopes: READ_SCOPES }]);
     expect(world.refresh({ key: other }).state).toBe('done');
   });
@@ -114,7 +114,7 @@ describe('[E] a refresh that cannot go on', () => {
     ['no key at all', '', /no Klaviyo key/],
     ['a public key', 'AbC123', /public API key/],
     ['a key that is none', 'hello', /does not look like/],
-    ['a key that Klaviyo does not know', 'pk_00000000000000000000000000000000ff', /does not accept this key/],
+    ['a key that Klaviyo does not know', 'pk_made_up_for_tests_unknown', /does not accept this key/],
   ])('because of %s says so in one sentence and writes nothing', (_name, key, sentence) => {
     const world = openWorld(account);
     const answer = world.refresh({ key });

@@ -41,7 +41,7 @@ describe('checking a key', () => {
   });
 
   test('an unknown key is a wrong key, with 401 as with 400', () => {
-    expect(checkKey(virtualKlaviyo(account).transport, 'pk_ffffffffffffffffffffffffffffffff00', BASE)).toEqual({ error: { kind: 'wrong-key' } });
+    expect(checkKey(virtualKlaviyo(account).transport, 'pk_made_up_for_tests_unknown', BASE)).toEqual({ error: { kind: 'wrong-key' } });
     expect(checkKey(answering(() => ({ status: 400, headers: {}, text: '{"errors":[{"code":"invalid"}]}' })), KEY, BASE)).toEqual({ error: { kind: 'wrong-key' } });
   });
 

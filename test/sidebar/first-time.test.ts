@@ -24,7 +24,7 @@ describe('the first time, in one go', () => {
     await sidebar.getByText('America/Los Angeles').waitFor();
     await sidebar.getByText('USD').waitFor();
     await sidebar.getByText('All 10 read scopes that the add-on uses are present.').waitFor();
-    expect(await sidebar.content()).not.toContain('pk_0123');
+    expect(await sidebar.content()).not.toContain('pk_made_up');
   });
 
   test('the plan is saved and stands in the Settings tab after the refresh', async () => {

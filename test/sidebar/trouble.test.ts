@@ -52,7 +52,7 @@ describe('before a key works', () => {
   test.each([
     ['malformed', 'what is this', /pk_|private/i],
     ['public', 'AbC123', /public/i],
-    ['wrong', 'pk_ffffffffffffffffffffffffffffffffff', /key/i],
+    ['wrong', 'pk_made_up_for_tests_unknown', /key/i],
   ])('a %s key is refused in one sentence, is not kept in the page, and another can be pasted at once', async (_kind, key, sentence) => {
     const page = await openPage();
     await connect(page, key);

@@ -111,6 +111,8 @@ const CANCELLED = 'The refresh was cancelled; the sheet is as it was. Press Refr
 export function onTimer(): void {
   const job = readJob();
   if (isActive(job)) {
+    // The timer that fired is used up: the next one stands before anything else can fail.
+    armTimer(LOOK_AGAIN, job.pace);
     continueRefresh(true);
   } else if (readKey() !== null && isDue(readSchedule(), Date.now())) {
     startRefresh(false);

@@ -59,6 +59,10 @@ module.exports = {
     },
     never('local-imports', '^src/local/', '^src/(?!local/)',
       'The local host runs the built bundle and imports none of it; whatever it lacks belongs in the bundle.'),
+    never('local-host-imports', '^src/local/host/', '^src/local/(?!host/)',
+      'The host is Apps Script on Node and knows no Klaviyo and no sample: hand them in from local/demo.'),
+    never('local-klaviyo-imports', '^src/local/klaviyo/', '^src/local/(?!klaviyo/)',
+      'The local Klaviyo serves any account and knows neither the sample nor the host: hand them in from local/demo.'),
     never('production-never-imports-tests', '^src/', '^test/', 'Tests may import production code, never the other way.'),
     {
       name: 'klaviyo-sdk-as-types', severity: 'error',
@@ -82,7 +86,7 @@ module.exports = {
       name: 'no-dead-module', severity: 'error',
       comment: 'Nothing imports this file: delete it, or use it.',
       // The shim is an entry of build.mjs: it goes into the preview's page.
-      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$|^src/local/preview/shim\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$|^src/local/demo/preview/shim\\.ts$' },
       to: {},
     },
   ],

@@ -52,9 +52,9 @@ async function buildSidebar() {
 /** Programs that run on Node; packages stay in node_modules. */
 async function buildLocal() {
   const entries = {
-    command: 'src/local/command.ts', preview: 'src/local/preview.ts', 'server-worker': 'src/local/klaviyo/server-worker.ts',
-    'http-worker': 'src/local/host/http-worker.ts', bench: 'test/bench/run.ts', pictures: 'src/local/pictures.ts',
-    'preview-host': 'src/local/preview/host-worker.ts',
+    command: 'src/local/demo/command.ts', preview: 'src/local/demo/preview.ts', 'sample-worker': 'src/local/demo/sample-worker.ts',
+    'http-worker': 'src/local/host/http-worker.ts', bench: 'test/bench/run.ts', 'scaled-worker': 'test/bench/scaled-worker.ts', pictures: 'src/local/demo/pictures.ts',
+    'preview-host': 'src/local/demo/preview/host-worker.ts',
   };
   const present = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
   await build({
@@ -66,7 +66,7 @@ async function buildLocal() {
 /** What the preview's page loads: the page with its style, and the stand-in for google.script.run. */
 async function buildPreviewPage() {
   await build({
-    entryPoints: { 'preview-page': 'src/local/preview/page/main.tsx', 'preview-shim': 'src/local/preview/shim.ts' }, bundle: true, outdir: 'build/local',
+    entryPoints: { 'preview-page': 'src/local/demo/preview/page/main.tsx', 'preview-shim': 'src/local/demo/preview/shim.ts' }, bundle: true, outdir: 'build/local',
     format: 'iife', target: 'es2022', minify: true, jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error',
   });
 }

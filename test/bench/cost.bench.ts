@@ -1,6 +1,6 @@
 import { endpointOf, type EndpointName } from '../../src/klaviyo/endpoints';
 import { PLATFORM_LIMITS } from '../../src/local/host/limits';
-import { createScaledAccount, LARGE, type ScaledOptions } from '../../src/local/klaviyo/scaled-account';
+import { createScaledAccount, LARGE, type ScaledOptions } from '../build/accounts/scaled-account';
 import { openMeteredWorld, storedCharacters, type Bill, type Driver, type MeteredWorld } from '../build/metered-refresh';
 import { NOW } from '../build/refreshed-sheet';
 

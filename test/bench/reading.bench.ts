@@ -9,8 +9,8 @@ import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/tra
 import { createHttpWire } from '../../src/local/host/http-wire';
 import type { Wire, WireResponse } from '../../src/local/host/wire';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
-import { createScaledAccount, type ScaledOptions } from '../../src/local/klaviyo/scaled-account';
-import type { ServerWorkerMessage } from '../../src/local/klaviyo/server-worker';
+import { createScaledAccount, type ScaledOptions } from '../build/accounts/scaled-account';
+import type { ScaledWorkerData, ScaledWorkerMessage } from './scaled-worker';
 
 /** Limits of the issue. */
 const LIMITS = { wall: 1.3, requests: 1.05, megabytes: 1000 };
@@ -71,11 +71,11 @@ function sizesOf(options: ScaledOptions): { readonly counts: readonly number[]; 
 
 /** Serves the account in a process of its own, as Klaviyo is one. */
 async function withServer<T>(account: ScaledOptions, use: (url: string) => T | Promise<T>): Promise<T> {
-  const data = { choice: { kind: 'scaled', ...account }, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: true };
-  const server: ChildProcess = fork(join(__dirname, 'server-worker.cjs'), { env: { ...process.env, KLAVIYO_SERVER: JSON.stringify(data) } });
+  const data: ScaledWorkerData = { scaled: account, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: true };
+  const server: ChildProcess = fork(join(__dirname, 'scaled-worker.cjs'), { env: { ...process.env, KLAVIYO_SERVER: JSON.stringify(data) } });
   try {
-    const told = await new Promise<ServerWorkerMessage>((resolve, reject) => {
-      server.once('message', (message) => resolve(message as ServerWorkerMessage));
+    const told = await new Promise<ScaledWorkerMessage>((resolve, reject) => {
+      server.once('message', (message) => resolve(message as ScaledWorkerMessage));
       server.once('exit', (code) => reject(new Error(`The server ended with ${String(code)}.`)));
     });
     if ('failed' in told) throw new Error(told.failed);

@@ -1,5 +1,5 @@
-import { Tab } from '../../src/local/workbook/tab';
-import { Workbook } from '../../src/local/workbook/workbook';
+import { Tab } from '../../src/local/host/workbook/tab';
+import { Workbook } from '../../src/local/host/workbook/workbook';
 
 /** A workbook of its own with the same contents: tests that begin a hundred times from one state need not write it a hundred times. */
 export function cloneWorkbook(workbook: Workbook): Workbook {

@@ -1,8 +1,8 @@
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import type { Klaviyo, KlaviyoAnswer, KlaviyoOptions } from '../../src/local/klaviyo/handler';
 import { createKlaviyo, READ_SCOPES, REVISION } from '../../src/local/klaviyo/handler';
-import type { SampleAccount } from '../../src/local/klaviyo/sample-account';
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import type { SampleAccount } from '../../src/local/demo/sample/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 
 /** Monday before Black Friday 2026, in the morning on the west coast. */
 export const NOW = Date.parse('2026-11-23T19:00:00Z');

@@ -6,12 +6,12 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import { READ_SCOPES, type PrivateKey } from '../../src/local/klaviyo/handler';
 import { startKlaviyoServer, type KlaviyoServer } from '../../src/local/klaviyo/server';
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
-import { openBrowser } from '../../src/local/preview/browser';
-import { hurriedNow, nothingSkipped } from '../../src/local/preview/hurried-clock';
-import type { HandsWork, PersonName } from '../../src/local/preview/messages';
-import { startPreview, type Preview } from '../../src/local/preview/start-preview';
-import type { TabView } from '../../src/local/preview/view';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
+import { openBrowser } from '../../src/local/demo/preview/browser';
+import { hurriedNow, nothingSkipped } from '../../src/local/demo/preview/hurried-clock';
+import type { HandsWork, PersonName } from '../../src/local/demo/preview/messages';
+import { startPreview, type Preview } from '../../src/local/demo/preview/start-preview';
+import type { TabView } from '../../src/local/demo/preview/view';
 
 export const KEY = 'pk_made_up_for_tests_first';
 /** Reads everything but flows and forms. */
@@ -24,8 +24,8 @@ export const KEYS: readonly PrivateKey[] = [
 
 const ROOT = resolve(__dirname, '../..');
 /** Where the preview's page and threads are built for these tests, apart from the build that others may be redoing. */
-const WORKERS = { 'preview-host': 'src/local/preview/host-worker.ts', 'http-worker': 'src/local/host/http-worker.ts' };
-const PAGES = { 'preview-page': 'src/local/preview/page/main.tsx', 'preview-shim': 'src/local/preview/shim.ts' };
+const WORKERS = { 'preview-host': 'src/local/demo/preview/host-worker.ts', 'http-worker': 'src/local/host/http-worker.ts' };
+const PAGES = { 'preview-page': 'src/local/demo/preview/page/main.tsx', 'preview-shim': 'src/local/demo/preview/shim.ts' };
 
 /** The sample account with a part of everything: a refresh of it takes a few seconds. */
 export function smallAccount(now: number): AccountData {

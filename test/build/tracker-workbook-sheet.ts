@@ -1,8 +1,8 @@
 import type { CellValue } from '../../src/domain/report/tab';
 import type { TrackerInput } from '../../src/domain/tracker/tracker-plan';
 import { cloneWorkbook } from './clone-workbook';
-import { newWorkbook } from '../../src/local/workbook/workbook';
-import type { Workbook } from '../../src/local/workbook/workbook';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
+import type { Workbook } from '../../src/local/host/workbook/workbook';
 import { enteredValue } from '../../src/sheet/cell-entry';
 import { readGrid } from '../../src/sheet/read-grid';
 import { writeWorkbook } from '../../src/sheet/write-workbook';

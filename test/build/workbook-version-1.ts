@@ -1,5 +1,5 @@
-import { newWorkbook } from '../../src/local/workbook/workbook';
-import type { Workbook } from '../../src/local/workbook/workbook';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
+import type { Workbook } from '../../src/local/host/workbook/workbook';
 import { recommendation } from './tracker-recommendation';
 import { openWorld } from './workbook-world';
 

@@ -5,7 +5,7 @@ import type { TableTab, TabCell } from '../../src/domain/report/tab';
 import type { TrackerRow } from '../../src/domain/tracker/tracker';
 import { createSheetServices } from '../../src/local/host/sheet-services';
 import type { SheetServices, SheetServicesOptions } from '../../src/local/host/sheet-services';
-import type { Workbook } from '../../src/local/workbook/workbook';
+import type { Workbook } from '../../src/local/host/workbook/workbook';
 import { createSheetStore } from '../../src/sheet/sheet-store';
 import type { SheetStore } from '../../src/sheet/sheet-store';
 import type { ComposedTabs, WriteInput } from '../../src/sheet/write-workbook';

@@ -1,4 +1,4 @@
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { ExecutionKilled } from '../../src/local/host/execution';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { KEY, NOW, openWorld, type World } from '../build/refreshed-sheet';

@@ -1,6 +1,6 @@
 import { ExecutionKilled } from '../../src/local/host/execution';
 import { PLATFORM_LIMITS } from '../../src/local/host/limits';
-import { createScaledAccount } from '../../src/local/klaviyo/scaled-account';
+import { createScaledAccount } from '../build/accounts/scaled-account';
 import { openMeteredWorld, storedCharacters, type Bill, type MeteredWorld } from '../build/metered-refresh';
 import { picture } from '../build/people-at-work';
 

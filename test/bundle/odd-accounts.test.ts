@@ -1,4 +1,4 @@
-import { createCustomOrdersAccount, createEmptyAccount, createNoOrdersAccount, createTwoShopsAccount } from '../../src/local/klaviyo/small-accounts';
+import { createCustomOrdersAccount, createEmptyAccount, createNoOrdersAccount, createTwoShopsAccount } from '../build/accounts/small-accounts';
 import { NOW, openWorld, type World } from '../build/refreshed-sheet';
 
 /** The state of an audience in the `Gaps` tab, and why. */

@@ -1,4 +1,4 @@
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { ACTIONS, PRIORITIES, STATUSES } from '../../src/domain/coverage/vocabulary';
 import { CADENCES, STAGES, USES } from '../../src/domain/catalogue/vocabulary';
 import { TAB_NAMES } from '../../src/domain/report/tab-names';

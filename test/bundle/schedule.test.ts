@@ -1,4 +1,4 @@
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { NOW, openWorld, type World } from '../build/refreshed-sheet';
 
 const DAY = 86_400_000;

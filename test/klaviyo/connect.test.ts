@@ -2,7 +2,7 @@ import { checkKey, READ_SCOPES } from '../../src/klaviyo/connect';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/transport';
 import { QuotaSpent } from '../../src/klaviyo/quota-spent';
 import { READ_SCOPES as SERVED_SCOPES } from '../../src/local/klaviyo/handler';
-import { createEmptyAccount } from '../../src/local/klaviyo/small-accounts';
+import { createEmptyAccount } from '../build/accounts/small-accounts';
 import { BASE, KEY, NOW, virtualKlaviyo } from '../build/klaviyo-virtual';
 
 const account = createEmptyAccount({ now: NOW });

@@ -1,6 +1,6 @@
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
 import { endpointOf } from '../../src/klaviyo/endpoints';
-import { createScaledAccount, LARGE } from '../../src/local/klaviyo/scaled-account';
+import { createScaledAccount, LARGE } from '../build/accounts/scaled-account';
 import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 
 /** All objects of the size that the product is held to; events and profiles in full size are the benchmark's. */

@@ -2,7 +2,7 @@ import type { MemberOverlap } from '../../src/domain/account/inventory';
 import type { ReaderOptions } from '../../src/klaviyo/reading-options';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { commit, NOW, openSession, readAll, virtualKlaviyo, type VirtualKlaviyo } from '../build/klaviyo-virtual';
 
 const sample = createSampleAccount({ seed: 3, now: NOW, people: 700 });

@@ -1,5 +1,5 @@
 import { isKnown } from '../../src/domain/account/known';
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 
 /** The believable account of the demo, in full, under Klaviyo's real limits on a virtual clock. */

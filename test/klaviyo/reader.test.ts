@@ -5,7 +5,7 @@ import { BASE, commit, KEY, NOW, openSession, readAll, someNeeds, virtualKlaviyo
 import { createReader, readingMode } from '../../src/klaviyo/reader';
 import type { HttpRequest, Transport } from '../../src/klaviyo/transport';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
-import { createEmptyAccount } from '../../src/local/klaviyo/small-accounts';
+import { createEmptyAccount } from '../build/accounts/small-accounts';
 
 const SIZE: AccountSize = { lists: 23, segments: 34, flows: 30, campaigns: 130, profiles: 2300, events: { Morder: 1500, Mitems: 14_500, Mclick: 90, Mjoins: 700, Mothers: 60 } };
 const account = testAccount(NOW, SIZE);

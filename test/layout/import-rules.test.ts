@@ -27,6 +27,8 @@ const planted: { file: string; text: string; rule: string }[] = [
   { file: 'src/sidebar/a17.ts', text: "import { target } from '../domain/rule/target';\nexport const a = target;", rule: 'sidebar-imports' },
   { file: 'src/sidebar/a18.ts', text: "import { target } from '../addon/protocol';\nexport const a = target;", rule: 'sidebar-knows-protocol-by-type' },
   { file: 'src/local/a19.ts', text: "import { target } from '../addon/target';\nexport const a = target;", rule: 'local-imports' },
+  { file: 'src/local/host/a22.ts', text: "import { near } from '../klaviyo/near';\nexport const a = near;", rule: 'local-host-imports' },
+  { file: 'src/local/klaviyo/a23.ts', text: "import { good } from '../demo/good';\nexport const a = good;", rule: 'local-klaviyo-imports' },
   { file: 'src/klaviyo/a21.ts', text: "import { target } from '../../test/build/target';\nexport const a = target;", rule: 'production-never-imports-tests' },
   { file: 'src/klaviyo/c1.ts', text: "import { c2 } from './c2';\nexport const c1 = (): unknown => c2;", rule: 'no-cycles' },
   { file: 'src/klaviyo/lonely.ts', text: 'export const lonely = 1;', rule: 'no-dead-module' },
@@ -46,7 +48,7 @@ const allowed = [
   { file: 'src/refresh/good.ts', text: "import type { target } from '../klaviyo/target';\nexport type Good = typeof target;" },
   { file: 'src/sidebar/good.ts', text: "import type { target } from '../addon/protocol';\nexport type Good = typeof target;" },
   { file: 'src/addon/good.ts', text: "import { target } from '../klaviyo/target';\nimport type { Good } from '../refresh/good';\nexport const good = [target] as Good[];" },
-  { file: 'src/local/host/good.ts', text: "import { near } from '../klaviyo/near';\nexport const good = near;" },
+  { file: 'src/local/demo/good.ts', text: "import { near } from '../klaviyo/near';\nexport const good = near;" },
   { file: 'src/local/klaviyo/near.ts', text: 'export const near = 1;' },
 ];
 

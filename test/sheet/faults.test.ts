@@ -4,8 +4,8 @@ import { Fault, GAPS, openWorld, seenOf, settingsTab, writeInput } from '../buil
 import type { RefreshOf, World } from '../build/workbook-world';
 import { finishPendingWrite, writeWorkbook } from '../../src/sheet/write-workbook';
 import { readPending } from '../../src/sheet/pending-write';
-import { newWorkbook } from '../../src/local/workbook/workbook';
-import type { Workbook } from '../../src/local/workbook/workbook';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
+import type { Workbook } from '../../src/local/host/workbook/workbook';
 
 const FIRST: RefreshOf = { recommendations: ['create:A1', 'create:B2', 'refresh:S1', 'merge:S2'].map((key) => recommendation({ key })), today: '2026-11-20' };
 const SECOND: RefreshOf = {

@@ -1,7 +1,7 @@
 import { recommendation } from '../build/tracker-recommendation';
 import { openWorld, seenOf, writeInput } from '../build/workbook-world';
 import { version1Workbook, V1_KEYS } from '../build/workbook-version-1';
-import { newWorkbook } from '../../src/local/workbook/workbook';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
 import { CURRENT_SCHEMA, migrateWorkbook, NewerWorkbookError } from '../../src/sheet/migrations';
 import { SCHEMA_KEY } from '../../src/sheet/store-keys';
 import { writeWorkbook } from '../../src/sheet/write-workbook';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { cloneWorkbook } from '../build/clone-workbook';
 import { openWorld, zlibCodec } from '../build/workbook-world';
-import { newWorkbook } from '../../src/local/workbook/workbook';
-import type { Workbook } from '../../src/local/workbook/workbook';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
+import type { Workbook } from '../../src/local/host/workbook/workbook';
 import { createSheetStore, STORE_TAB } from '../../src/sheet/sheet-store';
 import { allocate } from '../../src/sheet/store-manifest';
 

@@ -1,8 +1,8 @@
 import { recommendation } from '../build/tracker-recommendation';
 import { openWorld, SETTINGS_TAB, seenOf, settingsTab, writeInput } from '../build/workbook-world';
 import type { RefreshOf, World } from '../build/workbook-world';
-import { newWorkbook } from '../../src/local/workbook/workbook';
-import type { Workbook } from '../../src/local/workbook/workbook';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
+import type { Workbook } from '../../src/local/host/workbook/workbook';
 import { readSettings, readTracker } from '../../src/sheet/read-shared-tabs';
 import { keepSettingEdits } from '../../src/sheet/setting-edits';
 import { openTracker } from '../../src/sheet/tracker-row';

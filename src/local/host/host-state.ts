@@ -1,4 +1,4 @@
-import type { Workbook } from '../workbook/workbook';
+import type { Workbook } from './workbook/workbook';
 import type { CacheStore } from './cache';
 import type { Clock } from './clock';
 import type { DriveFile } from './drive';

@@ -1,5 +1,5 @@
-import { computeFormulas } from '../workbook/formulas';
-import { newWorkbook, type Workbook } from '../workbook/workbook';
+import { computeFormulas } from './workbook/formulas';
+import { newWorkbook, type Workbook } from './workbook/workbook';
 import type { AuthMode } from './authorization';
 import { passed } from './bridge';
 import type { Bundle } from './bundle';

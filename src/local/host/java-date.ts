@@ -1,4 +1,4 @@
-import { wallClock } from '../workbook/serial-date';
+import { wallClock } from './workbook/serial-date';
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -1,4 +1,4 @@
-import type { Workbook } from '../workbook/workbook';
+import type { Workbook } from './workbook/workbook';
 import type { Bundle } from './bundle';
 import { createCacheService } from './cache';
 import { createDrive } from './drive';

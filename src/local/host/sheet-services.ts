@@ -1,4 +1,4 @@
-import { newWorkbook, type Workbook } from '../workbook/workbook';
+import { newWorkbook, type Workbook } from './workbook/workbook';
 import { offer, OPEN_GATE, type Gate } from './refusal';
 import { CHART_ENUMS } from './sheets/chart';
 import { createRange } from './sheets/range';

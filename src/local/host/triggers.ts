@@ -1,4 +1,4 @@
-import { instantOf, wallClock } from '../workbook/serial-date';
+import { instantOf, wallClock } from './workbook/serial-date';
 
 /** When a trigger fires: once, or again and again. Hours and days are those of its zone. */
 export type Rhythm =

@@ -1,7 +1,7 @@
 import { DAY, isKnown } from '../../../src/domain/account/known';
 import { measureBehavior } from '../../../src/domain/behavior/measure';
 import type { EventSeries } from '../../../src/local/klaviyo/account-data';
-import { createSampleAccount } from '../../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../../src/local/demo/sample/sample-account';
 import { feed } from '../../build/behavior-feed';
 
 /**

@@ -2,7 +2,7 @@ import type { Members, StoredProfile, StoredSegment } from '../../../src/local/k
 import { seriesOf } from '../../../src/local/klaviyo/event-series';
 import { createMembership } from '../../../src/local/klaviyo/membership';
 import { profileStoreOf } from '../../../src/local/klaviyo/profile-store';
-import { ago, alltime, atLeastAgo, between, consent, count, definition, inGroup, inTheLast, isSet, listHas, never, notInGroup, once, own, predicted, number, subscribed, sum, where } from '../../../src/local/klaviyo/sample/definition';
+import { ago, alltime, atLeastAgo, between, consent, count, definition, inGroup, inTheLast, isSet, listHas, never, notInGroup, once, own, predicted, number, subscribed, sum, where } from '../../../src/local/demo/sample/definition';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 const DAY = 86_400_000;

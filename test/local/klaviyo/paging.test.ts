@@ -1,6 +1,6 @@
 import { asker, NOW, smallSample } from '../../build/sample-klaviyo';
-import { createSampleAccount } from '../../../src/local/klaviyo/sample-account';
-import { rebuilt } from '../../../src/local/klaviyo/small-accounts';
+import { createSampleAccount } from '../../../src/local/demo/sample/sample-account';
+import { rebuilt } from '../../build/accounts/small-accounts';
 
 const account = smallSample();
 const { get, all } = asker(account);

@@ -1,4 +1,4 @@
-import { createScaledAccount, LARGE } from '../../../src/local/klaviyo/scaled-account';
+import { createScaledAccount, LARGE } from '../../build/accounts/scaled-account';
 import { asker, NOW } from '../../build/sample-klaviyo';
 
 const small = createScaledAccount({ seed: 2, now: NOW, profiles: 5000, events: 20_000, segments: 120, flows: 30, actionsPerFlow: 20, campaigns: 200, lists: 25 });

@@ -1,6 +1,6 @@
-import { overlaps } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
-import type { BandingPart } from '../../workbook/tab-parts';
+import { overlaps } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
+import type { BandingPart } from '../workbook/tab-parts';
 import { memberName } from '../enumeration';
 import { coreOf, offer } from '../refusal';
 import { cssColor } from './color';

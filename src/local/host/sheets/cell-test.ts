@@ -1,8 +1,8 @@
 import { types } from 'node:util';
-import type { Cell } from '../../workbook/cell';
-import { displayText } from '../../workbook/display';
-import { instantOfSerial, serialOf } from '../../workbook/serial-date';
-import type { CellTest } from '../../workbook/tab-parts';
+import type { Cell } from '../workbook/cell';
+import { displayText } from '../workbook/display';
+import { instantOfSerial, serialOf } from '../workbook/serial-date';
+import type { CellTest } from '../workbook/tab-parts';
 import { EnumMember, memberName, memberOf } from '../enumeration';
 import { signatureError } from '../refusal';
 import { SHEET_ENUMS } from './enums';

@@ -1,5 +1,5 @@
-import type { Tab } from '../../workbook/tab';
-import type { ChartPart } from '../../workbook/tab-parts';
+import type { Tab } from '../workbook/tab';
+import type { ChartPart } from '../workbook/tab-parts';
 import { enumeration, memberName, memberOf } from '../enumeration';
 import { coreOf, offer } from '../refusal';
 import { RangeCore } from './range-core';

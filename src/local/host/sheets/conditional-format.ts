@@ -1,6 +1,6 @@
-import type { ConditionalRule, GradientPoint, RuleLooks } from '../../workbook/tab-parts';
-import type { Region } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
+import type { ConditionalRule, GradientPoint, RuleLooks } from '../workbook/tab-parts';
+import type { Region } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
 import { memberName, memberOf } from '../enumeration';
 import { coreOf, offer, signatureError } from '../refusal';
 import { cellTest, cellTestOf, criteriaMember, criteriaValues, whenMethods } from './cell-test';

@@ -1,5 +1,5 @@
-import type { Tab } from '../../workbook/tab';
-import type { MetadataPart } from '../../workbook/tab-parts';
+import type { Tab } from '../workbook/tab';
+import type { MetadataPart } from '../workbook/tab-parts';
 import { EnumMember, memberName, memberOf } from '../enumeration';
 import { offer, signatureError } from '../refusal';
 import { SHEET_ENUMS } from './enums';

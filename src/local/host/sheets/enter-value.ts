@@ -1,8 +1,8 @@
 import { types } from 'node:util';
-import { type Cell, type CellContent, sharedStyle, withMembers } from '../../workbook/cell';
-import { displayText, isDateFormat } from '../../workbook/display';
-import { serialOf, wallClock } from '../../workbook/serial-date';
-import { readEntry, type Entry } from '../../workbook/typed-entry';
+import { type Cell, type CellContent, sharedStyle, withMembers } from '../workbook/cell';
+import { displayText, isDateFormat } from '../workbook/display';
+import { serialOf, wallClock } from '../workbook/serial-date';
+import { readEntry, type Entry } from '../workbook/typed-entry';
 import { signatureError } from '../refusal';
 import type { SheetsContext } from './sheets-context';
 

@@ -1,9 +1,9 @@
-import { contains } from '../../workbook/region';
-import { displayText } from '../../workbook/display';
-import { serialOf } from '../../workbook/serial-date';
-import { sortRows } from '../../workbook/tab-sort';
-import type { Tab } from '../../workbook/tab';
-import type { CellTest, FilterTest } from '../../workbook/tab-parts';
+import { contains } from '../workbook/region';
+import { displayText } from '../workbook/display';
+import { serialOf } from '../workbook/serial-date';
+import { sortRows } from '../workbook/tab-sort';
+import type { Tab } from '../workbook/tab';
+import type { CellTest, FilterTest } from '../workbook/tab-parts';
 import { coreOf, offer } from '../refusal';
 import { cellTestOf, criteriaMember, criteriaValues, passes, whenMethods } from './cell-test';
 import { refuseChange, type SheetsContext } from './sheets-context';

@@ -1,6 +1,6 @@
-import type { Region } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
-import type { ProtectionPart } from '../../workbook/tab-parts';
+import type { Region } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
+import type { ProtectionPart } from '../workbook/tab-parts';
 import { memberOf } from '../enumeration';
 import { coreOf, offer } from '../refusal';
 import { SHEET_ENUMS } from './enums';

@@ -1,6 +1,6 @@
-import { type Cell, type CellStyle, sharedStyle, withMembers } from '../../workbook/cell';
-import { a1Notation, contains, overlaps, type Region } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
+import { type Cell, type CellStyle, sharedStyle, withMembers } from '../workbook/cell';
+import { a1Notation, contains, overlaps, type Region } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
 import { signatureError } from '../refusal';
 import { refuseChange, type SheetsContext } from './sheets-context';
 

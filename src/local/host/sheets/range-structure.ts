@@ -1,6 +1,6 @@
-import { BLANK_CELL, STANDARD_STYLE, withMembers, type Cell } from '../../workbook/cell';
-import { contains, overlaps, type Region } from '../../workbook/region';
-import { sortRows, type SortKey } from '../../workbook/tab-sort';
+import { BLANK_CELL, STANDARD_STYLE, withMembers, type Cell } from '../workbook/cell';
+import { contains, overlaps, type Region } from '../workbook/region';
+import { sortRows, type SortKey } from '../workbook/tab-sort';
 import { memberName } from '../enumeration';
 import { coreOf, maybeCoreOf, signatureError } from '../refusal';
 import { bandRows, createBanding } from './banding';

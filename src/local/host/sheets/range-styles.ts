@@ -1,4 +1,4 @@
-import { type CellBorders, type CellStyle, sharedStyle, withMembers } from '../../workbook/cell';
+import { type CellBorders, type CellStyle, sharedStyle, withMembers } from '../workbook/cell';
 import { memberName, memberOf } from '../enumeration';
 import { signatureError } from '../refusal';
 import { cssColor } from './color';

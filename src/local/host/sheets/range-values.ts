@@ -1,6 +1,6 @@
-import { withMembers, type Cell, type TextRun } from '../../workbook/cell';
-import { displayText } from '../../workbook/display';
-import { instantOfSerial } from '../../workbook/serial-date';
+import { withMembers, type Cell, type TextRun } from '../workbook/cell';
+import { displayText } from '../workbook/display';
+import { instantOfSerial } from '../workbook/serial-date';
 import { maybeCoreOf, signatureError } from '../refusal';
 import { enterValue, requireValid, scriptValue } from './enter-value';
 import type { RangeCore } from './range-core';

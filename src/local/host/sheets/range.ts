@@ -1,5 +1,5 @@
-import type { Region } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
+import type { Region } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
 import { offer, signatureError } from '../refusal';
 import { RangeCore } from './range-core';
 import { structureMethods } from './range-structure';

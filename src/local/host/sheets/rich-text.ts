@@ -1,4 +1,4 @@
-import type { TextLooks, TextRun } from '../../workbook/cell';
+import type { TextLooks, TextRun } from '../workbook/cell';
 import { coreOf, offer, signatureError } from '../refusal';
 import { cssColor } from './color';
 import type { SheetsContext } from './sheets-context';

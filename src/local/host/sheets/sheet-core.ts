@@ -1,4 +1,4 @@
-import type { Tab } from '../../workbook/tab';
+import type { Tab } from '../workbook/tab';
 import { refuseChange, type SheetsContext } from './sheets-context';
 
 /** The tab behind a `Sheet`. */

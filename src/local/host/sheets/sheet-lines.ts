@@ -1,6 +1,6 @@
-import { displayText } from '../../workbook/display';
-import type { Axis, Shift } from '../../workbook/region';
-import { STANDARD_COLUMN_WIDTH, STANDARD_ROW_HEIGHT } from '../../workbook/tab';
+import { displayText } from '../workbook/display';
+import type { Axis, Shift } from '../workbook/region';
+import { STANDARD_COLUMN_WIDTH, STANDARD_ROW_HEIGHT } from '../workbook/tab';
 import { coreOf, offer, signatureError } from '../refusal';
 import { filterShows } from './filter';
 import { RangeCore } from './range-core';

@@ -1,7 +1,7 @@
-import { BLANK_CELL, STANDARD_STYLE, withMembers } from '../../workbook/cell';
-import { parseA1, splitSheetName, type Region } from '../../workbook/region';
-import { sortRows } from '../../workbook/tab-sort';
-import type { Tab } from '../../workbook/tab';
+import { BLANK_CELL, STANDARD_STYLE, withMembers } from '../workbook/cell';
+import { parseA1, splitSheetName, type Region } from '../workbook/region';
+import { sortRows } from '../workbook/tab-sort';
+import type { Tab } from '../workbook/tab';
 import { memberName, memberOf } from '../enumeration';
 import { coreOf, offer } from '../refusal';
 import { createBanding } from './banding';

@@ -1,6 +1,6 @@
-import type { Region } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
-import type { Workbook } from '../../workbook/workbook';
+import type { Region } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
+import type { Workbook } from '../workbook/workbook';
 import type { Gate } from '../refusal';
 
 /** Who runs the script, and what they may do with this spreadsheet. */

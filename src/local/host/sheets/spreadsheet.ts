@@ -1,5 +1,5 @@
-import { parseA1, splitSheetName } from '../../workbook/region';
-import type { Tab } from '../../workbook/tab';
+import { parseA1, splitSheetName } from '../workbook/region';
+import type { Tab } from '../workbook/tab';
 import { memberName } from '../enumeration';
 import { coreOf, offer, signatureError } from '../refusal';
 import { createUser } from '../user';

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
-import type { ValidationRule } from '../../workbook/cell';
-import { instantOfSerial, serialOf } from '../../workbook/serial-date';
-import { a1Notation, columnLetters, parseA1, quotedSheetName, splitSheetName } from '../../workbook/region';
+import type { ValidationRule } from '../workbook/cell';
+import { instantOfSerial, serialOf } from '../workbook/serial-date';
+import { a1Notation, columnLetters, parseA1, quotedSheetName, splitSheetName } from '../workbook/region';
 import { memberName, memberOf } from '../enumeration';
 import { coreOf, offer, signatureError } from '../refusal';
 import { SHEET_ENUMS } from './enums';

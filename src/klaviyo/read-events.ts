@@ -54,7 +54,7 @@ export const readEventProbe: Handler<'event-probe'> = {
 
 export const readEvents: Handler<'events'> = {
   endpoint: () => 'events',
-  shape: (work, context) => shapeOf(work.metricId, work.window.from, work.window.until, propertiesOf(work.metricId, context).length > 0, endpointOf('events').pageSize ?? 1000, context),
+  shape: (work, context) => shapeOf(work.metricId, work.window.from, work.window.until, wantsBody(work.metricId, context), endpointOf('events').pageSize ?? 1000, context),
   answer: (work, answer, next, context) => {
     const { metricId, window } = work;
     const page = parseEventsPage(answer, propertiesOf(metricId, context));
@@ -87,8 +87,18 @@ export const readEvents: Handler<'events'> = {
   essential: true,
 };
 
+function needOf(metricId: string, context: ReadingContext): EventNeed | undefined {
+  return context.head.needs?.events.find((need) => need.metricId === metricId);
+}
+
 function propertiesOf(metricId: string, context: ReadingContext): readonly string[] {
-  return context.head.needs?.events.find((need) => need.metricId === metricId)?.properties ?? [];
+  return needOf(metricId, context)?.properties ?? [];
+}
+
+/** An event's value is one of its properties, and Klaviyo sends those all or none. */
+function wantsBody(metricId: string, context: ReadingContext): boolean {
+  const need = needOf(metricId, context);
+  return need !== undefined && (need.value === true || need.properties.length > 0);
 }
 
 /** Queues the first events request: one event, unless an earlier reading learned what it tells. */

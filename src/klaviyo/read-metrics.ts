@@ -143,7 +143,8 @@ export function askCandidates(context: ReadingContext): void {
   const { head, records } = context;
   const metrics = records.metrics.values();
   for (const metricId of propertyCandidates(metrics, head.mappedMetrics)) {
-    if (records.properties.get(metricId) === undefined) context.add({ kind: 'metric-properties', metricId });
+    // A metric without events has no properties but Klaviyo's own yet: it is asked again.
+    if (!(records.properties.get(metricId) ?? []).some(({ property }) => !property.startsWith('$'))) context.add({ kind: 'metric-properties', metricId });
   }
   for (const metricId of activeCandidates(metrics, head.mappedMetrics)) askActivity(metricId, CANDIDATE_MONTHS, context);
 }

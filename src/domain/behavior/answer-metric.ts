@@ -33,7 +33,9 @@ export function answerMetric(state: BehaviorState, condition: MetricCondition, a
   const from = span === null || span.from === null ? 0 : span.from / 1000;
   const to = Math.min(at, span?.to ?? at) / 1000;
   const meetsDay = dayTest(timeframe, at);
-  for (const profile of index.active) {
+  // What was read without values: how many there were, not what they were worth.
+  const untold = summed && !metric.valued;
+  people: for (const profile of index.active) {
     const end = index.starts[profile + 1]!;
     if (index.seconds[end - 1]! < from) continue;
     let sure = 0;
@@ -44,6 +46,10 @@ export function answerMetric(state: BehaviorState, condition: MetricCondition, a
       if (span === null && !meetsDay(second)) continue;
       const meets = state.eventMeets(metric, row, test);
       if (meets === false) continue;
+      if (untold) {
+        answers[profile] = NOT_KNOWN;
+        continue people;
+      }
       const value = summed ? amount(metric, row) : 1;
       if (meets === null) maybe += value;
       else sure += value;

@@ -21,6 +21,8 @@ export interface MeasuredMetric {
   readonly index: EventIndex;
   readonly properties: readonly string[];
   readonly keepLengthOf: readonly string[];
+  /** False: events' values were not read, so sums and filters on `$value` are not known. */
+  readonly valued: boolean;
   /** Everything from here to the end of reading was read. */
   readonly completeFrom: Instant;
   /** True when nothing can lie before `completeFrom`: the first events came well after it. */
@@ -161,7 +163,8 @@ export class BehaviorState {
   }
 }
 
-function valueOf(metric: MeasuredMetric, row: number): number | null {
+function valueOf(metric: MeasuredMetric, row: number): number | null | undefined {
+  if (!metric.valued) return undefined;
   const value = metric.index.values?.[row] ?? Number.NaN;
   return Number.isNaN(value) ? null : value;
 }
@@ -172,7 +175,7 @@ function measuredOf(metric: KeptMetric, profiles: ProfileColumns, count: number,
   const index = indexEvents(metric.events, count);
   const silentUntil = index.earliest === null ? now : index.earliest * 1000;
   return {
-    index, properties: metric.properties, keepLengthOf: metric.keepLengthOf, completeFrom: last.from,
+    index, properties: metric.properties, keepLengthOf: metric.keepLengthOf, valued: metric.valued, completeFrom: last.from,
     beganLater: metric.spans.length === 1 && silentUntil - last.from >= SILENT_START && index.rows > 0,
     followsCreation: followsCreation(index, profiles, count),
   };

@@ -11,6 +11,8 @@ import { NO_WORD, Words } from './words';
 export interface KeptMetric {
   readonly properties: readonly string[];
   readonly keepLengthOf: readonly string[];
+  /** True when every event's `$value` was asked for: an event without one has none. */
+  valued: boolean;
   spans: readonly ReadSpan[];
   readonly events: EventColumns;
 }
@@ -38,7 +40,7 @@ export interface KeptBehavior {
  * (27 letters) and some 100 bytes in memory, 170 where there are predictive figures.
  */
 export interface BehaviorCollector {
-  /** Drops metrics that are no longer wanted or whose properties changed, events far before the needs' start, unfinished rows. */
+  /** Drops metrics that are no longer wanted, or of which more or other things are needed; events far before the needs' start; unfinished rows. */
   begin(needs: ReadingNeeds): void;
   /** Spans of the metric still to be read for its need up to `to`, oldest first; nothing is read twice. */
   missing(metricId: string, to: Instant): readonly ReadSpan[];
@@ -76,6 +78,8 @@ interface StoredIndex {
   readonly version: number;
   readonly metrics: readonly {
     readonly id: string; readonly properties: readonly string[]; readonly keepLengthOf: readonly string[]; readonly from: Instant;
+    /** Missing in what was stored before it was told: values came then only along with other properties. */
+    readonly valued?: boolean;
     readonly spans: readonly ReadSpan[]; readonly rows: number;
   }[];
   readonly ids: number;
@@ -135,6 +139,8 @@ class Collector implements BehaviorCollector {
     for (const need of needs.events) {
       const metric = this.metrics.get(need.metricId) ?? this.addMetric(need);
       metric.from = need.from;
+      // What is added from now on comes without values.
+      metric.valued = bringsValue(need);
       const spans = metric.spans;
       const tooOld = spans.length > 0 && spans[0]!.from < need.from - SPARE_HISTORY;
       if (tooOld) metric.spans = subtract(spans, [{ from: 0, to: need.from }]);
@@ -245,7 +251,7 @@ class Collector implements BehaviorCollector {
     return {
       version: VERSION,
       metrics: [...this.metrics].map(([id, metric]) => ({
-        id, properties: metric.properties, keepLengthOf: metric.keepLengthOf, from: metric.from, spans: metric.spans, rows: metric.events.rows,
+        id, properties: metric.properties, keepLengthOf: metric.keepLengthOf, valued: metric.valued, from: metric.from, spans: metric.spans, rows: metric.events.rows,
       })),
       ids: this.ids.length,
       words: this.words.count === 0 ? 0 : this.words.pieces,
@@ -277,7 +283,7 @@ class Collector implements BehaviorCollector {
       if (text !== undefined) this.profiles.restore(start, text);
     }
     for (const stored of index.metrics) {
-      const metric = this.addMetric({ metricId: stored.id, properties: stored.properties, keepLengthOf: stored.keepLengthOf, from: stored.from });
+      const metric = this.addMetric({ metricId: stored.id, properties: stored.properties, keepLengthOf: stored.keepLengthOf, value: stored.valued ?? false, from: stored.from });
       metric.spans = stored.spans;
       metric.pieces = Math.ceil(stored.rows / ROWS_PER_PIECE);
       for (let piece = 0; piece < metric.pieces; piece += 1) metric.events.restore(part(eventKey(stored.id, piece)));
@@ -292,7 +298,7 @@ class Collector implements BehaviorCollector {
 
   private addMetric(need: EventNeed): Metric {
     const metric: Metric = {
-      properties: need.properties, keepLengthOf: need.keepLengthOf ?? [], spans: [], events: new EventColumns(), from: need.from, settled: 0, stored: 0, pieces: 0,
+      properties: need.properties, keepLengthOf: need.keepLengthOf ?? [], valued: bringsValue(need), spans: [], events: new EventColumns(), from: need.from, settled: 0, stored: 0, pieces: 0,
     };
     this.metrics.set(need.metricId, metric);
     return metric;
@@ -320,7 +326,14 @@ class Collector implements BehaviorCollector {
   }
 }
 
+/** Values come with any other property, whether or not they were asked for. */
+function bringsValue(need: EventNeed): boolean {
+  return need.value === true || need.properties.length > 0;
+}
+
+/** What was read without values is read again once they count. */
 function sameKeeping(need: EventNeed, metric: KeptMetric): boolean {
+  if (bringsValue(need) && !metric.valued) return false;
   return JSON.stringify([need.properties, need.keepLengthOf ?? []]) === JSON.stringify([metric.properties, metric.keepLengthOf]);
 }
 

@@ -37,7 +37,7 @@ export function factsOf(state: BehaviorState, profile: number): ProfileFacts {
         const meets = state.eventMeets(metric, row, test);
         if (meets === null) return null;
         const value = metric.index.values?.[row] ?? Number.NaN;
-        if (meets) events.push({ at: metric.index.seconds[row]! * 1000, value: Number.isNaN(value) ? 0 : value });
+        if (meets) events.push({ at: metric.index.seconds[row]! * 1000, value: metric.valued && Number.isNaN(value) ? 0 : value });
       }
       return events;
     },
@@ -82,6 +82,7 @@ function total(state: BehaviorState, profile: number, metricId: string, span: { 
     const meets = state.eventMeets(metric, row, test);
     if (meets === null) return null;
     if (!meets) continue;
+    if (measurement === 'sum' && !metric.valued) return null;
     const value = metric.index.values?.[row] ?? Number.NaN;
     result += measurement === 'count' ? 1 : Number.isNaN(value) ? 0 : value;
   }

@@ -22,9 +22,9 @@ interface OrderInputs {
 export function orderFigures({ orders, missing, from, now, windowDays }: OrderInputs): readonly BehaviorFigure[] {
   const total = totals(orders, from, now);
   const window = totals(orders, now - windowDays * DAY, now);
-  const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string): BehaviorFigure => ({
+  const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string, absent = 'there were no orders'): BehaviorFigure => ({
     id, topic: 'Orders', name,
-    figure: figure(orders === null ? unknown(missing) : value === null ? unknown('there were no orders') : known(cents(value)), unit, 'measured', periodOf(since, now), orders === null ? 'none' : sample, explanation),
+    figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', periodOf(since, now), orders === null ? 'none' : sample, explanation),
   });
   const sample = orders === null ? '' : `${whole(orders.eventsSeen)} order events`;
   const oneADay = `Orders of one person on one day are one purchase${orders !== null && orders.worthless > 0 ? `; ${whole(orders.worthless)} without a value are left out` : ''}.`;
@@ -32,16 +32,20 @@ export function orderFigures({ orders, missing, from, now, windowDays }: OrderIn
   return [
     put('orders', 'Orders', 'orders', total.orders, from, sample, oneADay),
     put('orders-window', `Orders of the last ${windowDays} days`, 'orders', window.orders, now - windowDays * DAY, sample, oneADay),
-    put('revenue', 'Revenue', 'money', total.revenue, from, sample, 'Sum of the order events’ value.'),
-    put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', window.revenue, now - windowDays * DAY, sample, 'Sum of the order events’ value: what values at stake are measured against.'),
+    put('revenue', 'Revenue', 'money', worth(total), from, sample, 'Sum of the order events’ value.', WORTHLESS),
+    put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', worth(window), now - windowDays * DAY, sample, 'Sum of the order events’ value: what values at stake are measured against.', WORTHLESS),
     put('buyers', 'Buyers', 'profiles', total.buyers, from, sample, 'People with at least one order.'),
-    put('average-order-value', 'Average order value', 'money per order', share(total.revenue, total.orders), from, `${whole(total.orders)} orders`, 'Revenue divided by orders.'),
+    put('average-order-value', 'Average order value', 'money per order', worth(total) === null ? null : share(total.revenue, total.orders), from, `${whole(total.orders)} orders`, 'Revenue divided by orders.', total.orders > 0 ? WORTHLESS : undefined),
     put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${whole(total.buyers)} buyers`, 'Orders divided by buyers.'),
     put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${whole(total.buyers)} buyers`, 'Only orders of the look-back count.'),
     put('discount-share', 'Orders with a discount', 'share', total.told > 0 ? total.discounted / total.told : null, from, `${whole(total.told)} orders that tell`,
       'Codes and discounts that the order event carries; store-wide markdowns leave none.'),
   ];
 }
+
+const WORTHLESS = 'the account’s orders carry no value';
+/** Orders without any value between them tell nothing of revenue: it is not zero. */
+const worth = ({ orders, revenue }: Totals): number | null => (orders > 0 && revenue <= 0 ? null : revenue);
 
 /** Sums of decimal fractions miss cents by a hair. Shares keep four places. */
 const cents = (value: number): number => (Math.abs(value) < 10 ? Math.round(value * 1e4) / 1e4 : Math.round(value * 100) / 100);

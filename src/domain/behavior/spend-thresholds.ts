@@ -96,6 +96,7 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   const period = periodOf(now - YEAR, now);
   put('vip spend', 'money', () => {
     const cut = year.customers < GAPS_AT_LEAST ? null : vipCut(year);
+    if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(500, 'money', year.revenue > 0 ? 'nobody ordered twice in a year' : 'the account’s orders carry no value');
     if (cut === null) return fallback(500, 'money', `${whole(year.customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
     return {
       value: cut.spend,

@@ -113,7 +113,8 @@ function evaluateMetric(condition: MetricCondition, facts: ProfileFacts, at: Ins
   const events = isAnniversary(timeframe) ? facts.metricEvents(metricId, where) : null;
   if (events === null) return null;
   const counted = events.filter((event) => dateMeets(timeframe, event.at, at) === true);
-  return compare(condition.measure, measurement === 'count' ? counted.length : counted.reduce((sum, event) => sum + event.value, 0));
+  const figure = measurement === 'count' ? counted.length : counted.reduce((sum, event) => sum + event.value, 0);
+  return Number.isNaN(figure) ? null : compare(condition.measure, figure);
 }
 
 function sinceFlow(facts: ProfileFacts): TimeSpan | null {

@@ -42,7 +42,7 @@ export interface ProfileFacts {
   metricCount(metricId: string, span: TimeSpan, where: readonly EventFilter[]): number | null;
   /** Sum of the event value (`$value`), an event without one counting 0. */
   metricSum(metricId: string, span: TimeSpan, where: readonly EventFilter[]): number | null;
-  /** Times and values of the events that meet every `where`; needed for anniversaries and funnels only. */
+  /** Times and values (NaN: not read) of the events that meet every `where`; needed for anniversaries and funnels only. */
   metricEvents(metricId: string, where: readonly EventFilter[]): readonly { readonly at: Instant; readonly value: number }[] | null;
   /** Klaviyo's property name as in the rule (`email`, `properties['Size']`); known value undefined or null: not set. */
   property(name: string): Known<unknown>;

@@ -138,7 +138,7 @@ test('a metric that is no longer wanted, or whose properties changed, is forgott
 
 test('history far before the look-back is given up, and its pieces with it', () => {
   const collector = createCollector(null);
-  collector.begin({ ...CROWD_NEEDS, events: [{ metricId: ORDER, from: FROM - 400 * DAY, properties: [] }] });
+  collector.begin({ ...CROWD_NEEDS, events: [{ metricId: ORDER, from: FROM - 400 * DAY, properties: [], value: true }] });
   collector.addEvents(ORDER, [row('a', 1100, 1), row('a', 800, 1), row('a', 100, 1)]);
   collector.finish(ORDER, { from: FROM - 400 * DAY, to: NOW });
   collector.begin(CROWD_NEEDS);
@@ -246,3 +246,64 @@ test('two million events are added in seconds', () => {
   expect(collector.eventCount(ORDER)).toBe(2_000_000);
   expect(used).toBeLessThan(5);
 });
+
+test('what was read in a poorer way is read again once more is needed, and what is rich enough is kept', () => {
+  const need = fc.record({
+    months: fc.integer({ min: 1, max: 36 }), value: fc.boolean(), properties: fc.subarray(['Name', 'Brand']), keepLength: fc.boolean(), present: fc.boolean(),
+  });
+  fc.assert(fc.property(fc.array(need, { minLength: 2, maxLength: 6 }), fc.boolean(), (refreshes, restored) => {
+    let collector = createCollector(null);
+    const store = new Map<string, string>();
+    let before: (typeof refreshes)[number] | null = null;
+    for (const one of refreshes) {
+      const from = NOW - one.months * 30 * DAY;
+      const keepLengthOf = one.keepLength ? one.properties.slice(0, 1) : [];
+      collector.begin({ ...CROWD_NEEDS, events: one.present ? [{ metricId: ORDER, from, properties: one.properties, keepLengthOf, ...(one.value ? { value: true } : {}) }] : [] });
+      const bare = !one.value && one.properties.length === 0;
+      const enough: boolean = before !== null && before.present && one.present && before.months >= one.months && String(before.properties) === String(one.properties)
+        && (before.keepLength === one.keepLength || one.properties.length === 0) && (bare || before.value || before.properties.length > 0);
+      if (one.present && enough) expect(collector.missing(ORDER, NOW)).toEqual([]);
+      for (const span of collector.missing(ORDER, NOW)) {
+        const own = [5, 400, 900].filter((days) => NOW - days * DAY >= span.from && NOW - days * DAY < span.to);
+        collector.addEvents(ORDER, own.map((days) => row('a', days, bare ? null : 7, Object.fromEntries(one.properties.map((name) => [name, [name]])))));
+        collector.finish(ORDER, span);
+      }
+      if (one.present) {
+        const kept = collector.kept();
+        const metric = kept.metrics.get(ORDER)!;
+        const inside = Array.from({ length: metric.events.rows }, (_, at) => at).filter((at) => metric.events.seconds[at]! * 1000 >= from);
+        expect(inside).toHaveLength([5, 400, 900].filter((days) => days <= one.months * 30).length);
+        if (!bare) expect(inside.every((at) => metric.events.values![at] === 7)).toBe(true);
+        if (one.properties.length > 0) {
+          const told = one.properties.map((name, place) => (one.keepLength && place === 0 ? 1 : [name]));
+          expect(inside.every((at) => JSON.stringify(kept.words.valueOf(metric.events.words![at]!)) === JSON.stringify(told))).toBe(true);
+        }
+      }
+      before = { ...one, months: enough && before !== null ? before.months : one.months };
+      commit(store, collector);
+      if (restored) collector = createCollector(store);
+    }
+  }), { numRuns: 150 });
+});
+
+test('events stored before it was told whether values were read are taken to have them only where properties came', () => {
+  const needs = (value: boolean, properties: readonly string[]): ReadingNeeds => ({ ...CROWD_NEEDS, events: [{ metricId: ORDER, from: FROM, properties, value }] });
+  for (const properties of [[], ['Codes']]) {
+    const store = new Map<string, string>();
+    commit(store, collectorOf(needs(true, properties)));
+    const index = JSON.parse(store.get('behavior/index')!) as { metrics: { valued?: boolean }[] };
+    index.metrics.forEach((metric) => delete metric.valued);
+    store.set('behavior/index', JSON.stringify(index));
+    const opened = createCollector(store);
+    opened.begin(needs(true, properties));
+    expect(opened.missing(ORDER, NOW)).toHaveLength(properties.length === 0 ? 1 : 0);
+  }
+});
+
+/** A collector through with the needs' orders, of which there were none. */
+function collectorOf(needs: ReadingNeeds): BehaviorCollector {
+  const collector = createCollector(null);
+  collector.begin(needs);
+  collector.finish(ORDER, { from: FROM, to: NOW });
+  return collector;
+}

@@ -5,7 +5,7 @@ import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
 import type { SoFar } from '../../src/klaviyo/reading-options';
 import { analyzeAccount, type Analysis } from '../../src/refresh/analyze-account';
 import type { AccountData, EventSeries } from '../../src/local/klaviyo/account-data';
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { commit, NOW, openSession, readAll, virtualKlaviyo, type Session } from '../build/klaviyo-virtual';
 
 /** Reads as the add-on does: the same needs, from the same recognition. */

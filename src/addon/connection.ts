@@ -1,7 +1,7 @@
 import { checkKey } from '../klaviyo/connect';
 import type { Store } from '../refresh/store';
 import { googleTransport } from './google-transport';
-import { forgetKey, keepKey, readBaseUrl, readKey } from './key-vault';
+import { forgetKey, keepKey, readKey } from './key-vault';
 import type { ConnectionView } from './protocol';
 import { sheetAccount } from './refresh-doors';
 import { toldOf } from './told';
@@ -15,7 +15,7 @@ const FOUND = 'klaviyo-connection';
  */
 export function connect(key: string, store: Store): ConnectionView {
   const given = key.trim();
-  const check = checkKey(googleTransport(), given, readBaseUrl());
+  const check = checkKey(googleTransport(), given);
   if ('error' in check) throw toldOf(check.error);
   const { account, scopes } = check;
   const sheet = sheetAccount(store);

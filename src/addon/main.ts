@@ -1,11 +1,10 @@
 import { buildMenu, openSidebar, tell } from './menu';
 import { callPage } from './page-calls';
-import { localStart, localStep } from './local-command';
 import { onTimer as runTimer } from './refresh-control';
 import { restoreRows } from './tracker-calls';
 import { tellingOf } from './told';
 
-/** Every function that Google calls by name: menu, triggers, the page's one door, the local command's two. */
+/** Every function that Google calls by name: menu, triggers, the page's one door. */
 
 export function onOpen(): void {
   buildMenu();
@@ -44,14 +43,4 @@ export function onTimer(): void {
 /** What the sidebar calls: the name of one of the protocol's calls and its argument as JSON; answers with JSON. */
 export function callFromPage(name: string, argument: string): string {
   return callPage(name, argument);
-}
-
-/** Begins a refresh for the local command, which hands key and settings in by JSON. */
-export function localRefreshStart(options: string): string {
-  return localStart(options);
-}
-
-/** Runs the local command's next execution. */
-export function localRefreshStep(): string {
-  return localStep();
 }

@@ -1,6 +1,6 @@
 import { allowedValues, ALL_SETTINGS, parseSetting, settingText } from '../domain/settings/all-settings';
 import { isActive } from '../refresh/job';
-import { DOCUMENT_KEY } from '../refresh/store-keys';
+import { DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';
 import { readSettings } from '../sheet/read-shared-tabs';
 import { keepSettingEdits } from '../sheet/setting-edits';
@@ -44,8 +44,14 @@ const CALLS: Protocol = {
   cancelRefresh: () => cancelRefresh(),
   getResults: () => {
     const results = readResults(openSheet().store);
-    if (results === null) throw new Told('There are no results yet. Press Refresh first.', 'no-results');
+    if (results === null) throw new Told(NO_RESULTS, 'no-results');
     return results;
+  },
+  getTexts: () => {
+    const { store } = openSheet();
+    const [summary, markdown] = [store.read(SUMMARY_TEXT_KEY), store.read(MARKDOWN_KEY)];
+    if (summary === null || markdown === null) throw new Told(NO_RESULTS, 'no-results');
+    return { summary, markdown };
   },
   showRow: ({ key }) => showRow(String(key)),
   getRow: ({ key, step }) => rowAt(key === null ? null : String(key), step === 1 || step === -1 ? step : 0),
@@ -54,6 +60,7 @@ const CALLS: Protocol = {
   restoreDismissed: () => restoreRows(),
 };
 
+const NO_RESULTS = 'There are no results yet. Press Refresh first.';
 const SCHEDULE = 'Scheduled refresh';
 /** Groups of settings that the page's plan shows; the rest is in the `Settings` tab. */
 const PLAN_GROUPS: readonly string[] = ['Plan', 'Reviews', 'Metrics'];

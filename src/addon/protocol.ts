@@ -147,6 +147,8 @@ export interface Protocol {
   getProgress(argument: null): RefreshView;
   cancelRefresh(argument: null): RefreshView;
   getResults(argument: null): ResultsView;
+  /** What the last refresh came to as plain text (the summary) and as Markdown (the recommendation document). */
+  getTexts(argument: null): { readonly summary: string; readonly markdown: string };
   /** Selects the row in the tracker. */
   showRow(argument: { readonly key: string }): RowView;
   /** The row under the cursor (`null` key), a given one, or its neighbour. */

@@ -22,7 +22,7 @@ import { gzipCodec } from './codec';
 import { writeGoogleDoc } from './google-doc';
 import { googleTransport } from './google-transport';
 import { cancelRequested, writeJob } from './job-shelf';
-import { readBaseUrl, readKey } from './key-vault';
+import { readKey } from './key-vault';
 import { pageTexts } from './page-texts';
 import { keepSchedule } from './review-schedule';
 import { toldOf } from './told';
@@ -64,7 +64,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
     jobs: { write: (next) => writeJob({ ...next, ...(job.pace === undefined ? {} : { pace: job.pace }) }), cancelRequested },
     openCollector: createCollector,
     openReader: ({ saved, mode, collector }) => createReader({
-      transport, key, baseUrl: readBaseUrl(), saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
+      transport, key, saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
       settings: readingSettings,
       needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
       overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt),

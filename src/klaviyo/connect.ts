@@ -47,12 +47,12 @@ function bringsOf(probe: (typeof PROBES)[number]): string {
  * Errors: malformed-key and no-key without sending anything; wrong-key, klaviyo-down, quota-spent, unreadable,
  * missing-scope (accounts:read only: without it the account cannot be named).
  */
-export function checkKey(transport: Transport, key: string, baseUrl: string): KeyCheck {
+export function checkKey(transport: Transport, key: string): KeyCheck {
   const malformed = checkKeyFormat(key);
   if (malformed !== null) return { error: malformed };
   let responses: readonly HttpResponse[];
   try {
-    responses = transport.fetchAll(PROBES.map((probe) => klaviyoRequest(baseUrl.replace(/\/+$/, ''), key.trim(), 'get', probe.path)));
+    responses = transport.fetchAll(PROBES.map((probe) => klaviyoRequest(key.trim(), 'get', probe.path)));
   } catch (error) {
     if (isQuotaSpent(error)) return { error: { kind: 'quota-spent' } };
     throw error;

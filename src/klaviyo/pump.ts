@@ -17,7 +17,6 @@ const MOST_IN_ROW = 40;
 export interface Door {
   readonly transport: Transport;
   readonly key: string;
-  readonly baseUrl: string;
   readonly expectedAccountId: string | null;
 }
 
@@ -98,7 +97,7 @@ export class Pump {
   private requestOf(item: WorkItem): { readonly path: string; readonly request: ReturnType<typeof klaviyoRequest> } {
     const shape = shapeFor(item.work, this.context);
     const path = item.next ?? shape.path;
-    return { path, request: klaviyoRequest(this.door.baseUrl, this.door.key, endpointOf(item.endpoint).method, path, shape.body) };
+    return { path, request: klaviyoRequest(this.door.key, endpointOf(item.endpoint).method, path, shape.body) };
   }
 
   private paceOf(name: EndpointName): Pace {

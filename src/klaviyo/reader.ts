@@ -60,7 +60,7 @@ class AccountReader implements Reader {
     this.forgotten = fresh && options.saved !== null ? [...options.saved.keys()].filter((key) => key.startsWith('reading/')) : [];
     this.steps = readingSteps(() => this.askNeeds(), (context) => askOverlaps(options.overlapPairs?.(inventoryOf(this.head, this.records, this.settings)) ?? [], context));
     this.context = this.makeContext();
-    const door = { transport: options.transport, key: options.key.trim(), baseUrl: options.baseUrl.replace(/\/+$/, ''), expectedAccountId: options.expectedAccountId };
+    const door = { transport: options.transport, key: options.key.trim(), expectedAccountId: options.expectedAccountId };
     this.pump = new Pump(door, this.context, this.settings.batchSize, (step, run) => this.inStep(step, run));
   }
 

@@ -77,8 +77,6 @@ export const READING_DEFAULTS: ReadingSettings = {
 export interface ReaderOptions {
   readonly transport: Transport;
   readonly key: string;
-  /** `https://a.klaviyo.com`, without a slash at the end. */
-  readonly baseUrl: string;
   /** Parts under `reading/` as last committed, of this reading (it is resumed) or of the previous one; null for none. */
   readonly saved: ReadonlyMap<string, string> | null;
   /** How to begin when `saved` is a finished reading; an unfinished one is resumed in its own mode. See `readingMode`. */

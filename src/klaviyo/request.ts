@@ -16,11 +16,14 @@ export function pathOf(endpoint: Endpoint, id?: string): string {
   return id === undefined ? endpoint.path : endpoint.path.replace('{id}', encodeURIComponent(id));
 }
 
+/** Where Klaviyo answers: the one host that the manifest lets the add-on reach. */
+export const KLAVIYO = 'https://a.klaviyo.com';
+
 /** A request with key, revision and media type. `path` begins with `/api/` and carries its query. */
-export function klaviyoRequest(baseUrl: string, key: string, method: 'get' | 'post', path: string, body?: unknown): HttpRequest {
+export function klaviyoRequest(key: string, method: 'get' | 'post', path: string, body?: unknown): HttpRequest {
   const headers: Record<string, string> = { authorization: `Klaviyo-API-Key ${key}`, revision: REVISION, accept: 'application/vnd.api+json' };
-  if (body === undefined) return { url: baseUrl + path, method, headers };
-  return { url: baseUrl + path, method, headers: { ...headers, 'content-type': 'application/vnd.api+json' }, body: JSON.stringify(body) };
+  if (body === undefined) return { url: KLAVIYO + path, method, headers };
+  return { url: KLAVIYO + path, method, headers: { ...headers, 'content-type': 'application/vnd.api+json' }, body: JSON.stringify(body) };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Keys of what a finished refresh leaves for the next one, for the sidebar and for the local command. */
+/** Keys of what a finished refresh leaves for the next one, for the sidebar and for whoever asks for its texts. */
 export const HISTORY_KEY = 'report/history';
 export const ACCOUNT_KEY = 'report/account';
 export const MARKDOWN_KEY = 'report/markdown';

@@ -6,7 +6,9 @@ import type { ReadingNeeds } from '../../src/domain/behavior/rows';
 import { endpointOf } from '../../src/klaviyo/endpoints';
 import { createReader } from '../../src/klaviyo/reader';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/transport';
+import { KLAVIYO } from '../../src/klaviyo/request';
 import { createHttpWire } from '../../src/local/host/http-wire';
+import { redirected } from '../../src/local/host/redirect';
 import type { Wire, WireResponse } from '../../src/local/host/wire';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { createScaledAccount, type ScaledOptions } from '../build/accounts/scaled-account';
@@ -87,7 +89,7 @@ async function withServer<T>(account: ScaledOptions, use: (url: string) => T | P
 }
 
 function readByReader(url: string, options: ScaledOptions, metricIds: readonly string[], print: (line: string) => void): Cost {
-  const wire = createHttpWire(50_000_000, join(__dirname, 'http-worker.cjs'));
+  const wire = redirected(createHttpWire(50_000_000, join(__dirname, 'http-worker.cjs')), KLAVIYO, url);
   const asked = { events: 0, profiles: 0 };
   let peak = 0;
   const transport = transportOver(wire, (requests) => {
@@ -102,7 +104,7 @@ function readByReader(url: string, options: ScaledOptions, metricIds: readonly s
     events: metricIds.map((metricId) => ({ metricId, from: options.now - TWO_YEARS, properties: [] })), profilesAtMost: 10_000_000, predictions: false, profileProperties: [],
   };
   const started = Date.now();
-  const reader = createReader({ transport, key: KEY, baseUrl: url, saved: null, mode: 'full', collector, needs: () => needs, expectedAccountId: null });
+  const reader = createReader({ transport, key: KEY, saved: null, mode: 'full', collector, needs: () => needs, expectedAccountId: null });
   let letters = 0;
   for (;;) {
     const state = reader.advance(Number.MAX_SAFE_INTEGER);

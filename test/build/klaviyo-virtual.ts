@@ -69,7 +69,7 @@ export function openSession(virtual: VirtualKlaviyo, saved: ReadonlyMap<string, 
   const under = (prefix: string): ReadonlyMap<string, string> | null => (saved === null ? null : new Map([...saved].filter(([key]) => key.startsWith(prefix))));
   const collector = createCollector(under('behavior/'));
   const reader = createReader({
-    transport: virtual.transport, key: KEY, baseUrl: BASE, saved: under('reading/'), mode: 'incremental', collector, needs: () => someNeeds(), expectedAccountId: null, ...options,
+    transport: virtual.transport, key: KEY, saved: under('reading/'), mode: 'incremental', collector, needs: () => someNeeds(), expectedAccountId: null, ...options,
   });
   return { reader, collector };
 }

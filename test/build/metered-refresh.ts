@@ -2,12 +2,12 @@ import type { ExecutionReport } from '../../src/local/host/host';
 import type { InstalledTrigger } from '../../src/local/host/triggers';
 import { kindOf, type CallKind } from '../../src/local/host/meter';
 import { STORE_TAB } from '../../src/sheet/sheet-store';
-import { openWorld, type LocalAnswer, type World, type WorldOptions } from './refreshed-sheet';
+import { answerOf, ONE_STEP, openWorld, type LocalAnswer, type World, type WorldOptions } from './refreshed-sheet';
 
 type Account = Parameters<typeof openWorld>[0];
 
 /**
- * Who has the refresh go on: the sidebar (or the local command) asks for each next execution; or it was closed during the first one and only triggers fire,
+ * Who has the refresh go on: the sidebar asks for each next execution; or it was closed during the first one and only triggers fire,
  * of a script bound to the sheet or of a published add-on.
  */
 export type Driver = 'sidebar' | 'bound' | 'addon';
@@ -86,9 +86,9 @@ export function openMeteredWorld(account: Account, options: WorldOptions = {}): 
       for (let turn = 0; answer.state === 'more'; turn += 1) {
         if (turn > 2000) throw new Error('The refresh did not end within 2,000 executions.');
         if (driver === 'sidebar' || turn === 0) {
-          metered(() => [world.host.execute({ function: 'localRefreshStep' })]);
+          metered(() => [world.host.execute(ONE_STEP)]);
           const last = reports[reports.length - 1];
-          if (last?.error === null) answer = JSON.parse(String(last.value)) as LocalAnswer;
+          if (last?.error === null) answer = answerOf(world.host, last.value);
           if (answer.state === 'more' && answer.notBefore !== null && answer.notBefore > world.clock.now()) world.clock.moveTo(answer.notBefore);
         } else {
           if (triggers.length > 1) throw new Error(`${triggers.length} triggers have piled up.`);
@@ -114,7 +114,7 @@ function own(triggers: readonly InstalledTrigger[]): readonly InstalledTrigger[]
   return triggers.filter(({ handler }) => handler === 'onTimer');
 }
 
-/** The job as its property has it, in the words of the local command's answer. */
+/** The job as its property has it, in the words of the sidebar's answer. */
 function jobOf(world: World): LocalAnswer {
   const text = world.host.workbook.documentProperties.get('refresh-job');
   const job = JSON.parse(text ?? 'null') as { phase: string; step: string; done: number; expected: number | null; requests: number; notBefore: number | null; sentence: string } | null;

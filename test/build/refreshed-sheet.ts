@@ -18,6 +18,7 @@ export function builtBundle(): Bundle {
   return (built ??= loadBundle(resolve(__dirname, '../../dist')));
 }
 
+/** How a refresh stands after a call of the sidebar's. */
 export interface LocalAnswer {
   readonly state: 'more' | 'done' | 'failed' | 'stopped';
   readonly progress: { readonly step: string; readonly done: number; readonly expected: number | null; readonly requests: number };
@@ -32,7 +33,7 @@ export interface World {
   readonly host: Host;
   readonly klaviyo: Klaviyo;
   readonly clock: VirtualClock;
-  /** Begins a refresh as the local command does. */
+  /** Connects (unless this key is connected already), saves settings and begins a refresh: what a person at the sidebar does. */
   start(options?: { readonly key?: string; readonly settings?: readonly { readonly name: string; readonly value: string }[]; readonly full?: boolean }): LocalAnswer;
   /** One execution. */
   step(): LocalAnswer;
@@ -52,19 +53,62 @@ export interface WorldOptions extends Omit<Partial<HostOptions>, 'bundle' | 'clo
   readonly limited?: boolean;
 }
 
+type PageAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly sentence: string };
+
+/** One execution of the refresh, for `Host.execute`. */
+export const ONE_STEP = { function: 'callFromPage', parameters: ['continueRefresh', 'null'] } as const;
+
+/** Asks the sidebar's door. */
+function fromPage(host: Host, call: string, argument: unknown): PageAnswer {
+  return JSON.parse(String(host.run('callFromPage', call, JSON.stringify(argument)))) as PageAnswer;
+}
+
+function failed(sentence: string): LocalAnswer {
+  return { state: 'failed', progress: { step: '', done: 0, expected: null, requests: 0 }, notBefore: null, sentence };
+}
+
+/** What an execution of the refresh came to, by what the door answered; with the texts once it is done. */
+export function answerOf(host: Host, text: unknown): LocalAnswer {
+  const answer = JSON.parse(String(text)) as PageAnswer;
+  if (!answer.ok) return failed(answer.sentence);
+  const { state, notBefore, sentence, ...progress } = answer.value as LocalAnswer['progress'] & { state: string; notBefore: number | null; sentence: string };
+  const told = { progress, notBefore, sentence };
+  switch (state) {
+    case 'running': case 'waiting': return { state: 'more', ...told };
+    case 'cancelled': return { state: 'stopped', ...told };
+    case 'done': {
+      const texts = fromPage(host, 'getTexts', null);
+      return { state: 'done', ...told, ...(texts.ok ? texts.value as { summary: string; markdown: string } : {}) };
+    }
+    default: return { state: 'failed', ...told };
+  }
+}
+
+function answerTo(host: Host, call: string, argument: unknown): LocalAnswer {
+  return answerOf(host, host.run('callFromPage', call, JSON.stringify(argument)));
+}
+
 /** Opens a world around an account. */
 export function openWorld(account: AccountData, options: WorldOptions = {}): World {
   const { now = NOW, klaviyoFaults, scopes = READ_SCOPES, latencyMs = 300, limited = true, ...hostOptions } = options;
   const clock = createVirtualClock(now);
-  const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes }], limits: limited, ...(klaviyoFaults === undefined ? {} : { faults: klaviyoFaults }) });
+  const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes }], limits: limited });
   const wire = createDirectWire({ handler: (request, at) => klaviyo.handle(request, at), clock, latencyMs });
   const host = new Host({ bundle: builtBundle(), clock, wire, ...hostOptions });
-  const answer = (value: unknown): LocalAnswer => JSON.parse(String(value)) as LocalAnswer;
+  let connected = '';
   const world: World = {
     host, klaviyo, clock,
-    start: ({ key = KEY, settings = [], full = false } = {}) =>
-      answer(host.run('localRefreshStart', JSON.stringify({ key, baseUrl: 'https://a.klaviyo.com', settings, full }))),
-    step: () => answer(host.run('localRefreshStep')),
+    start: ({ key = KEY, settings = [], full = false } = {}) => {
+      if (key !== connected) {
+        const check = fromPage(host, 'connect', { key });
+        if (!check.ok) return failed(check.sentence);
+        connected = key;
+        if (klaviyoFaults !== undefined) klaviyo.setFaults(klaviyoFaults);
+      }
+      const saved = settings.length === 0 ? null : fromPage(host, 'saveSettings', { values: settings });
+      return saved !== null && !saved.ok ? failed(saved.sentence) : answerTo(host, 'startRefresh', { full });
+    },
+    step: () => answerTo(host, 'continueRefresh', null),
     finish: () => {
       for (let execution = 0; execution < 200; execution += 1) {
         const next = world.step();

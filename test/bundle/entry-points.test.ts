@@ -52,6 +52,14 @@ describe('[E] what clasp pushes', () => {
     expect(host.state.pages.map(({ kind, html }) => [kind, html.includes('<div id="app">')])).toEqual([['sidebar', true]]);
   });
 
+  test('has no entry point but those that Google calls by name, and knows one address of Klaviyo\'s', () => {
+    const code = readFileSync(resolve(root, 'dist/Code.js'), 'utf8');
+    const entries = [...code.matchAll(/^function (\w+)\(\) \{ return segmentCoverage\.\1\.apply/gm)].map(([, name]) => name);
+    expect(entries.sort()).toEqual(['callFromPage', 'onInstall', 'onOpen', 'onTimer', 'refreshAllFromMenu', 'refreshFromMenu', 'restoreFromMenu', 'showSidebar']);
+    expect(code).not.toMatch(/base.?url|local.?command|localRefresh|localhost|127\.0\.0\.1/i);
+    expect(new Set(code.match(/https:\/\/a\.klaviyo\.com/g))).toEqual(new Set(['https://a.klaviyo.com']));
+  });
+
   test('has neither the SDK nor the local host in it', () => {
     const code = readFileSync(resolve(root, 'dist/Code.js'), 'utf8');
     expect(code).not.toMatch(/klaviyo-api|src\/local\//);

@@ -1,7 +1,9 @@
 import type { Bundle } from '../host/bundle';
 import { createRealClock, type Clock } from '../host/clock';
 import { createHost } from '../host/host';
+import { redirected } from '../host/redirect';
 import type { Wire } from '../host/wire';
+import { KLAVIYO } from './command-line';
 import type { Progress } from './progress';
 import { openSpreadsheet, spreadsheetBytes } from '../host/spreadsheet-file';
 import { newWorkbook } from '../host/workbook/workbook';
@@ -29,14 +31,14 @@ export type LocalResult =
 
 export interface LocalCounts { readonly executions: number; readonly requests: number; readonly sheetReads: number; readonly sheetWrites: number }
 
-/** What the bundle's two local entry points answer, as JSON. */
-interface Answer {
-  readonly state: 'more' | 'done' | 'failed' | 'stopped';
-  readonly progress: Progress;
+/** What the bundle's one door for the sidebar answers, as JSON; the command stands at it as a person at the sidebar does. */
+type PageAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };
+
+/** How a refresh stands, as `startRefresh` and `continueRefresh` answer. */
+interface RefreshView extends Progress {
+  readonly state: 'idle' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
   readonly notBefore: number | null;
   readonly sentence: string;
-  readonly summary?: string;
-  readonly markdown?: string;
 }
 
 /** An execution that was ended at the time limit is followed by the next, which goes on; so many in a row are too many. */
@@ -58,30 +60,42 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
     },
     close: () => run.wire.close(),
   };
-  const host = createHost({ bundle: run.bundle, workbook, clock, wire, mode: 'bound', moreAddresses: [`${run.baseUrl}/`] });
-  const { key, baseUrl, settings } = run;
+  const host = createHost({ bundle: run.bundle, workbook, clock, wire: redirected(wire, KLAVIYO, run.baseUrl), mode: 'bound' });
   let executions = 0;
   let deaths = 0;
-  const ask = (name: string, ...parameters: readonly unknown[]): Answer | null => {
-    executions += 1;
-    const report = host.execute({ function: name, parameters });
-    if (report.error === null) { deaths = 0; return JSON.parse(String(report.value)) as Answer; }
+  /** null when the execution was ended at its time limit. Throws what the script throws. */
+  const ask = <T>(call: string, argument: unknown): PageAnswer<T> | null => {
+    const report = host.execute({ function: 'callFromPage', parameters: [call, JSON.stringify(argument)] });
+    if (report.error === null) return JSON.parse(String(report.value)) as PageAnswer<T>;
     if (!report.killed) throw new Error(report.error);
-    deaths += 1;
     return null;
   };
-  let answer = ask('localRefreshStart', JSON.stringify({ key, baseUrl, settings }));
-  while (answer === null || answer.state === 'more') {
-    if (deaths > MOST_DEATHS) return { ok: false, sentence: 'The refresh did not get on within its time limit; start it again, and report it if that does not help.' };
-    if (answer) run.onProgress(answer.progress);
-    const wait = (answer?.notBefore ?? 0) - now();
-    if (wait > 0) clock.sleep(Math.min(wait, LONGEST_WAIT_MS));
-    answer = ask('localRefreshStep');
+  const advance = (call: string, argument: unknown): PageAnswer<RefreshView> | null => {
+    executions += 1;
+    const answer = ask<RefreshView>(call, argument);
+    deaths = answer === null ? deaths + 1 : 0;
+    return answer;
+  };
+  for (const answer of [ask('connect', { key: run.key }), run.settings.length > 0 ? ask('saveSettings', { values: run.settings }) : null]) {
+    if (answer !== null && !answer.ok) return answer;
   }
-  run.onProgress(answer.progress);
-  if (answer.state !== 'done') return { ok: false, sentence: answer.sentence };
+  for (let answer = advance('startRefresh', { full: false }); ; answer = advance('continueRefresh', null)) {
+    if (answer === null) {
+      if (deaths > MOST_DEATHS) return { ok: false, sentence: 'The refresh did not get on within its time limit; start it again, and report it if that does not help.' };
+      continue;
+    }
+    if (!answer.ok) return answer;
+    const { state, notBefore, sentence } = answer.value;
+    run.onProgress(answer.value);
+    if (state === 'done') break;
+    if (state !== 'running' && state !== 'waiting') return { ok: false, sentence };
+    const wait = (notBefore ?? 0) - now();
+    if (wait > 0) clock.sleep(Math.min(wait, LONGEST_WAIT_MS));
+  }
+  const texts = ask<{ readonly summary: string; readonly markdown: string }>('getTexts', null);
+  if (texts === null || !texts.ok) return { ok: false, sentence: texts?.sentence ?? 'The texts of the refresh could not be read; start it again.' };
   return {
-    ok: true, workbook: await spreadsheetBytes(workbook, now), markdown: answer.markdown ?? '', summary: answer.summary ?? '',
+    ok: true, workbook: await spreadsheetBytes(workbook, now), ...texts.value,
     counts: { executions, requests, sheetReads: host.meter.count('sheet read'), sheetWrites: host.meter.count('sheet write') },
   };
 }

@@ -25,8 +25,6 @@ export interface HostOptions {
   readonly clock?: Clock;
   /** The way out; without one every fetch fails. */
   readonly wire?: Wire;
-  /** Addresses beside those of the manifest's list. */
-  readonly moreAddresses?: readonly string[];
   readonly user?: Person;
   readonly mode?: 'addon' | 'bound';
   readonly limits?: Partial<Limits>;
@@ -189,10 +187,9 @@ export class Host {
     const { bundle } = options;
     const realm = createRealm(state.clock, this.random);
     execution.makeError = realm.makeError;
-    const list = bundle.manifest.urlFetchWhitelist;
     realm.provide(createServices({
       state, execution, realm, bundle, person, wire: options.wire ?? NO_WIRE, mode: options.mode ?? 'addon', hasUi: request.hasUi ?? true,
-      addresses: list ? [...list, ...(options.moreAddresses ?? [])] : null, random: this.random, computeFormulas,
+      addresses: bundle.manifest.urlFetchWhitelist ?? null, random: this.random, computeFormulas,
       ask: options.ask ?? (() => ({ button: 'CLOSE' })),
     }));
     realm.load(bundle.script, timeoutMs);

@@ -7,15 +7,27 @@ import { join, resolve } from 'node:path';
 /** A copy of the built program with a bundle of a few lines: what is tried here is the command around it. */
 const root = mkdtempSync(join(tmpdir(), 'command-'));
 const BUNDLE = `
-  function answer(state, sentence) { return JSON.stringify({ state: state, progress: { step: 'Reading segments', done: 1, expected: 2, secondsLeft: null }, notBefore: null, sentence: sentence || '', summary: 'The summary', markdown: '# Doc' }); }
-  function localRefreshStart(options) { PropertiesService.getDocumentProperties().setProperty('options', options); return answer('more'); }
-  function localRefreshStep() {
-    var options = JSON.parse(PropertiesService.getDocumentProperties().getProperty('options')); var sheet = SpreadsheetApp.getActiveSheet();
-    if (options.key === 'pk_wait') Utilities.sleep(60000);
-    if (options.key === 'pk_fails') { sheet.getRange('A1').setValue('half'); return answer('failed', 'That key is not known to Klaviyo: make a new one.'); }
-    if (options.key === 'pk_throws') throw new Error('a bug');
-    sheet.getRange('A1').setValue(new Date().getTimezoneOffset() + options.settings.map(function (s) { return s.name + s.value; }).join());
-    return answer('done');
+  function view(state, sentence) { return { ok: true, value: { state: state, step: 'Reading segments', done: 1, expected: 2, secondsLeft: null, notBefore: null, sentence: sentence || '' } }; }
+  function callFromPage(name, argument) {
+    var store = PropertiesService.getDocumentProperties(); var sheet = SpreadsheetApp.getActiveSheet(); var given = JSON.parse(argument);
+    function step() {
+      var key = store.getProperty('key');
+      if (key === 'pk_wait') Utilities.sleep(60000);
+      if (key === 'pk_fails') { sheet.getRange('A1').setValue('half'); return view('failed', 'That key is not known to Klaviyo: make a new one.'); }
+      if (key === 'pk_throws') throw new Error('a bug');
+      sheet.getRange('A1').setValue(new Date().getTimezoneOffset() + store.getProperty('settings'));
+      return view('done');
+    }
+    function answer() {
+      switch (name) {
+        case 'connect': store.setProperty('key', given.key); return { ok: true, value: {} };
+        case 'saveSettings': store.setProperty('settings', given.values.map(function (s) { return s.name + s.value; }).join()); return { ok: true, value: {} };
+        case 'startRefresh': return view('running');
+        case 'continueRefresh': return step();
+        case 'getTexts': return { ok: true, value: { summary: 'The summary', markdown: '# Doc' } };
+      }
+    }
+    return JSON.stringify(answer());
   }`;
 
 beforeAll(() => {

@@ -5,6 +5,8 @@ import { createHost, type Host } from '../../host/host';
 import { createHttpWire } from '../../host/http-wire';
 import { PLATFORM_LIMITS } from '../../host/limits';
 import type { MenuEntry } from '../../host/ui';
+import { KLAVIYO } from '../command-line';
+import { redirected } from '../../host/redirect';
 import { useHands } from './hands';
 import { attentiveClock, createHurriedClock } from './hurried-clock';
 import type { HostAsk, HostMessage, HostReply, HostStart, MenuItem, MenuOutcome, PersonName } from './messages';
@@ -31,8 +33,7 @@ let runningSince = 0;
 const clock = attentiveClock(start.skipped === null ? createRealClock() : createHurriedClock(start.skipped), () => letOthersIn());
 const host: Host = createHost({
   bundle: loadBundle(start.bundleFolder),
-  wire: createHttpWire(PLATFORM_LIMITS.responseBytes, start.httpWorkerFile),
-  moreAddresses: [`${start.klaviyoUrl}/`],
+  wire: redirected(createHttpWire(PLATFORM_LIMITS.responseBytes, start.httpWorkerFile), KLAVIYO, start.klaviyoUrl),
   user: PEOPLE.owner,
   clock,
   ...(start.executionMs === null ? {} : { limits: { executionMs: start.executionMs } }),
@@ -43,7 +44,6 @@ const host: Host = createHost({
   },
 });
 host.workbook.name = 'Lifecycle coverage';
-for (const { email } of Object.values(PEOPLE)) host.state.userProperties(email).set('klaviyo-base-url', start.klaviyoUrl);
 
 function letOthersIn(): void {
   if (running !== 1) return;

@@ -27,7 +27,7 @@ const SHELVES = 16;
 const FIRST_MOVES = 5;
 
 /** What a refresh knows of one tracker row; the sheet has the rest. */
-export type RowDetails = Omit<RowView, 'status' | 'owner' | 'statuses' | 'position' | 'of'>;
+export type RowDetails = Omit<RowView, 'own' | 'detailed' | 'status' | 'owner' | 'statuses' | 'position' | 'of'>;
 
 /**
  * What the sidebar shows, as texts for the store: the results as a whole, and each row's details on one of sixteen shelves, so that showing one row

@@ -111,7 +111,12 @@ export interface NearSegmentView {
 }
 
 export interface RowView {
+  /** The row's key, or the address of a person's own row. */
   readonly key: string;
+  /** Typed by a person; nothing was computed about it. */
+  readonly own: boolean;
+  /** False where the last refresh said nothing of this row: its figures, near segments and steps are unknown, not none. */
+  readonly detailed: boolean;
   readonly action: string;
   readonly segment: string;
   readonly stage: string;
@@ -151,7 +156,7 @@ export interface Protocol {
   getTexts(argument: null): { readonly summary: string; readonly markdown: string };
   /** Selects the row in the tracker. */
   showRow(argument: { readonly key: string }): RowView;
-  /** The row under the cursor (`null` key), a given one, or its neighbour. */
+  /** The row under the cursor (`null` key), a given one, or its neighbour. Fails as `no-row` beside the tracker's rows, `another-tab` outside of it. */
   getRow(argument: { readonly key: string | null; readonly step: -1 | 0 | 1 }): RowView;
   setRow(argument: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView;
   filterTracker(argument: { readonly filter: TrackerFilter }): { readonly shown: number };

@@ -2,6 +2,7 @@ import { createFormats } from '../domain/report/format';
 import { isOpen, isOverdue } from '../domain/report/tracker-line';
 import { STATUSES } from '../domain/coverage/vocabulary';
 import { parseMemory } from '../domain/tracker/memory';
+import { findOwnRow, isOwnRow } from '../domain/tracker/own-rows';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import type { Store } from '../refresh/store';
 import { TRACKER_MEMORY_KEY } from '../sheet/store-keys';
@@ -17,31 +18,49 @@ import { Told } from './told';
 /** The row with that key, selected in the sheet. */
 export function showRow(key: string): RowView {
   const { store, tracker } = opened();
-  const row = tracker.rows.find((each) => each.key === key);
-  if (row === undefined) throw new Told('This row is no longer in the tracker. It may have been deleted: “Restore dismissed rows” in the menu brings it back.', 'no-row');
-  tracker.show(key);
+  const row = rowWith(tracker, key);
+  tracker.show(row);
   return viewOfRow(store, tracker, row);
 }
 
 /** The row under the cursor (no key), or the one `step` rows from the given one, which is then selected. */
 export function rowAt(key: string | null, step: -1 | 0 | 1): RowView {
   const { store, tracker } = opened();
-  const from = key ?? tracker.selected();
-  const place = tracker.rows.findIndex((each) => each.key === from);
-  const row = tracker.rows[place < 0 ? -1 : place + step];
-  if (row === undefined) throw new Told('Click a row in the Tracker tab, then press “Show the selected row”. Rows that you added yourself have no details here.', 'no-row');
-  if (step !== 0) tracker.show(row.key);
+  const from = key === null ? underCursor(tracker) : rowWith(tracker, key);
+  const row = tracker.rows[tracker.rows.indexOf(from) + step] ?? from;
+  if (step !== 0) tracker.show(row);
   return viewOfRow(store, tracker, row);
 }
 
 /** Sets status or owner of a row as the person's own edit. */
 export function setRow({ key, status, owner }: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView {
   const { tracker } = opened();
-  if (!tracker.rows.some((each) => each.key === key)) throw new Told('This row is no longer in the tracker, so nothing was set.', 'no-row');
   if (status !== undefined && !(STATUSES as readonly string[]).includes(status)) throw new Told(`“${status}” is no status. Choose one of: ${STATUSES.join(', ')}.`, 'status');
-  if (status !== undefined) tracker.set(key, 'Status', status);
-  if (owner !== undefined) tracker.set(key, 'Owner', owner.trim().slice(0, 500));
-  return rowAt(key, 0);
+  const row = findOwnRow(tracker.rows, key);
+  if (row === null) {
+    throw new Told(isOwnRow(key)
+      ? 'This row of your own was changed in the sheet meanwhile, so nothing was set. Click it and press “Show the selected row”.'
+      : 'This row is no longer in the tracker, so nothing was set.', 'gone-row');
+  }
+  const enter = (header: 'Status' | 'Owner', text: string): void => {
+    if (!tracker.set(row, header, text)) throw new Told(`The tracker has no column ${header}, so nothing was set. The next refresh puts it back.`, 'no-column');
+  };
+  if (status !== undefined) enter('Status', status);
+  if (owner !== undefined) enter('Owner', owner.trim().slice(0, 500));
+  return rowAt(row.key, 0);
+}
+
+/** The row that an address means, wherever it stands now. */
+function rowWith(tracker: TrackerSheet, key: string): TrackerRow {
+  const row = findOwnRow(tracker.rows, key);
+  if (row === null) throw new Told('This row is no longer in the tracker. It may have been deleted: “Restore dismissed rows” in the menu brings it back.', 'no-row');
+  return row;
+}
+
+function underCursor(tracker: TrackerSheet): TrackerRow {
+  const cursor = tracker.cursor();
+  if (typeof cursor === 'object') return cursor;
+  throw new Told('Click a row in the Tracker tab, then press “Show the selected row”.', cursor === 'no row' ? 'no-row' : 'another-tab');
 }
 
 /** Shows only some rows of the tracker. */
@@ -84,11 +103,11 @@ function viewOfRow(store: Store, tracker: TrackerSheet, row: TrackerRow): RowVie
   const details = readRowDetails(store, row.key);
   const inSheet = {
     key: row.key, action: row.action, segment: row.segment, stage: row.stage, priority: row.priority, rule: row.rule, evidence: row.evidence,
-    status: row.status, owner: row.owner, statuses: STATUSES, position: tracker.rows.indexOf(row) + 1, of: tracker.rows.length,
+    own: isOwnRow(row.key), status: row.status, owner: row.owner, statuses: STATUSES, position: tracker.rows.indexOf(row) + 1, of: tracker.rows.length,
   };
-  if (details !== null) return { ...details, ...inSheet };
+  if (details !== null) return { ...details, ...inSheet, detailed: true };
   return {
-    ...inSheet, scoreReason: '', figures: [], uses: [row.use], near: [], steps: [], link: row.link, definition: row.definition === '' ? null : row.definition,
-    readiness: 'The last refresh no longer recommended this.',
+    ...inSheet, detailed: false, scoreReason: '', figures: [], uses: row.use === '' ? [] : [row.use], near: [], steps: [], link: row.link, definition: row.definition === '' ? null : row.definition,
+    readiness: isOwnRow(row.key) ? 'A row that was added by hand: Segment Coverage did not propose it and says nothing about it.' : 'The last refresh no longer recommended this.',
   };
 }

@@ -1,11 +1,12 @@
 import { TRACKER_COLUMNS } from '../domain/tracker/columns';
 import type { Grid } from '../domain/tracker/grid';
 import type { TableMemory } from '../domain/tracker/memory';
-import { parseMemory } from '../domain/tracker/memory';
+import { NO_MEMORY, parseMemory } from '../domain/tracker/memory';
+import { ownRows } from '../domain/tracker/own-rows';
 import type { GivenSetting } from '../domain/tracker/settings-merge';
 import { givenSettings, settingKey } from '../domain/tracker/settings-merge';
 import { mergeTracker } from '../domain/tracker/tracker';
-import type { TrackerRow } from '../domain/tracker/tracker';
+import type { TrackerMerge, TrackerRow } from '../domain/tracker/tracker';
 import { planRemembered } from '../domain/tracker/tracker-plan';
 import type { Store } from '../refresh/store';
 import { openTabs } from './find-tabs';
@@ -53,7 +54,16 @@ export function readSettings(tabs: SharedTabs): readonly GivenSetting[] {
 
 /** The tracker's rows as they stand in the sheet, person's edits included; own rows are not among them. */
 export function readTracker(tabs: SharedTabs): readonly TrackerRow[] {
-  const { sheet, grid, memory } = findTracker(tabs);
-  if (sheet === null || memory === null) return [];
-  return mergeTracker(planRemembered(memory), grid, memory, String).found;
+  const tab = findTracker(tabs);
+  return tab.memory === null ? [] : mergedAsFound(tab).found;
+}
+
+/** Every row of a tracker as it stands, from top to bottom: those with a key and the ones that people typed themselves. */
+export function allRows(tab: FoundTab): readonly TrackerRow[] {
+  const { found, bound } = mergedAsFound(tab);
+  return [...found, ...ownRows(tab.grid, bound)].sort((a, b) => a.position - b.position);
+}
+
+function mergedAsFound({ grid, memory }: FoundTab): TrackerMerge {
+  return mergeTracker(planRemembered(memory ?? NO_MEMORY), grid, memory, String);
 }

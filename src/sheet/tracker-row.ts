@@ -3,52 +3,51 @@ import { TRACKER_COLUMNS } from '../domain/tracker/columns';
 import { findColumns } from '../domain/tracker/living-table';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import { enteredValue } from './cell-entry';
+import { enterBlock } from './enter-block';
 import type { SharedTabs } from './read-shared-tabs';
-import { findTracker, readTracker } from './read-shared-tabs';
+import { allRows, findTracker } from './read-shared-tabs';
 import { createZone } from './zone';
+
+/** Where the cursor is: in a row of the tracker, beside its rows (header, blank lines), or in another tab. */
+export type Cursor = TrackerRow | 'no row' | 'another tab';
 
 /** The tracker as the sidebar works in it. */
 export interface TrackerSheet {
-  /** Rows with a key, from top to bottom, as they stand. */
+  /** Rows from top to bottom, as they stand: those with a key and people's own. */
   readonly rows: readonly TrackerRow[];
-  /** Key of the row under the cursor; null where it is in another tab, in the header or in a person's own row. */
-  selected(): string | null;
+  cursor(): Cursor;
   /** Puts the cursor on the row and brings the tracker to the front. */
-  show(key: string): void;
-  /** Enters text in a cell as a person's own typing. */
-  set(key: string, header: TrackerHeader, text: string): void;
-  /** Shows only the rows for which `wanted` says true, own rows among them only for `null`, which shows all; gives how many keyed rows are shown. */
+  show(row: TrackerRow): void;
+  /** Enters text in a cell as a person's own typing; false where the tracker has no such column. */
+  set(row: TrackerRow, header: TrackerHeader, text: string): boolean;
+  /** Shows only the rows for which `wanted` says true; null shows all; gives how many are shown. */
   filter(wanted: ((row: TrackerRow) => boolean) | null): number;
 }
 
 /** Opens the tracker; null where there is none. */
 export function openTracker(tabs: SharedTabs): TrackerSheet | null {
-  const { sheet, grid } = findTracker(tabs);
+  const tab = findTracker(tabs);
+  const { sheet, grid } = tab;
   if (sheet === null) return null;
-  const rows = [...readTracker(tabs)].sort((a, b) => a.position - b.position);
+  const rows = allRows(tab);
   const columnOf = new Map(findColumns(TRACKER_COLUMNS, grid.headers).map(({ column, index }) => [column.header as TrackerHeader, index]));
-  const lineOf = (key: string): number | null => {
-    const row = rows.find((each) => each.key === key);
-    return row === undefined ? null : row.position + 2;
-  };
   return {
     rows,
-    selected: () => {
-      if (tabs.spreadsheet.getActiveSheet().getSheetId() !== sheet.getSheetId()) return null;
+    cursor: () => {
+      if (tabs.spreadsheet.getActiveSheet().getSheetId() !== sheet.getSheetId()) return 'another tab';
       const line = sheet.getActiveRange()?.getRow() ?? 0;
-      return rows.find(({ position }) => position + 2 === line)?.key ?? null;
+      return rows.find(({ position }) => position + 2 === line) ?? 'no row';
     },
-    show: (key) => {
-      const line = lineOf(key);
-      if (line === null) return;
+    show: ({ position }) => {
       tabs.spreadsheet.setActiveSheet(sheet);
-      sheet.getRange(line, Math.max(1, (columnOf.get('Segment') ?? 0) + 1)).activate();
+      sheet.getRange(position + 2, Math.max(1, (columnOf.get('Segment') ?? 0) + 1)).activate();
     },
-    set: (key, header, text) => {
-      const line = lineOf(key);
+    set: ({ position }, header, text) => {
       const column = columnOf.get(header) ?? -1;
-      if (line === null || column < 0) return;
-      sheet.getRange(line, column + 1).setValue(enteredValue(text === '' ? null : text, createZone(tabs.spreadsheet.getSpreadsheetTimeZone())));
+      if (column < 0) return false;
+      const value = enteredValue(text === '' ? null : text, createZone(tabs.spreadsheet.getSpreadsheetTimeZone()));
+      enterBlock(sheet.getRange(position + 2, column + 1), (cell) => { cell.setValue(value); });
+      return true;
     },
     filter: (wanted) => filterRows(sheet, rows, grid.rows.length, wanted),
   };

@@ -75,6 +75,24 @@ export function usePage(start: Start): Page {
   }
   const takeState = (next: StateView) => { setState(next); hear(next.refresh); };
   const takeRow = (next: RowView) => setRowView(next);
+  /**
+   * Shows the row under the cursor. Beside the tracker's rows there is none to show: an earlier one would be taken for the selected one and decided on.
+   * From another tab, `orShown` reads the row that is shown once more instead.
+   */
+  const readSelected = async (orShown: boolean): Promise<void> => {
+    const shown = now.current.row?.key;
+    try {
+      await latest('row', 'getRow', { key: null, step: 0 }, takeRow);
+    } catch (error) {
+      const kind = error instanceof Problem ? error.kind : '';
+      if (kind === 'another-tab' && orShown && shown !== undefined) await latest('row', 'getRow', { key: shown, step: 0 }, takeRow).catch(forgetMissing);
+      else {
+        forgetMissing(error);
+        throw error;
+      }
+    }
+  };
+  const forgetMissing = (error: unknown): void => { if (error instanceof Problem && error.kind === 'no-row') setRowView(null); };
   const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
   const readState = () => latest('state', 'getState', null, takeState);
   const readResults = async () => setResults(await ask('getResults', null));
@@ -107,7 +125,7 @@ export function usePage(start: Start): Page {
     if (now.current.state === null) return;
     quietly(ask('getProgress', null).then(hear));
     if (view === 'plan' || view === 'account') quietly(readState());
-    if (view === 'row' && now.current.state.hasResults) quietly(latest('row', 'getRow', { key: null, step: 0 }, takeRow));
+    if (view === 'row' && now.current.state.hasResults) quietly(readSelected(true));
   };
   useEffect(() => {
     const back = () => catchUp(now.current.tab);
@@ -142,7 +160,7 @@ export function usePage(start: Start): Page {
       setTab('row');
     }),
     filter: async (filter) => (await act(() => ask('filterTracker', { filter })))?.shown ?? null,
-    lookAtSelection: () => void act(() => latest('row', 'getRow', { key: null, step: 0 }, takeRow)),
+    lookAtSelection: () => void act(() => readSelected(false)),
     step: (step) => void act(() => latest('row', 'getRow', { key: now.current.row?.key ?? null, step }, takeRow)),
     setRow: (change) => {
       const key = row?.key;

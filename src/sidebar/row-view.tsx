@@ -37,27 +37,39 @@ function Details({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Eleme
   }, []);
   return (
     <article aria-labelledby="row-title">
-      <p class="quiet over"><Priority word={row.priority} /> {row.action} · <span dir="auto">{row.stage}</span></p>
-      <h2 id="row-title" ref={title} tabIndex={-1} dir="auto"><Outside address={row.link}>{row.segment}</Outside></h2>
+      <p class="quiet over"><Priority word={row.priority} /> {row.own ? 'Your own row' : <>{row.action} · <span dir="auto">{row.stage}</span></>}</p>
+      <h2 id="row-title" ref={title} tabIndex={-1} dir="auto"><Outside address={row.link}>{row.segment === '' ? '(no segment named)' : row.segment}</Outside></h2>
       <Decision row={row} onSet={onSet} />
-      <Part level={3} title="Rule"><p dir="auto" class="said">{row.rule}</p></Part>
-      <Part level={3} title="Evidence">
-        <p dir="auto">{row.evidence}</p>
-        <dl class="figures">
-          {row.figures.map(({ label, value, method }) => [
-            <dt key={label}>{label}</dt>, <dd key={`${label}-value`}><strong dir="auto">{value}</strong>{method === '' ? null : <><br /><span class="quiet" dir="auto">{method}</span></>}</dd>,
-          ])}
-        </dl>
-        {row.scoreReason === '' ? null : <p class="quiet" dir="auto">Score: {row.scoreReason}</p>}
-      </Part>
-      <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>
-      <Near near={row.near} />
-      <Part level={3} title="How to do it in Klaviyo">
-        {row.readiness === '' ? null : <p class="quiet" dir="auto">{row.readiness}</p>}
-        {row.steps.length === 0 ? null : <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>}
-        {row.definition === null ? null : <Definition text={row.definition} />}
-      </Part>
+      {row.rule === '' ? null : <Part level={3} title="Rule"><p dir="auto" class="said">{row.rule}</p></Part>}
+      {row.detailed || row.evidence !== '' ? <Evidence row={row} /> : null}
+      {row.uses.length === 0 ? null : <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>}
+      {row.detailed ? <Near near={row.near} /> : null}
+      {row.detailed || row.definition !== null ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
     </article>
+  );
+}
+
+function Evidence({ row }: { row: Row }): JSX.Element {
+  return (
+    <Part level={3} title="Evidence">
+      <p dir="auto">{row.evidence}</p>
+      <dl class="figures">
+        {row.figures.map(({ label, value, method }) => [
+          <dt key={label}>{label}</dt>, <dd key={`${label}-value`}><strong dir="auto">{value}</strong>{method === '' ? null : <><br /><span class="quiet" dir="auto">{method}</span></>}</dd>,
+        ])}
+      </dl>
+      {row.scoreReason === '' ? null : <p class="quiet" dir="auto">Score: {row.scoreReason}</p>}
+    </Part>
+  );
+}
+
+function HowTo({ row }: { row: Row }): JSX.Element {
+  return (
+    <Part level={3} title="How to do it in Klaviyo">
+      {row.readiness === '' ? null : <p class="quiet" dir="auto">{row.readiness}</p>}
+      {row.steps.length === 0 ? null : <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>}
+      {row.definition === null ? null : <Definition text={row.definition} />}
+    </Part>
   );
 }
 

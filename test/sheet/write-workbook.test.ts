@@ -206,7 +206,10 @@ describe('the tracker in hand', () => {
   test('takes a status from the sidebar as a person’s edit', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    within(workbook, (world) => openTracker(shared(world))!.set('create:A1', 'Status', 'Rejected'));
+    within(workbook, (world) => {
+      const tracker = openTracker(shared(world))!;
+      expect(tracker.set(tracker.rows.find(({ key }) => key === 'create:A1')!, 'Status', 'Rejected')).toBe(true);
+    });
     refresh(workbook, { recommendations: [] });
     expect(within(workbook, (world) => readTracker(shared(world)).map(({ status }) => status))).toEqual(['Rejected', 'Covered']);
   });

@@ -1,6 +1,7 @@
 import type { CellValue } from '../report/tab';
 import type { TrackerLine } from '../report/tracker-line';
 import type { TrackerHeader } from './columns';
+import type { BoundRows } from './bind-rows';
 import { bindRows } from './bind-rows';
 import { TRACKER_COLUMNS } from './columns';
 import type { Grid } from './grid';
@@ -27,6 +28,8 @@ export interface TrackerMerge {
   readonly rows: readonly TrackerRow[];
   /** The rows that are in the sheet, as they stand before the merge. */
   readonly found: readonly TrackerRow[];
+  /** Which row of the tab is whose, before the merge. */
+  readonly bound: BoundRows;
   /** Keys of the rows that people deleted since the last refresh. */
   readonly newlyDismissed: readonly string[];
 }
@@ -68,6 +71,7 @@ export function mergeTracker(
     },
     rows: table.rows.map((row) => trackerRow(row, row.values)),
     found: table.rows.filter(({ found }) => found.size > 0).map((row) => trackerRow(row, row.found)),
+    bound,
     newlyDismissed: deleted.map(({ key }) => key),
   };
 }
@@ -89,14 +93,19 @@ export function waitingForCreation(rows: readonly TrackerRow[]): readonly Tracke
 }
 
 function trackerRow(row: MergedRow, values: ReadonlyMap<string, CellValue>): TrackerRow {
+  return { ...rowOfValues(row.key, row.row, values), holds: row.state?.goneSince === null };
+}
+
+/** A row by its cells' values, by header. */
+export function rowOfValues(key: string, position: number, values: ReadonlyMap<string, CellValue>): TrackerRow {
   const at = (header: TrackerHeader): CellValue => values.get(header) ?? null;
   return {
-    key: row.key, action: words(at('Action')), segment: words(at('Segment')), stage: words(at('Stage')), rule: words(at('Rule')),
+    key, action: words(at('Action')), segment: words(at('Segment')), stage: words(at('Stage')), rule: words(at('Rule')),
     evidence: words(at('Evidence')), use: words(at('Intended use')), priority: words(at('Priority')), score: figure(at('Score')),
     size: figure(at('Audience size')), reachable: figure(at('Reachable')), value: figure(at('Value at stake')), owner: words(at('Owner')),
     status: words(at('Status')), cadence: words(at('Cadence')), nextReview: day(at('Next review')), notes: words(at('Notes')),
     link: words(at('Link')) || null, firstFound: day(at('First found')), lastFound: day(at('Last found')), definition: words(at('Definition')),
-    holds: row.state?.goneSince === null, position: row.row,
+    holds: false, position,
   };
 }
 

@@ -72,11 +72,11 @@ describe('the preview’s bridge', () => {
   });
 });
 
-test('a machine without Chromium is told what to install', async () => {
+test('a browser that is named and not there is not replaced by another', async () => {
   const before = process.env.CHROMIUM;
   process.env.CHROMIUM = '/nowhere/chromium';
   try {
-    await expect(openBrowser()).rejects.toThrow('There is no Chromium at /nowhere/chromium: install it');
+    await expect(openBrowser()).rejects.toThrow('There is no browser at /nowhere/chromium, which the environment variable CHROMIUM names');
   } finally {
     if (before === undefined) delete process.env.CHROMIUM;
     else process.env.CHROMIUM = before;

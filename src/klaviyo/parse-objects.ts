@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Instant } from '../domain/account/known';
 import type { Account, Campaign, Flow, Form, Metric, MetricProperty, Segment, SubscriberList } from '../domain/account/inventory';
 import { booleanOf, instantOf, objectOf, relatedIds, textOf, type Resource } from './json';
 import type {
@@ -74,7 +75,7 @@ export function parseFlow(resource: Resource): ListedFlow | null {
 const CAMPAIGN = {
   name: text, status: text, archived: flag,
   audiences: v.fallback(v.looseObject({ included: ids, excluded: ids }), { included: [], excluded: [] }),
-  send_options: anything, created_at: time, updated_at: time, scheduled_at: time, send_time: time,
+  send_options: anything, send_strategy: anything, created_at: time, updated_at: time, scheduled_at: time, send_time: time,
 } satisfies EntriesOf<CampaignAttributes>;
 
 export type ListedCampaign = Omit<Campaign, 'results'>;
@@ -83,9 +84,21 @@ export function parseCampaign(resource: Resource, channel: string): ListedCampai
   const found = parsed(CAMPAIGN, resource);
   return found && {
     id: resource.id, name: found.name ?? '', channel, status: found.status ?? 'Unknown', archived: found.archived,
-    included: found.audiences.included, excluded: found.audiences.excluded, createdAt: found.created_at, scheduledAt: found.scheduled_at,
+    included: found.audiences.included, excluded: found.audiences.excluded, createdAt: found.created_at, scheduledAt: plannedFor(found.status ?? '', found.send_strategy, found.scheduled_at),
     updatedAt: found.updated_at, sendTime: found.send_time, smartSending: booleanOf(objectOf(found.send_options).use_smart_sending),
   };
+}
+
+/**
+ * The day on which a campaign goes out. Klaviyo's `scheduled_at` is the moment when somebody scheduled it and lies in the past; the day to come stands
+ * in `send_strategy` (`datetime`; `date` where each person has an hour of their own). Where that tells none, what was sent went out when it was scheduled.
+ */
+function plannedFor(status: string, strategy: unknown, scheduledAt: Instant | null): Instant | null {
+  if (/^(draft|cancel)/i.test(status.trim())) return null;
+  const { datetime, date } = objectOf(strategy);
+  // A day without an hour is one of the account's: noon of it is that day in almost every zone.
+  const noon = /^\d{4}-\d{2}-\d{2}$/.test(String(date)) ? instantOf(`${String(date)}T12:00:00`) : null;
+  return instantOf(datetime) ?? noon ?? (/sent/i.test(status) ? scheduledAt : null);
 }
 
 const METRIC = { name: text, created: time, updated: time, integration: anything } satisfies EntriesOf<MetricAttributes>;

@@ -17,7 +17,7 @@ export const readCampaignPage: Handler<'campaign-page'> = {
         `equals(messages.channel,"${work.channel}")`, `equals(archived,${String(work.archived)})`,
         `greater-or-equal(updated_at,${filterTime(context.head.readAt - context.settings.campaignDays * DAY)})`,
       ].join(','),
-      'fields[campaign]': 'name,status,archived,audiences,send_options.use_smart_sending,created_at,scheduled_at,updated_at,send_time',
+      'fields[campaign]': 'name,status,archived,audiences,send_options.use_smart_sending,created_at,scheduled_at,updated_at,send_time,send_strategy',
     }),
   }),
   answer: (work, answer, next, context) => {

@@ -17,7 +17,7 @@ export type ListAttributes = Wire<Pick<sdk.ListListResponseObjectResourceAttribu
 /** `definition` is left untyped on purpose: domain/rule parses it, and an unknown condition must not be refused here. */
 export type SegmentAttributes = Wire<Omit<sdk.SegmentListResponseObjectResourceAttributes, 'definition'>> & { readonly definition?: unknown };
 export type FlowAttributes = Wire<sdk.FlowResponseObjectResourceAttributes>;
-export type CampaignAttributes = Wire<Omit<sdk.CampaignResponseObjectResourceAttributes, 'sendOptions' | 'trackingOptions' | 'sendStrategy'>> & { readonly send_options?: unknown };
+export type CampaignAttributes = Wire<Omit<sdk.CampaignResponseObjectResourceAttributes, 'sendOptions' | 'trackingOptions' | 'sendStrategy'>> & { readonly send_options?: unknown; readonly send_strategy?: unknown };
 export type MetricAttributes = Wire<Omit<sdk.MetricResponseObjectResourceAttributes, 'integration'>> & { readonly integration?: unknown };
 export type MetricPropertyAttributes = Wire<sdk.MetricPropertyResponseObjectResourceExtendedAttributes>;
 export type FormAttributes = Wire<sdk.FormResponseObjectResourceAttributes>;

@@ -19,6 +19,17 @@ describe('objects at the door', () => {
     expect(parseCampaign(resource({ name: 'A', status: 'Sent', audiences: { included: ['L1', 7, null], excluded: null } }), 'email')).toMatchObject({ included: ['L1'], excluded: [], smartSending: null, sendTime: null });
     expect(parseMetric(resource({ name: 'Placed Order', integration: 'odd' }))).toMatchObject({ name: 'Placed Order', integration: { name: null, category: null } });
   });
+  test.each([
+    ['Scheduled', { method: 'static', datetime: '2026-12-01T09:00:00+00:00', options: null }, Date.UTC(2026, 11, 1, 9)],
+    ['Scheduled', { method: 'throttled', datetime: '2026-12-01T09:00:00+00:00', throttle_percentage: 20 }, Date.UTC(2026, 11, 1, 9)],
+    ['Scheduled', { method: 'smart_send_time', date: '2026-12-02' }, Date.UTC(2026, 11, 2, 12)],
+    ['Scheduled', { method: 'ab_test_campaign' }, null], ['Preparing to schedule', null, null], ['Scheduled', 'tomorrow', null],
+    ['Sent', { method: 'immediate' }, Date.UTC(2026, 10, 20, 8)], ['Draft', { method: 'static', datetime: '2026-12-01T09:00:00+00:00' }, null],
+    ['Cancelled', { method: 'static', datetime: '2026-12-01T09:00:00+00:00' }, null],
+  ])('a campaign that is %s by %p is set for %p, not for when it was scheduled', (status, send_strategy, expected) => {
+    const campaign = parseCampaign(resource({ name: 'Cyber Monday', status, send_strategy, scheduled_at: '2026-11-20T08:00:00+00:00', send_time: null }), 'email');
+    expect(campaign).toMatchObject({ scheduledAt: expected, sendTime: null });
+  });
   test('a record of which a needed part has another type is refused, so that it is counted as unread', () => {
     expect(parseSegment(resource({ name: 42 }), names)).toBeNull();
     expect(parseMetric(resource({ name: null }))).toBeNull();

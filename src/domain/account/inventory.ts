@@ -117,6 +117,7 @@ export interface Campaign {
   readonly included: readonly string[];
   readonly excluded: readonly string[];
   readonly createdAt: Instant | null;
+  /** The day for which it is (or was) set to go out; null for a draft, and where Klaviyo does not tell. */
   readonly scheduledAt: Instant | null;
   readonly updatedAt: Instant | null;
   readonly sendTime: Instant | null;

@@ -60,6 +60,7 @@ function campaignFields(context: ReportContext, leftOut: number): readonly Field
 
 function sendTimeCell(campaign: Campaign): TabCell {
   const at = campaign.sendTime ?? campaign.scheduledAt;
+  if (at === null && !/^(draft|cancel)/i.test(campaign.status)) return cell('Day not told', `Klaviyo calls it “${campaign.status}” and names no day.`);
   return at === null ? cell('Not scheduled') : cell({ moment: at }, campaign.sendTime === null ? 'Scheduled.' : null);
 }
 

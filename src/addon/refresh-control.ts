@@ -10,10 +10,13 @@ import { armDaily, armTimer, disarmTimer, type Pace } from './timer';
 import { isDue, noteRefreshed, readSchedule } from './review-schedule';
 
 /**
- * The timer armed when an execution begins: it fires soon after the execution has read its fill (see READ_UNTIL), so that with the sheet closed the
- * next one follows without a pause. Where the execution still runs or writes then, the timer looks again a little later; where it died, it goes on.
+ * The timer armed when an execution begins. Google fires it up to a minute late, and every second in which nothing is asked is a second of Klaviyo's
+ * limits lost: so it is armed for some time before the execution has read its fill (see READ_UNTIL), and waits for its turn (see TURN). Where the
+ * execution still writes then, the timer looks again a little later; where it died, it goes on.
  */
-const NEXT_EXECUTION = 5 * 60_000;
+const NEXT_EXECUTION = 225_000;
+/** So long a timer waits for the execution before it to end. What it waits is taken off its own reading. */
+const TURN = 75_000;
 const LOOK_AGAIN = 2 * 60_000;
 const SOON = 60_000;
 
@@ -45,8 +48,9 @@ export function startRefresh(full: boolean): RefreshView {
  * when it is another person's, whose key we do not have.
  */
 export function continueRefresh(fromTimer = false): RefreshView {
+  const began = Date.now();
   const lock = LockService.getDocumentLock();
-  if (lock !== null && !lock.tryLock(100)) {
+  if (lock !== null && !lock.tryLock(fromTimer ? TURN : 100)) {
     if (fromTimer) armTimer(LOOK_AGAIN, readJob()?.pace);
     return viewOf(readJob());
   }
@@ -54,18 +58,18 @@ export function continueRefresh(fromTimer = false): RefreshView {
     const job = readJob();
     if (!isActive(job) || job.startedBy !== userToken()) return viewOf(job);
     if (job.notBefore !== null && job.notBefore > Date.now()) return viewOf(job);
-    runExecution({ ...job, pace: armTimer(NEXT_EXECUTION, job.pace) });
+    runExecution({ ...job, pace: armTimer(NEXT_EXECUTION, job.pace) }, began);
   } finally {
     lock?.releaseLock();
   }
   return viewOf(readJob());
 }
 
-function runExecution(job: Job): void {
+function runExecution(job: Job, began: number): void {
   const nextAt = Date.now() + NEXT_EXECUTION;
   try {
-    const after = stepRefresh(openRefreshDoors(job), job);
-    if (isActive(after)) armNext(job, Math.max(Date.now(), after.notBefore ?? 0), nextAt);
+    const after = stepRefresh(openRefreshDoors(job), job, began);
+    if (isActive(after)) armNext(job, after.notBefore ?? 0, nextAt);
     else if (after.phase === 'done') noteRefreshed(Date.now());
     if (!isActive(after)) settleTimer();
   } catch (error) {
@@ -74,7 +78,7 @@ function runExecution(job: Job): void {
     if (kind === 'google-down') {
       // Google's own hiccup: the next execution goes on from the last checkpoint; a job that gets nowhere is given up by its count of barren ones.
       writeJob({ ...now, sentence });
-      armNext(job, Date.now(), nextAt);
+      armNext(job, 0, nextAt);
       return;
     }
     writeJob(ended(now, 'failed', Date.now(), sentence));
@@ -82,9 +86,13 @@ function runExecution(job: Job): void {
   }
 }
 
-/** Moves the timer only where it would fire too early, or more than a minute later than it might. */
-function armNext(job: Job, from: number, armedFor: number): void {
-  if (from > armedFor || armedFor - from > SOON) armTimer(Math.max(SOON, from - Date.now()), job.pace);
+/**
+ * Moves the timer only where there is nothing to do before `notBefore`, or where it would fire more than a minute later than it might. One whose
+ * time has passed waits for its turn, or Google is about to fire it.
+ */
+function armNext(job: Job, notBefore: number, armedFor: number): void {
+  const now = Date.now();
+  if (notBefore > now || armedFor - now > SOON) armTimer(Math.max(SOON, notBefore - now), job.pace);
 }
 
 /** Asks the refresh to stop at its next checkpoint; one that nobody drives at the moment stops here. */

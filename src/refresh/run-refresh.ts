@@ -42,8 +42,9 @@ const DAY = 24 * 3_600_000;
  * Runs one execution's worth of the job and returns it as it stands: still active when more executions are needed.
  * Everything read is committed at checkpoints together with the reader's queue, so a killed execution loses only what came
  * after the last one, and reads that again. Throws what `publish` throws; the caller ends the job with a sentence then.
+ * @param began when the execution began, which may have waited for its turn: Google counts that too
  */
-export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job): Job {
+export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, began: Instant = doors.now()): Job {
   const start = doors.now();
   const over = reasonToGiveUp(given, start);
   if (over !== null) return keep(doors, ended(given, 'failed', start, over));
@@ -52,9 +53,9 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
   const collector = collectorOnDemand(() => doors.openCollector(partsUnder(doors.store, 'behavior/')));
   if (job.phase === 'reading') {
     const reader = doors.openReader({ saved: partsUnder(doors.store, 'reading/'), mode: 'incremental', collector });
-    job = read(doors, job, reader, collector, start + READ_UNTIL);
+    job = read(doors, job, reader, collector, began + READ_UNTIL);
   }
-  if (job.phase !== 'writing' || doors.now() - start > WRITE_BEFORE) return job;
+  if (job.phase !== 'writing' || doors.now() - began > WRITE_BEFORE) return job;
   if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
   const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector.opened());
   return keep(doors, ended(job, 'done', doors.now(), sentence));

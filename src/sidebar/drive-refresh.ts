@@ -9,6 +9,8 @@ const LOOK_EVERY = 4_000;
 const IDLE_LOOK_EVERY = 60_000;
 /** After an execution that found nothing to do (another one runs, or a limit has to pass). */
 const TRY_AGAIN_AFTER = 15_000;
+/** An execution that reads takes longer than this to answer: one that answers sooner found another at work. */
+const AT_WORK = 5_000;
 
 /**
  * Drives a refresh from the open page, execution after execution, and shows its progress meanwhile. The page may be closed or reloaded at any moment:
@@ -48,9 +50,10 @@ export function useRefreshDriver(refresh: RefreshView, hear: (view: RefreshView)
     let timer: ReturnType<typeof setTimeout> | undefined;
     const drive = async () => {
       let wait = TRY_AGAIN_AFTER;
+      const asked = Date.now();
       try {
         const view = await ask('continueRefresh', null);
-        if (view.state === 'running') wait = 0;
+        if (view.state === 'running' && Date.now() - asked > AT_WORK) wait = 0;
         if (!stopped) latest.current.hear(view);
       } catch (error) {
         if (!stopped && error instanceof Problem && error.kind !== 'no-answer') latest.current.fail(error);

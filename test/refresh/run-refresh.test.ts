@@ -94,6 +94,13 @@ describe('[U] a refresh', () => {
     expect(it.state.published).toEqual([900]);
   });
 
+  test('that waited for its turn reads so much less, since Google counts the waiting too', () => {
+    const it = world({ pages: 900, pageMs: 1_000 });
+    expect(stepRefresh(it.doors, newJob('j', 'me', false, START), START - 70_000).phase).toBe('reading');
+    expect(it.state.now - START).toBeLessThanOrEqual(READ_UNTIL - 70_000 + 3_000);
+    expect(it.state.now - START).toBeGreaterThan(READ_UNTIL - 70_000 - 30_000);
+  });
+
   test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])('killed before page %i ends with every page counted once', (page) => {
     const it = world();
     it.state.die = page;

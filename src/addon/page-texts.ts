@@ -88,7 +88,7 @@ function resultsView(input: ReportInput): ResultsView {
     headline: coverageHeadline(context),
     stages: byStage(plannedGaps(coverage.gaps, settings)).map(([stage, gaps]) => {
       const { states } = countStates(gaps);
-      return { stage, covered: states.Covered, partial: states.Partial, stale: states.Stale, missing: states.Missing, notApplicable: states['Not applicable'] };
+      return { stage, covered: states.Covered, partial: states.Partial, stale: states.Stale, missing: states.Missing, notApplicable: states['Not applicable'], unknown: states.Unknown };
     }),
     counts: [
       ...tally(ACTIONS, tracker.map((line) => line.action)).map(([label, count]) => ({ label, count })),

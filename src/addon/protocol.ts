@@ -78,6 +78,8 @@ export interface StageCoverage {
   readonly stale: number;
   readonly missing: number;
   readonly notApplicable: number;
+  /** Left out by results that an earlier version kept. */
+  readonly unknown?: number;
 }
 
 export interface MoveView {

@@ -1,6 +1,7 @@
 import type { BehaviorCollector } from '../domain/behavior/collector';
 import { createCollector } from '../domain/behavior/collector';
 import { readingNeeds } from '../domain/behavior/reading-needs';
+import { metricsToRead } from '../domain/catalogue/metric-meaning';
 import { recognizeMetrics } from '../domain/catalogue/recognize-metrics';
 import { overlapCandidates } from '../domain/coverage/overlap-candidates';
 import { parseSettings } from '../domain/settings/all-settings';
@@ -66,6 +67,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
     openReader: ({ saved, mode, collector }) => createReader({
       transport, key, saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
       settings: readingSettings,
+      metricsToRead: (listed) => metricsToRead(listed, settings),
       needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
       overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt),
     }),

@@ -26,7 +26,14 @@ export function inventoryOf(head: Head, records: Records, settings: ReadingSetti
     resultsDays: settings.resultsDays,
     memberOverlaps: records.overlaps.values().map(({ updated: _updated, ...overlap }) => overlap),
     unread: head.unread,
+    ...incompleteOf(head),
   };
+}
+
+/** Listings of which something is missing. Metrics are a plain list, so that none were read is said here as well. */
+export function incompleteOf({ incomplete, unknown: unread }: Pick<Head, 'incomplete' | 'unknown'>): Pick<Inventory, 'incomplete'> {
+  const all = unread.metrics === undefined ? incomplete : { ...incomplete, metrics: unread.metrics };
+  return all === undefined ? {} : { incomplete: all };
 }
 
 function listOf(id: string, records: Records): SubscriberList {

@@ -26,7 +26,7 @@ export const readForms: Handler<'form-page'> = {
     const { resources, broken } = resourcesOf(answer);
     const forms = resources.flatMap((resource) => parseForm(resource) ?? []);
     context.head.forms = [...context.head.forms, ...forms];
-    if (broken + resources.length > forms.length) context.unread('some sign-up forms', { kind: 'broken-record', count: broken + resources.length - forms.length });
+    if (broken + resources.length > forms.length) context.broken('forms', broken + resources.length - forms.length);
     return next === null ? null : work;
   },
   failed: (_work, failure, context) => {

@@ -27,7 +27,7 @@ export const readCampaignPage: Handler<'campaign-page'> = {
       const campaign = parseCampaign(resource, work.channel);
       if (campaign === null || !context.records.campaigns.set(campaign.id, campaign, context.head.reading)) unreadable += 1;
     }
-    if (unreadable > 0) context.unread('some campaigns', { kind: 'broken-record', count: unreadable });
+    if (unreadable > 0) context.broken('campaigns', unreadable);
     return next === null ? null : work;
   },
   failed: (work, failure, context) => {

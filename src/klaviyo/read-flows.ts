@@ -35,7 +35,7 @@ export const readFlowPage: Handler<'flow-page'> = {
       if (work.archived) keepFromActions(flow.id, own, updated, context);
       else askDefinition(flow.id, updated, context);
     }
-    if (unreadable > 0) context.unread('some flows', { kind: 'broken-record', count: unreadable });
+    if (unreadable > 0) context.broken('flows', unreadable);
     return next === null ? null : work;
   },
   failed: (_work, failure, context) => {

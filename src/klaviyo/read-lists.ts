@@ -32,7 +32,7 @@ export const readListPage: Handler<'list-page'> = {
         if (context.records.listSizes.get(list.id) === undefined) askSize(list.id, context);
       }
     }
-    if (unreadable > 0) context.unread('some lists', { kind: 'broken-record', count: unreadable });
+    if (unreadable > 0) context.broken('lists', unreadable);
     if (next === null) noteLeftOut('lists', context);
     return next === null ? null : work;
   },

@@ -3,7 +3,6 @@ import type { Instant } from '../domain/account/known';
 import { endpointOf } from './endpoints';
 import { reasonFor } from './failure';
 import { arrayOf, includedOf, instantOf, numberOf, objectOf, relatedIds, resourcesOf, textOf } from './json';
-import { activeCandidates, conversionMetric, propertyCandidates } from './metrics-that-matter';
 import { parseMetric, parseMetricProperty } from './parse-objects';
 import type { Handler, ReadingContext } from './reading-context';
 import { STAND_IN } from './read-reports';
@@ -28,7 +27,7 @@ export const readMetricPage: Handler<'metric-page'> = {
       if (metric === null) unreadable += 1;
       else context.records.metrics.set(metric.id, metric, context.head.reading);
     }
-    if (unreadable > 0) context.unread('some metrics', { kind: 'broken-record', count: unreadable });
+    if (unreadable > 0) context.broken('metrics', unreadable);
     return next === null ? null : work;
   },
   failed: (_work, failure, context) => {
@@ -134,27 +133,27 @@ export function settleMetrics(context: ReadingContext): void {
   for (const pieces of [records.activity, records.properties, records.recent]) {
     for (const id of pieces.ids()) if (records.metrics.get(id.replace(/\+$/, '')) === undefined) pieces.delete(id);
   }
-  const chosen = conversionMetric(records.metrics.values(), head.mappedMetrics);
+  const chosen = context.metricsToRead().conversion;
   head.conversionMetricId = chosen === null ? null : (chosen.standIn ? STAND_IN : '') + chosen.id;
 }
 
 /** Queues activity and properties of the metrics that audiences may be built on. */
 export function askCandidates(context: ReadingContext): void {
-  const { head, records } = context;
-  const metrics = records.metrics.values();
-  for (const metricId of propertyCandidates(metrics, head.mappedMetrics)) {
+  const { records } = context;
+  const { activity, properties } = context.metricsToRead();
+  for (const metricId of properties) {
     // A metric without events has no properties but Klaviyo's own yet: it is asked again.
     if (!(records.properties.get(metricId) ?? []).some(({ property }) => !property.startsWith('$'))) context.add({ kind: 'metric-properties', metricId });
   }
-  for (const metricId of activeCandidates(metrics, head.mappedMetrics)) askActivity(metricId, CANDIDATE_MONTHS, context);
+  for (const metricId of activity) askActivity(metricId, CANDIDATE_MONTHS, context);
 }
 
 /** Queues activity of metrics that segments name and that is not asked for yet. */
 export function askReferenced(context: ReadingContext): void {
-  const { head, records } = context;
+  const { records } = context;
   const named = new Set<string>();
   for (const segment of records.segments.values()) collectMetricIds(segment.definition, named);
-  const candidates = new Set(activeCandidates(records.metrics.values(), head.mappedMetrics));
+  const candidates = new Set(context.metricsToRead().activity);
   [...named].filter((id) => !candidates.has(id) && records.metrics.get(id) !== undefined).slice(0, MOST_REFERENCED)
     .forEach((metricId) => askActivity(metricId, REFERENCED_MONTHS, context));
 }

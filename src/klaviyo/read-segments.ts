@@ -32,7 +32,7 @@ export const readSegmentPage: Handler<'segment-page'> = {
       const segment = parseSegment(resource, tagNames);
       if (segment === null || !context.records.segments.set(segment.id, segment, context.head.reading)) unreadable += 1;
     }
-    if (unreadable > 0) context.unread('some segments', { kind: 'broken-record', count: unreadable });
+    if (unreadable > 0) context.broken('segments', unreadable);
     if (next === null) noteLeftOut('segments', context);
     return next === null ? null : work;
   },

@@ -1,8 +1,9 @@
 import type { Inventory } from '../domain/account/inventory';
 import { DAY, known, unknown, type Instant } from '../domain/account/known';
+import { metricsToRead, type ListedMetrics, type MetricsToRead } from '../domain/catalogue/metric-meaning';
 import { unreadEntry, type Failure } from './failure';
 import { endpointFor } from './handlers';
-import { inventoryOf } from './inventory-of';
+import { incompleteOf, inventoryOf } from './inventory-of';
 import { checkKeyFormat } from './key';
 import { Pump } from './pump';
 import { askOverlaps } from './read-members';
@@ -13,6 +14,9 @@ import { collectParts, newHead, openRecords, savedHead, type Head, type Records 
 import { splitWindows } from './split-windows';
 import { OWN_STEP, readingSteps, type Step } from './steps';
 import type { Work, WorkItem, WorkKind, WorkOf } from './work-item';
+
+/** Without anybody's settings. */
+const usualMetrics = (listed: ListedMetrics): MetricsToRead => metricsToRead(listed, new Map());
 
 /** Days that Klaviyo's reports take at most. */
 const LONGEST_REPORT = 365;
@@ -172,7 +176,9 @@ class AccountReader implements Reader {
       mappedMetrics: collection('mappedMetrics', head.mappedMetrics),
       activity: collection('activity', records.activity.values()),
       metricProperties: records.properties.values().flat(),
+      segments: collection('segments', records.segments.values().map((segment) => ({ ...segment, members: unknown('its size is not read yet') }))),
       readAt: head.readAt,
+      ...incompleteOf(head),
     });
     options.collector.begin(head.needs);
   }
@@ -204,6 +210,15 @@ class AccountReader implements Reader {
       unread: (what: string, failure: Failure) => {
         const entry = unreadEntry(what, failure);
         if (!head.unread.some((known) => known.what === entry.what)) head.unread = [...head.unread, entry];
+      },
+      metricsToRead: () => (options.metricsToRead ?? usualMetrics)({
+        metrics: records.metrics.values(), mappedMetrics: head.unknown.mappedMetrics === undefined ? known(head.mappedMetrics) : unknown(head.unknown.mappedMetrics),
+      }),
+      broken: (part, count) => {
+        const failure: Failure = { kind: 'broken-record', count };
+        const entry = unreadEntry(`some ${part === 'forms' ? 'sign-up forms' : part}`, failure);
+        if (!head.unread.some((known) => known.what === entry.what)) head.unread = [...head.unread, entry];
+        head.incomplete = { ...head.incomplete, [part]: `${count === 1 ? 'one of them' : 'some of them'} came in a form that could not be understood` };
       },
     };
   }

@@ -1,5 +1,7 @@
+import type { InventoryPart } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
 import type { ProfileRow } from '../domain/behavior/rows';
+import type { MetricsToRead } from '../domain/catalogue/metric-meaning';
 import type { EndpointName } from './endpoints';
 import type { Failure } from './failure';
 import type { Collector, ReadingSettings } from './reading-options';
@@ -22,6 +24,10 @@ export interface ReadingContext {
   drop(kind: WorkKind): void;
   /** Notes once that `what` could not be read. */
   unread(what: string, failure: Failure): void;
+  /** Notes that so many records of a listing could not be understood: what is not found in it may be among them. */
+  broken(part: InventoryPart, count: number): void;
+  /** What to read of the metrics listed. */
+  metricsToRead(): MetricsToRead;
   /** Pages held back in memory until it is decided what they are part of; a killed execution asks for them again. */
   readonly held: HeldPage[];
 }

@@ -1,5 +1,6 @@
-import type { Account, Inventory, MappedMetric, Metric, MetricActivity, MetricProperty } from '../domain/account/inventory';
+import type { Account, Inventory, MappedMetric, Metric, MetricActivity, MetricProperty, Segment } from '../domain/account/inventory';
 import type { Instant, Known } from '../domain/account/known';
+import type { ListedMetrics, MetricsToRead } from '../domain/catalogue/metric-meaning';
 import type { EventRow, ProfileRow, ReadingNeeds } from '../domain/behavior/rows';
 import type { KlaviyoError } from './klaviyo-error';
 import type { Transport } from './transport';
@@ -40,6 +41,9 @@ export interface SoFar {
   readonly mappedMetrics: Known<readonly MappedMetric[]>;
   readonly activity: Known<readonly MetricActivity[]>;
   readonly metricProperties: readonly MetricProperty[];
+  /** Rules alone: sizes come later. */
+  readonly segments: Known<readonly Segment[]>;
+  readonly incomplete?: Inventory['incomplete'];
   /** Upper end (exclusive) of all events of this reading. */
   readonly readAt: Instant;
 }
@@ -85,6 +89,8 @@ export interface ReaderOptions {
   readonly collector: Collector;
   /** Asked once, when account, metrics and their activity are read. */
   readonly needs: (soFar: SoFar) => ReadingNeeds;
+  /** Which metrics to look into, with the person's own settings; by their usual names where it is left out. */
+  readonly metricsToRead?: (listed: ListedMetrics) => MetricsToRead;
   /** Asked once, when segments and their members are read: pairs of segment ids to compare member by member. None where it is missing. */
   readonly overlapPairs?: (soFar: GroupsSoFar) => readonly (readonly [string, string])[];
   /** Account that the sheet is about; null when it is not yet bound. */

@@ -1,4 +1,4 @@
-import type { Account, AudienceResults, Campaign, Form, MappedMetric, MemberOverlap, Metric, MetricActivity, MetricProperty, SegmentMembers, SendResults, Unread } from '../domain/account/inventory';
+import type { Account, AudienceResults, Campaign, Form, InventoryPart, MappedMetric, MemberOverlap, Metric, MetricActivity, MetricProperty, SegmentMembers, SendResults, Unread } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
 import type { ReadingNeeds } from '../domain/behavior/rows';
 import type { EndpointName } from './endpoints';
@@ -62,6 +62,8 @@ export interface Head {
   /** Why a whole collection is unknown, by its name. */
   unknown: Readonly<Record<string, string>>;
   unread: readonly Unread[];
+  /** Listings of which some records could not be understood, with the reason; missing while there are none. */
+  incomplete?: Readonly<Partial<Record<InventoryPart, string>>>;
   needs: ReadingNeeds | null;
   mappedMetrics: readonly MappedMetric[];
   forms: readonly Form[];

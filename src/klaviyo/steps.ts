@@ -7,7 +7,6 @@ import { askCandidates, askReferenced, settleMetrics } from './read-metrics';
 import { askProfiles, settleProfiles } from './read-profiles';
 import { askReports } from './read-reports';
 import { askMissingMembers, askMissingSizes, askSegments, settleSegments } from './read-segments';
-import { listJoinMetric } from './metrics-that-matter';
 import type { ReadingContext } from './reading-context';
 import type { Head } from './reading-state';
 import type { WorkKind } from './work-item';
@@ -62,12 +61,13 @@ export function readingSteps(askNeeds: (context: ReadingContext) => void, askOve
     {
       name: 'list joins', label: 'Reading joins of lists', after: after('metrics', 'lists'),
       begin: (context) => {
-        const metricId = listJoinMetric(context.records.metrics.values());
+        const metricId = context.metricsToRead().listJoins;
         if (metricId !== null && context.records.lists.size > 0) context.add({ kind: 'list-joins', metricId });
       },
     },
     { name: 'forms', label: 'Reading sign-up forms', after: after('account'), begin: (context) => context.add({ kind: 'form-page' }) },
-    { name: 'needs', label: 'Choosing which events to read', after: after('candidates'), begin: askNeeds },
+    // Segments' rules tell how the account spells its properties.
+    { name: 'needs', label: 'Choosing which events to read', after: after('candidates', 'new segments'), begin: askNeeds },
     { name: 'overlaps', label: 'Comparing members of segments', after: after('needs', 'lists', 'segment sizes'), begin: askOverlaps, end: settleOverlaps },
     { name: 'event probe', label: 'Reading events', after: after('needs'), begin: askEventProbe },
     { name: 'events', label: 'Reading events', after: after('event probe'), begin: askEvents, end: settleEvents },

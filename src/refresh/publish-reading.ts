@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/account/known';
 import { CATALOGUE } from '../domain/catalogue/catalogue';
 import { findCreated } from '../domain/coverage/approved-created';
+import { whyUnjudged } from '../domain/coverage/unjudged';
 import type { Coverage } from '../domain/coverage/recommendation';
 import { automaticValues } from '../domain/report/automatic-values';
 import { recommendationDocument } from '../domain/report/document';
@@ -75,7 +76,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   };
   const created = new Map(findCreated(waitingForCreation(doors.readTracker()), inventory, now).map(({ key, link }) => [key, link]));
   const report = doors.writeWorkbook({
-    account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), extraReview: valueOf(settings, extraReview), today }, compose,
+    account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), unjudged: whyUnjudged(inventory, coverage.gaps), extraReview: valueOf(settings, extraReview), today }, compose,
   });
   return [doneSentence(report, coverage.recommendations.length), ...report.messages].join(' ');
 }

@@ -29,7 +29,7 @@ export const WORD_COLORS: Readonly<Record<string, readonly WordColor[]>> = {
   ],
   Verdict: [{ word: 'Keep', ...green }, { word: 'Refresh', ...blue }, { word: 'Merge', ...purple }, { word: 'Retire', ...grey }, { word: 'Review', ...yellow }],
   Coverage: [
-    { word: 'Covered', ...green }, { word: 'Partial', ...yellow }, { word: 'Stale', ...orange }, { word: 'Missing', ...red }, { word: 'Not applicable', ...grey },
+    { word: 'Covered', ...green }, { word: 'Partial', ...yellow }, { word: 'Stale', ...orange }, { word: 'Missing', ...red }, { word: 'Unknown', ...grey }, { word: 'Not applicable', ...grey },
   ],
 };
 

@@ -66,14 +66,16 @@ const STATES = [
 
 function Stage({ stage }: { stage: StageCoverage }): JSX.Element {
   const applicable = STATES.reduce((sum, { state }) => sum + stage[state], 0);
-  const words = STATES.filter(({ state }) => stage[state] > 0).map(({ state, word }) => `${stage[state]} ${word}`).join(', ');
+  const unknown = stage.unknown ?? 0;
+  const words = [...STATES.filter(({ state }) => stage[state] > 0).map(({ state, word }) => `${stage[state]} ${word}`), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(', ');
+  const share = applicable > 0 ? `${stage.covered} of ${applicable}` : unknown > 0 ? 'unknown' : '–';
   return (
     <li>
-      <span class="stage"><span dir="auto">{stage.stage}</span> <span class="share">{applicable === 0 ? '–' : `${stage.covered} of ${applicable}`}</span></span>
+      <span class="stage"><span dir="auto">{stage.stage}</span> <span class="share">{applicable > 0 && unknown > 0 ? `${share}, ${unknown} unknown` : share}</span></span>
       <span class="bar" aria-hidden="true">
         {STATES.map(({ state }) => (stage[state] === 0 ? null : <i key={state} class={state} style={{ flexGrow: stage[state] }} />))}
       </span>
-      <span class="unseen">{applicable === 0 ? 'not applicable' : words}</span>
+      <span class="unseen">{words === '' ? 'not applicable' : words}</span>
     </li>
   );
 }

@@ -176,6 +176,9 @@ export interface MemberOverlap {
   readonly asOf: Instant;
 }
 
+/** A part of the inventory that is a listing of its own. */
+export type InventoryPart = 'metrics' | 'lists' | 'segments' | 'campaigns' | 'flows' | 'forms';
+
 /** Everything read about the account's objects in one refresh (behavior is apart, in domain/behavior). */
 export interface Inventory {
   readonly account: Account;
@@ -195,6 +198,11 @@ export interface Inventory {
   /** Pairs of segments whose members were compared; a pair that is missing here was not compared. */
   readonly memberOverlaps?: readonly MemberOverlap[];
   readonly unread: readonly Unread[];
+  /**
+   * Parts of which something is missing, each with the reason as an unknown fact has it: a record that could not be understood, or metrics
+   * as a whole (then `metrics` is empty). A part that is unknown as a whole says so itself. Absent: what was read is all there is.
+   */
+  readonly incomplete?: Readonly<Partial<Record<InventoryPart, string>>>;
 }
 
 /** What a list or segment can be called where only its id is known. */

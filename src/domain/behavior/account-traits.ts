@@ -56,6 +56,7 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
     if (profiles.postalCode[profile]! >= 0) withPostalCode += 1;
   }
   const fact = (count: number): Known<number> => (read ? known(count) : unknown('profiles were not read'));
+  const consent = (count: number): Known<number> => (state.consentRead ? fact(count) : unknown('profiles came without their consent'));
   const roles = new Map<PropertyRole, RoleProperty>();
   const withProperty = new Map<PropertyRole, Known<number>>();
   const propertyNames = new Map<PropertyRole, readonly string[]>();
@@ -64,15 +65,15 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
     propertyNames.set(role, candidates);
     const found = bestProperty(state, candidates, total);
     if (found !== null) roles.set(role, found.property);
-    // A property that was not asked for cannot be told to be missing.
-    const asked = candidates.some((name) => state.askedProperties.has(name));
-    withProperty.set(role, read && asked ? known(found?.profiles ?? 0) : unknown('these properties were not read'));
+    // A property that was not asked for, or is spelled otherwise than those that were, cannot be told to be missing.
+    const asked = candidates.every((name) => state.askedProperties.has(name));
+    withProperty.set(role, read && (asked || found !== null) ? known(found?.profiles ?? 0) : unknown('these properties were not read'));
   }
   return {
     traits: {
-      profilesSeen: profiles.count, emailSubscribers: fact(emailSubscribers), smsSubscribers: fact(smsSubscribers), pushReachable: fact(pushReachable),
+      profilesSeen: profiles.count, emailSubscribers: consent(emailSubscribers), smsSubscribers: consent(smsSubscribers), pushReachable: consent(pushReachable),
       predicted: fact(predicted), withAffinity: fact(withAffinity), withCountry: fact(withCountry), european: fact(european), withPostalCode: fact(withPostalCode),
-      categories: products.categories.length, withProperty, propertyNames,
+      categories: products.items === null ? unknown('what was ordered was not read') : known(products.categories.length), withProperty, propertyNames,
     },
     roles,
     countries: [...countries].map(([word, weight]) => ({ country: String(words.valueOf(word)), share: weight / total }))

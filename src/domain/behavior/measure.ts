@@ -48,7 +48,7 @@ export function measureBehavior(collector: BehaviorCollector, inventory: Invento
   const metricsOf = (ids: readonly string[] | undefined): readonly MeasuredMetric[] => (ids ?? []).flatMap((id) => state.metrics.get(id) ?? []);
   const orderMetrics = metricsOf(orderIds);
   const readOrders = orderMetrics.length > 0 && orderMetrics.length === orderIds.length;
-  const missing = orderIds.length === 0 ? recognized.byAlias.get('order')?.evidence ?? 'the account has no orders' : 'order events were not read';
+  const missing = orderIds.length === 0 ? (recognized.byAlias.get('order')?.evidence ?? 'the account has no orders').replace(/\.$/, '') : 'order events were not read';
   const orders = readOrders ? orderHistory(state, orderMetrics, discountTest(state, recognized)) : null;
   const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
   const waits = orders === null ? null : purchaseWaits(state, orders, from, orderMetrics.every((metric) => metric.beganLater), now);
@@ -85,8 +85,8 @@ export function measureBehavior(collector: BehaviorCollector, inventory: Invento
     parameters.set(audience.id, filled);
     const reason = reasonNotApplicable(audience, recognized, profiles.traits);
     const proposed = reason === null ? proposeRule(audience, filled, recognized) : { kind: 'not applicable' as const, reason };
-    if (proposed.kind === 'not applicable') {
-      notApplicable.set(audience.id, proposed.reason);
+    if (proposed.kind !== 'rule') {
+      if (proposed.kind === 'not applicable') notApplicable.set(audience.id, proposed.reason);
       continue;
     }
     const counted = sizes.sizes(proposed.rule);

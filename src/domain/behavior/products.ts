@@ -25,7 +25,8 @@ export interface ProductReading {
   /** By share of value, largest first. */
   readonly categories: readonly CategoryShare[];
   readonly pair: CategoryPair | null;
-  readonly items: number;
+  /** Ordered Product events; null where they were not read. */
+  readonly items: number | null;
 }
 
 const REPURCHASES_AT_LEAST = 30;
@@ -38,7 +39,7 @@ const CATEGORIES_AT_MOST = 60;
 
 /** Reads products and categories out of Ordered Product events. */
 export function readProducts(state: BehaviorState, metrics: readonly MeasuredMetric[], nameProperty: string | null, categoryProperty: string | null, now: Instant): ProductReading {
-  const items = metrics.reduce((sum, metric) => sum + metric.index.rows, 0);
+  const items = metrics.length === 0 ? null : metrics.reduce((sum, metric) => sum + metric.index.rows, 0);
   return {
     replenished: nameProperty === null ? null : findReplenished(state, metrics, nameProperty, now),
     ...(categoryProperty === null ? { categories: [], pair: null } : readCategories(state, metrics, categoryProperty)),

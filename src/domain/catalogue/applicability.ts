@@ -17,19 +17,21 @@ export interface AccountTraits {
   readonly withCountry: Known<number>;
   readonly european: Known<number>;
   readonly withPostalCode: Known<number>;
-  readonly categories: number;
+  readonly categories: Known<number>;
   readonly withProperty: ReadonlyMap<PropertyRole, Known<number>>;
   /** Names looked under for each property. */
   readonly propertyNames: ReadonlyMap<PropertyRole, readonly string[]>;
 }
 
 /**
- * Why the account cannot have the audience, from its own data; null where it can, or where what would tell was not read.
+ * Why the account cannot have the audience, from its own data; null where it can, or where what would tell was not read (`proposeRule`
+ * then says that it is unknown).
  */
 export function reasonNotApplicable(audience: LifecycleAudience, recognized: RecognizedMetrics, traits: AccountTraits): string | null {
   const metrics = metricIdsOf(recognized);
-  if (audience.needs.some((alias) => !audience.optional.includes(alias) && !metrics[alias]?.length)) return missingReason(audience, recognized);
-  if (audience.needs.length > 0 && audience.needs.every((alias) => !metrics[alias]?.length) && !audience.capabilities.some((one) => one.kind === 'profile property')) {
+  const lacks = recognized.unread === null;
+  if (lacks && audience.needs.some((alias) => !audience.optional.includes(alias) && !metrics[alias]?.length)) return missingReason(audience, recognized);
+  if (lacks && audience.needs.length > 0 && audience.needs.every((alias) => !metrics[alias]?.length) && !audience.capabilities.some((one) => one.kind === 'profile property')) {
     return missingReason(audience, recognized);
   }
   for (const capability of audience.capabilities) {
@@ -52,7 +54,7 @@ function reasonLacking(capability: Capability, recognized: RecognizedMetrics, tr
     case 'country': return lacking(traits.withCountry, 'has a country');
     case 'european profiles': return lacking(traits.european, 'lives in the European Union, as far as their country is known');
     case 'postal code': return lacking(traits.withPostalCode, 'has a postal code');
-    case 'two categories': return recognized.properties.read && traits.categories < 2 ? 'The ordered products name fewer than two categories.' : null;
+    case 'two categories': return recognized.properties.readOf.has('ordered') && isKnown(traits.categories) && traits.categories.value < 2 ? 'The ordered products name fewer than two categories.' : null;
     case 'profile property': {
       const names = traits.propertyNames.get(capability.role) ?? [];
       const found = traits.withProperty.get(capability.role);
@@ -60,7 +62,7 @@ function reasonLacking(capability: Capability, recognized: RecognizedMetrics, tr
     }
     case 'event property': {
       const { properties } = recognized;
-      if (!properties.read) return null;
+      if (!properties.readOf.has(capability.alias)) return null;
       const found = capability.property === 'discount' ? properties.discount
         : capability.property === 'category' ? (capability.alias === 'viewed' ? properties.viewedCategory : properties.orderedCategory)
           : capability.property === 'product' ? properties.productName

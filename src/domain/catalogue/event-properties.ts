@@ -12,8 +12,8 @@ export interface EventPropertyNames {
   readonly productName: string | null;
   readonly rating: string | null;
   readonly applePrivacy: string | null;
-  /** True where the account's event properties were read at all. */
-  readonly read: boolean;
+  /** Kinds of metric whose events' properties were read, of every metric of the kind: of others nothing can be said to be missing. */
+  readonly readOf: ReadonlySet<MetricAlias>;
 }
 
 export type DiscountShape = 'list' | 'amount' | 'yes or no' | 'text';
@@ -36,6 +36,7 @@ export function eventPropertyNames(properties: readonly MetricProperty[], idsOf:
     }
     return null;
   };
+  const looked = new Set(properties.map(({ metricId }) => metricId));
   const discount = first('order', DISCOUNT, ['list', 'number', 'boolean', 'text']);
   return {
     discount: discount === null ? null : { property: discount.property, shape: shapeOf(kindOf(discount)) },
@@ -44,7 +45,8 @@ export function eventPropertyNames(properties: readonly MetricProperty[], idsOf:
     productName: first('ordered', PRODUCT, ['text'])?.property ?? null,
     rating: first('review', RATING, ['number'])?.property ?? null,
     applePrivacy: first('open', APPLE, ['boolean', 'text', 'other'])?.property ?? null,
-    read: properties.length > 0,
+    // Every event carries some property: a metric without any was not looked into.
+    readOf: new Set((['order', 'ordered', 'viewed', 'review', 'open'] as const).filter((alias) => idsOf(alias).length > 0 && idsOf(alias).every((id) => looked.has(id)))),
   };
 }
 

@@ -27,10 +27,11 @@ export function allCandidateProperties(settings: SettingValues, existing: readon
   return [...new Set(PROPERTY_ROLES.flatMap((role) => candidateProperties(role, settings, existing)))];
 }
 
-/** `Skin Type`, `skin type`, `skin_type`, `SkinType`, `skinType`: property names are compared letter by letter. */
+/** `Skin Type`, `Skin type`, `skin type`, `skin_type`, `Skin_Type`, `skin-type`, `SkinType`, `skinType`, `SKIN_TYPE`: property names are compared letter by letter. */
 function spellings(name: string): readonly string[] {
   const words = name.split(' ');
   const lower = words.map((word) => word.toLowerCase());
   const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return [name, lower.join(' '), lower.join('_'), pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)];
+  const sentence = lower.join(' ').charAt(0).toUpperCase() + lower.join(' ').slice(1);
+  return [name, sentence, lower.join(' '), lower.join('_'), words.join('_'), lower.join('-'), lower.join('_').toUpperCase(), pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)];
 }

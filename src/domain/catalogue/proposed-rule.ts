@@ -17,7 +17,7 @@ export interface FilledParameter {
   readonly guess?: boolean;
 }
 
-/** An audience's rule for this account, or why the account cannot have it. */
+/** An audience's rule for this account, why the account cannot have it, or why that is unknown. */
 export type ProposedRule =
   | {
     readonly kind: 'rule';
@@ -31,7 +31,9 @@ export type ProposedRule =
     /** Where Klaviyo's conditions can say it only approximately, or a part was left out: one sentence each. */
     readonly approximations: readonly string[];
   }
-  | { readonly kind: 'not applicable'; readonly reason: string };
+  | { readonly kind: 'not applicable'; readonly reason: string }
+  /** What would tell was not read. */
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Reads parameters from values, falling back to the declaration. */
 export function parameterReader(parameters: readonly AudienceParameter[], values: ParameterValues): ParameterReader {
@@ -56,6 +58,7 @@ export function proposeRule(audience: LifecycleAudience, filled: readonly Filled
   const values = Object.fromEntries(filled.map((parameter) => [parameter.name, parameter.value]));
   const metrics = metricIdsOf(recognized);
   const written = buildDefinition(audience, values, metrics);
+  if (recognized.unread !== null && (written === null || written.leftOut.length > 0)) return { kind: 'unknown', reason: missingReason(audience, recognized) };
   if (written === null) return { kind: 'not applicable', reason: missingReason(audience, recognized) };
   const parameters = audience.parameters.map((declared) => filled.find((one) => one.name === declared.name)
     ?? { name: declared.name, value: declared.fallback, because: 'the catalogue’s working value', ...(declared.guess ? { guess: true } : {}) });
@@ -76,6 +79,11 @@ export function proposeRule(audience: LifecycleAudience, filled: readonly Filled
 /** Why an audience's metrics are missing, with the record behind it. */
 export function missingReason(audience: LifecycleAudience, recognized: RecognizedMetrics): string {
   const missing = audience.needs.filter((alias) => !audience.optional.includes(alias) && !recognized.byAlias.get(alias)?.metricIds.length);
+  if (recognized.unread !== null && missing.length + audience.optional.length > 0) {
+    const names = (missing.length > 0 ? missing : audience.needs.filter((alias) => !recognized.byAlias.get(alias)?.metricIds.length)).map((alias) => declarationOf(alias).name);
+    const listed = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]!}`;
+    return `Whether the account records ${listed} is unknown, since metrics could not be read: ${recognized.unread}.`;
+  }
   const lacking = missing.length > 0 ? missing : audience.needs.filter((alias) => !recognized.byAlias.get(alias)?.metricIds.length);
   return lacking.map((alias) => recognized.byAlias.get(alias)?.evidence ?? `The account has no ${declarationOf(alias).name} metric.`).join(' ');
 }

@@ -1,7 +1,7 @@
-import type { Inventory, MappedMetric, Metric, Segment } from '../account/inventory';
+import type { Inventory, Metric, Segment } from '../account/inventory';
 import type { Instant, Known } from '../account/known';
 import { isKnown, known, unknown } from '../account/known';
-import { valueOf } from '../settings/setting';
+import { whyMissing } from '../account/unread-part';
 import type { SettingValues } from '../settings/setting';
 import type { MetricIds } from './audience';
 import type { EventPropertyNames } from './event-properties';
@@ -10,7 +10,9 @@ import { ALIASES, declarationOf } from './metric-alias';
 import type { MetricAlias } from './metric-alias';
 import type { MetricEvidence } from './metric-evidence';
 import { weigh } from './metric-evidence';
-import { displayName, metricsNamed, nameKey } from './metric-name';
+import { meaningOf } from './metric-meaning';
+import type { MetricMeaning } from './metric-meaning';
+import { displayName } from './metric-name';
 import { conversionMetric, metricSettings } from './settings';
 
 /** What an alias stands for in this account. */
@@ -52,6 +54,8 @@ export interface RecognizedMetrics {
   readonly conversionMetricId: string | null;
   /** Sentences for a person: a setting that names no metric, a choice to make. */
   readonly problems: readonly string[];
+  /** Why a metric that was not found may exist all the same, since the listing of metrics was not read (whole); null where it was. */
+  readonly unread: string | null;
   /** What was recognized, by setting name, to show beside an empty setting: `Placed Order (Shopify), 1,204 events in 90 days`. */
   readonly shown: ReadonlyMap<string, string>;
 }
@@ -62,7 +66,7 @@ export function metricIdsOf(recognized: RecognizedMetrics): MetricIds {
 }
 
 /** The part of the inventory that recognition looks at; segments may be missing while the account is still being read. */
-export type RecognitionInput = Pick<Inventory, 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt'> & Partial<Pick<Inventory, 'segments'>>;
+export type RecognitionInput = Pick<Inventory, 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt' | 'incomplete'> & Partial<Pick<Inventory, 'segments'>>;
 
 /**
  * Finds out which of the account's metrics mean Placed Order, Viewed Product and so on. A person's setting decides; else
@@ -71,6 +75,7 @@ export type RecognitionInput = Pick<Inventory, 'metrics' | 'mappedMetrics' | 'ac
  */
 export function recognizeMetrics(input: RecognitionInput, settings: SettingValues): RecognizedMetrics {
   const problems: string[] = [];
+  const unread = whyMissing(input, 'metrics');
   const byAlias = new Map<MetricAlias, RecognizedMetric>();
   for (const alias of ALIASES.filter((one) => one !== 'conversion')) byAlias.set(alias, recognize(alias, input, settings, problems));
   const conversion = recognizeConversion(input, settings, byAlias.get('order')!, problems);
@@ -88,23 +93,23 @@ export function recognizeMetrics(input: RecognitionInput, settings: SettingValue
     profileProperties: propertiesInRules(input.segments),
     conversionMetricId: busiest(conversion),
     problems,
-    shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!)])),
+    shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!, unread)])),
+    unread,
   };
 }
 
 function recognize(alias: MetricAlias, input: RecognitionInput, settings: SettingValues, problems: string[]): RecognizedMetric {
   const declared = declarationOf(alias);
+  const unread = whyMissing(input, 'metrics');
   const weighed = (metrics: readonly Metric[], mapped: ReadonlySet<string>): readonly MetricEvidence[] =>
     metrics.map((metric) => weigh(metric, declared, mapped.has(metric.id), input.activity, input.readAt)).sort((one, other) => other.score - one.score);
-  const set = fromSetting(metricSettings.get(alias)!.name, valueOf(settings, metricSettings.get(alias)!), input.metrics, problems);
-  if (set.length > 0) return result(alias, weighed(set, new Set()), [], 'set by a person');
+  const meaning = meaningOf(alias, input, settings);
+  const { mapped } = meaning;
+  problems.push(...settingProblems(metricSettings.get(alias)!.name, meaning, unread));
+  if (meaning.set.length > 0) return result(alias, weighed(meaning.set, new Set()), [], 'set by a person', unread);
 
-  const mappings = mappingsOf(input.mappedMetrics, declared.mapping);
-  const mapped = new Set(mappings.flatMap((one) => one.metricIds));
-  const usual = new Set(declared.names.map(nameKey));
-  const synonyms = new Set(declared.synonyms.map(nameKey));
-  const named = weighed(input.metrics.filter((metric) => mapped.has(metric.id) || usual.has(nameKey(metric.name))), mapped);
-  const alike = weighed(input.metrics.filter((metric) => !mapped.has(metric.id) && !usual.has(nameKey(metric.name)) && synonyms.has(nameKey(metric.name))), mapped);
+  const named = weighed(meaning.named, mapped);
+  const alike = weighed(meaning.alike, mapped);
   const isUsable = (one: MetricEvidence): boolean => one.state === 'live' || one.state === 'unknown';
   const isSilent = (one: MetricEvidence): boolean => one.state === 'silent';
   const usable = named.filter(isUsable);
@@ -115,7 +120,7 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
       problems.push(`${namesOf([...counted, ...minor]).slice(counted.length).join(', ')} also counts ${declared.name}, with less than a tenth of its events, and is left out of the rules; `
         + `to count it too, name all of them in the setting “${metricSettings.get(alias)!.name}”.`);
     }
-    return result(alias, counted, named.filter(isSilent), confidence);
+    return result(alias, counted, named.filter(isSilent), confidence, unread);
   }
   const other = alike.filter(isUsable);
   const first = other[0];
@@ -123,9 +128,9 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
     if (other.length > 1) {
       problems.push(`Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting “${metricSettings.get(alias)!.name}”.`);
     }
-    return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized');
+    return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized', unread);
   }
-  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found');
+  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found', unread);
 }
 
 /** Below this share of the busiest one's events a second metric of the same kind (a market stall's till, a test shop) would only complicate every rule. */
@@ -139,43 +144,40 @@ function withoutMinor(usable: readonly MetricEvidence[]): { readonly counted: re
 }
 
 function recognizeConversion(input: RecognitionInput, settings: SettingValues, order: RecognizedMetric, problems: string[]): RecognizedMetric {
-  const set = fromSetting(conversionMetric.name, valueOf(settings, conversionMetric), input.metrics, problems);
+  const unread = whyMissing(input, 'metrics');
+  const meaning = meaningOf('conversion', input, settings);
+  const { set } = meaning;
+  problems.push(...settingProblems(conversionMetric.name, meaning, unread));
   if (set.length > 0) {
-    return result('conversion', set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)), [], 'set by a person');
+    return result('conversion', set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)), [], 'set by a person', unread);
   }
   if (order.metricIds.length > 0) return { ...order, alias: 'conversion', label: 'Conversion', evidence: `The goal is the order: ${order.evidence}` };
-  problems.push('No metric of this account was recognized as an order. Name what counts as the goal (an order, a booking, a quote) in the setting “Conversion metric”.');
-  return result('conversion', [], order.silent, 'not found');
+  if (unread === null) problems.push('No metric of this account was recognized as an order. Name what counts as the goal (an order, a booking, a quote) in the setting “Conversion metric”.');
+  return result('conversion', [], order.silent, 'not found', unread);
 }
 
-function fromSetting(name: string, text: string, metrics: readonly Metric[], problems: string[]): readonly Metric[] {
-  if (text.trim() === '') return [];
-  const { found, missing } = metricsNamed(text, metrics);
-  for (const wanted of missing) {
-    problems.push(`The setting “${name}” names “${wanted}”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`);
-  }
-  return found;
+function settingProblems(name: string, { missing }: MetricMeaning, unread: string | null): readonly string[] {
+  return missing.map((wanted) => (unread === null
+    ? `The setting “${name}” names “${wanted}”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`
+    : `The setting “${name}” names “${wanted}”, which is not among the metrics that could be read: ${unread}.`));
 }
 
-function mappingsOf(mapped: RecognitionInput['mappedMetrics'], role: string | null): readonly MappedMetric[] {
-  return role !== null && isKnown(mapped) ? mapped.value.filter((one) => one.role === role) : [];
-}
-
-function result(alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence']): RecognizedMetric {
+function result(alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null): RecognizedMetric {
   const label = declarationOf(alias).name;
   const untold = used.filter((one) => !isKnown(one.count90));
   const counted = used.reduce((sum, one) => sum + (isKnown(one.count90) ? one.count90.value : 0), 0);
   const first = used.flatMap((one) => (one.firstActivity === null ? [] : [one.firstActivity]));
   const last = used.flatMap((one) => (one.lastActivity === null ? [] : [one.lastActivity]));
   return {
-    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence),
+    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence, unread),
     firstActivity: first.length ? Math.min(...first) : null, lastActivity: last.length ? Math.max(...last) : null,
     count90: untold.length > 0 ? unknown('the metrics’ activity was not read') : known(counted),
   };
 }
 
-function sentence(label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence']): string {
+function sentence(label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null): string {
   const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}`).join('; ');
+  if (used.length === 0 && unread !== null) return `Whether the account records ${label} is unknown, since metrics could not be read: ${unread}.`;
   if (used.length === 0) return gone === '' ? `The account has no ${label} metric.` : `No live ${label} metric: ${gone}.`;
   const names = namesOf(used);
   const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join(' and ');
@@ -212,8 +214,8 @@ function busiest({ metrics }: RecognizedMetric): string | null {
   return [...metrics].sort((one, other) => count(other) - count(one) || other.score - one.score)[0]?.metricId ?? null;
 }
 
-function shownOf(recognized: RecognizedMetric): string {
-  if (recognized.metrics.length === 0) return 'not found';
+function shownOf(recognized: RecognizedMetric, unread: string | null): string {
+  if (recognized.metrics.length === 0) return unread === null ? 'not found' : `unknown: ${unread}`;
   const names = namesOf(recognized.metrics);
   return recognized.metrics.map((one, at) => `${names[at]!}${isKnown(one.count90) ? `, ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join('; ');
 }

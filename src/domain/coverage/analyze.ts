@@ -54,7 +54,7 @@ export function analyzeCoverage(
   const bySubject = grouped(findings, (finding) => subjectKey(finding.subject));
   const gaps = decideGaps({ account, behavior, settings, planned, matches, findingsOf: (id) => bySubject.get(`segment ${id}`) ?? [] });
 
-  const applicable = new Set(gaps.filter((gap) => gap.state !== 'Not applicable').map((gap) => gap.audienceId));
+  const applicable = new Set(gaps.filter((gap) => gap.state !== 'Not applicable' && gap.state !== 'Unknown').map((gap) => gap.audienceId));
   // Where no segment covers an audience, the one that does but for its thresholds is what to refresh, used or not.
   const standsFor = (audienceId: string): CatalogueMatch | undefined => {
     const all = matches.ofAudience(audienceId);

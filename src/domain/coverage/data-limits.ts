@@ -13,7 +13,7 @@ export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, 
   const unsized = account.segments.filter(({ segment }) => !isKnown(segment.members)).length;
   const opaque = account.segments.filter(({ references }) => references.unknownParts > 0).map(({ segment }) => quoted(segment.name));
   return [
-    ...(account.uses.unknownBecause.length > 0 ? [`Nothing is proposed for retirement, since some uses may be unknown. ${account.uses.unknownBecause.join(' ')}`] : []),
+    ...(account.uses.unknownBecause.length > 0 ? [`Nothing is proposed for retirement or merging, since some uses may be unknown. ${account.uses.unknownBecause.map((why) => `${why}.`).join(' ')}`] : []),
     ...(unsized > 0 ? [`The number of members of ${counted(unsized, 'segment')} is unknown: they are not judged by size.`] : []),
     ...(opaque.length > 0 ? [`${enumerated(opaque)} ${opaque.length === 1 ? 'has' : 'have'} conditions that this add-on does not know yet: compare by hand.`] : []),
     ...(isKnown(behavior.reachableBase.value) ? [] : [`How many people can be reached by email is unknown (${behavior.reachableBase.value.unknown}): no segment is called too broad.`]),

@@ -1,4 +1,5 @@
-import { known, unknown } from '../account/known';
+import { isKnown, known, unknown } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import type { BehaviorReading } from '../behavior/figure';
 import { driftShare } from '../findings/settings';
 import { enumerated, quoted } from '../findings/wording';
@@ -29,7 +30,7 @@ export function decideGaps(input: GapInput): readonly Gap[] {
     const population = input.behavior.populations.get(audience.id);
     const noFigure = unknown<never>('Its size was not measured.');
     const { state, why } = proposed.kind === 'rule' ? stateOf(matches, input)
-      : { state: 'Not applicable' as const, why: `${proposed.reason}${hint(matches, input)}` };
+      : { state: proposed.kind === 'unknown' ? 'Unknown' as const : 'Not applicable' as const, why: `${proposed.reason}${hint(matches, input, proposed.kind !== 'unknown')}` };
     return {
       audienceId: audience.id, name: audience.name, stage: audience.stage, uses: audience.uses, state, why,
       matches: matches.map((match): AudienceMatch => ({
@@ -50,9 +51,13 @@ export function covers(match: CatalogueMatch, settings: SettingValues): boolean 
 
 /**
  * Covered: a usable segment is the audience, or is it but for thresholds within the drift setting. Stale: such a segment exists but
- * does not work. Partial: a usable one with other thresholds, a part, wider or overlapping. A name alone covers nothing.
+ * does not work. Partial: a usable one with other thresholds, a part, wider or overlapping. A name alone covers nothing. Unknown: the
+ * segments were not read; where only some were not, the audience is missing as far as it could be seen, and that is said.
  */
 function stateOf(matches: readonly CatalogueMatch[], input: GapInput): { readonly state: CoverageState; readonly why: string } {
+  const { inventory } = input.account;
+  const unread = whyMissing(inventory, 'segments');
+  if (unread !== null && !isKnown(inventory.segments)) return { state: 'Unknown', why: `Whether a segment has this audience is unknown, since segments could not be read: ${unread}.` };
   const usable = (match: CatalogueMatch): boolean => isUsable(input.findingsOf(match.segmentId));
   const name = (match: CatalogueMatch): string => quoted(input.account.names.group(match.segmentId)?.name ?? match.segmentId);
   const covering = matches.filter((match) => covers(match, input.settings));
@@ -72,7 +77,8 @@ function stateOf(matches: readonly CatalogueMatch[], input: GapInput): { readonl
   }
   const near = matches.find((match) => match.fit !== 'by name only' && usable(match));
   if (near !== undefined) return { state: 'Partial', why: nearWords(near, name(near)) };
-  return { state: 'Missing', why: `No segment has this audience.${hint(matches, input)}` };
+  const none = unread === null ? 'No segment has this audience.' : `No segment that could be read has this audience (${unread}).`;
+  return { state: 'Missing', why: `${none}${hint(matches, input, true)}` };
 }
 
 function nearWords(match: CatalogueMatch, name: string): string {
@@ -84,9 +90,9 @@ function nearWords(match: CatalogueMatch, name: string): string {
   }
 }
 
-function hint(matches: readonly CatalogueMatch[], { account, findingsOf }: GapInput): string {
+function hint(matches: readonly CatalogueMatch[], { account, findingsOf }: GapInput, compared: boolean): string {
   const named = matches.filter((match) => match.fit === 'by name only').map((match) => quoted(account.names.group(match.segmentId)?.name ?? match.segmentId));
   const broken = matches.filter((match) => match.fit !== 'by name only' && !isUsable(findingsOf(match.segmentId)));
   const nearest = broken[0] === undefined ? '' : ` ${quoted(account.names.group(broken[0].segmentId)?.name ?? '')} comes near but does not work.`;
-  return `${nearest}${named.length === 0 ? '' : ` ${enumerated(named)} ${named.length === 1 ? 'sounds' : 'sound'} like it, but only by name: the rule is another.`}`;
+  return `${nearest}${named.length === 0 ? '' : ` ${enumerated(named)} ${named.length === 1 ? 'sounds' : 'sound'} like it${compared ? ', but only by name: the rule is another.' : ' by name; the rules could not be compared.'}`}`;
 }

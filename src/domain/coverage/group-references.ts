@@ -1,6 +1,7 @@
 import type { Campaign, Flow, Form, Inventory } from '../account/inventory';
-import type { Instant, Known } from '../account/known';
+import type { Instant } from '../account/known';
 import { isKnown } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import type { FlowLogic } from '../rule/flow-logic';
 import type { RuleReferences } from '../rule/references';
 import type { GroupReference } from './use-graph';
@@ -111,7 +112,7 @@ function triggerReferences(sources: ReferenceSources): readonly GroupReference[]
   return groups.flatMap(({ id, triggersFlowIds }) => triggersFlowIds.flatMap((flowId): readonly GroupReference[] => {
     const parsed = flows.get(flowId);
     if (parsed === undefined) {
-      return [{ groupId: id, how: 'flow trigger', by: { type: 'flow', id: flowId, name: flowId }, live: true, draft: false, at: null }];
+      return [{ groupId: id, how: 'flow trigger', by: { type: 'flow', id: flowId, name: `a flow that could not be read (${flowId})` }, live: true, draft: false, at: null }];
     }
     const known = parsed.logic?.groupReferences.some((reference) => reference.groupId === id && reference.how === 'flow trigger') ?? false;
     return known ? [] : [{ groupId: id, how: 'flow trigger', ...byFlow(parsed.flow, sources) }];
@@ -135,11 +136,10 @@ function formReferences(form: Form): readonly GroupReference[] {
 
 function unreadParts({ inventory, flows }: ReferenceSources): readonly string[] {
   const reasons: string[] = [];
-  const parts: readonly (readonly [string, Known<readonly unknown[]>])[] = [
-    ['Campaigns', inventory.campaigns], ['Flows', inventory.flows], ['Segments', inventory.segments], ['Forms', inventory.forms],
-  ];
-  for (const [what, part] of parts) {
-    if (!isKnown(part)) reasons.push(`${what} could not be read: ${part.unknown}`);
+  for (const [what, part] of [['Campaigns', 'campaigns'], ['Flows', 'flows'], ['Segments', 'segments'], ['Forms', 'forms']] as const) {
+    const why = whyMissing(inventory, part);
+    if (why === null) continue;
+    reasons.push(isKnown<unknown>(inventory[part]) ? `Some ${part} could not be read: ${why}` : `${what} could not be read: ${why}`);
   }
   const unread = flows.filter(({ flow, logic }) => logic === null && flowStanding(flow) !== 'over');
   const first = unread[0];

@@ -1,7 +1,11 @@
+import { isKnown } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import { hiddenInCampaigns, hiddenInFlows } from '../findings/settings';
 import { enumerated, shortened } from '../findings/wording';
 import { campaignAudience } from '../rule/campaign-audience';
 import { describeRule } from '../rule/describe';
+import { missingGroupWords } from '../rule/names';
+import { referencesOf } from '../rule/references';
 import type { Rule } from '../rule/rule';
 import { all, conditionsOf } from '../rule/rule';
 import { asSegmentRule } from '../rule/segment-rule';
@@ -84,14 +88,24 @@ function describe(
   // Of equal rules the shortest one reads best.
   const audience = group.map(({ rule }) => rule).reduce((best, rule) => (conditionsOf(rule).length < conditionsOf(best).length ? rule : best));
   const definition = writeSegmentDefinition(audience);
+  const unread = whyUnread(audience, account);
   const places = new Map(group.map(({ place }) => [`${place.type} ${place.id} ${place.where}`, place]));
   return {
-    key: fingerprint(ruleKey), ruleKey, audience, existingSegmentId, decidedBy,
+    key: fingerprint(ruleKey), ruleKey, audience, existingSegmentId, decidedBy, ...(unread === null ? {} : { unread }),
     rule: describeRule(audience, account.names),
     places: [...places.values()],
     suggestedName: suggestName(audience, group, account, nameOf),
     definition: definition === null ? null : JSON.stringify(definition),
   };
+}
+
+function whyUnread(audience: Rule, { inventory, names, groupsComplete }: ParsedAccount): string | null {
+  if (!isKnown(inventory.segments)) return `whether a segment says this is unknown, since segments could not be read: ${inventory.segments.unknown}`;
+  const { metricIds, groupIds } = referencesOf(audience);
+  const metrics = whyMissing(inventory, 'metrics');
+  if (metrics !== null && metricIds.some((id) => !inventory.metrics.some((metric) => metric.id === id))) return `what it counts is unknown, since metrics could not be read: ${metrics}`;
+  if (!groupsComplete && groupIds.some((id) => names.group(id) === null)) return 'which lists or segments it names is unknown, since not all of them could be read';
+  return null;
 }
 
 /** A combination (flow filter and branch) says nothing new where it stands in the same flows as its branch alone or its filter alone. */
@@ -132,7 +146,7 @@ function campaignAudiences(account: ParsedAccount): readonly Placed[] {
     const { included, excluded } = campaigns[0]!;
     if (included.length === 0 || included.length + excluded.length < 2) return [];
     const rule = campaignAudience(included, excluded);
-    const names = (ids: readonly string[]): string => enumerated(ids.map((id) => shortened(account.names.group(id)?.name ?? `deleted (${id})`)), 5);
+    const names = (ids: readonly string[]): string => enumerated(ids.map((id) => shortened(account.names.group(id)?.name ?? missingGroupWords(account.names, id))), 5);
     const where = `Sent to ${names(included)}${excluded.length === 0 ? '' : `, without ${names(excluded)}`}`;
     return campaigns.map((campaign): Placed => ({ rule, place: { type: 'campaign', id: campaign.id, name: campaign.name, where } }));
   });

@@ -1,6 +1,7 @@
 import type { Inventory, Segment, SubscriberList, Campaign, Flow, GroupKind } from '../account/inventory';
 import type { Instant, Known } from '../account/known';
 import { DAY, isKnown } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import { createEngine } from '../rule/engine';
 import type { Engine } from '../rule/engine';
 import type { RuleStatus } from '../rule/comparison';
@@ -52,7 +53,7 @@ export interface ParsedAccount {
   readonly names: Names;
   readonly engine: Engine;
   readonly uses: UseGraph;
-  /** True when lists and segments were both read, so that an id in neither was deleted. */
+  /** True when all lists and segments were read, so that an id in neither was deleted. */
   readonly groupsComplete: boolean;
   readonly now: Instant;
   readonly windowStart: Instant;
@@ -82,7 +83,7 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
     flowById: new Map(flows.map((one) => [one.flow.id, one])),
     names,
     uses: buildUseGraph(references, unknownBecause),
-    groupsComplete: isKnown(inventory.segments) && isKnown(inventory.lists),
+    groupsComplete: whyMissing(inventory, 'segments') === null && whyMissing(inventory, 'lists') === null,
   };
 }
 
@@ -94,23 +95,25 @@ export function parsedSegment({ segment, rule }: { readonly segment: Segment; re
 }
 
 /** Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration, and by its id where that is shared too. */
-export function namesOf(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments'>): Names {
+export function namesOf(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments' | 'incomplete'>): Names {
   const metrics = new Map(inventory.metrics.map((metric) => [metric.id, metric]));
   const shared = new Set([...grouped(inventory.metrics, (metric) => metric.name)].filter(([, same]) => same.length > 1).map(([name]) => name));
   const groups = new Map<string, { readonly name: string; readonly kind: GroupKind }>([
     ...readPart(inventory.lists).map((list) => [list.id, { name: list.name, kind: 'list' }] as const),
     ...readPart(inventory.segments).map((segment) => [segment.id, { name: segment.name, kind: 'segment' }] as const),
   ]);
+  const groupsRead = whyMissing(inventory, 'lists') === null && whyMissing(inventory, 'segments') === null;
   return {
     metric(id) {
       const metric = metrics.get(id);
-      if (metric === undefined) return `a metric that no longer exists (${id})`;
+      if (metric === undefined) return whyMissing(inventory, 'metrics') === null ? `a metric that no longer exists (${id})` : `a metric whose name could not be read (${id})`;
       if (!shared.has(metric.name)) return metric.name;
       const from = metric.integration?.name ?? null;
       const alone = inventory.metrics.filter((other) => other.name === metric.name && (other.integration?.name ?? null) === from).length === 1;
       return from === null ? `${metric.name} (${id})` : alone ? `${metric.name} (${from})` : `${metric.name} (${from}, ${id})`;
     },
     group: (id) => groups.get(id) ?? null,
+    missingGroup: (id) => (groupsRead ? `a deleted list or segment (${id})` : `a list or segment whose name could not be read (${id})`),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isKnown, known, unknown } from '../account/known';
 import type { Known } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import type { Figure, Population } from '../behavior/figure';
 import { count, enumerated, quoted } from '../findings/wording';
 import { describeRule } from '../rule/describe';
@@ -25,7 +26,7 @@ export function createRows(input: RecommendInput): readonly Draft[] {
   return input.planned.flatMap(({ audience, proposed }): readonly Draft[] => {
     const gap = input.gapOf(audience.id);
     if (proposed.kind !== 'rule' || gap === undefined || !input.stages.has(audience.stage)) return [];
-    if (gap.state === 'Covered' || gap.state === 'Not applicable' || input.refreshes(audience.id) !== null) return [];
+    if (gap.state === 'Covered' || gap.state === 'Not applicable' || gap.state === 'Unknown' || input.refreshes(audience.id) !== null) return [];
     return [createRow(input, audience, proposed, gap)];
   });
 }
@@ -37,7 +38,7 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
   const hidden = input.hiddenRules.filter((rule) => rule.ruleKey === account.engine.key(proposed.rule) && rule.existingSegmentId === null);
   const places = hidden.flatMap((rule) => rule.places);
   const near = input.matches.ofAudience(audience.id).filter((match) => match.fit !== 'by name only').slice(0, 3);
-  const readiness = readinessOf(proposed, gap, near, population);
+  const readiness = readinessOf(proposed, gap, near, population, whyMissing(account.inventory, 'segments'));
   return {
     key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
     rule: describeRule(proposed.rule, account.names),
@@ -55,7 +56,7 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
 export function hiddenRows(input: RecommendInput, created: readonly Draft[]): readonly Draft[] {
   const taken = new Set(input.planned.filter(({ audience }) => created.some((draft) => draft.audienceId === audience.id))
     .flatMap(({ proposed }) => (proposed.kind === 'rule' ? [input.account.engine.key(proposed.rule)] : [])));
-  return input.hiddenRules.filter((hidden) => hidden.existingSegmentId === null && !taken.has(hidden.ruleKey)).map((hidden) => hiddenRow(input, hidden));
+  return input.hiddenRules.filter((hidden) => hidden.existingSegmentId === null && hidden.unread === undefined && !taken.has(hidden.ruleKey)).map((hidden) => hiddenRow(input, hidden));
 }
 
 function hiddenRow(input: RecommendInput, hidden: FoundRule): Draft {
@@ -99,9 +100,10 @@ export function audienceEvidence(proposed: ProposedAudience, population: Populat
 }
 
 function readinessOf(
-  proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], population: Population | undefined,
+  proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], population: Population | undefined, unread: string | null,
 ): Pick<Recommendation, 'readiness' | 'readinessReason'> {
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
+  if (unread !== null) return { readiness: 'needs review', readinessReason: `Look first whether a segment that could not be read has this audience already: ${unread}.` };
   if (gap.audienceId === 'K4') return { readiness: 'needs review', readinessReason: 'Whether these people may be written to is a legal question: ask before using it.' };
   if (gap.state === 'Partial' && near.length > 0) {
     return { readiness: 'needs review', readinessReason: 'Decide first: a new segment, or a change to the one that comes near.' };

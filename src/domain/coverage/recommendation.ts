@@ -103,6 +103,8 @@ export interface HiddenRule {
   readonly places: readonly { readonly type: 'flow' | 'campaign'; readonly id: string; readonly name: string; readonly where: string }[];
   /** Existing segment that already says this, when there is one. */
   readonly existingSegmentId: string | null;
+  /** Why it is unknown whether a segment says this, or what it is about; then none is proposed. Left out where all was read. */
+  readonly unread?: string;
   readonly suggestedName: string;
   readonly definition: string | null;
 }

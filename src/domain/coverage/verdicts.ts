@@ -38,7 +38,8 @@ export interface VerdictInput {
 
 /**
  * Verdict on every segment and list. Nothing that a live flow, a scheduled campaign, a campaign of the window, a form or a kept segment
- * depends on is retired; nor anything starred, new, wanted by a draft, covering an audience, or while part of the uses is unknown.
+ * depends on is retired; nor anything starred, new, wanted by a draft, or covering an audience. While part of the uses is unknown nothing
+ * is retired or merged: which of two is used, and what has to be pointed elsewhere, cannot be told.
  */
 export function decideVerdicts(input: VerdictInput): readonly Verdict[] {
   const { account } = input.context;
@@ -76,9 +77,10 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, { context,
   const { uses } = account;
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
-  if (subject.type === 'segment' && coversAudience(group.id) !== null) return false;
+  if (subject.type === 'segment' && (coversAudience(group.id) !== null || mayCover(group.id, context))) return false;
   // People still join it: something feeds it that the API does not name, a form or an integration.
-  if (joinedLately(subject, account) > 0) return false;
+  const joined = joinedLately(subject, account);
+  if (joined !== null && (!isKnown(joined) || joined.value > 0)) return false;
   const long = valueOf(settings, unusedRetireDays) * DAY;
   const last = uses.lastUsedOf(group.id);
   const idleSince = last ?? group.created;
@@ -88,10 +90,14 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, { context,
   return parsed !== undefined && last === null && (!parsed.segment.isActive || parsed.status.status === 'contradictory');
 }
 
-/** Profiles that joined a list lately, where the API told. */
-function joinedLately(subject: Subject, account: FindingContext['account']): number {
-  const joined = subject.type === 'list' ? account.listById.get(subject.id)?.joinedRecently : undefined;
-  return joined !== undefined && isKnown(joined) ? joined.value : 0;
+/** True where it cannot be told whether a segment covers a lifecycle audience: it counts events, and which metrics mean what was not read. */
+function mayCover(id: string, { account, recognized }: FindingContext): boolean {
+  return recognized.unread !== null && (account.segmentById.get(id)?.references.metricIds.some((metric) => !account.inventory.metrics.some((one) => one.id === metric)) ?? false);
+}
+
+/** Profiles that joined a list lately; null for a segment. */
+function joinedLately(subject: Subject, account: FindingContext['account']): SubscriberList['joinedRecently'] | null {
+  return subject.type === 'list' ? account.listById.get(subject.id)?.joinedRecently ?? null : null;
 }
 
 /** Takes out of the set whatever a group outside the set refers to, until nothing changes. */
@@ -115,6 +121,7 @@ function chooseMerges(
 ): ReadonlyMap<string, Merge> {
   const { account, settings, now } = context;
   const merges = new Map<string, Merge>();
+  if (account.uses.unknownBecause.length > 0) return merges;
   const stays = new Set<string>();
   const spared = (id: string): boolean => {
     const segment = account.segmentById.get(id)?.segment;
@@ -136,7 +143,7 @@ function chooseMerges(
     if ([a, b].some(({ segment }) => merges.has(segment.id) || !isUsable(findings.get(`segment ${segment.id}`) ?? []))) continue;
     const [target, goes] = [pair.segmentId, pair.otherId].sort((first, second) => (precedes(first, second, account) ? -1 : 1)) as [string, string];
     // What covers a lifecycle audience stays, unless the other covers the same one.
-    if (stays.has(goes) || spared(goes) || retirable.has(goes) || retirable.has(target) || (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)) continue;
+    if (stays.has(goes) || spared(goes) || retirable.has(goes) || retirable.has(target) || mayCover(goes, context) || (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)) continue;
     stays.add(target);
     merges.set(goes, {
       into: target,
@@ -167,18 +174,32 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
   if (subject.type === 'segment' && repair.length > 0) {
     const dormant = !live && cover === null;
     if (!dormant) return { verdict: 'Refresh', reason: repair.map((finding) => finding.evidence).join(' ') };
-    return { verdict: 'Review', reason: `${repair.map((finding) => finding.evidence).join(' ')} Nothing live uses it: repair it or let it go.` };
+    return { verdict: 'Review', reason: `${repair.map((finding) => finding.evidence).join(' ')} ${unusedWords(account.uses.unknownBecause)}` };
   }
   const question = findings.filter((finding) => QUESTIONABLE.includes(finding.kind) && finding.severity !== 'note');
   if (question.length > 0) return { verdict: 'Review', reason: question.map((finding) => finding.evidence).join(' ') };
   const idle = findings.filter((finding) => finding.kind === 'unused' || finding.kind === 'no-action');
+  if (idle.length > 0 && cover === null && mayCover(subject.id, context)) {
+    return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether it covers a lifecycle audience is unknown, since metrics could not be read: ${context.recognized.unread ?? ''}.` };
+  }
+  const joined = joinedLately(subject, account);
+  if (idle.length > 0 && joined !== null && !isKnown(joined)) {
+    return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether people still join it is unknown: ${joined.unknown}.` };
+  }
   if (idle.length > 0 && cover === null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It is not old enough, or too much depends on it, to be retired.` };
   const duplicates = findings.filter((finding) => finding.kind === 'duplicate');
+  if (duplicates.length > 0 && account.uses.unknownBecause.length > 0) {
+    return { verdict: 'Review', reason: `${duplicates[0]!.evidence} Which of them is used is unknown, so it is not said which should stay. ${account.uses.unknownBecause[0]}.` };
+  }
   if (duplicates.length > 0) return { verdict: 'Keep', reason: `${duplicates[0]!.evidence} This is the one to keep.` };
   if (live) return { verdict: 'Keep', reason: 'In use.' };
   if (cover !== null) return { verdict: 'Keep', reason: `It covers the lifecycle audience “${cover.audienceName}”.` };
-  if (account.uses.unknownBecause.length > 0) return { verdict: 'Keep', reason: `Whether it is used is unknown: ${account.uses.unknownBecause[0]}` };
+  if (account.uses.unknownBecause.length > 0) return { verdict: 'Keep', reason: `Whether it is used is unknown. ${account.uses.unknownBecause[0]}.` };
   return { verdict: 'Keep', reason: starredOrNew(subject, context) };
+}
+
+function unusedWords(unknownBecause: readonly string[]): string {
+  return unknownBecause.length === 0 ? 'Nothing live uses it: repair it or let it go.' : `Whether it is used is unknown. ${unknownBecause[0]}.`;
 }
 
 function starredOrNew(subject: Subject, { account, settings, now }: FindingContext): string {

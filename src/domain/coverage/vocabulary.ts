@@ -11,5 +11,5 @@ export type Status = (typeof STATUSES)[number];
 export const VERDICTS = ['Keep', 'Refresh', 'Merge', 'Retire', 'Review'] as const;
 export type VerdictWord = (typeof VERDICTS)[number];
 
-export const COVERAGE_STATES = ['Covered', 'Partial', 'Stale', 'Missing', 'Not applicable'] as const;
+export const COVERAGE_STATES = ['Covered', 'Partial', 'Stale', 'Missing', 'Unknown', 'Not applicable'] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];

@@ -1,8 +1,11 @@
 import type { ParsedAccount } from '../coverage/parsed-account';
 import type { Condition, Rule } from '../rule/rule';
 
-/** How surely everyone who meets a rule has opted in to email: `subscribed`, only `can receive` (which admits people who never opted in), or neither. */
-export type ConsentSurety = 'subscribed' | 'can receive' | 'none';
+/**
+ * How surely everyone who meets a rule has opted in to email: `subscribed`, only `can receive` (which admits people who never opted in), or
+ * neither; `unknown` where that hangs on a list or segment that was not read.
+ */
+export type ConsentSurety = 'subscribed' | 'unknown' | 'can receive' | 'none';
 
 /** Segments that refer to segments are followed this deep; what lies deeper counts as asking nothing. */
 const DEEPEST = 50;
@@ -15,6 +18,8 @@ const remembered = new WeakMap<ParsedAccount, Map<string, ConsentSurety>>();
 export function groupConsent(groupId: string, account: ParsedAccount, depth = 0): ConsentSurety {
   if (account.listById.has(groupId)) return 'subscribed';
   const segment = account.segmentById.get(groupId);
+  // Not found although not everything was read: it may be a list, whose members have opted in.
+  if (segment === undefined && !account.groupsComplete) return 'unknown';
   if (segment === undefined || depth > DEEPEST) return 'none';
   const answers = remembered.get(account) ?? new Map<string, ConsentSurety>();
   remembered.set(account, answers);
@@ -55,6 +60,6 @@ function conditionConsent(condition: Condition, account: ParsedAccount, depth: n
   return condition.groupIds.map((id) => groupConsent(id, account, depth)).reduce(weaker);
 }
 
-const ORDER: readonly ConsentSurety[] = ['none', 'can receive', 'subscribed'];
+const ORDER: readonly ConsentSurety[] = ['none', 'can receive', 'unknown', 'subscribed'];
 const surer = (a: ConsentSurety, b: ConsentSurety): ConsentSurety => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
 const weaker = (a: ConsentSurety, b: ConsentSurety): ConsentSurety => (ORDER.indexOf(a) <= ORDER.indexOf(b) ? a : b);

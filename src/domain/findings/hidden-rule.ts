@@ -15,7 +15,7 @@ export const hiddenRule: FindingDeclaration = {
     const objects = new Map(hidden.places.map((place) => [`${place.type} ${place.id}`, place]));
     return [...objects.values()].map((place): Finding => ({
       kind: 'hidden-rule', subject: { type: place.type, id: place.id }, severity: 'note',
-      evidence: `${place.where}: the same audience is written out in ${counted(objects.size, 'place')}${existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
+      evidence: `${place.where}: the same audience is written out in ${counted(objects.size, 'place')}${hidden.unread !== undefined ? `; ${hidden.unread}` : existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
         : `, although the segment ${quoted(existing)} says just that`}.`,
       threshold: { setting: hidden.decidedBy.setting.name, value: String(hidden.decidedBy.value) },
       related: hidden.existingSegmentId === null ? [] : [segmentSubject(hidden.existingSegmentId)],

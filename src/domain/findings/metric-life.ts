@@ -2,6 +2,7 @@ import type { MetricActivity } from '../account/inventory';
 import type { Inventory } from '../account/inventory';
 import type { Instant } from '../account/known';
 import { DAY, isKnown } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 
 /** Whether events of a metric still arrive. */
 export type MetricLife =
@@ -26,8 +27,7 @@ export function metricLives(inventory: Inventory, silentDays: number, now: Insta
   const listed = new Set(inventory.metrics.map((metric) => metric.id));
   const activity = new Map((isKnown(inventory.activity) ? inventory.activity.value : []).map((one) => [one.metricId, one]));
   return (metricId) => {
-    // Without any metric listed, the listing itself was not read: then nothing can be said to be missing.
-    if (!listed.has(metricId)) return { state: inventory.metrics.length === 0 ? 'unknown' : 'missing' };
+    if (!listed.has(metricId)) return { state: inventory.metrics.length === 0 || whyMissing(inventory, 'metrics') !== null ? 'unknown' : 'missing' };
     const months = activity.get(metricId);
     return months === undefined ? { state: 'unknown' } : lifeOf(months, silentDays, now);
   };

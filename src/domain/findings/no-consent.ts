@@ -19,14 +19,14 @@ export const noConsent: FindingDeclaration = {
     for (const campaign of account.campaigns) {
       // Klaviyo sends SMS and push only to people who agreed: the trap is email alone.
       if (campaign.channel !== 'email' || campaignStanding(campaign, account.windowStart) !== 'live') continue;
-      if (campaign.excluded.some((id) => excludesNotOptedIn(id, account))) continue;
+      if (campaign.excluded.some((id) => excludesNotOptedIn(id, account) || (!account.groupsComplete && account.names.group(id) === null))) continue;
       for (const id of new Set(campaign.included)) sent.set(id, [...(sent.get(id) ?? []), campaign]);
     }
     const days = valueOf(settings, planningWindow);
     return [...sent].flatMap(([id, campaigns]): readonly Finding[] => {
       const segment = account.segmentById.get(id);
       const surety = groupConsent(id, account);
-      if (segment === undefined || surety === 'subscribed') return [];
+      if (segment === undefined || surety === 'subscribed' || surety === 'unknown') return [];
       const campaignNames = enumerated(campaigns.map((campaign) => quoted(campaign.name)));
       return [{
         kind: 'no-consent', subject: segmentSubject(id), severity: surety === 'none' ? 'defect' : 'warning',

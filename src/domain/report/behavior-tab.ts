@@ -78,7 +78,7 @@ function measuredPopulation(audience: string, population: Population): readonly 
 
 /** The figure's own sentence; for an unknown one the reason. */
 function explained(figure: Figure): string {
-  return isKnown(figure.value) ? figure.explanation : [figure.value.unknown, figure.explanation].filter((part) => part !== '').join(' ');
+  return isKnown(figure.value) ? figure.explanation : [`${figure.value.unknown.charAt(0).toUpperCase()}${figure.value.unknown.slice(1).replace(/\.$/, '')}.`, figure.explanation].filter((part) => part !== '').join(' ');
 }
 
 function unitWords(unit: Figure['unit'], currency: string): string {

@@ -6,7 +6,7 @@ import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import { lifecycleStages } from '../settings/plan';
 
-/** Audiences by state; `applicable` leaves out those that the account cannot have. */
+/** Audiences by state; `applicable` are those that were judged: it leaves out what the account cannot have and what is unknown. */
 export interface StateCounts {
   readonly states: Readonly<Record<CoverageState, number>>;
   readonly applicable: number;
@@ -16,10 +16,10 @@ export interface StateCounts {
 export function countStates(gaps: readonly Gap[]): StateCounts {
   const states = Object.fromEntries(COVERAGE_STATES.map((state) => [state, 0])) as Record<CoverageState, number>;
   for (const gap of gaps) states[gap.state] += 1;
-  return { states, applicable: gaps.length - states['Not applicable'] };
+  return { states, applicable: gaps.length - states['Not applicable'] - states.Unknown };
 }
 
-/** Share of the applicable audiences that are covered, 0..1; null where none is applicable. A partial or stale one is not covered. */
+/** Share of the applicable audiences that are covered, 0..1; null where none is applicable, or known to be. A partial or stale one is not covered. */
 export function coveredShare(counts: StateCounts): number | null {
   return counts.applicable === 0 ? null : counts.states.Covered / counts.applicable;
 }

@@ -110,15 +110,16 @@ function lookedAt({ input, formats }: ReportContext): readonly Block[] {
 
 function coverageSection(context: ReportContext): readonly Block[] {
   const { input } = context;
-  const states = ['Covered', 'Partial', 'Stale', 'Missing'] as const;
-  const rows = byStage(plannedGaps(input.coverage.gaps, input.settings)).flatMap(([stage, gaps]) => {
+  const planned = plannedGaps(input.coverage.gaps, input.settings);
+  const states = planned.some(({ state }) => state === 'Unknown') ? ['Covered', 'Partial', 'Stale', 'Missing', 'Unknown'] as const : ['Covered', 'Partial', 'Stale', 'Missing'] as const;
+  const rows = byStage(planned).flatMap(([stage, gaps]) => {
     const counts = countStates(gaps);
-    return counts.applicable === 0 ? [] : [[plain(stage), ...states.map((state) => plain(String(counts.states[state])))]];
+    return counts.applicable + counts.states.Unknown === 0 ? [] : [[plain(stage), ...states.map((state) => plain(String(counts.states[state])))]];
   });
   return [
     { kind: 'heading', level: 2, text: 'Coverage' },
     { kind: 'paragraph', spans: plain(coverageHeadline(context)) },
-    ...(rows.length === 0 || !isKnown(input.inventory.segments) ? [] : [{ kind: 'table' as const, headers: ['Stage', ...states], numeric: [false, true, true, true, true], rows }]),
+    ...(rows.length === 0 || !isKnown(input.inventory.segments) ? [] : [{ kind: 'table' as const, headers: ['Stage', ...states], numeric: [false, ...states.map(() => true)], rows }]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isKnown } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Gap } from '../coverage/recommendation';
 import { cell, figureCell, linked, unknownCell } from './cell';
@@ -21,7 +22,7 @@ function gapFields(context: ReportContext): readonly Field<Gap>[] {
   return [
     { header: 'Audience', width: 240, format: 'text', meaning: 'A lifecycle audience of the catalogue.', fill: (gap) => cell(gap.name) },
     { header: 'Stage', width: 140, format: 'text', fill: (gap) => cell(gap.stage) },
-    { header: 'Coverage', width: 100, format: 'text', meaning: 'Covered: an existing, usable segment is this audience. Partial: a segment holds a part of it, more than it, or has other thresholds. Stale: its segment is there but no longer works. Missing: no segment. Not applicable: the account cannot have it.', fill: (gap) => cell(gap.state) },
+    { header: 'Coverage', width: 100, format: 'text', meaning: 'Covered: an existing, usable segment is this audience. Partial: a segment holds a part of it, more than it, or has other thresholds. Stale: its segment is there but no longer works. Missing: no segment. Unknown: what would tell could not be read. Not applicable: the account cannot have it.', fill: (gap) => cell(gap.state) },
     { header: 'Matching segments', width: 240, format: 'text', meaning: 'Existing segments near this audience; the note tells how each fits.', fill: (gap) => matchesCell(gap, context) },
     { header: 'Why', width: 360, format: 'long text', fill: (gap) => cell(gap.why) },
     { header: 'Rule', width: 420, format: 'long text', meaning: 'Who would be in it, with this account’s own numbers.', fill: (gap) => (gap.rule !== '' ? cell(gap.rule) : gap.state === 'Not applicable' ? cell('Not applicable', gap.why) : unknownCell(gap.why)) },
@@ -34,7 +35,8 @@ function gapFields(context: ReportContext): readonly Field<Gap>[] {
 
 function matchesCell(gap: Gap, context: ReportContext): TabCell {
   const [first, ...others] = gap.matches;
-  if (first === undefined) return cell('None');
+  const { segments } = context.input.inventory;
+  if (first === undefined) return isKnown(segments) ? cell('None') : unknownCell(`Segments could not be read: ${segments.unknown}.`);
   const note = gap.matches.map((match) => `“${context.groupName(match.segmentId)}”: ${fitWords(match)}`).join('\n');
   const name = context.groupName(first.segmentId);
   return linked(others.length === 0 ? name : `${name} and ${others.length} more`, klaviyoAddress('segment', first.segmentId), note);

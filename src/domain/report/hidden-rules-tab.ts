@@ -1,6 +1,6 @@
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { HiddenRule } from '../coverage/recommendation';
-import { cell, definitionCell, linked } from './cell';
+import { cell, definitionCell, linked, unknownCell } from './cell';
 import { plural } from './format';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
@@ -35,6 +35,7 @@ function whereCell(rule: HiddenRule): TabCell {
 }
 
 function segmentCell(rule: HiddenRule, context: ReportContext): TabCell {
+  if (rule.unread !== undefined && rule.existingSegmentId === null) return unknownCell(`${rule.unread.charAt(0).toUpperCase()}${rule.unread.slice(1)}.`);
   return rule.existingSegmentId === null
     ? cell(`New: ${rule.suggestedName}`)
     : linked(context.groupName(rule.existingSegmentId), klaviyoAddress('segment', rule.existingSegmentId), 'This segment already says the same.');

@@ -8,7 +8,7 @@ import { isOpen } from './tracker-line';
 /** One refresh in the history, compact: a few hundred characters of JSON. */
 export interface HistoryEntry {
   readonly at: Instant;
-  /** By stage: covered and applicable audiences. Stages without applicable audiences are left out. */
+  /** By stage: covered and applicable audiences. Stages without applicable audiences are left out; empty where some audience’s coverage was unknown. */
   readonly stages: Readonly<Record<string, readonly [covered: number, applicable: number]>>;
   readonly actions: Readonly<Record<string, number>>;
   readonly statuses: Readonly<Record<string, number>>;
@@ -62,7 +62,9 @@ export function addToHistory(history: History, snapshot: Snapshot): History {
 /** The entry that a refresh adds. */
 export function entryOf({ at, gaps, tracker, settings }: Snapshot): HistoryEntry {
   const stages: Record<string, readonly [number, number]> = {};
-  for (const [stage, of] of byStage(plannedGaps(gaps, settings))) {
+  const planned = plannedGaps(gaps, settings);
+  // A share of the audiences that happened to be readable would be no point of the same line.
+  for (const [stage, of] of planned.some(({ state }) => state === 'Unknown') ? [] : byStage(planned)) {
     const counts = countStates(of);
     if (counts.applicable > 0) stages[stage] = [counts.states.Covered, counts.applicable];
   }

@@ -8,7 +8,7 @@ import type { ReportInput } from './report-input';
 import type { TableTab } from './tab';
 import { knownTableOf } from './table';
 import type { Field } from './table';
-import { findingsCell, lastUsedCell, usesCell, verdictCell } from './use-words';
+import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Lists` tab: every list of the account, by name. */
 export function listsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -30,7 +30,7 @@ function listFields(context: ReportContext): readonly Field<SubscriberList>[] {
     { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence; the thresholds are in the note and in Settings.', fill: (list) => findingsCell(context.findingsOf({ type: 'list', id: list.id }), context) },
     { header: 'Created', width: 100, format: 'day', fill: (list) => dayCell(list.created, formats) },
     { header: 'Changed', width: 100, format: 'day', meaning: 'Last change in Klaviyo.', fill: (list) => dayCell(list.updated, formats) },
-    { header: 'Tags', width: 140, format: 'text', fill: (list) => cell(list.tags.join(', ')) },
+    { header: 'Tags', width: 140, format: 'text', fill: (list) => tagsCell(list.tags, context) },
     { header: 'Id', width: 90, format: 'text', meaning: 'Klaviyo’s id: tells lists of the same name apart.', fill: (list) => cell(list.id) },
   ];
 }

@@ -1,5 +1,5 @@
 import { isKnown } from '../account/known';
-import type { Known } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import type { GroupKind, Inventory } from '../account/inventory';
 import type { Verdict } from '../coverage/recommendation';
 import type { Finding, Subject } from '../findings/finding';
@@ -37,7 +37,7 @@ export function createContext(input: ReportInput): ReportContext {
     if (already === undefined) findings.set(key, [finding]);
     else already.push(finding);
   }
-  const groupsRead = isKnown(inventory.lists) && isKnown(inventory.segments);
+  const groupsRead = whyMissing(inventory, 'lists') === null && whyMissing(inventory, 'segments') === null;
   const groupName = (id: string): string => {
     const group = groups.get(id);
     if (group !== undefined) return group.name;
@@ -55,9 +55,12 @@ export function createContext(input: ReportInput): ReportContext {
   };
 }
 
-function usesUnknown({ campaigns, flows, segments }: Inventory): readonly string[] {
-  const parts: readonly Known<unknown>[] = [campaigns, flows, segments];
-  const unread = parts.flatMap((part) => (isKnown(part) ? [] : [part.unknown]));
+function usesUnknown(inventory: Inventory): readonly string[] {
+  const unread = ([['Campaigns', 'campaigns'], ['Flows', 'flows'], ['Segments', 'segments'], ['Forms', 'forms']] as const).flatMap(([what, part]) => {
+    const why = whyMissing(inventory, part);
+    return why === null ? [] : [isKnown<unknown>(inventory[part]) ? `Some ${part} could not be read: ${why}.` : `${what} could not be read: ${why}.`];
+  });
+  const { flows } = inventory;
   const dark = isKnown(flows) ? flows.value.filter((flow) => !isKnown(flow.definition)).length : 0;
   return dark === 0 ? unread : [...unread, `The filters and branches of ${plural(dark, 'flow')} could not be read.`];
 }

@@ -9,7 +9,7 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from './tab';
 import { knownTableOf } from './table';
 import type { Field } from './table';
-import { findingsCell, lastUsedCell, usesCell, verdictCell } from './use-words';
+import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Segments` tab: every segment of the account, by name. */
 export function segmentsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -35,7 +35,7 @@ function segmentFields(context: ReportContext): readonly Field<Segment>[] {
     { header: 'State', width: 90, format: 'text', meaning: 'An inactive segment is not processed: its members are frozen.', fill: (segment) => cell(stateWords(segment)) },
     { header: 'Created', width: 100, format: 'day', fill: (segment) => dayCell(segment.created, formats) },
     { header: 'Changed', width: 100, format: 'day', meaning: 'Last change of name or rule in Klaviyo.', fill: (segment) => dayCell(segment.updated, formats) },
-    { header: 'Tags', width: 140, format: 'text', fill: (segment) => cell(segment.tags.join(', ')) },
+    { header: 'Tags', width: 140, format: 'text', fill: (segment) => tagsCell(segment.tags, context) },
     { header: 'Id', width: 90, format: 'text', meaning: 'Klaviyo’s id: tells segments of the same name apart.', fill: (segment) => cell(segment.id) },
   ];
 }

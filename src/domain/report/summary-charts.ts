@@ -44,15 +44,16 @@ function valueAtStake({ input }: ReportContext): SummaryChart {
 }
 
 function audiencesByState({ input }: ReportContext): SummaryChart {
-  const states = ['Covered', 'Partial', 'Stale', 'Missing'] as const;
+  const gaps = plannedGaps(input.coverage.gaps, input.settings);
+  const states = gaps.some(({ state }) => state === 'Unknown') ? ['Covered', 'Partial', 'Stale', 'Missing', 'Unknown'] as const : ['Covered', 'Partial', 'Stale', 'Missing'] as const;
   return {
     id: 'audiences by state', kind: 'bar', stacked: true,
     title: 'Audiences by stage',
     axes: ['Stage', 'Lifecycle audiences'],
     explanation: '',
     columns: [{ header: 'Stage', width: 150, format: 'text' }, ...states.map((header) => ({ header, width: 90, format: 'whole number' as const }))],
-    rows: byStage(plannedGaps(input.coverage.gaps, input.settings)).map(([stage, gaps]) => {
-      const counts = countStates(gaps);
+    rows: byStage(gaps).map(([stage, of]) => {
+      const counts = countStates(of);
       return [cell(stage), ...states.map((state) => cell(counts.states[state]))];
     }),
   };

@@ -13,11 +13,14 @@ import { isOpen } from './tracker-line';
 /** One sentence on coverage, for the summary, the document and the sidebar. */
 export function coverageHeadline({ input }: ReportContext): string {
   const { segments } = input.inventory;
-  if (!isKnown(segments)) return `Coverage could not be worked out, since the account’s segments could not be read. ${segments.unknown}`;
-  const counts = countStates(plannedGaps(input.coverage.gaps, input.settings));
-  return counts.applicable === 0
-    ? 'This account can have none of the planned lifecycle audiences yet; the Gaps tab says why.'
-    : `${counts.states.Covered} of ${counts.applicable} applicable lifecycle audiences are covered.`;
+  if (!isKnown(segments)) return `Coverage could not be worked out, since the account’s segments could not be read: ${segments.unknown}.`;
+  const gaps = plannedGaps(input.coverage.gaps, input.settings);
+  const counts = countStates(gaps);
+  const unknown = counts.states.Unknown;
+  const why = gaps.find(({ state }) => state === 'Unknown')?.why ?? '';
+  if (counts.applicable === 0 && unknown > 0) return `Coverage could not be worked out for ${plural(unknown, 'planned lifecycle audience')}. ${why}`;
+  if (counts.applicable === 0) return 'This account can have none of the planned lifecycle audiences yet; the Gaps tab says why.';
+  return `${counts.states.Covered} of ${counts.applicable} applicable lifecycle audiences are covered${unknown === 0 ? '.' : `; of ${unknown} more it is unknown: the Gaps tab says why.`}`;
 }
 
 /** Key figures of the summary. */
@@ -33,13 +36,17 @@ function coverageFigures({ input, formats }: ReportContext): readonly SummaryFig
   const method = 'Counted: each audience’s rule compared with every segment’s rule';
   const judged = (name: string, value: number | null, format: SummaryFigure['format'], what: string): SummaryFigure => ({
     name, format, counts: what, period, method,
-    cell: knownCell(segments, () => (value === null ? unknownCell('This account can have none of the planned audiences.') : cell(value))),
+    cell: knownCell(segments, () => (value !== null && (counts.applicable > 0 || counts.states.Unknown === 0) ? cell(value) : unknownCell(counts.states.Unknown === 0 ? 'This account can have none of the planned audiences.' : 'No planned audience could be judged; the Gaps tab says why.'))),
   });
   return [
     judged('Covered audiences', share, 'share', `Lifecycle audiences of the planned stages with a usable segment: ${counts.states.Covered} of ${counts.applicable} that this account can have`),
     judged('Partly covered', counts.states.Partial, 'whole number', 'Audiences whose segment is narrower, wider or has other thresholds'),
     judged('Stale', counts.states.Stale, 'whole number', 'Audiences whose segment is there but no longer works'),
     judged('Missing', counts.states.Missing, 'whole number', 'Audiences without any segment'),
+    ...(counts.states.Unknown === 0 ? [] : [{
+      name: 'Unknown', format: 'whole number' as const, period, method: 'Counted', cell: cell(counts.states.Unknown),
+      counts: 'Audiences of which it is unknown whether a segment has them, since something was not read; they are in none of the figures beside this one',
+    }]),
     {
       name: 'Segments', format: 'whole number', period, method: 'Counted in Klaviyo', counts: 'Segments in the account, inactive ones included',
       cell: knownCell(segments, (read) => cell(read.length)),

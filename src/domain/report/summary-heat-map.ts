@@ -3,7 +3,7 @@ import { COVERAGE_STATES } from '../coverage/vocabulary';
 import type { Gap } from '../coverage/recommendation';
 import { lifecycleStages } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { cell } from './cell';
+import { UNKNOWN, cell } from './cell';
 import { byStage, countStates, coveredShare, plannedGaps } from './coverage-counts';
 import type { ReportInput } from './report-input';
 import type { HeatMap } from './summary-page';
@@ -40,6 +40,6 @@ function shareCell(gaps: readonly Gap[]): TabCell {
     const of = gaps.filter((gap) => gap.state === state);
     return of.length === 0 ? [] : [`${state}: ${of.map((gap) => gap.name).join('; ')}`];
   });
-  if (share === null) return cell('–', [gaps.length === 0 ? 'No lifecycle audience of this stage serves this use.' : 'This account can have none of these audiences.', ...names].join('\n'));
+  if (share === null) return cell(counts.states.Unknown > 0 ? UNKNOWN : '–', [gaps.length === 0 ? 'No lifecycle audience of this stage serves this use.' : counts.states.Unknown > 0 ? 'Whether a segment covers these audiences is unknown; the Gaps tab says why.' : 'This account can have none of these audiences.', ...names].join('\n'));
   return cell(share, [`${counts.states.Covered} of ${counts.applicable} covered.`, ...names].join('\n'));
 }

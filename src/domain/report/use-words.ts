@@ -8,6 +8,12 @@ import type { TabCell } from './tab';
 /** Analysis lists at most this many uses of one list or segment: from here on the count is a lower bound. */
 const LISTED_USES = 300;
 
+/** Its tags; unknown where the key may not read them. */
+export function tagsCell(tags: readonly string[], context: ReportContext): TabCell {
+  const unread = tags.length > 0 ? undefined : context.input.inventory.unread.find(({ missingScope }) => missingScope === 'tags:read');
+  return unread === undefined ? cell(tags.join(', ')) : unknownCell(unread.sentence);
+}
+
 /** Where a list or segment is used, in a few words; the note lists every use. */
 export function usesCell(verdict: Verdict | undefined, context: ReportContext): TabCell {
   if (verdict === undefined) return unknownCell('It was not analyzed.');

@@ -1,6 +1,7 @@
 import type { CompletionWindow, Condition, FunnelCondition, MembershipCondition, PredictedNumber } from './rule';
 import type { TimeFilter } from './filter';
 import type { Names } from './names';
+import { missingGroupWords } from './names';
 import { describeConsent, describePermission } from './describe-consent';
 import { describeAmount, describeCount, describeFilter, describeTime, describeWhere, propertyName } from './describe-filter';
 import { capitalized, joined, plainNumber, sourceWords } from './wording';
@@ -77,7 +78,7 @@ const channelName = (channel: string): string => ({ sms: 'SMS', whatsapp: 'Whats
 function describeMembership({ isMember, groupIds, timeframe }: MembershipCondition, names: Names): string {
   const groups = groupIds.map((id) => {
     const group = names.group(id);
-    return group === null ? `a deleted list or segment (${id})` : `the ${group.kind} "${group.name}"`;
+    return group === null ? missingGroupWords(names, id) : `the ${group.kind} "${group.name}"`;
   });
   const joinedWhen = timeframe === undefined || timeframe === null ? '' : `, joined ${describeTime(timeframe)}`;
   return `is ${isMember ? '' : 'not '}in ${joined(groups, 'or')}${joinedWhen}`;

@@ -1,6 +1,7 @@
 import type { DateTiming, FlowLogic, FlowTrigger } from './flow-logic';
 import type { Rule } from './rule';
 import type { Names } from './names';
+import { missingGroupWords } from './names';
 import { describeRule } from './describe';
 import { propertyName } from './describe-filter';
 import { joined, plainNumber, sourceWords } from './wording';
@@ -41,7 +42,7 @@ function triggerFilters(logic: FlowLogic, names: Names): string {
 function groupName(id: string | null, names: Names): string {
   if (id === null) return 'a list or segment that is not chosen yet';
   const group = names.group(id);
-  return group === null ? `a deleted list or segment (${id})` : `the ${group.kind} "${group.name}"`;
+  return group === null ? missingGroupWords(names, id) : `the ${group.kind} "${group.name}"`;
 }
 
 const AUDIENCES: Readonly<Record<string, string>> = {

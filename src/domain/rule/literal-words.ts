@@ -1,4 +1,5 @@
 import type { Names } from './names';
+import { missingGroupWords } from './names';
 import type { NumberSet } from './number-set';
 import type { Values } from './values';
 import type { Literal } from './vocabulary';
@@ -22,7 +23,7 @@ export function literalWords({ variable, values, missing }: Literal, names: Name
     case 'existence': return `${propertyName(meaning.property)} ${values.type === 'flag' && values.yes ? 'set' : 'not set'}`;
     case 'member': {
       const group = names.group(meaning.groupId);
-      const name = group === null ? `a deleted list or segment (${meaning.groupId})` : `the ${group.kind} "${group.name}"`;
+      const name = group === null ? missingGroupWords(names, meaning.groupId) : `the ${group.kind} "${group.name}"`;
       return `${values.type === 'flag' && values.yes ? 'being in' : 'not being in'} ${name}`;
     }
     case 'consent':

@@ -21,6 +21,11 @@ export interface TrackerInput {
   readonly created: ReadonlyMap<string, string>;
   /** Why a recommendation no longer holds, one sentence by key. */
   readonly closed: ReadonlyMap<string, string>;
+  /**
+   * Why it cannot be told whether the recommendation of a row still holds, since what it rests on was not read; null where it can. Such a row
+   * stays as it was last found. Left out: everything was read.
+   */
+  readonly unjudged?: (key: string) => string | null;
   /** Value of the `Extra review` setting. */
   readonly extraReview: string;
   readonly formats: Formats;
@@ -92,11 +97,13 @@ function planRow(
   const status = look('Status');
   const approved = status?.owner === 'person' && plainWord(status.value) === 'approved';
   const created = createdLink !== null ? approved || before?.created === true : before?.created === true && recommendation === null;
-  const goneSince = recommendation ? null : before?.goneSince ?? input.today;
+  const unjudged = recommendation || before?.goneSince ? null : input.unjudged?.(key) ?? null;
+  const goneSince = recommendation || unjudged !== null ? null : before?.goneSince ?? input.today;
 
-  if (!recommendation && !before?.goneSince) cells.Evidence = goneEvidence(cells.Evidence?.value ?? null, input.today, input.closed.get(key) ?? '', input.formats);
+  if (unjudged !== null) cells.Evidence = { value: cells.Evidence?.value ?? null, note: `As last found. Not looked at again on ${input.formats.day(input.today)}: ${unjudged}`, link: null };
+  else if (!recommendation && !before?.goneSince) cells.Evidence = goneEvidence(cells.Evidence?.value ?? null, input.today, input.closed.get(key) ?? '', input.formats);
   if (created && createdLink !== null) cells.Link = { value: createdLink, note: '', link: createdLink };
-  const nextStatus = created ? 'Created' : recommendation ? 'Proposed' : 'Covered';
+  const nextStatus = created ? 'Created' : recommendation || unjudged !== null ? 'Proposed' : 'Covered';
   const effectiveStatus = status?.owner === 'person' && !(approved && created) ? String(status.value ?? '') : nextStatus;
   const review = planReview(input, before, look, cells.Cadence?.value ?? null, effectiveStatus, bringsUp);
   const state: RowState = {

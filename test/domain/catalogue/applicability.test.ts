@@ -18,7 +18,7 @@ const SHOP: readonly MetricSpec[] = [
 const of = (specs: readonly MetricSpec[]) => recognizeMetrics(recognitionInput(specs), new Map());
 const everything: AccountTraits = {
   profilesSeen: 1200, emailSubscribers: known(900), smsSubscribers: known(100), pushReachable: known(5), predicted: known(400), withAffinity: known(400), withCountry: known(1000),
-  european: known(30), withPostalCode: known(800), categories: 6, withProperty: new Map(PROPERTY_ROLES.map((role) => [role, known(50)])), propertyNames: new Map(),
+  european: known(30), withPostalCode: known(800), categories: known(6), withProperty: new Map(PROPERTY_ROLES.map((role) => [role, known(50)])), propertyNames: new Map(),
 };
 const missing = (specs: readonly MetricSpec[], traits: Partial<AccountTraits> = {}): Readonly<Record<string, string>> =>
   Object.fromEntries(CATALOGUE.flatMap((audience) => {

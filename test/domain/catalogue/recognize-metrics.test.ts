@@ -193,7 +193,8 @@ describe('the events’ own properties', () => {
   });
 
   test('where none were read, nothing is claimed to be missing', () => {
-    expect(found().read).toBe(false);
+    expect([...found().readOf]).toEqual([]);
+    expect([...found(property('I', 'Categories', null, ['A'])).readOf]).toEqual(['ordered']);
   });
 });
 

@@ -40,9 +40,9 @@ test('every key figure says what it counts, its period and its method', () => {
 });
 
 test('coverage is unknown, not zero, where segments could not be read', () => {
-  const page = summaryPage(aReport({ inventory: anInventory({ segments: unknown('The key lacks segments:read.') }) }));
-  expect(page.headline).toBe('Coverage could not be worked out, since the account’s segments could not be read. The key lacks segments:read.');
-  expect(page.figures.slice(0, 5).map((figure) => figure.cell)).toEqual(Array(5).fill({ value: 'Unknown', note: 'The key lacks segments:read.' }));
+  const page = summaryPage(aReport({ inventory: anInventory({ segments: unknown('the key lacks segments:read') }) }));
+  expect(page.headline).toBe('Coverage could not be worked out, since the account’s segments could not be read: the key lacks segments:read.');
+  expect(page.figures.slice(0, 5).map((figure) => figure.cell)).toEqual(Array(5).fill({ value: 'Unknown', note: 'the key lacks segments:read' }));
 });
 
 test('an account that can have none of the audiences is told so, without a division by zero', () => {

@@ -1,0 +1,87 @@
+import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { NOW } from '../build/klaviyo-virtual';
+import type { ReadAccount } from '../build/read-account';
+import { readAccount } from '../build/read-account';
+
+/** The sample account, read by keys that lack scopes: what was not read is unknown wherever it is spoken of. */
+const account = createSampleAccount({ seed: 5, now: NOW, people: 300 });
+const SCOPES = ['lists:read', 'segments:read', 'flows:read', 'campaigns:read', 'metrics:read', 'profiles:read', 'events:read', 'forms:read'];
+const PAIRS = SCOPES.flatMap((one, at) => SCOPES.slice(at + 1).map((other) => [one, other]));
+const whole = readAccount(account);
+
+const states = ({ coverage }: ReadAccount, state: string): readonly string[] => coverage.gaps.filter((gap) => gap.state === state).map(({ audienceId }) => audienceId);
+const keys = ({ coverage }: ReadAccount, action: string): readonly string[] => coverage.recommendations.filter((one) => one.action === action).map(({ key }) => key);
+
+/** Sentences that only somebody can say who has read the part. */
+const CLAIMS: Readonly<Record<string, RegExp>> = {
+  'segments:read': /No segment (that could be read )?has this audience|no segment says this|and has no segment|deleted list or segment|New: /,
+  'metrics:read': /metric that no longer exists|The account has no [A-Z]|the account does not record it|which is no metric of this account/,
+  'flows:read': /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"/i,
+  'campaigns:read': /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"|"Never"/i,
+  'lists:read': /deleted list or segment|does not ask for email consent, no exclusion does either, and it was the audience of “[^”]*”(?=.*list)/,
+  'profiles:read': /None of the [\d,]+ profiles/,
+  'events:read': /The ordered products name fewer than two/,
+  'forms:read': /Nothing has to be pointed elsewhere|No campaign, flow, form|No campaign, live flow|"Nowhere"/i,
+};
+
+describe('without one scope', () => {
+  test.each(SCOPES)('%s: nothing is claimed that rests on it', (scope) => {
+    const read = readAccount(account, { without: [scope] });
+    expect(read.inventory.unread.map(({ missingScope }) => missingScope)).toContain(scope);
+    const tracker = read.coverage.recommendations.map((one) => `${one.evidence} ${one.rule} ${one.readinessReason} ${one.steps.join(' ')}`).join('\n');
+    expect(`${read.text}\n${tracker}`.split('\n').filter((line) => CLAIMS[scope]!.test(line)).slice(0, 5)).toEqual([]);
+    expect(read.text).toContain(scope);
+  });
+
+  test('segments: every audience that the account can have is unknown, none is proposed, and the headline says so', () => {
+    const read = readAccount(account, { without: ['segments:read'] });
+    expect(states(read, 'Unknown').length).toBe(73 - states(whole, 'Not applicable').length);
+    expect(read.coverage.recommendations.filter(({ action }) => action !== 'Retire')).toEqual([]);
+    expect(read.headline).toBe('Coverage could not be worked out, since the account’s segments could not be read: the key lacks segments:read.');
+    expect(read.document).not.toContain('| Stage |');
+  });
+
+  test('metrics: what rests on events is unknown, the rest is judged as before', () => {
+    const read = readAccount(account, { without: ['metrics:read'] });
+    expect(states(read, 'Unknown').length).toBeGreaterThan(45);
+    expect(states(read, 'Not applicable').filter((id) => !states(whole, 'Not applicable').includes(id))).toEqual([]);
+    expect(keys(read, 'Create').filter((key) => states(read, 'Unknown').includes(key.replace('create:', '')))).toEqual([]);
+    expect(keys(read, 'Create').filter((key) => key.startsWith('create:') && !keys(whole, 'Create').includes(key))).toEqual([]);
+    expect(keys(read, 'Retire').filter((key) => !keys(whole, 'Retire').includes(key))).toEqual([]);
+    expect(read.headline).toMatch(/; of \d+ more it is unknown: the Gaps tab says why\.$/);
+  });
+
+  test.each(['flows:read', 'campaigns:read', 'forms:read'])('%s: nothing is merged or retired, and duplicates are for a person to look at', (scope) => {
+    expect([keys(whole, 'Merge').length > 0, keys(whole, 'Retire').length > 0]).toEqual([true, true]);
+    const read = readAccount(account, { without: [scope] });
+    expect([keys(read, 'Merge'), keys(read, 'Retire')]).toEqual([[], []]);
+    const duplicates = read.coverage.verdicts.filter(({ findings, verdict }) => verdict === 'Review' && findings.some(({ kind }) => kind === 'duplicate'));
+    expect(duplicates.length).toBeGreaterThan(1);
+    expect(duplicates.some(({ reason }) => reason.includes('Which of them is used is unknown'))).toBe(true);
+  });
+
+  test('an account of which everything was read has no unknown audience', () => {
+    expect([states(whole, 'Unknown'), whole.inventory.incomplete]).toEqual([[], undefined]);
+  });
+});
+
+describe('without two scopes', () => {
+  // The scopes whose parts are judged against one another; reading takes a second each.
+  test.each(PAIRS.filter((pair) => pair.every((scope) => ['segments:read', 'metrics:read', 'flows:read', 'campaigns:read', 'lists:read'].includes(scope))))('%s and %s', (one, other) => {
+    const read = readAccount(account, { without: [one!, other!] });
+    for (const scope of [one!, other!]) expect(read.text.split('\n').filter((line) => CLAIMS[scope]!.test(line)).slice(0, 5)).toEqual([]);
+    expect(keys(read, 'Create').filter((key) => states(read, 'Unknown').some((id) => key === `create:${id}`))).toEqual([]);
+  });
+});
+
+describe('a scope lost while its part is read', () => {
+  test.each([20, 40, 60, 90])('after %d requests: still nothing false', (after) => {
+    for (const scope of ['segments:read', 'metrics:read']) {
+      const read = readAccount(account, { faults: { loseScope: { scope, after } } });
+      if (!read.inventory.unread.some(({ missingScope }) => missingScope === scope)) continue;
+      const pattern = scope === 'segments:read' && read.inventory.segments !== undefined && 'value' in read.inventory.segments ? /(?!)/
+        : scope === 'metrics:read' && read.inventory.incomplete?.metrics === undefined ? /(?!)/ : CLAIMS[scope]!;
+      expect(read.text.split('\n').filter((line) => pattern.test(line)).slice(0, 5)).toEqual([]);
+    }
+  });
+});

@@ -1,4 +1,4 @@
-import { createSampleAccount } from '../../src/local/klaviyo/sample-account';
+import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { NOW } from '../build/klaviyo-virtual';
 import type { ReadAccount } from '../build/read-account';
 import { readAccount } from '../build/read-account';

@@ -17,4 +17,6 @@ export interface Comparison {
 export interface RuleStatus {
   readonly status: 'contradictory' | 'trivial' | 'satisfiable' | 'not decided';
   readonly reason: string;
+  /** True when the answer takes units of time for one another that may differ by part of a day. */
+  readonly approximate: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Formula } from './formula';
 import type { Theory } from './theory';
-import { join, meet } from './values';
+import { join, meet, sizeOfValues } from './values';
 import type { Literal, Vocabulary } from './vocabulary';
+import type { WorkMeter } from './work-meter';
 
 /** Literals that all hold: at most one for each variable, none that conflict, none that another one implies. */
 export type Cube = readonly Literal[];
@@ -12,6 +13,8 @@ const MOST_CUBES = 120;
 const MOST_PRODUCTS = 480;
 /** Attempts at merging are bounded: a normal form that stops early is still right, only less often the same for equal rules. */
 const MOST_ATTEMPTS = 8_000;
+/** Steps of merging (see work-meter.ts). */
+const MOST_MERGING = 600_000;
 
 /** Work on cubes with one vocabulary and one theory. */
 export interface CubeWork {
@@ -25,17 +28,19 @@ export interface CubeWork {
   within(cube: Cube, other: Cube): boolean;
 }
 
-export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork {
+export function createCubeWork(vocabulary: Vocabulary, theory: Theory, meter: WorkMeter): CubeWork {
   const add = (cube: Cube, literal: Literal, tidy: boolean): Cube | null => {
     let claim: Literal = literal;
     const rest: Literal[] = [];
     let countsOfGroup = 0;
+    meter.spend(cube.length + 1);
     for (const held of cube) {
       if (held.variable.subject !== claim.variable.subject) {
         rest.push(held);
         continue;
       }
       if (held === claim) return cube;
+      meter.spend(2 * (sizeOfValues(held.values) + sizeOfValues(claim.values)));
       const both = vocabulary.claim(held.variable, meet(held.values, claim.values), held.missing && claim.missing);
       if (both === false) return null;
       if (both === true || both === held) return cube;
@@ -46,15 +51,20 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
       if (theory.conflict(held, claim)) return null;
       if (held.variable.meaning.type === 'count') countsOfGroup += 1;
     }
+    if (countsOfGroup >= 2) meter.spend(countsOfGroup * countsOfGroup);
     if (countsOfGroup >= 2 && theory.countsConflict([...rest.filter((held) => held.variable.group === claim.variable.group), claim])) return null;
     if (tidy) {
+      meter.spend(2 * rest.length);
       if (rest.some((held) => theory.implies(held, claim))) return rest.length === cube.length ? cube : rest;
       return [...rest.filter((held) => !theory.implies(claim, held)), claim];
     }
     return [...rest, claim];
   };
 
-  const within = (cube: Cube, other: Cube): boolean => other.every((wanted) => cube.some((held) => theory.implies(held, wanted)));
+  const within = (cube: Cube, other: Cube): boolean => other.every((wanted) => {
+    meter.spend(cube.length + 1);
+    return cube.some((held) => theory.implies(held, wanted));
+  });
 
   const absorb = (cubes: readonly Cube[]): readonly Cube[] => {
     const kept: Cube[] = [];
@@ -74,9 +84,10 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
       for (const part of formula.or) {
         const inner = cubesOf(part);
         if (inner === null) return null;
-        cubes.push(...inner);
+        for (const cube of inner) cubes.push(cube);
+        if (cubes.length > MOST_PRODUCTS) return null;
       }
-      return cubes.length > MOST_PRODUCTS ? null : absorb(cubes);
+      return absorb(cubes);
     }
     if (!('and' in formula)) return [[formula]];
     let cubes: readonly Cube[] = [[]];
@@ -112,6 +123,7 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
   const merged = (one: Cube, first: Literal, other: Cube, second: Literal): Cube | null => {
     let cube: Cube | null = [];
     if (first.variable.subject === second.variable.subject) {
+      meter.spend(2 * (sizeOfValues(first.values) + sizeOfValues(second.values)));
       const either = vocabulary.claim(first.variable, join(first.values, second.values), first.missing || second.missing);
       if (either === false || either === first || either === second) return null;
       if (either !== true) cube = [either];
@@ -126,6 +138,7 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
     for (let i = 0; i < cubes.length; i += 1) {
       for (let j = 0; j < i; j += 1) {
         for (const first of cubes[i]!) {
+          meter.spend(cubes[j]!.length + 1);
           for (const second of cubes[j]!) {
             if (first.variable.group !== second.variable.group) continue;
             attempts.left -= 1;
@@ -140,13 +153,17 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory): CubeWork
   };
 
   const normalize = (cubes: readonly Cube[]): readonly Cube[] => {
-    let current = absorb(cubes);
+    let current = cubes;
     const attempts = { left: MOST_ATTEMPTS };
-    while (attempts.left > 0 && current.length <= MOST_CUBES) {
-      const cube = mergeOnce(current, attempts);
-      if (cube === null) break;
-      current = absorb([cube, ...current]);
-    }
+    meter.limited(MOST_MERGING, () => {
+      current = absorb(cubes);
+      while (attempts.left > 0 && current.length <= MOST_CUBES) {
+        const cube = mergeOnce(current, attempts);
+        if (cube === null) break;
+        current = absorb([cube, ...current]);
+      }
+      return true;
+    });
     return current
       .map((cube) => [...cube].sort((one, other) => (one.key < other.key ? -1 : 1)))
       .sort((one, other) => (cubeKey(one) < cubeKey(other) ? -1 : 1));

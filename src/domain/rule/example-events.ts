@@ -74,7 +74,7 @@ function isIn(event: ExampleEvent, { window, original }: EventSet, now: Instant)
 /** Never on an end: what holds only there is not shown as an example. */
 const strictlyIn = (position: number, at: NumberSet): boolean => position >= at[0]! && position <= at[2]!;
 
-/** Moments in the middle between any two ends of windows, newest first. */
+/** Moments in the middle between any two ends of windows, newest first; nothing has happened in the future. */
 function candidateTimes(literals: readonly Literal[], now: Instant): readonly Instant[] {
   const ends = new Set<number>([now, now - 1000 * DAY]);
   for (const { variable } of literals) {
@@ -85,7 +85,7 @@ function candidateTimes(literals: readonly Literal[], now: Instant): readonly In
   }
   const sorted = [...ends].sort((one, other) => other - one);
   const between = sorted.slice(1).map((end, index) => Math.round((end + sorted[index]!) / 2));
-  return [...between, sorted[sorted.length - 1]! - DAY, sorted[0]! + DAY];
+  return [...between, sorted[sorted.length - 1]! - DAY].filter((at) => at <= now);
 }
 
 function narrowerFirst(one: EventSet, other: EventSet): number {

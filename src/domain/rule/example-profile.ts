@@ -4,7 +4,9 @@ import type { Cube } from './cubes';
 import type { ExampleEvent } from './example-events';
 import { exampleEvents, exampleOf } from './example-events';
 import { matchesFilter } from './match-filter';
-import { intersect, someNumber } from './number-set';
+import { objectMetric, propertySubject } from './atoms';
+import type { NumberSet } from './number-set';
+import { intersect, someNumber, span } from './number-set';
 import type { ConsentFacts, ProfileFacts, TimeSpan } from './profile-facts';
 import { NOTHING_KNOWN } from './profile-facts';
 import type { Literal, Meaning } from './vocabulary';
@@ -32,9 +34,9 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
     return words.find((one) => values.items.includes(one) !== values.out) ?? null;
   };
 
-  const property = (name: string): Known<unknown> => known(exampleProperty(cube, name, now));
-  const moment = (name: string): Known<Instant | null> => {
-    const value = exampleProperty(cube, name, now);
+  const property = (name: string): Known<unknown> => known(exampleProperty(cube, name, now, 'any time'));
+  const moment = (name: string, when: When = 'past'): Known<Instant | null> => {
+    const value = exampleProperty(cube, name, now, when);
     return known(typeof value === 'string' ? Date.parse(value) : null);
   };
   // Segments may refer to one another many times over: each is asked once.
@@ -51,25 +53,26 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
     ...NOTHING_KNOWN,
     metricCount: (metricId, span, where) => of(metricId, span, where).length,
     metricSum: (metricId, span, where) => of(metricId, span, where).reduce((sum, { value }) => sum + value, 0),
-    property,
+    property: (name) => property(propertySubject(name)),
     consent: (channel) => consentFacts(channel, word, property, moment),
     isMember,
     joinedAt: (groupId) => {
       const at = moment(`@joined ${groupId}`);
       return 'value' in at && at.value === null ? known(now - 1500 * DAY) : at;
     },
-    predictedNumber: (dimension) => known(numberOf(exact({ type: 'predicted', of: dimension }))),
-    expectedNextPurchase: () => moment('@next purchase'),
+    predictedNumber: (dimension) => known(numberOf(exact({ type: 'predicted', of: dimension }), dimension === 'churn_probability' ? SHARE : FROM_ZERO)),
+    expectedNextPurchase: () => moment('@next purchase', 'any time'),
     predictedGender: () => known(word({ type: 'predicted', of: 'gender' }, ['likely_female', 'likely_male', 'uncertain'])),
     affinity: (channel) => ({
       rank: known(word({ type: 'predicted', of: `rank ${channel}` }, ['high', 'medium', 'low'])),
-      priority: known(numberOf(exact({ type: 'predicted', of: `priority ${channel}` }))),
+      priority: known(numberOf(exact({ type: 'predicted', of: `priority ${channel}` }), FROM_ZERO)),
     }),
     inRegion: (region) => {
       const where = word({ type: 'region', region }, ['in', 'out']);
       return where === null ? null : where === 'in';
     },
-    distanceKilometers: (countryCode, postalCode) => numberOf(exact({ type: 'distance', countryCode, postalCode })),
+    distanceKilometers: (countryCode, postalCode) => numberOf(exact({ type: 'distance', countryCode, postalCode }), FROM_ZERO),
+    customObjects: (objectTypeId, relationshipId) => of(objectMetric(objectTypeId, relationshipId), { from: null, to: null }, []).map(({ properties }) => properties),
     messagesSent: (channel, span) => of(`sent ${channel}`, span, []).length,
     flowEntries: (span) => of('in this flow', span, []).length,
   };
@@ -79,8 +82,13 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
 const metricOf = ({ variable }: Literal): string | null =>
   (variable.meaning.type === 'count' || variable.meaning.type === 'sum' ? variable.meaning.metric : null);
 const isYes = (literal: Literal | undefined): boolean => literal?.values.type === 'flag' && literal.values.yes;
-const numberOf = (literal: Literal | undefined): number | null =>
-  (literal?.values.type === 'numbers' ? someNumber(literal.values.cuts, false) : null);
+/** A distance, an amount or a number of orders is never below 0, a probability never above 1. */
+const FROM_ZERO = span(0, 0, Infinity, 1);
+const SHARE = span(0, 0, 1, 1);
+const numberOf = (literal: Literal | undefined, possible: NumberSet): number | null =>
+  (literal?.values.type === 'numbers' ? someNumber(intersect(literal.values.cuts, possible), false) : null);
+/** What dates what has happened (joined, subscribed, bounced) lies in the past; a property's date need not. */
+type When = 'past' | 'any time';
 
 function consentFacts(
   channel: string, word: (meaning: Partial<Meaning>, words: readonly string[]) => string | null,
@@ -102,11 +110,11 @@ function consentFacts(
 }
 
 /** A value for a property that meets its literals: the first side that has one decides; undefined where it is best not set. */
-function exampleProperty(cube: Cube, property: string, now: Instant): unknown {
+function exampleProperty(cube: Cube, property: string, now: Instant, when: When): unknown {
   const about = cube.filter(({ variable: { meaning } }) => 'property' in meaning && meaning.property === property);
   const existence = about.find(({ variable }) => variable.meaning.type === 'existence');
   if (existence?.values.type === 'flag' && !existence.values.yes) return undefined;
-  const date = exampleDate(about, now);
+  const date = exampleDate(about, now, when);
   if (date !== null) return date;
   const text = exampleText(about);
   if (text !== null) return text;
@@ -121,13 +129,14 @@ function exampleProperty(cube: Cube, property: string, now: Instant): unknown {
   return existence === undefined ? undefined : 'something';
 }
 
-function exampleDate(about: readonly Literal[], now: Instant): string | null {
-  let at: readonly number[] | null = null;
+function exampleDate(about: readonly Literal[], now: Instant, when: When): string | null {
+  let at: NumberSet | null = null;
   for (const { variable: { meaning }, values } of about) {
     if (meaning.type !== 'facet' || meaning.facet !== 'date' || values.type !== 'numbers') continue;
     const absolute = meaning.axis === 'moving' ? values.cuts.map((cut, index) => (index % 2 === 0 ? cut + now : cut)) : values.cuts;
     at = at === null ? absolute : intersect(at, absolute);
   }
+  if (at !== null && when === 'past') at = intersect(at, span(-Infinity, 0, now, 1));
   if (at === null || at.length === 0) return null;
   const [from, , to] = at as readonly [number, number, number];
   // What only holds on the very end of a window is no example.

@@ -3,7 +3,7 @@ import type { NumberSet } from './number-set';
 import { ALL_NUMBERS, span, without } from './number-set';
 import type { Values } from './values';
 import { counts, numbers, texts } from './values';
-import type { Window } from './windows';
+import type { Window, WindowReading } from './windows';
 import { windowOf } from './windows';
 import { canonicalJson } from './json';
 
@@ -23,19 +23,34 @@ export type FilterTest =
   | { readonly type: 'existence'; readonly set: boolean }
   | { readonly type: 'opaque'; readonly key: string; readonly needsValue: boolean };
 
+/** How a filter is read: how windows are told apart, and whether a negative comparison of text is known to need a value. */
+export interface FilterReading {
+  readonly window: WindowReading;
+  /**
+   * True for profile properties: "properties that aren't set … are excluded from consideration in text conditions" (help.klaviyo.com
+   * 14837232353691, since April 2023). Of events and other values Klaviyo says nothing.
+   */
+  readonly textNeedsValue: boolean;
+}
+
+/** Klaviyo's own answer for profile properties, windows to the millisecond. */
+const PLAIN: FilterReading = { window: windowOf, textNeedsValue: false };
+/** One question for all negative comparisons of text: `is not one of a` says what `is not a` says. */
+const TEXT_NEGATIVE = 'negative text';
+
 /** Reads a filter as a test; exhaustive over the grammar. What cannot be reasoned about is opaque: equal only to itself. */
-export function testOf(filter: Filter): FilterTest {
+export function testOf(filter: Filter, reading = PLAIN): FilterTest {
   const opaque = (needsValue: boolean): FilterTest => ({ type: 'opaque', key: canonicalJson(filter), needsValue });
   switch (filter.type) {
     case 'unknown': return opaque(false);
     case 'existence': return { type: 'existence', set: filter.operator === 'is-set' };
     case 'boolean': return { type: 'values', facet: 'yes-no', values: texts([String(filter.value)]), unset: null };
     case 'numeric': return { type: 'values', facet: 'number', values: numbers(numberSetOf(filter)), unset: filter.operator === 'not-equals' ? 'numeric not-equals' : null };
-    case 'string': return textTest(filter) ?? opaque(!filter.operator.startsWith('n'));
+    case 'string': return textTest(filter, reading.textNeedsValue ? null : TEXT_NEGATIVE) ?? opaque(filter.value !== null && (reading.textNeedsValue || !filter.operator.startsWith('n')));
     case 'date': {
       if (filter.operator === 'calendar-month') return { type: 'values', facet: 'month', values: texts([String(filter.value)]), unset: null };
-      const window = windowOf(filter);
-      return window.axis === 'moving' || window.axis === 'fixed' ? { type: 'window', window } : opaque(true);
+      const window = reading.window(filter);
+      return window.axis === 'moving' || window.axis === 'fixed' ? { type: 'window', window } : { type: 'opaque', key: window.key, needsValue: true };
     }
     case 'list':
       switch (filter.operator) {
@@ -95,9 +110,8 @@ function lengthTest(filter: ListLength): FilterTest {
   return { type: 'values', facet: 'length', values, unset: takesZero ? 'list length' : null };
 }
 
-function textTest(filter: StringFilter | StringArrayFilter): FilterTest | null {
+function textTest(filter: StringFilter | StringArrayFilter, unset: string | null): FilterTest | null {
   const { operator, value } = filter;
-  const unset = `string ${operator}`;
   switch (operator) {
     case 'in': return { type: 'values', facet: 'text', values: texts(value as readonly string[]), unset: null };
     case 'not-in': return { type: 'values', facet: 'text', values: texts(value as readonly string[], true), unset };

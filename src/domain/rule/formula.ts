@@ -8,7 +8,7 @@ export function conjunction(parts: readonly Formula[]): Formula {
   for (const part of parts) {
     if (part === false) return false;
     if (part === true) continue;
-    if (typeof part === 'object' && 'and' in part) kept.push(...part.and);
+    if (typeof part === 'object' && 'and' in part) for (const inner of part.and) kept.push(inner);
     else kept.push(part);
   }
   return kept.length === 0 ? true : kept.length === 1 ? kept[0]! : { and: kept };
@@ -19,7 +19,7 @@ export function disjunction(parts: readonly Formula[]): Formula {
   for (const part of parts) {
     if (part === true) return true;
     if (part === false) continue;
-    if (typeof part === 'object' && 'or' in part) kept.push(...part.or);
+    if (typeof part === 'object' && 'or' in part) for (const inner of part.or) kept.push(inner);
     else kept.push(part);
   }
   return kept.length === 0 ? false : kept.length === 1 ? kept[0]! : { or: kept };

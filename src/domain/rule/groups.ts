@@ -51,3 +51,32 @@ export function findCycles(groups: Groups): readonly (readonly string[])[] {
   }
   return cycles;
 }
+
+/**
+ * The groups that can be reached from some, each after those that it refers to; `known` ones are not entered. Without recursion: thousands of segments may
+ * stand one inside the other. Ends early, with what was found so far, above `most`.
+ */
+export function inDependencyOrder(
+  start: readonly string[], referred: (id: string) => readonly string[], known: (id: string) => boolean, most = Infinity,
+): readonly string[] {
+  const order: string[] = [];
+  const entered = new Set<string>();
+  for (const root of start) {
+    const path: { readonly id: string; readonly next: readonly string[]; edge: number }[] = [];
+    const enter = (id: string): void => {
+      if (entered.has(id) || known(id)) return;
+      entered.add(id);
+      path.push({ id, next: referred(id), edge: 0 });
+    };
+    enter(root);
+    while (path.length > 0) {
+      if (entered.size > most) return order;
+      const step = path[path.length - 1]!;
+      const next = step.next[step.edge];
+      step.edge += 1;
+      if (next !== undefined) enter(next);
+      else order.push(path.pop()!.id);
+    }
+  }
+  return order;
+}

@@ -4,9 +4,10 @@ import { atomsOf } from './atoms';
 import type { Cube, CubeWork } from './cubes';
 import { createCubeWork, cubeKey } from './cubes';
 import type { Formula } from './formula';
-import { conjunction, disjunction, negation, structureKey } from './formula';
+import { conjunction, disjunction, literalsOf, negation, structureKey } from './formula';
 import type { Groups } from './groups';
-import { findCycles } from './groups';
+import { findCycles, groupIdsOf, inDependencyOrder } from './groups';
+import { identityOf } from './json';
 import type { Condition, Rule } from './rule';
 import type { Clause } from './search';
 import type { Theory } from './theory';
@@ -14,6 +15,9 @@ import { createTheory } from './theory';
 import { flag } from './values';
 import type { Literal } from './vocabulary';
 import { createVocabulary } from './vocabulary';
+import type { WindowReading } from './windows';
+import type { WorkMeter } from './work-meter';
+import { createWorkMeter } from './work-meter';
 
 /**
  * A rule in its normal form: clauses ANDed, literals of a clause ORed (Klaviyo's own shape), references to segments replaced by their rules,
@@ -35,17 +39,27 @@ export interface Normalizer {
   readonly work: CubeWork;
   readonly theory: Theory;
   readonly cycles: readonly (readonly string[])[];
+  readonly meter: WorkMeter;
   /** True when being in this group is a plain fact and not a rule. */
   isFact(groupId: string): boolean;
+  /** What a rule speaks of, where it was not opened up too. */
+  subjectsOf(rule: Rule): readonly string[];
 }
 
 /** A segment's rule with more literals than this stays a plain fact where it is referred to. */
 const LARGEST_REFERENCE = 300;
 
-export function createNormalizer(groups: Groups, now: Instant): Normalizer {
+/** Rules nested deeper than this (Klaviyo nests two levels) equal only themselves. */
+const DEEPEST_RULE = 300;
+/** Steps of opening a rule up (see work-meter.ts), with its references and, where that is too much, without. */
+const MOST_OPENING = 800_000;
+const MOST_OPENING_ALONE = 400_000;
+
+export function createNormalizer(groups: Groups, now: Instant, window: WindowReading): Normalizer {
   const vocabulary = createVocabulary();
   const theory = createTheory(now);
-  const work = createCubeWork(vocabulary, theory);
+  const meter = createWorkMeter();
+  const work = createCubeWork(vocabulary, theory, meter);
   const cycles = findCycles(groups);
   const facts = new Set(cycles.flat());
   const resolved = new Map<string, { readonly formula: Formula; readonly size: number }>();
@@ -53,21 +67,24 @@ export function createNormalizer(groups: Groups, now: Instant): Normalizer {
   const atoms = new WeakMap<Condition, Formula>();
 
   const fact = (groupId: string): Formula => vocabulary.claim(
-    { subject: `group:${groupId}`, group: `group:${groupId}`, mayBeMissing: false, meaning: { type: 'member', groupId } }, flag(true));
+    { subject: `group ${JSON.stringify(groupId)}`, group: `group:${groupId}`, mayBeMissing: false, meaning: { type: 'member', groupId } }, flag(true));
 
   const memberOf = (groupId: string): Formula => {
-    const rule = groups.get(groupId)?.rule;
-    if (rule === undefined || rule === null || facts.has(groupId)) return fact(groupId);
-    let found = resolved.get(groupId);
-    if (found === undefined) {
-      const formula = formulaOf(rule, opening);
-      found = { formula, size: sizeOf(formula) };
-      resolved.set(groupId, found);
-    }
-    return found.size > LARGEST_REFERENCE ? fact(groupId) : found.formula;
+    const found = resolved.get(groupId);
+    return found === undefined || found.size > LARGEST_REFERENCE ? fact(groupId) : found.formula;
   };
-  const opening: AtomContext = { vocabulary, memberOf };
-  const closed: AtomContext = { vocabulary, memberOf: fact };
+  const isFact = (groupId: string): boolean => facts.has(groupId) || (groups.get(groupId)?.rule ?? null) === null;
+  /** Works out the segments that a rule refers to, the innermost first. */
+  const resolve = (rule: Rule): void => {
+    const order = inDependencyOrder(groupIdsOf(rule), (id) => groupIdsOf(groups.get(id)!.rule!), (id) => isFact(id) || resolved.has(id));
+    for (const id of order) {
+      const inner = groups.get(id)!.rule!;
+      const formula = isShallow(inner) ? formulaOf(inner, opening) : fact(id);
+      resolved.set(id, { formula, size: sizeOf(formula) });
+    }
+  };
+  const opening: AtomContext = { vocabulary, memberOf, window };
+  const closed: AtomContext = { vocabulary, memberOf: fact, window };
 
   /** Conditions turned into formulas once each, for each of the two ways of reading membership. */
   const formulaOf = (rule: Rule, context: AtomContext): Formula => {
@@ -95,24 +112,43 @@ export function createNormalizer(groups: Groups, now: Instant): Normalizer {
   };
 
   const normalForm = (rule: Rule): NormalForm => {
+    if (!isShallow(rule)) return unopened(`deep ${identityOf(rule)}`);
+    resolve(rule);
     const formula = formulaOf(rule, opening);
-    let outside = sizeOf(formula) > LARGEST_REFERENCE * 4 ? null : work.cubesOf(negation(formula));
-    outside ??= work.cubesOf(negation(formulaOf(rule, closed)));
-    if (outside !== null) return formFrom(work.normalize(outside), true);
-    const key = structureKey(formulaOf(rule, closed));
+    let outside = sizeOf(formula) > LARGEST_REFERENCE * 4 ? null : meter.limited(MOST_OPENING, () => work.cubesOf(negation(formula)));
+    outside ??= meter.limited(MOST_OPENING_ALONE, () => work.cubesOf(negation(formulaOf(rule, closed))));
+    return outside === null ? unopened(structureKey(formulaOf(rule, closed))) : formFrom(work.normalize(outside), true);
+  };
+
+  const unopened = (key: string): NormalForm => {
     const whole = vocabulary.claim({ subject: `whole ${key}`, group: `whole ${key}`, mayBeMissing: false, meaning: { type: 'opaque' } }, flag(false));
     return formFrom(typeof whole === 'boolean' ? [] : [[whole]], false);
   };
 
   return {
-    formOf, work, theory, cycles,
+    formOf, work, theory, cycles, meter, isFact,
     demandsOf: (rule) => {
+      if (!formOf(rule).opened) return [];
       const formula = formulaOf(rule, opening);
       if (typeof formula === 'boolean' || 'or' in formula) return [];
       return 'and' in formula ? formula.and.filter((part): part is Literal => typeof part === 'object' && 'variable' in part) : [formula];
     },
-    isFact: (groupId) => facts.has(groupId) || (groups.get(groupId)?.rule ?? null) === null,
+    subjectsOf: (rule) => {
+      const form = formOf(rule);
+      const literals = form.opened ? form.clauses.flat() : isShallow(rule) ? literalsOf(formulaOf(rule, closed)) : [];
+      return [...new Set(literals.filter(({ variable }) => variable.meaning.type !== 'open question').map(({ variable }) => variable.group))].sort();
+    },
   };
+}
+
+/** Looked at without recursion, so that no depth can exhaust the stack. */
+function isShallow(rule: Rule): boolean {
+  let level: readonly Rule[] = [rule];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST_RULE) return false;
+    level = level.flatMap((node): readonly Rule[] => (node.kind === 'all' || node.kind === 'any' ? node.of : node.kind === 'not' ? [node.of] : []));
+  }
+  return true;
 }
 
 function formFrom(outside: readonly Cube[], opened: boolean): NormalForm {

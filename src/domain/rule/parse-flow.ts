@@ -2,7 +2,7 @@ import type { DateTiming, FlowBranch, FlowGroupReference, FlowListUpdate, FlowLo
 import type { Rule } from './rule';
 import { any } from './rule';
 import type { JsonObject } from './json';
-import { asObject, isNumber, isText, isTexts, isTruth, isWhole } from './json';
+import { asObject, isNumber, isText, isTexts, isTruth, isWhole, withKeys } from './json';
 import { parseSegmentDefinition } from './parse-segment';
 import { referencesOf } from './references';
 
@@ -48,8 +48,8 @@ const oneOf = <W extends string>(value: unknown, words: readonly W[]): W | null 
 /** A filter that is absent, null or without groups is no filter. */
 function filterOf(source: unknown): Rule | null {
   if (source === undefined || source === null) return null;
-  const rule = parseSegmentDefinition(source);
-  return rule.kind === 'all' && rule.of.length === 0 ? null : rule;
+  const groups = withKeys(source, ['condition_groups'])?.['condition_groups'];
+  return Array.isArray(groups) && groups.length === 0 ? null : parseSegmentDefinition(source);
 }
 
 function parseTrigger(source: JsonObject, unknownParts: Set<string>): FlowTrigger {

@@ -5,12 +5,12 @@ import { parseCondition } from './parse-condition';
 
 /**
  * Reads Klaviyo's `{condition_groups: [{conditions: […]}]}` (groups ANDed, conditions of a group ORed; segments_api_overview, "Data model").
- * Never throws: whatever does not fit the grammar is kept as an unknown node. A group without conditions is unknown too: Klaviyo
- * does not say whether it is left out or matches no one.
+ * Never throws: whatever does not fit the grammar is kept as an unknown node. A definition without groups and a group without
+ * conditions are unknown too: Klaviyo does not say whether they match everyone or no one.
  */
 export function parseSegmentDefinition(definition: unknown): Rule {
   const groups = withKeys(definition, ['condition_groups'])?.['condition_groups'];
-  if (!Array.isArray(groups)) return { kind: 'unknown', level: 'definition', source: definition ?? null };
+  if (!Array.isArray(groups) || groups.length === 0) return { kind: 'unknown', level: 'definition', source: definition ?? null };
   return all(groups.map(parseGroup));
 }
 

@@ -122,11 +122,11 @@ export function not(rule: Rule): Rule {
 /** The conditions of a rule, in the order in which they stand. */
 export function conditionsOf(rule: Rule): readonly Condition[] {
   const found: Condition[] = [];
-  const visit = (node: Rule): void => {
-    if (node.kind === 'all' || node.kind === 'any') node.of.forEach(visit);
-    else if (node.kind === 'not') visit(node.of);
+  const open: Rule[] = [rule];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'all' || node.kind === 'any') for (let at = node.of.length - 1; at >= 0; at -= 1) open.push(node.of[at]!);
+    else if (node.kind === 'not') open.push(node.of);
     else found.push(node);
-  };
-  visit(rule);
+  }
   return found;
 }

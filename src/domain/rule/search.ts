@@ -1,6 +1,7 @@
 import type { Cube, CubeWork } from './cubes';
 import type { Theory } from './theory';
 import type { Literal } from './vocabulary';
+import type { WorkMeter } from './work-meter';
 
 /** Literals of which at least one holds. */
 export type Clause = readonly Literal[];
@@ -17,7 +18,7 @@ const MOST_CANDIDATES = 6;
 export const MOST_STEPS = 600;
 
 export function search(
-  start: Cube, clauses: readonly Clause[], work: CubeWork, theory: Theory, budget: { steps: number }, accept: (cube: Cube) => boolean,
+  start: Cube, clauses: readonly Clause[], work: CubeWork, theory: Theory, meter: WorkMeter, budget: { steps: number }, accept: (cube: Cube) => boolean,
 ): SearchResult {
   let shown = 0;
   let exhausted = true;
@@ -35,7 +36,7 @@ export function search(
       const left: Clause[] = [];
       for (const clause of pending) {
         const current: Cube = cube;
-        const rest = remaining(clause, current, theory);
+        const rest = remaining(clause, current, theory, meter);
         if (rest === null) continue;
         if (rest.length === 0) return false;
         if (rest.length > 1) {
@@ -75,10 +76,11 @@ export function search(
 }
 
 /** The literals of a clause that may still hold; null when one of them holds already. */
-function remaining(clause: Clause, cube: Cube, theory: Theory): Clause | null {
+function remaining(clause: Clause, cube: Cube, theory: Theory, meter: WorkMeter): Clause | null {
   const rest: Literal[] = [];
   for (const literal of clause) {
     let possible = true;
+    meter.spend(cube.length + 1);
     for (const held of cube) {
       if (held.variable.group !== literal.variable.group) continue;
       if (theory.implies(held, literal)) return null;

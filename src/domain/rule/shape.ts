@@ -17,10 +17,10 @@ function literalShape({ variable, values, missing, key }: Literal): string {
   const end = `${valuesShape(values)}${missing ? ' or none' : ''}`;
   switch (meaning.type) {
     case 'count':
-    case 'sum': return `${meaning.type} ${meaning.metric} ${windowShape(meaning.events.window)} ${meaning.events.where.map(eventShape).join('&')} ${end}`;
-    case 'facet': return `${meaning.property} ${meaning.facet} ${meaning.axis ?? ''} ${end}`;
-    case 'pattern': return meaning.pattern.text === '' ? key : `${meaning.property} ${meaning.pattern.how} ${end}`;
-    case 'item': return `${meaning.property} item ${end}`;
+    case 'sum': return `${meaning.type} ${JSON.stringify(meaning.metric)} ${windowShape(meaning.events.window)} ${meaning.events.where.map(eventShape).join('&')} ${end}`;
+    case 'facet': return `${JSON.stringify(meaning.property)} ${meaning.facet} ${meaning.axis ?? ''} ${end}`;
+    case 'pattern': return meaning.pattern.text === '' ? key : `${JSON.stringify(meaning.property)} ${meaning.pattern.how} ${end}`;
+    case 'item': return `${JSON.stringify(meaning.property)} item ${end}`;
     case 'distance':
     case 'predicted': return `${variable.subject} ${end}`;
     case 'consent':
@@ -57,7 +57,7 @@ function windowShape(window: Window): string {
   return window.axis === 'moving' && to === 0 ? 'in the last' : `${window.axis} ${from === 0 ? 'next' : 'between'}`;
 }
 
-const eventShape = ({ property, test }: EventTest): string => `${property} ${testShape(test)}`;
+const eventShape = ({ property, test }: EventTest): string => `${JSON.stringify(property)} ${testShape(test)}`;
 
 function testShape(test: FilterTest): string {
   switch (test.type) {

@@ -1,18 +1,22 @@
 import type { Instant } from '../account/known';
-import { eventsApart, eventsWithin, patternHolds, patternWithin, patternsApart } from './event-set';
+import type { EventSet } from './event-set';
+import { eventsApart, eventsWithin, patternHolds, patternWithin, patternsApart, testsWithin } from './event-set';
 import type { NumberSet } from './number-set';
 import { isEvery, isNone, isWithin } from './values';
 import type { Literal, Meaning } from './vocabulary';
-import { setWithin } from './windows';
+import { setWithin, slackOf, windowCovered } from './windows';
 
 /** What follows from what, for profiles looked at now or at any later moment. Every yes is a proof; a no may be ignorance. */
 export interface Theory {
   implies(one: Literal, other: Literal): boolean;
   /** True when no profile can meet both. */
   conflict(one: Literal, other: Literal): boolean;
-  /** True when counts of parts add up to more than the whole may have, among these literals of one metric. */
+  /** True when no profile can meet these literals of one metric together although any two of them go together. */
   countsConflict(literals: readonly Literal[]): boolean;
 }
+
+/** So many answers are kept: some 10 MB. */
+const MOST_REMEMBERED = 200_000;
 
 export function createTheory(now: Instant): Theory {
   const remembered = new Map<number, boolean>();
@@ -24,13 +28,14 @@ export function createTheory(now: Instant): Theory {
     const known = remembered.get(pair);
     if (known !== undefined) return known;
     const answer = follows(one, other, now) || follows(other.opposite, one.opposite, now);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(pair, answer);
     return answer;
   };
   return {
     implies,
     conflict: (one, other) => implies(one, other.opposite),
-    countsConflict: (literals) => partsExceedWhole(literals, now),
+    countsConflict: (literals) => countsApart(literals, now),
   };
 }
 
@@ -98,7 +103,7 @@ function facetFollows(one: Literal, other: Literal, now: Instant): boolean {
   if (isNone(one.values)) return true;
   if (isEvery(other.values)) return true;
   if (a.type === 'facet' && b.type === 'facet' && a.axis !== undefined && b.axis !== undefined) {
-    return setWithin(a.axis, numbersOf(one), b.axis, numbersOf(other), now);
+    return setWithin(a.axis, numbersOf(one), b.axis, numbersOf(other), now, slackOf(a, b));
   }
   if (b.type === 'pattern' && other.values.type === 'flag' && b.pattern.text !== '') {
     const holds = other.values.yes;
@@ -117,17 +122,36 @@ function sideOf(meaning: Meaning): string | null {
   return meaning.type === 'item' ? 'list' : null;
 }
 
-/** Exactly one order over all time cannot be one in the last 30 days and another one at least 60 days ago. */
-function partsExceedWhole(literals: readonly Literal[], now: Instant): boolean {
-  const countsOnly = literals.filter(({ variable }) => variable.meaning.type === 'count');
-  if (countsOnly.length < 3) return false;
-  return countsOnly.some((whole) => {
-    const limit = most(numbersOf(whole));
-    if (limit === Infinity) return false;
-    const wholeEvents = (whole.variable.meaning as Count).events;
-    const parts = countsOnly.filter((part) => part !== whole && numbersOf(part)[0]! > 0 && eventsWithin((part.variable.meaning as Count).events, wholeEvents, now));
-    return parts.some((part, index) => parts.slice(index + 1).some((second) =>
-      numbersOf(part)[0]! + numbersOf(second)[0]! >= limit
-      && eventsApart((part.variable.meaning as Count).events, (second.variable.meaning as Count).events, now)));
+/** Counts of one metric that cannot stand together although any two of them can. */
+function countsApart(literals: readonly Literal[], now: Instant): boolean {
+  const counts = literals.flatMap(({ variable: { meaning }, values }): readonly Counted[] => {
+    if (meaning.type !== 'count' || values.type !== 'counts' || values.cuts.length === 0) return [];
+    return [{ metric: meaning.metric, events: meaning.events, least: values.cuts[0]!, limit: most(values.cuts) }];
   });
+  return counts.length >= 3 && counts.some((one) => partsExceed(one, counts, now) || falls(one, counts));
+}
+
+interface Counted { readonly metric: string; readonly events: EventSet; readonly least: number; /** Counts stay below it. */ readonly limit: number }
+
+/** Exactly one order over all time cannot be one in the last 30 days and another one at least 60 days ago. */
+function partsExceed(whole: Counted, counts: readonly Counted[], now: Instant): boolean {
+  if (whole.limit === Infinity) return false;
+  const parts = counts.filter((part) => part !== whole && part.metric === whole.metric && part.least > 0 && eventsWithin(part.events, whole.events, now));
+  return parts.some((part, index) => parts.slice(index + 1).some((second) => part.least + second.least >= whole.limit && eventsApart(part.events, second.events, now)));
+}
+
+/**
+ * One order in the last 90 days cannot be where there is none in the last 30 days and none between 30 and 90 days ago; one of brand a or b not where there is none
+ * of a and none of b.
+ */
+function falls(whole: Counted, counts: readonly Counted[]): boolean {
+  if (whole.least === 0) return false;
+  const wide = counts.filter((part) => part !== whole && part.metric === whole.metric && part.limit < Infinity && testsWithin(whole.events, part.events));
+  const none = wide.filter((part) => part.limit <= 1);
+  const some = wide.filter((part) => part.limit > 1);
+  const covered = (...more: readonly Counted[]): boolean =>
+    windowCovered(whole.events.window, [...none, ...more].map(({ events }) => events.window)) && more.reduce((sum, { limit }) => sum + limit - 1, 0) < whole.least;
+  const everyPart = whole.events.parts.length > 0 && whole.events.parts.every((part) => windowCovered(part.window, counts
+    .filter((other) => other.metric === whole.metric && other.limit <= 1 && testsWithin(part, other.events)).map(({ events }) => events.window)));
+  return everyPart || covered() || some.some((one, index) => covered(one) || some.slice(index + 1).some((other) => covered(one, other)));
 }

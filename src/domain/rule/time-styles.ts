@@ -1,62 +1,52 @@
 import type { TimeFilter } from './filter';
 import type { Groups } from './groups';
+import { groupIdsOf, inDependencyOrder } from './groups';
 import type { Rule } from './rule';
 import { conditionsOf } from './rule';
 import type { TimeStyle } from './windows';
 import { windowOf } from './windows';
 
 /**
- * Notes in which manner of speaking each rule gives its times (hours, days, ranges of days). Klaviyo may round to whole days in one manner and not
- * in the other, so a decision between two manners is exact to within a day only.
+ * Notes in which manners of speaking rules give their times (hours, days, ranges of days), with those of the segments that they refer to. Klaviyo may
+ * round to whole days in one manner and not in the other: where two rules speak in one manner, what is decided of them is exact.
  */
-export interface TimeStyles { differ(first: Rule, second: Rule): boolean }
+export interface TimeStyles { mixed(first: Rule, second: Rule): boolean }
+
+type Styles = ReadonlySet<TimeStyle>;
 
 export function createTimeStyles(groups: Groups, isFact: (groupId: string) => boolean): TimeStyles {
-  type Styles = ReadonlyMap<string, ReadonlySet<TimeStyle>>;
-  const remembered = new WeakMap<Rule, Styles>();
+  const ofRule = new WeakMap<Rule, Styles>();
+  const ofGroup = new Map<string, Styles>();
 
-  const collect = (rule: Rule, into: Map<string, Set<TimeStyle>>, entered: Set<string>): void => {
-    const note = (name: string, filter: TimeFilter): void => {
-      const { style } = windowOf(filter);
-      if (style === 'open' || style === 'fixed') return;
-      const styles = into.get(name) ?? new Set<TimeStyle>();
-      into.set(name, styles.add(style));
-    };
+  const collect = (rule: Rule): Styles => {
+    const styles = new Set<TimeStyle>();
     for (const condition of conditionsOf(rule)) {
-      if (condition.kind === 'metric') note(`metric ${condition.metricId}`, condition.timeframe);
-      if (condition.kind === 'property' && condition.filter.type === 'date') note(`property ${condition.property}`, condition.filter);
-      if (condition.kind === 'predicted-date') note('next purchase', condition.filter);
-      if (condition.kind === 'not-sent' || condition.kind === 'not-in-flow') note(condition.kind, condition.timeframe);
-      if (condition.kind === 'consent') {
-        for (const { field, filter } of condition.filters ?? []) if (filter?.type === 'date') note(`consent ${condition.channel} ${field}`, filter);
-      }
-      if (condition.kind !== 'membership') continue;
-      if (condition.timeframe) note(`joined ${condition.groupIds.join(' ')}`, condition.timeframe);
-      for (const groupId of condition.groupIds) {
-        const inner = groups.get(groupId)?.rule;
-        if (inner === undefined || inner === null || isFact(groupId) || entered.has(groupId)) continue;
-        entered.add(groupId);
-        collect(inner, into, entered);
-      }
+      if (condition.kind !== 'unknown') note(condition, styles);
     }
-  };
-  const stylesOf = (rule: Rule): Styles => {
-    const known = remembered.get(rule);
-    if (known !== undefined) return known;
-    const styles = new Map<string, Set<TimeStyle>>();
-    collect(rule, styles, new Set());
-    remembered.set(rule, styles);
+    for (const id of groupIdsOf(rule)) ofGroup.get(id)?.forEach((style) => styles.add(style));
     return styles;
   };
-  return {
-    differ: (first, second) => {
-      const others = stylesOf(second);
-      for (const [name, own] of stylesOf(first)) {
-        const theirs = others.get(name);
-        if (theirs === undefined) continue;
-        if (own.size !== theirs.size || [...own].some((style) => !theirs.has(style))) return true;
-      }
-      return false;
-    },
+  const stylesOf = (rule: Rule): Styles => {
+    const known = ofRule.get(rule);
+    if (known !== undefined) return known;
+    const order = inDependencyOrder(groupIdsOf(rule), (id) => groupIdsOf(groups.get(id)!.rule!), (id) => isFact(id) || ofGroup.has(id));
+    for (const id of order) ofGroup.set(id, collect(groups.get(id)!.rule!));
+    const styles = collect(rule);
+    ofRule.set(rule, styles);
+    return styles;
   };
+  return { mixed: (first, second) => new Set([...stylesOf(first), ...stylesOf(second)]).size > 1 };
+}
+
+/** Every date filter inside a condition, wherever it stands. */
+function note(part: unknown, into: Set<TimeStyle>): void {
+  if (typeof part !== 'object' || part === null) return;
+  const type = (part as { readonly type?: unknown }).type;
+  if (type === 'unknown') return;
+  if (type === 'date') {
+    const { style } = windowOf(part as TimeFilter);
+    if (style !== 'open' && style !== 'fixed') into.add(style);
+    return;
+  }
+  for (const inner of Object.values(part)) note(inner, into);
 }

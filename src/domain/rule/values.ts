@@ -52,8 +52,9 @@ export const isEvery = (values: Values): boolean => isNone(complement(values));
 export function meet(one: Values, other: Values): Values {
   if (one.type === 'texts' && other.type === 'texts') {
     if (one.out && other.out) return texts([...one.items, ...other.items], true);
-    if (one.out) return texts(other.items.filter((item) => !one.items.includes(item)));
-    return texts(one.items.filter((item) => other.items.includes(item) !== other.out));
+    const [held, against] = one.out ? [other, one] : [one, other];
+    const known = new Set(against.items);
+    return { type: 'texts', out: false, items: held.items.filter((item) => known.has(item) !== against.out) };
   }
   if (one.type === 'flag' && other.type === 'flag') return { type: 'flag', no: one.no && other.no, yes: one.yes && other.yes };
   const [a, b] = sameNumberType(one, other);
@@ -72,6 +73,11 @@ export function isWithin(one: Values, other: Values): boolean {
     return isSubset(a.cuts, b.cuts);
   }
   return isNone(meet(one, complement(other)));
+}
+
+/** How many pieces a set is made of: what work with it costs. */
+export function sizeOfValues(values: Values): number {
+  return values.type === 'texts' ? values.items.length : values.type === 'flag' ? 1 : values.cuts.length / 4;
 }
 
 type Numeric = Extract<Values, { cuts: NumberSet }>;

@@ -1,7 +1,7 @@
 import type { Instant } from '../account/known';
 import type { TimeFilter, TimeUnit } from './filter';
 import type { NumberSet } from './number-set';
-import { span } from './number-set';
+import { NO_NUMBERS, isSubset, span, unite } from './number-set';
 import { canonicalJson } from './json';
 
 const HOURS: Readonly<Record<TimeUnit, number>> = { hour: 1, day: 24, week: 168 };
@@ -15,17 +15,25 @@ export type TimeStyle = 'hours' | 'days' | 'hour range' | 'day range' | 'fixed' 
  * milliseconds since 1970. `opaque` windows (anniversaries, months, since the flow's start, unknown) are equal only to themselves.
  */
 export type Window =
-  | { readonly axis: 'moving' | 'fixed'; readonly at: NumberSet; readonly key: string; readonly style: TimeStyle }
+  | { readonly axis: 'moving' | 'fixed'; readonly at: NumberSet; readonly key: string; readonly style: TimeStyle; readonly toTheDay?: true }
   | { readonly axis: 'all'; readonly key: 'all'; readonly style: 'open' }
-  | { readonly axis: 'opaque'; readonly key: string; readonly style: 'open' };
+  | { readonly axis: 'opaque'; readonly key: string; readonly style: TimeStyle };
+
+/** How a window is read from a filter: `windowOf`, or `windowToTheDay` where manners of speaking are kept apart. */
+export type WindowReading = (filter: TimeFilter) => Window;
 
 const ALL_TIME: Window = { axis: 'all', key: 'all', style: 'open' };
+/** Two manners of speaking of one window may differ by this much: Klaviyo may round the one to whole days and not the other. */
+const A_DAY = 24 * HOUR;
 
-/** Ends of relative windows are both counted in: where two windows only touch, nothing is claimed. */
+/** Ends of relative windows are both counted in: that two windows which only touch have nothing in common is not claimed. */
 export function windowOf(filter: TimeFilter): Window {
   const opaque: Window = { axis: 'opaque', key: `?${canonicalJson(filter)}`, style: 'open' };
   if (filter.type === 'unknown') return opaque;
   switch (filter.operator) {
+    case 'anniversary-last':
+    case 'anniversary-next':
+      return { axis: 'opaque', key: `?${filter.operator} ${filter.quantity * HOURS[filter.unit]}`, style: filter.unit === 'hour' ? 'hours' : 'days' };
     case 'alltime': return ALL_TIME;
     case 'in-the-last': return moving(-filter.quantity, 0, filter.unit, false) ?? opaque;
     case 'in-the-next': return moving(0, filter.quantity, filter.unit, false) ?? opaque;
@@ -36,6 +44,16 @@ export function windowOf(filter: TimeFilter): Window {
     case 'between-static': return fixed(zonedInstant(filter.start), 0, zonedInstant(filter.end), 1) ?? opaque;
     default: return opaque;
   }
+}
+
+/**
+ * The same, with each manner of speaking on its own: what is proven of such windows holds also where Klaviyo rounds `24 hours` and `1 day`,
+ * or `between 0 and 30 days ago` and `in the last 30 days`, differently.
+ */
+export function windowToTheDay(filter: TimeFilter): Window {
+  const window = windowOf(filter);
+  if (window.axis === 'moving') return { ...window, key: `${window.style} ${window.key}`, toTheDay: true };
+  return window.axis === 'opaque' && window.style !== 'open' ? { ...window, key: `${window.key} ${window.style}` } : window;
 }
 
 function moving(from: number, to: number, unit: TimeUnit, range: boolean): Window | null {
@@ -59,25 +77,38 @@ function zonedInstant(text: string): Instant | null {
 export function windowWithin(one: Window, other: Window, now: Instant): boolean {
   if (other.axis === 'all' || one.key === other.key) return true;
   if (one.axis === 'opaque' || one.axis === 'all' || other.axis === 'opaque') return false;
-  return setWithin(one.axis, one.at, other.axis, other.at, now);
+  return setWithin(one.axis, one.at, other.axis, other.at, now, slackOf(one, other));
+}
+
+/** How much nearer than it looks an end may be: a day where two manners of speaking are compared and kept apart. */
+export function slackOf(one: { readonly style?: TimeStyle; readonly toTheDay?: true }, other: { readonly style?: TimeStyle; readonly toTheDay?: true }): number {
+  return one.toTheDay === true && other.toTheDay === true && one.style !== other.style ? A_DAY : 0;
+}
+
+/** True when every moment of the first window is in one of the others, now and at every later moment: ends that touch leave nothing out. */
+export function windowCovered(one: Window, parts: readonly Window[]): boolean {
+  if (one.axis !== 'moving' && one.axis !== 'fixed') return false;
+  let covered = NO_NUMBERS;
+  for (const part of parts) if (part.axis === one.axis && slackOf(one, part) === 0) covered = unite(covered, part.at);
+  return isSubset(one.at, covered);
 }
 
 /** True when no moment is in both windows, now and at every later moment. */
 export function windowsApart(one: Window, other: Window, now: Instant): boolean {
   if (one.axis === 'opaque' || one.axis === 'all' || other.axis === 'opaque' || other.axis === 'all') return false;
-  if (one.axis === other.axis) return !overlap(one.at, other.at);
+  if (one.axis === other.axis) return !overlap(one.at, other.at, slackOf(one, other));
   const [fixedAt, movingAt] = one.axis === 'fixed' ? [one.at, other.at] : [other.at, one.at];
   // A moving window only ever moves later: it stays clear of a fixed one that ends before it begins.
   return notAfter(fixedAt[fixedAt.length - 2]!, fixedAt[fixedAt.length - 1]!, movingAt[0]! + now, movingAt[1]!);
 }
 
 /** Whether every span of the first set lies in one span of the second, with each axis as it is. */
-export function setWithin(oneAxis: 'moving' | 'fixed', one: NumberSet, otherAxis: 'moving' | 'fixed', other: NumberSet, now: Instant): boolean {
+export function setWithin(oneAxis: 'moving' | 'fixed', one: NumberSet, otherAxis: 'moving' | 'fixed', other: NumberSet, now: Instant, slack = 0): boolean {
   for (let i = 0; i < one.length; i += 4) {
     let found = false;
     for (let j = 0; j < other.length && !found; j += 4) {
       found = oneAxis === otherAxis
-        ? notAfter(other[j]!, other[j + 1]!, one[i]!, one[i + 1]!) && notAfter(one[i + 2]!, one[i + 3]!, other[j + 2]!, other[j + 3]!)
+        ? notAfter(other[j]! + slack, other[j + 1]!, one[i]!, one[i + 1]!) && notAfter(one[i + 2]! + slack, one[i + 3]!, other[j + 2]!, other[j + 3]!)
         : spanStaysWithin(oneAxis, one, i, other, j, now);
     }
     if (!found) return false;
@@ -95,8 +126,6 @@ function spanStaysWithin(oneAxis: 'moving' | 'fixed', one: NumberSet, i: number,
 
 const notAfter = (value: number, side: number, other: number, otherSide: number): boolean => value < other || (value === other && side <= otherSide);
 
-
-function overlap(one: NumberSet, other: NumberSet): boolean {
-  return !notAfter(one[2]!, one[3]!, other[0]!, other[1]!) && !notAfter(other[2]!, other[3]!, one[0]!, one[1]!);
+function overlap(one: NumberSet, other: NumberSet, slack: number): boolean {
+  return !notAfter(one[2]! + slack, one[3]!, other[0]!, other[1]!) && !notAfter(other[2]! + slack, other[3]!, one[0]!, one[1]!);
 }
-

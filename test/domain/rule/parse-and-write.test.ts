@@ -81,8 +81,8 @@ describe('reading and writing Klaviyo definitions', () => {
     expect(writeSegmentDefinition(rule)).toEqual(definition);
   });
 
-  it('reads no groups at all as everyone', () => {
-    expect(parseSegmentDefinition({ condition_groups: [] })).toEqual({ kind: 'all', of: [] });
+  it('takes a definition without groups for unknown: Klaviyo does not say whether it is everyone or no one', () => {
+    expect(parseSegmentDefinition({ condition_groups: [] })).toEqual({ kind: 'unknown', level: 'definition', source: { condition_groups: [] } });
     expect(writeSegmentDefinition({ kind: 'all', of: [] })).toEqual({ condition_groups: [] });
   });
 

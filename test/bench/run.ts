@@ -1,9 +1,10 @@
 import { run as analysis } from './analysis.bench';
 import { run as cost } from './cost.bench';
+import { run as proofs } from './proofs.bench';
 import { run as reading } from './reading.bench';
 
 /** Everything that `npm run bench` measures, in its order. Names as arguments choose among them: `npm run bench -- cost`. */
-const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = { analysis, reading, cost };
+const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = { analysis, reading, cost, proofs };
 
 async function main(wanted: readonly string[]): Promise<void> {
   const stranger = wanted.find((name) => BENCHES[name] === undefined);

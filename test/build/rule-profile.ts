@@ -1,6 +1,6 @@
 import type { Instant, Known } from '../../src/domain/account/known';
 import { known } from '../../src/domain/account/known';
-import type { EventFilter } from '../../src/domain/rule/filter';
+import type { EventFilter, Filter } from '../../src/domain/rule/filter';
 import { evaluateRule } from '../../src/domain/rule/evaluate';
 import { matchesFilter } from '../../src/domain/rule/match-filter';
 import type { ConsentFacts, PermissionFacts, ProfileFacts, TimeSpan } from '../../src/domain/rule/profile-facts';
@@ -44,13 +44,24 @@ const NO_CONSENT: ConsentFacts = {
 
 const inside = (at: Instant, span: TimeSpan): boolean => (span.from === null || at >= span.from) && (span.to === null || at <= span.to);
 
+/**
+ * An order holds several items: a text comparison is met where one of them meets it; what a negative one asks of several is not
+ * said by Klaviyo.
+ */
+function meetsInEvent(filter: Filter, value: unknown, at: Instant): boolean | null {
+  if (filter.type !== 'string' || !Array.isArray(value)) return matchesFilter(filter, value, at);
+  if (filter.operator.startsWith('n')) return null;
+  const answers = value.map((item) => matchesFilter(filter, item, at));
+  return answers.includes(true) ? true : answers.includes(null) ? null : false;
+}
+
 /** Facts straight from the raw data, at one moment. `segments`: rules of the segments that have one; their members are who meets them. */
 export function factsOf(profile: RawProfile, at: Instant, segments: Readonly<Record<string, Rule>> = {}): ProfileFacts {
   const matching = (metric: string, where: readonly EventFilter[]): readonly RawEvent[] | null => {
     const found: RawEvent[] = [];
     for (const event of profile.events) {
       if (event.metric !== metric) continue;
-      const answers = where.map(({ property, filter }) => (filter ? matchesFilter(filter, event.properties[property], at) : null));
+      const answers = where.map(({ property, filter }) => (filter ? meetsInEvent(filter, event.properties[property], at) : null));
       if (answers.includes(false)) continue;
       if (answers.includes(null)) return null;
       found.push(event);

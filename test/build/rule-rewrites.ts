@@ -1,5 +1,5 @@
 import type { DateFilter, Filter, TimeUnit } from '../../src/domain/rule/filter';
-import type { Condition, Rule } from '../../src/domain/rule/rule';
+import type { Condition, MetricCondition, Rule } from '../../src/domain/rule/rule';
 import type { Chance } from './rule-random';
 import type { Family } from './rule-universe';
 
@@ -101,7 +101,7 @@ const HOURS: Readonly<Record<TimeUnit, number>> = { hour: 1, day: 24, week: 168 
 
 /** The same time in another unit where it comes out even. */
 export function otherUnits(filter: DateFilter, chance: Chance): DateFilter {
-  if (filter.operator === 'in-the-last' || filter.operator === 'at-least' || filter.operator === 'in-the-next') {
+  if ('quantity' in filter) {
     const unit = chance.pick(['hour', 'day', 'week'] as const);
     const quantity = (filter.quantity * HOURS[filter.unit]) / HOURS[unit];
     return Number.isInteger(quantity) ? { ...filter, unit, quantity } : filter;
@@ -115,11 +115,15 @@ export function otherUnits(filter: DateFilter, chance: Chance): DateFilter {
 }
 
 /** One condition said in another way. */
-function restate(condition: Condition, chance: Chance): Rule {
+export function restate(condition: Condition, chance: Chance): Rule {
   const units = <F extends Filter>(filter: F): F => (filter.type === 'date' ? (otherUnits(filter, chance) as F) : filter);
   switch (condition.kind) {
     case 'metric': {
-      if (chance.often(0.5)) return { ...condition, timeframe: units(condition.timeframe) };
+      if (chance.often(0.3)) return { ...condition, timeframe: units(condition.timeframe) };
+      if (chance.often(0.4)) {
+        const apart = chance.often(0.5) ? byValue(condition) : byWindow(condition, chance);
+        if (apart !== null) return apart;
+      }
       if (condition.measurement !== 'count' || condition.measure.type === 'unknown') return condition;
       const { operator, value } = condition.measure;
       const counted = (next: typeof operator, than: number): Condition => ({ ...condition, measure: { type: 'numeric', operator: next, value: than } });
@@ -135,6 +139,10 @@ function restate(condition: Condition, chance: Chance): Rule {
       if (filter.type === 'string' && filter.operator === 'in') {
         return { kind: 'any', of: chance.shuffle(filter.value).map((value) => ({ ...condition, filter: { type: 'string', operator: 'equals', value } })) };
       }
+      if (filter.type === 'string' && filter.operator === 'not-equals' && filter.value !== null) return { ...condition, filter: { type: 'string', operator: 'not-in', value: [filter.value] } };
+      if (filter.type === 'string' && filter.operator === 'not-in') {
+        return { kind: 'all', of: chance.shuffle(filter.value).map((value) => ({ ...condition, filter: { type: 'string', operator: 'not-equals', value } })) };
+      }
       if (filter.type === 'numeric' && filter.operator === 'between') {
         const bound = (operator: 'greater-than-or-equal' | 'less-than-or-equal', value: number): Condition => ({ ...condition, filter: { type: 'numeric', operator, value } });
         return { kind: 'all', of: [bound('less-than-or-equal', filter.end), bound('greater-than-or-equal', filter.start)] };
@@ -148,6 +156,48 @@ function restate(condition: Condition, chance: Chance): Rule {
     case 'consent':
       if (!condition.filters || condition.filters.length === 0) return { ...condition, filters: chance.pick([[], null]) };
       return { ...condition, filters: condition.filters.map((item) => (item.filter ? { ...item, filter: units(item.filter) } : item)) };
+    case 'predicted-date': return { ...condition, filter: units(condition.filter) };
+    case 'not-sent':
+    case 'not-in-flow': return { ...condition, timeframe: units(condition.timeframe) };
+    case 'custom-object': return { ...condition, filters: chance.shuffle(condition.filters).map((item) => ({ ...item, filter: units(item.filter) })) };
+    case 'funnel':
+      return {
+        ...condition, timeframe: units(condition.timeframe), window: condition.window ?? null,
+        steps: condition.steps.map((step) => ((step.where ?? []).length > 0 ? { ...step, where: chance.shuffle(step.where!) } : { ...step, where: chance.pick([[], null]) })),
+      };
     default: return condition;
   }
+}
+
+/** None of a or b: none of a and none of b. Some of a or b: some of a or some of b. Null where there is no list of values. */
+function byValue(condition: MetricCondition): Rule | null {
+  const { where, measurement, measure } = condition;
+  const place = (where ?? []).findIndex(({ filter }) => (filter?.type === 'string' && filter.operator === 'in') || (filter?.type === 'list' && filter.operator === 'contains-any'));
+  const filter = where?.[place]?.filter;
+  const kind = measurement === 'count' ? countKind(measure) : null;
+  if (kind === null || !where || (filter?.type !== 'string' && filter?.type !== 'list') || !Array.isArray(filter.value)) return null;
+  const of = (filter.value as readonly string[]).map((value): Rule => ({
+    ...condition, where: where.map((item, at) => (at === place ? { ...item, filter: { ...filter, value: [value] } as Filter } : item)),
+  }));
+  return { kind, of };
+}
+
+/** None in 90 days: none in 30 days and none between 30 and 90 days ago, and likewise some. */
+function byWindow(condition: MetricCondition, chance: Chance): Rule | null {
+  const { timeframe, measurement, measure } = condition;
+  const kind = measurement === 'count' ? countKind(measure) : null;
+  if (kind === null || timeframe.type !== 'date') return null;
+  const [start, end] = timeframe.operator === 'in-the-last' ? [0, timeframe.quantity] : timeframe.operator === 'between' ? [timeframe.start, timeframe.end] : [0, 0];
+  if (end - start < 2 || !('unit' in timeframe)) return null;
+  const cut = start + 1 + chance.below(end - start - 1);
+  const between = (from: number, to: number): DateFilter => ({ type: 'date', operator: 'between', start: from, end: to, unit: timeframe.unit });
+  const first: DateFilter = start === 0 && timeframe.operator === 'in-the-last' ? { ...timeframe, quantity: cut } : between(start, cut);
+  return { kind, of: [{ ...condition, timeframe: first }, { ...condition, timeframe: between(cut, end) }] };
+}
+
+/** `all` where nothing may be counted, `any` where something must be, null otherwise. */
+function countKind(measure: MetricCondition['measure']): 'all' | 'any' | null {
+  if (measure.type === 'unknown') return null;
+  if (measure.operator === 'equals' && measure.value === 0) return 'all';
+  return (measure.operator === 'greater-than' && measure.value === 0) || (measure.operator === 'greater-than-or-equal' && measure.value === 1) ? 'any' : null;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../src/domain/account/known';
 import { DAY } from '../../src/domain/account/known';
 import type { GroupKind } from '../../src/domain/account/inventory';
 import type { DateFilter, EventFilter, Filter, NumericOperator, TimeUnit } from '../../src/domain/rule/filter';
-import type { Condition, ConsentChannel, ConsentFilter, Rule, Subscription } from '../../src/domain/rule/rule';
+import type { Condition, ConsentChannel, ConsentFilter, ObjectFilter, Rule, Subscription } from '../../src/domain/rule/rule';
 import type { Chance } from './rule-random';
 import type { RawEvent, RawProfile } from './rule-profile';
 import { EMPTY_PROFILE } from './rule-profile';
@@ -20,7 +20,7 @@ const numeric = (operator: NumericOperator, value: number): Extract<Filter, { ty
 const SPRING = '2026-04-01T00:00:00Z';
 const AUTUMN = '2026-10-01T00:00:00Z';
 const WINDOWS: readonly DateFilter[] = [
-  alltime, alltime, last(7), last(30), last(90), last(1, 'week'), last(168, 'hour'), last(24, 'hour'), older(30), older(90), ago(7, 30), ago(30, 90), ago(0, 30),
+  alltime, alltime, last(7), last(30), last(90), last(1, 'week'), last(168, 'hour'), last(24, 'hour'), last(1), older(30), ago(90, 365), ago(1, 7), older(90), ago(7, 30), ago(30, 90), ago(0, 30),
   { type: 'date', operator: 'in-the-next', unit: 'day', quantity: 7 }, { type: 'date', operator: 'after', date: SPRING },
   { type: 'date', operator: 'before', date: AUTUMN }, { type: 'date', operator: 'between-static', start: SPRING, end: AUTUMN },
 ];
@@ -31,6 +31,12 @@ const WHERE: readonly (readonly EventFilter[] | null)[] = [
   [{ property: 'Name', filter: { type: 'string', operator: 'contains', value: 'e' } }], [{ property: 'Tags', filter: { type: 'list', operator: 'contains-any', value: ['a', 'b'] } }],
   [{ property: 'Tags', filter: { type: 'list', operator: 'contains-any', value: ['a'] } }], [{ property: 'Name', filter: { type: 'existence', operator: 'is-set' } }],
   [{ property: 'Price', filter: numeric('greater-than-or-equal', 50) }, { property: 'Name', filter: { type: 'string', operator: 'equals', value: 'Tea' } }],
+  [{ property: 'Items', filter: { type: 'string', operator: 'equals', value: 'Tea' } }], [{ property: 'Items', filter: { type: 'string', operator: 'equals', value: 'Milk' } }],
+  [{ property: 'Items', filter: { type: 'string', operator: 'in', value: ['Tea', 'Milk'] } }], [{ property: 'Items', filter: { type: 'string', operator: 'not-equals', value: 'Tea' } }],
+  [{ property: 'Items', filter: { type: 'string', operator: 'starts-with', value: 'Te' } }], [{ property: 'Name', filter: { type: 'string', operator: 'in', value: ['Tea', 'Milk', 'Coffee'] } }],
+  [{ property: 'Name', filter: { type: 'string', operator: 'not-in', value: ['Tea'] } }], [{ property: 'Tags', filter: { type: 'list', operator: 'contains-all', value: ['a', 'b'] } }],
+  [{ property: 'Items', filter: { type: 'string', operator: 'equals', value: 'Tea' } }, { property: 'Items', filter: { type: 'string', operator: 'equals', value: 'Milk' } }],
+  [{ property: 'Price', filter: numeric('greater-than-or-equal', 50) }, { property: 'Price', filter: numeric('less-than', 100) }],
 ];
 const COUNTS: readonly (readonly [NumericOperator, number])[] = [
   ['equals', 0], ['equals', 0], ['greater-than-or-equal', 1], ['greater-than-or-equal', 1], ['greater-than-or-equal', 2], ['equals', 1], ['equals', 2],
@@ -44,7 +50,7 @@ const PROPERTY_FILTERS: Readonly<Record<string, readonly Filter[]>> = {
     ...(['equals', 'not-equals', 'contains', 'not-contains', 'starts-with', 'not-starts-with', 'ends-with'] as const).flatMap((operator) =>
       ['Gold', 'Go', 'gold', 'Silver', 'ld'].map((value): Filter => ({ type: 'string', operator, value }))),
     { type: 'string', operator: 'in', value: ['Gold', 'Silver'] }, { type: 'string', operator: 'in', value: ['Gold'] }, { type: 'string', operator: 'not-in', value: ['Gold', 'Silver'] },
-    { type: 'string', operator: 'not-in', value: ['Gold'] }, { type: 'string', operator: 'regex', value: 'G.*' }, { type: 'existence', operator: 'is-set' },
+    { type: 'string', operator: 'not-in', value: ['Gold'] }, { type: 'string', operator: 'not-in', value: ['Silver', 'Bronze', 'Gold'] }, { type: 'string', operator: 'regex', value: 'G.*' }, { type: 'existence', operator: 'is-set' },
     { type: 'existence', operator: 'not-set' },
   ],
   Points: [
@@ -55,7 +61,7 @@ const PROPERTY_FILTERS: Readonly<Record<string, readonly Filter[]>> = {
   Vip: [{ type: 'boolean', operator: 'equals', value: true }, { type: 'boolean', operator: 'equals', value: false }, { type: 'existence', operator: 'is-set' }],
   Birthday: [
     ...WINDOWS.filter(({ operator }) => operator !== 'alltime'), { type: 'date', operator: 'calendar-month', value: 11 }, { type: 'date', operator: 'calendar-month', value: 6 },
-    { type: 'date', operator: 'anniversary-month' }, { type: 'existence', operator: 'not-set' },
+    { type: 'date', operator: 'anniversary-month' }, { type: 'date', operator: 'anniversary-next', unit: 'day', quantity: 14 }, { type: 'date', operator: 'anniversary-next', unit: 'week', quantity: 2 }, { type: 'existence', operator: 'not-set' },
   ],
   Interests: [
     { type: 'list', operator: 'contains', value: 'run' }, { type: 'list', operator: 'contains', value: 'swim' }, { type: 'list', operator: 'not-contains', value: 'run' },
@@ -123,13 +129,18 @@ const flow: Family = (chance) => chance.pick<Family>([
   () => ({ kind: 'metric', metricId: 'M1', measurement: 'count', measure: numeric(chance.pick(['equals', 'greater-than']), 0), timeframe: { type: 'date', operator: 'flow-start' } }),
   () => ({ kind: 'sample', percentage: 50 }),
 ])(chance);
+const OBJECT_FILTERS: readonly (readonly ObjectFilter[])[] = [
+  [], [{ propertyId: 41, filter: { type: 'string', operator: 'equals', value: 'dog' } }], [{ propertyId: 41, filter: { type: 'string', operator: 'in', value: ['dog', 'cat'] } }],
+  [{ propertyId: 42, filter: numeric('greater-than', 3) }], [{ propertyId: 42, filter: numeric('greater-than', 5) }, { propertyId: 41, filter: { type: 'string', operator: 'equals', value: 'dog' } }],
+  [{ propertyId: 43, filter: last(1, 'week') }], [{ propertyId: 43, filter: last(30) }], [{ propertyId: 43, filter: last(7) }],
+];
 const odd: Family = (chance) => chance.pick<Family>([
   () => ({
-    kind: 'funnel', timeframe: chance.pick([last(30), last(90)]), window: chance.pick(['DAYS_3', null] as const),
-    steps: [{ exists: true, metricId: 'M1' }, { exists: chance.often(0.5), metricId: 'M2' }],
+    kind: 'funnel', timeframe: chance.pick([last(28), last(90)]), window: chance.pick(['DAYS_3', null] as const),
+    steps: [{ exists: true, metricId: 'M1', ...(chance.often(0.5) ? { where: chance.pick(WHERE) } : {}) }, { exists: chance.often(0.5), metricId: 'M2' }],
   }),
   () => ({ kind: 'metric', metricId: 'M1', measurement: 'count', measure: numeric('greater-than-or-equal', chance.pick([1, 2])), timeframe: { type: 'date', operator: 'anniversary-next', unit: 'day', quantity: 30 } }),
-  () => ({ kind: 'custom-object', objectTypeId: 'O', relationshipId: 'R', filter: { type: 'numeric', operator: 'greater-than-or-equal', value: chance.pick([1, 2]) }, filters: [] }),
+  () => ({ kind: 'custom-object', objectTypeId: 'O', relationshipId: 'R', filter: { type: 'numeric', operator: 'greater-than-or-equal', value: chance.pick([1, 2]) }, filters: chance.pick(OBJECT_FILTERS) }),
   () => ({ kind: 'permission', channel: 'whatsapp_marketing', status: chance.pick(['explicitly_reachable', 'implicitly_reachable', 'implicitly_or_explicitly_reachable', 'implicitly_unreachable']), filters: null }),
   () => ({ kind: 'unknown', level: 'condition', source: { type: 'profile-mood', mood: chance.pick(['good', 'bad']) } }),
 ])(chance);
@@ -152,6 +163,7 @@ export function randomProfile(chance: Chance): RawProfile {
       const properties: Record<string, unknown> = {};
       if (chance.often(0.8)) properties['Price'] = chance.pick([30, 49, 50, 51, 99, 100, 150]);
       if (chance.often(0.8)) properties['Name'] = chance.pick(['Tea', 'Tea', 'tea', 'Coffee', 'Milk']);
+      if (chance.often(0.7)) properties['Items'] = chance.pick([['Tea', 'Milk'], ['Tea'], ['Milk', 'Coffee'], [], 'Tea', 'Milk']);
       if (chance.often(0.7)) properties['Tags'] = chance.pick([[], ['a'], ['b'], ['a', 'b'], ['c']]);
       events.push({ metric: name, at: NOW - chance.pick(AGES), value: chance.pick([-60, 0, 20, 50, 51, 100, 120]), properties });
     }
@@ -177,7 +189,7 @@ export function randomProfile(chance: Chance): RawProfile {
     memberOf: ['L1', 'L2', 'FROZEN', 'C1', 'C2', 'GONE'].filter(() => chance.often(0.5)), joined: { L1: at(), L2: at(), S1: at(), S2: at(), FROZEN: at(), C1: at(), C2: at(), GONE: at() },
     predicted: { total_clv: chance.pick([null, 50, 100, 150, 200, 250]) }, nextPurchase: chance.pick([null, at()]), gender: chance.pick([null, 'likely_female', 'likely_male', 'uncertain']),
     rank: chance.pick([null, 'high', 'medium', 'low']), priority: chance.pick([null, 1, 2, 3]), region: { european_union: chance.often(0.5), united_states: chance.often(0.5) },
-    kilometers: chance.pick([null, 5, 10, 12, 16.2, 50, 70, 90]), objects: chance.pick([[], [{}], [{}, {}]]), flowStart: chance.pick([NOW - 5 * DAY, NOW - 40 * DAY]),
+    kilometers: chance.pick([null, 5, 10, 12, 16.2, 50, 70, 90]), objects: Array.from({ length: chance.below(3) }, () => ({ 41: chance.pick(['dog', 'cat', 'Dog', undefined]), 42: chance.pick([3, 4, 6]), 43: new Date(at()).toISOString() })), flowStart: chance.pick([NOW - 5 * DAY, NOW - 40 * DAY]),
     sampled: chance.often(0.5), trigger: { Price: chance.pick([30, 50, 75, 100, 120]) },
   };
 }

@@ -87,6 +87,7 @@ export function slackOf(one: { readonly style?: TimeStyle; readonly toTheDay?: t
 
 /** True when every moment of the first window is in one of the others, now and at every later moment: ends that touch leave nothing out. */
 export function windowCovered(one: Window, parts: readonly Window[]): boolean {
+  if (parts.some((part) => part.axis === 'all' || part.key === one.key)) return true;
   if (one.axis !== 'moving' && one.axis !== 'fixed') return false;
   let covered = NO_NUMBERS;
   for (const part of parts) if (part.axis === one.axis && slackOf(one, part) === 0) covered = unite(covered, part.at);

@@ -17,6 +17,7 @@ import type { RefreshDoors } from '../refresh/run-refresh';
 import { ACCOUNT_KEY } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';
 import { readSettings, readTracker } from '../sheet/read-shared-tabs';
+import { setWays } from '../sheet/patience';
 import { createSheetStore } from '../sheet/sheet-store';
 import { finishPendingWrite, writeWorkbook } from '../sheet/write-workbook';
 import { gzipCodec } from './codec';
@@ -33,6 +34,7 @@ const CHECKPOINT_EVERY = 15_000;
 
 /** The sheet that the script runs in, with its store. */
 export function openSheet(): { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store } {
+  setWays({ sleep: (milliseconds) => { Utilities.sleep(milliseconds); }, note: (line) => { console.warn(line); } });
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
   return { spreadsheet, store: createSheetStore(spreadsheet, gzipCodec) };
 }

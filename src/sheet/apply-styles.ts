@@ -1,5 +1,6 @@
 import type { TabColumn } from '../domain/report/tab';
 import type { LivingColumn } from '../domain/tracker/columns';
+import { softly } from './patience';
 import { BANDING, HEADER, OVERDUE, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -28,57 +29,60 @@ export function styleTable(sheet: Sheet, style: TableStyle): void {
   const rows = Math.max(2, sheet.getMaxRows());
   const columns = style.columns;
   const width = Math.max(...columns.map(({ at }) => at));
-  sheet.setTabColor(TAB_COLORS[style.name] ?? STANDARD_TAB_COLOR);
-  styleHeader(sheet, columns, width);
-  const body = sheet.getRange(2, 1, rows - 1, width);
-  body.setVerticalAlignment('top');
-  formatBody(sheet, columns, rows, style.currency);
-  for (const { column, at } of columns) {
-    sheet.setColumnWidth(at, column.width);
-    const rule = dropdown(column);
-    if (rule) sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule);
-    if (column.hidden) sheet.hideColumns(at);
-  }
-  sheet.setFrozenRows(1);
-  sheet.setFrozenColumns(columns.filter(({ column }) => !column.hidden).reduce((first, { at }) => Math.min(first, at), width));
-  sheet.setConditionalFormatRules(conditionalRules(sheet, columns, rows));
-  if (sheet.getBandings().length === 0) {
+  // Values are written by now: what is refused from here on is a look.
+  SpreadsheetApp.flush();
+  softly('the tab color', () => { sheet.setTabColor(TAB_COLORS[style.name] ?? STANDARD_TAB_COLOR); });
+  softly('vertical alignment', () => { sheet.getRange(2, 1, rows - 1, width).setVerticalAlignment('top'); });
+  styleColumns(sheet, columns, rows, width, style.currency);
+  softly('frozen rows and columns', () => {
+    sheet.setFrozenRows(1);
+    sheet.setFrozenColumns(columns.filter(({ column }) => !column.hidden).reduce((first, { at }) => Math.min(first, at), width));
+  });
+  softly('colors by rule', () => { sheet.setConditionalFormatRules(conditionalRules(sheet, columns, rows)); });
+  softly('row colors', () => {
+    if (sheet.getBandings().length > 0) return;
     sheet.getRange(1, 1, rows, width).applyRowBanding()
       .setHeaderRowColor(HEADER.background).setFirstRowColor(BANDING.first).setSecondRowColor(BANDING.second);
-  }
-  if (sheet.getFilter() === null) sheet.getRange(1, 1, rows, width).createFilter();
-  groupColumns(sheet, columns, style.grouped);
-  protectTable(sheet, style, rows);
+  });
+  softly('the filter', () => { if (sheet.getFilter() === null) sheet.getRange(1, 1, rows, width).createFilter(); });
+  softly('column groups', () => groupColumns(sheet, columns, style.grouped));
+  softly('the warning before changes', () => protectTable(sheet, style, rows));
+  softly('looks', () => { SpreadsheetApp.flush(); });
 }
 
 /** Gives columns that were put back, later than the others, their formats and dropdowns. */
 export function styleAddedColumns(sheet: Sheet, columns: readonly PlacedColumn[], currency: string): void {
   const rows = Math.max(2, sheet.getMaxRows());
-  const width = Math.max(...columns.map(({ at }) => at));
+  SpreadsheetApp.flush();
+  styleColumns(sheet, columns, rows, Math.max(...columns.map(({ at }) => at)), currency);
+  softly('looks', () => { SpreadsheetApp.flush(); });
+}
+
+function styleColumns(sheet: Sheet, columns: readonly PlacedColumn[], rows: number, width: number, currency: string): void {
   styleHeader(sheet, columns, width);
   formatBody(sheet, columns, rows, currency);
   for (const { column, at } of columns) {
-    sheet.setColumnWidth(at, column.width);
+    softly('a column width', () => { sheet.setColumnWidth(at, column.width); });
     const rule = dropdown(column);
-    if (rule) sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule);
-    if (column.hidden) sheet.hideColumns(at);
+    if (rule) softly('a dropdown', () => { sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule); });
+    if (column.hidden) softly('a hidden column', () => { sheet.hideColumns(at); });
   }
 }
 
 function styleHeader(sheet: Sheet, columns: readonly PlacedColumn[], width: number): void {
   for (const [first, count] of stretches(columns, () => 'header')) {
-    sheet.getRange(1, first, 1, count).setBackground(HEADER.background).setFontColor(HEADER.fontColor).setFontWeight('bold')
-      .setWrapStrategy(SpreadsheetApp.WrapStrategy.WRAP).setVerticalAlignment('middle');
+    softly('the colors of the header row', () => { sheet.getRange(1, first, 1, count).setBackground(HEADER.background).setFontColor(HEADER.fontColor).setFontWeight('bold')
+      .setWrapStrategy(SpreadsheetApp.WrapStrategy.WRAP).setVerticalAlignment('middle'); });
     const meanings = Array.from({ length: count }, (_, index) => columns.find(({ at }) => at === first + index)?.column.meaning ?? '');
-    sheet.getRange(1, first, 1, count).setNotes([meanings]);
+    softly('the meanings of columns', () => { sheet.getRange(1, first, 1, count).setNotes([meanings]); });
   }
-  if (width > 0) sheet.setRowHeight(1, HEADER.height);
+  if (width > 0) softly('the height of the header row', () => { sheet.setRowHeight(1, HEADER.height); });
 }
 
 /** Formats, wrapping and alignment, one call for each stretch of columns that are alike. */
 function formatBody(sheet: Sheet, columns: readonly PlacedColumn[], rows: number, currency: string): void {
   const over = (alike: (column: TabColumn) => string, apply: (range: Range, column: TabColumn) => void): void => {
-    for (const [first, count, column] of stretches(columns, alike)) apply(sheet.getRange(2, first, rows - 1, count), column);
+    for (const [first, count, column] of stretches(columns, alike)) softly('a column format', () => apply(sheet.getRange(2, first, rows - 1, count), column));
   };
   over(({ format }) => numberFormat(format, currency), (range, { format }) => {
     const pattern = numberFormat(format, currency);
@@ -125,9 +129,9 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
     if (column.header === 'Next review') {
       const cell = sheet.getRange(2, at).getA1Notation();
       const status = columns.find((other) => other.column.header === 'Status');
-      // Excel takes no lists of constants in a conditional format.
-      const settled = status ? ['Covered', 'Rejected', 'Done'].map((word) => `,$${sheet.getRange(2, status.at).getA1Notation()}<>"${word}"`).join('') : '';
-      rules.push(SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(`=AND(ISNUMBER($${cell}),$${cell}<TODAY()${settled})`)
+      const settled = status ? ['Covered', 'Rejected', 'Done'].map((word) => `*($${sheet.getRange(2, status.at).getA1Notation()}<>"${word}")`).join('') : '';
+      // Formulas are read with the separators of the spreadsheet's locale (`,` or `;`): one without any is the same everywhere, in Excel too.
+      rules.push(SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(`=ISNUMBER($${cell})*($${cell}<TODAY())${settled}`)
         .setBackground(OVERDUE.background).setFontColor(OVERDUE.fontColor).setBold(true).setRanges([range]).build());
     }
   }

@@ -5,17 +5,26 @@ import type { Zone } from './zone';
 /** What `setValues` takes for a cell. */
 export type Entered = string | number | boolean | Date;
 
-/** Text that Google Sheets would read as a formula, a number, a day, a time or a truth value when it is entered. */
-const READ_AS_SOMETHING_ELSE = /^\s*(['=+@\-]|[($€£¥]?[\d.,]|true$|false$|[a-z]{3,9}\.? \d|#)/i;
+/** No locale writes a day, a time, a number or an amount of money that begins with a letter in more characters. */
+const LONGEST_SPECIAL = 60;
 
 /**
- * A value as it is entered. Text that the sheet would read as something else gets the leading apostrophe by which spreadsheets tell text; it is not
- * part of the cell's value. A plain-text format would not do: Google makes a formula of every entered value that begins with `=`.
+ * Text that a spreadsheet of any locale takes for text when it is entered: it begins with a letter and either is long, or is several words without a
+ * digit. Single words may be truth values (WAHR, VRAI, DOĞRU), and with a digit they may be days (`May-24`, `März 2025`) or money (`R$50`, `kr 100`).
+ */
+function isPlainlyText(text: string): boolean {
+  if (!/^\p{L}/u.test(text)) return false;
+  return text.length > LONGEST_SPECIAL || (/\S\s+\S/.test(text) && !/\p{N}/u.test(text));
+}
+
+/**
+ * A value as it is entered. Text that a sheet of some locale would read as something else gets the leading apostrophe by which spreadsheets tell text; it
+ * is not part of the cell's value. A plain-text format would not do: Google makes a formula of every entered value that begins with `=`.
  */
 export function enteredValue(value: CellValue, zone: Zone): Entered {
   const clean = cleanValue(value);
-  if (clean === null) return '';
-  if (typeof clean === 'string') return READ_AS_SOMETHING_ELSE.test(clean) ? `'${clean}` : clean;
+  if (clean === null || clean === '') return '';
+  if (typeof clean === 'string') return isPlainlyText(clean) ? clean : `'${clean}`;
   if (typeof clean === 'object') return 'day' in clean ? zone.dateOf(clean.day) : new Date(clean.moment);
   return clean;
 }

@@ -1,10 +1,13 @@
 import type { Grid } from '../domain/tracker/grid';
-import type { TableMerge } from '../domain/tracker/living-table';
+import type { PlannedCell, TableMerge } from '../domain/tracker/living-table';
 import { styleAddedColumns, styleTable } from './apply-styles';
 import type { CellUse } from './cell-blocks';
 import { coverWithBlocks } from './cell-blocks';
+import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
-import { enterBlock } from './enter-block';
+import type { Entry } from './enter-block';
+import { enterBlocks, weightOf } from './enter-block';
+import { patiently } from './patience';
 import { makeRoom } from './tab-room';
 import { linkedText } from './table-tab';
 import type { Zone } from './zone';
@@ -30,7 +33,7 @@ export function writeLivingTab(write: LivingWrite): void {
   makeRoom(sheet, Math.max(rows + 1, 2), merge.headers.length);
   writeHeaders(sheet, merge);
   writeValues(write);
-  writeNotes(write);
+  patiently(() => writeNotes(write));
   const placed = (of: TableMerge['addedColumns']) => of.map(({ column, index }) => ({ column, at: index + 1 }));
   if (write.unstyled) {
     const columns = merge.located.map(({ column, index }) => ({ column, at: index + 1 }));
@@ -43,24 +46,25 @@ export function writeLivingTab(write: LivingWrite): void {
 function writeHeaders(sheet: Sheet, { addedColumns }: TableMerge): void {
   const first = addedColumns[0];
   if (first === undefined) return;
-  sheet.getRange(1, first.index + 1, 1, addedColumns.length).setValues([addedColumns.map(({ column }) => column.header)]);
+  patiently(() => { sheet.getRange(1, first.index + 1, 1, addedColumns.length).setValues([addedColumns.map(({ column }) => column.header)]); });
 }
 
 function writeValues({ sheet, merge, zone }: LivingWrite): void {
   // Cells with a link are written apart, as rich text; taking one along in a block would lose its link.
   const uses = merge.cells.map((row) => row.map((cell): CellUse =>
     cell === null || cell.link !== null ? 'never' : cell.write ? 'write' : 'may'));
-  for (const { row, column, rows, columns } of coverWithBlocks(uses)) {
-    const values = merge.cells.slice(row, row + rows).map((line) =>
-      line.slice(column, column + columns).map((cell) => enteredValue(cell?.value ?? null, zone)));
-    enterBlock(sheet.getRange(row + 2, column + 1, rows, columns), (range) => { range.setValues(values); });
-  }
+  const values = coverWithBlocks(uses).map(({ row, column, rows, columns }): Entry<Entered> => ({
+    sheet, row: row + 2, column: column + 1,
+    cells: merge.cells.slice(row, row + rows).map((line) => line.slice(column, column + columns).map((cell) => enteredValue(cell?.value ?? null, zone))),
+  }));
+  enterBlocks(values, weightOf, (range, cells) => { range.setValues(cells); });
   const links = merge.cells.map((row) => row.map((cell): CellUse => (cell === null || cell.link === null ? 'never' : cell.write ? 'write' : 'may')));
-  for (const { row, column, rows, columns } of coverWithBlocks(links)) {
-    const texts = merge.cells.slice(row, row + rows).map((line) =>
-      line.slice(column, column + columns).map((cell) => linkedText({ value: cell?.value ?? null, link: cell?.link ?? '' })));
-    enterBlock(sheet.getRange(row + 2, column + 1, rows, columns), (range) => { range.setRichTextValues(texts); });
-  }
+  const texts = coverWithBlocks(links).map(({ row, column, rows, columns }): Entry<PlannedCell | null> => ({
+    sheet, row: row + 2, column: column + 1, cells: merge.cells.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
+  }));
+  enterBlocks(texts, (cell) => weightOf(cell?.value) + weightOf(cell?.link), (range, cells) => {
+    range.setRichTextValues(cells.map((line) => line.map((cell) => linkedText({ value: cell?.value ?? null, link: cell?.link ?? '' }))));
+  });
 }
 
 function writeNotes({ sheet, merge, grid }: LivingWrite): void {

@@ -1,11 +1,16 @@
 import type { CellValue } from '../domain/report/tab';
 import type { Grid } from '../domain/tracker/grid';
 import { NO_GRID } from '../domain/tracker/grid';
+import { patiently } from './patience';
 import type { Zone } from './zone';
 
 /** Reads a tab as a grid: header row, values, formulas and notes, in three calls for the cells. */
 export function readGrid(sheet: GoogleAppsScript.Spreadsheet.Sheet | null, zone: Zone): Grid {
   if (sheet === null) return NO_GRID;
+  return patiently(() => gridOf(sheet, zone));
+}
+
+function gridOf(sheet: GoogleAppsScript.Spreadsheet.Sheet, zone: Zone): Grid {
   const rows = sheet.getLastRow();
   const columns = sheet.getLastColumn();
   if (rows === 0 || columns === 0) return NO_GRID;

@@ -2,6 +2,7 @@ import type { TableTab } from '../domain/report/tab';
 import { settingKey, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import type { TableMerge } from '../domain/tracker/living-table';
 import { dropdownOf } from './apply-styles';
+import { softly } from './patience';
 import { numberFormat } from './styles';
 
 /** Gives each setting's value the dropdown and the number format of its own kind; rows that people added have none. */
@@ -14,7 +15,7 @@ export function styleSettingValues(sheet: GoogleAppsScript.Spreadsheet.Sheet, ta
   const byRow = new Map(merge.rows.map(({ key, row }) => [row, cells.get(key)]));
   const each = Array.from({ length: rows }, (_, row) => byRow.get(row));
   const range = sheet.getRange(2, column + 1, rows, 1);
-  range.setNumberFormats(each.map((cell) => [numberFormat(cell?.format ?? 'text', currency)]));
-  range.setHorizontalAlignment('left');
-  range.setDataValidations(each.map((cell) => [cell?.choices ? dropdownOf(cell.choices, false) : null]));
+  softly('number formats', () => { range.setNumberFormats(each.map((cell) => [numberFormat(cell?.format ?? 'text', currency)])); });
+  softly('alignment', () => { range.setHorizontalAlignment('left'); });
+  softly('dropdowns', () => { range.setDataValidations(each.map((cell) => [cell?.choices ? dropdownOf(cell.choices, false) : null])); });
 }

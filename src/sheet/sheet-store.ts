@@ -1,5 +1,7 @@
 import { hash53 } from '../domain/tracker/cell-stamp';
 import type { Store } from '../refresh/store';
+import { CALL_CHARACTERS } from './enter-block';
+import { patiently, softly } from './patience';
 import type { Entry, Manifest, Run } from './store-manifest';
 import { allocate, EMPTY_MANIFEST, manifestText, parseManifest, parseRoot, ROOT_MARK, rootText, runsOf, usedRows } from './store-manifest';
 
@@ -23,8 +25,8 @@ const PIECE = 30_000;
 const MARK = '~';
 /** Below this, packing gains nothing. */
 const WORTH_PACKING = 600;
-/** Rows that one call reads, some three million characters at most. */
-const STRETCH = 100;
+/** Rows that one call reads or writes: at most a million characters. */
+const STRETCH = Math.floor(CALL_CHARACTERS / PIECE);
 /** Who reads more keys than this reads most of them: from there on whole stretches are read instead of a call for each key. */
 const SINGLY = 4;
 
@@ -47,10 +49,15 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
   };
   const readRun = (sheet: Sheet, [start, count]: Run): string[] => {
     if (count === 0 || start + count - 1 > sheet.getMaxRows()) return [];
-    return sheet.getRange(start, 1, count, 1).getValues().map(([value]) => String(value));
+    const cells: string[] = [];
+    for (let first = start; first < start + count; first += STRETCH) {
+      const many = Math.min(STRETCH, start + count - first);
+      cells.push(...patiently(() => sheet.getRange(first, 1, many, 1).getValues()).map(([value]) => String(value)));
+    }
+    return cells;
   };
   const load = (sheet: Sheet): Manifest => {
-    const root = String(sheet.getRange(1, 1).getValue());
+    const root = String(patiently(() => sheet.getRange(1, 1).getValue()));
     if (root === '') return EMPTY_MANIFEST;
     const named = parseRoot(root);
     const entries = named && parseManifest(joined(readRun(sheet, named.own)), named.check);
@@ -97,7 +104,7 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
     commit: (changes) => {
       const sheet = findTab() ?? (tab = createTab(spreadsheet));
       // Somebody else may have committed since this one was loaded.
-      const now = parseRoot(String(sheet.getRange(1, 1).getValue()));
+      const now = parseRoot(String(patiently(() => sheet.getRange(1, 1).getValue())));
       if (loaded === null || (now?.generation ?? 0) !== loaded.generation) loaded = load(sheet);
       stretches.clear();
       loaded = write(sheet, loaded, changes, codec, damagedKeys);
@@ -165,13 +172,20 @@ function write(sheet: Sheet, before: Manifest, changes: ReadonlyMap<string, stri
   const own = placeManifest(new Set([...used, ...rows]), cut(text), contents);
   const after: Manifest = { generation: before.generation + 1, own, entries };
   const written = [...contents.keys()].sort((a, b) => a - b);
-  makeRoom(sheet, written[written.length - 1] ?? 1);
-  for (const [start, count] of runsOf(written)) {
-    sheet.getRange(start, 1, count, 1).setValues(Array.from({ length: count }, (_, index) => [contents.get(start + index) ?? '']));
-  }
-  SpreadsheetApp.flush();
-  sheet.getRange(1, 1).setValue(rootText(after, text));
-  SpreadsheetApp.flush();
+  patiently(() => {
+    makeRoom(sheet, written[written.length - 1] ?? 1);
+    for (const [start, count] of runsOf(written)) {
+      for (let first = start; first < start + count; first += STRETCH) {
+        const many = Math.min(STRETCH, start + count - first);
+        sheet.getRange(first, 1, many, 1).setValues(Array.from({ length: many }, (_, index) => [contents.get(first + index) ?? '']));
+      }
+    }
+    SpreadsheetApp.flush();
+  });
+  patiently(() => {
+    sheet.getRange(1, 1).setValue(rootText(after, text));
+    SpreadsheetApp.flush();
+  });
   return after;
 }
 
@@ -191,8 +205,8 @@ function makeRoom(sheet: Sheet, last: number): void {
 function createTab(spreadsheet: Spreadsheet): Sheet {
   const active = spreadsheet.getActiveSheet();
   const sheet = spreadsheet.insertSheet(STORE_TAB, spreadsheet.getNumSheets());
-  sheet.hideSheet();
-  sheet.protect().setDescription('Kept by Segment Coverage. Without it your edits are still yours, but the next refresh reads everything anew.').setWarningOnly(true);
+  softly('hiding the store', () => { sheet.hideSheet(); });
+  softly('the warning before changes', () => { sheet.protect().setDescription('Kept by Segment Coverage. Without it your edits are still yours, but the next refresh reads everything anew.').setWarningOnly(true); });
   spreadsheet.setActiveSheet(active);
   return sheet;
 }

@@ -1,7 +1,10 @@
 import type { SummaryPage } from '../domain/report/summary-page';
 import { cellText, hash53 } from '../domain/tracker/cell-stamp';
 import { PROTECTED_BY } from './apply-styles';
+import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
+import { enterBlocks, weightOf } from './enter-block';
+import { softly } from './patience';
 import { runsOf } from './store-manifest';
 import { HEADER, HEAT, TAB_COLORS, isNumeric, numberFormat } from './styles';
 import { CHART_SIZE, layoutSignature, layoutSummary, PAGE_COLUMNS } from './summary-layout';
@@ -37,13 +40,15 @@ export function writeSummary(write: SummaryWrite): string {
   const width = PAGE_COLUMNS.length;
   makeRoom(sheet, lines, width);
   const area = sheet.getRange(1, 1, lines, width);
-  if (relaid) { area.breakApart(); area.clearFormat(); }
-  area.setValues(Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ value }) => enteredValue(value, zone), '')));
-  area.setNotes(Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ note }) => (note ? cellText(note) : ''), '')));
-  writeLinks(sheet, layout);
+  if (relaid) softly('the old layout', () => { area.breakApart(); area.clearFormat(); });
+  const values = Array.from({ length: lines }, (_, line) => rowOf<Entered>(layout.lines[line], width, ({ value }) => enteredValue(value, zone), ''));
+  enterBlocks([{ sheet, row: 1, column: 1, cells: values }], weightOf, (range, cells) => { range.setValues(cells); });
+  softly('the notes of cells', () => { area.setNotes(Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ note }) => (note ? cellText(note) : ''), ''))); });
+  softly('links', () => writeLinks(sheet, layout));
   if (relaid) applyLooks(sheet, layout, currency, lines);
-  if (write.unstyled) applyOnce(sheet);
-  placeCharts(sheet, layout.charts, write.unstyled, relaid);
+  if (write.unstyled) softly('the looks of the page', () => applyOnce(sheet));
+  softly('charts', () => placeCharts(sheet, layout.charts, write.unstyled, relaid));
+  softly('looks', () => { SpreadsheetApp.flush(); });
   return signature;
 }
 
@@ -80,32 +85,33 @@ function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines
   });
   const area = sheet.getRange(1, 1, lines, width);
   const usedWidth = (line: PageLine): number => line.cells.reduce((most, { at, span }) => Math.max(most, at + span), 0);
-  area.setFontSizes(matrix((line) => LOOKS[line.role]?.size ?? 10, 10));
-  area.setFontWeights(matrix((line) => (LOOKS[line.role]?.bold ? 'bold' : 'normal'), 'normal'));
-  area.setFontStyles(matrix((line) => (LOOKS[line.role]?.italic ? 'italic' : 'normal'), 'normal'));
-  area.setFontColors(matrix((line) => LOOKS[line.role]?.color ?? '#202124', '#202124'));
-  area.setBackgrounds(matrix((line, column) => (column < usedWidth(line) ? LOOKS[line.role]?.background ?? '#ffffff' : '#ffffff'), '#ffffff'));
-  area.setVerticalAlignments(matrix((line) => (line.role === 'table row' ? 'top' : 'middle'), 'middle'));
+  softly('font sizes', () => { area.setFontSizes(matrix((line) => LOOKS[line.role]?.size ?? 10, 10)); });
+  softly('bold text', () => { area.setFontWeights(matrix((line) => (LOOKS[line.role]?.bold ? 'bold' : 'normal'), 'normal')); });
+  softly('italics', () => { area.setFontStyles(matrix((line) => (LOOKS[line.role]?.italic ? 'italic' : 'normal'), 'normal')); });
+  softly('text colors', () => { area.setFontColors(matrix((line) => LOOKS[line.role]?.color ?? '#202124', '#202124')); });
+  softly('colors', () => { area.setBackgrounds(matrix((line, column) => (column < usedWidth(line) ? LOOKS[line.role]?.background ?? '#ffffff' : '#ffffff'), '#ffffff')); });
+  softly('alignment', () => { area.setVerticalAlignments(matrix((line) => (line.role === 'table row' ? 'top' : 'middle'), 'middle')); });
   const formats = matrix((line, column) => numberFormat(line.cells.find(({ at }) => at === column)?.as ?? 'text', currency), 'General');
-  area.setNumberFormats(formats);
-  area.setHorizontalAlignments(matrix((line, column) => {
+  softly('number formats', () => { area.setNumberFormats(formats); });
+  const alignments = matrix((line, column) => {
     const cell = line.cells.find(({ at }) => at === column);
     if (line.role.startsWith('heat') && column > 0) return 'center';
     return cell && (isNumeric(cell.as) || typeof cell.value === 'number') ? 'right' : 'left';
-  }, 'left'));
+  }, 'left');
+  softly('alignment', () => { area.setHorizontalAlignments(alignments); });
   const wraps = (role: LineRole): boolean => role.startsWith('table') || role.startsWith('heat');
-  area.setWraps(matrix((line) => wraps(line.role), false));
-  mergeSpans(sheet, layout);
+  softly('wrapping', () => { area.setWraps(matrix((line) => wraps(line.role), false)); });
+  softly('merged cells', () => mergeSpans(sheet, layout));
   for (const height of new Set(layout.lines.map((line) => line.height))) {
     const rows = layout.lines.flatMap((line, index) => (line.height === height ? [index + 1] : []));
-    for (const [start, count] of runsOf(rows)) sheet.setRowHeights(start, count, height);
+    softly('row heights', () => { for (const [start, count] of runsOf(rows)) sheet.setRowHeights(start, count, height); });
   }
   const body = sheet.getRange(heat.line + 1, 2, Math.max(1, heat.rows), Math.max(1, heat.columns - 1));
   // The scale is the only conditional format of the page: it moves with the map.
-  sheet.setConditionalFormatRules([SpreadsheetApp.newConditionalFormatRule().setRanges([body])
+  softly('the colors of the map', () => { sheet.setConditionalFormatRules([SpreadsheetApp.newConditionalFormatRule().setRanges([body])
     .setGradientMinpointWithValue(HEAT.none, SpreadsheetApp.InterpolationType.NUMBER, '0')
     .setGradientMidpointWithValue(HEAT.half, SpreadsheetApp.InterpolationType.NUMBER, '0.5')
-    .setGradientMaxpointWithValue(HEAT.all, SpreadsheetApp.InterpolationType.NUMBER, '1').build()]);
+    .setGradientMaxpointWithValue(HEAT.all, SpreadsheetApp.InterpolationType.NUMBER, '1').build()]); });
 }
 
 /** Merges the cells of wide columns, one call for all neighbouring lines that are alike. */

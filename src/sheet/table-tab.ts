@@ -4,7 +4,8 @@ import { plainHeader } from '../domain/tracker/columns';
 import { dropdownOf, styleTable } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
-import { enterBlock } from './enter-block';
+import { enterBlocks, weightOf } from './enter-block';
+import { softly } from './patience';
 import { numberFormat } from './styles';
 import { makeRoom } from './tab-room';
 import type { Zone } from './zone';
@@ -69,15 +70,15 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
   const columns = tab.columns.slice(first, first + count);
   const cells = Array.from({ length: rows }, (_, row) => columns.map((_column, index) => tab.rows[row]?.[first + index] ?? NO_CELL));
   const values: Entered[][] = [columns.map(({ header }) => header), ...cells.map((row) => row.map(({ value }) => enteredValue(value, zone)))];
-  enterBlock(sheet.getRange(1, at, rows + 1, count), (range) => { range.setValues(values); });
+  enterBlocks([{ sheet, row: 1, column: at, cells: values }], weightOf, (range, entered) => { range.setValues(entered); });
   if (rows === 0) return;
-  sheet.getRange(2, at, rows, count).setNotes(cells.map((row) => row.map(({ note }) => (note ? cellText(note) : ''))));
+  softly('the notes of cells', () => { sheet.getRange(2, at, rows, count).setNotes(cells.map((row) => row.map(({ note }) => (note ? cellText(note) : '')))); });
   columns.forEach((column, index) => {
     const own = cells.map((row) => row[index] ?? NO_CELL);
     const range = (): GoogleAppsScript.Spreadsheet.Range => sheet.getRange(2, at + index, rows, 1);
-    if (own.some(({ link }) => link)) range().setRichTextValues(own.map((cell) => [linkedText(cell)]));
-    if (own.some(({ format }) => format)) range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, currency)]));
-    if (own.some(({ choices }) => choices)) range().setDataValidations(own.map(({ choices }) => [choices ? dropdownOf(choices, false) : null]));
+    if (own.some(({ link }) => link)) softly('links', () => { range().setRichTextValues(own.map((cell) => [linkedText(cell)])); });
+    if (own.some(({ format }) => format)) softly('number formats', () => { range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, currency)])); });
+    if (own.some(({ choices }) => choices)) softly('dropdowns', () => { range().setDataValidations(own.map(({ choices }) => [choices ? dropdownOf(choices, false) : null])); });
   });
 }
 

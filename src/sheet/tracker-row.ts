@@ -3,7 +3,7 @@ import { TRACKER_COLUMNS } from '../domain/tracker/columns';
 import { findColumns } from '../domain/tracker/living-table';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import { enteredValue } from './cell-entry';
-import { enterBlock } from './enter-block';
+import { enterBlocks, weightOf } from './enter-block';
 import type { SharedTabs } from './read-shared-tabs';
 import { allRows, findTracker } from './read-shared-tabs';
 import { createZone } from './zone';
@@ -46,7 +46,7 @@ export function openTracker(tabs: SharedTabs): TrackerSheet | null {
       const column = columnOf.get(header) ?? -1;
       if (column < 0) return false;
       const value = enteredValue(text === '' ? null : text, createZone(tabs.spreadsheet.getSpreadsheetTimeZone()));
-      enterBlock(sheet.getRange(position + 2, column + 1), (cell) => { cell.setValue(value); });
+      enterBlocks([{ sheet, row: position + 2, column: column + 1, cells: [[value]] }], weightOf, (range, cells) => { range.setValues(cells); });
       return true;
     },
     filter: (wanted) => filterRows(sheet, rows, grid.rows.length, wanted),

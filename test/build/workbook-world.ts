@@ -6,6 +6,7 @@ import type { TrackerRow } from '../../src/domain/tracker/tracker';
 import { createSheetServices } from '../../src/local/host/sheet-services';
 import type { SheetServices, SheetServicesOptions } from '../../src/local/host/sheet-services';
 import type { Workbook } from '../../src/local/host/workbook/workbook';
+import { setWays } from '../../src/sheet/patience';
 import { createSheetStore } from '../../src/sheet/sheet-store';
 import type { SheetStore } from '../../src/sheet/sheet-store';
 import type { ComposedTabs, WriteInput } from '../../src/sheet/write-workbook';
@@ -23,6 +24,8 @@ export interface World {
   /** Calls of the spreadsheet services so far. */
   calls(): number;
   readonly log: readonly string[];
+  /** What was logged as left out. */
+  readonly said: readonly string[];
   end(): void;
 }
 
@@ -31,6 +34,7 @@ export class Fault extends Error {}
 /** Opens the workbook for one execution; the call with number `failAt` (from 1) and every later one throws, as when an execution is killed. */
 export function openWorld(options: SheetServicesOptions & { readonly failAt?: number; readonly before?: (call: number, name: string) => void } = {}): World {
   const log: string[] = [];
+  const said: string[] = [];
   const gate = {
     enter: (service: string, method: string) => {
       log.push(`${service}.${method}`);
@@ -41,8 +45,9 @@ export function openWorld(options: SheetServicesOptions & { readonly failAt?: nu
   };
   const services = createSheetServices({ now: () => Date.UTC(2026, 10, 23, 19), ...options, gate });
   const uninstall = services.install();
+  setWays({ sleep: () => undefined, note: (line) => { said.push(line); } });
   const store = createSheetStore(services.spreadsheet, zlibCodec);
-  return { services, store, calls: () => log.length, log, end: uninstall };
+  return { services, store, calls: () => log.length, log, said, end: uninstall };
 }
 
 function cells(values: readonly (string | number)[]): readonly TabCell[] {

@@ -6,6 +6,7 @@ import { coreOf, offer, signatureError } from '../refusal';
 import { cellTest, cellTestOf, criteriaMember, criteriaValues, whenMethods } from './cell-test';
 import { cssColor } from './color';
 import { SHEET_ENUMS } from './enums';
+import { requireLocalSeparators } from './locale-formula';
 import { RangeCore } from './range-core';
 import type { SheetsContext } from './sheets-context';
 
@@ -88,7 +89,7 @@ export function createConditionalBuilder(context: SheetsContext, start?: Conditi
   const members = {
     ...readers(current, () => tab, context),
     ...whenMethods<Builder>('ConditionalFormatRuleBuilder', context, (next) => { test = next; low = middle = high = null; return builder; }),
-    whenFormulaSatisfied: (formula: string) => { test = cellTest('CUSTOM_FORMULA', [formula], context, `${SERVICE}.whenFormulaSatisfied`); return builder; },
+    whenFormulaSatisfied: (formula: string) => { requireLocalSeparators(formula, context.workbook.locale); test = cellTest('CUSTOM_FORMULA', [formula], context, `${SERVICE}.whenFormulaSatisfied`); return builder; },
     withCriteria: (criteria: unknown, values: unknown[]) => { test = cellTestOf(criteria, values, context, `${SERVICE}.withCriteria`); return builder; },
     build: () => {
       if (regions.length === 0) throw new Error('A conditional format rule must have at least one range.');

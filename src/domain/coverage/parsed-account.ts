@@ -7,6 +7,7 @@ import type { Engine } from '../rule/engine';
 import type { RuleStatus } from '../rule/comparison';
 import type { FlowLogic } from '../rule/flow-logic';
 import type { Names } from '../rule/names';
+import { createEndings, plainName } from '../text/names';
 import { parseFlowDefinition } from '../rule/parse-flow';
 import { parseSegmentDefinition } from '../rule/parse-segment';
 import { referencesOf } from '../rule/references';
@@ -94,27 +95,38 @@ export function parsedSegment({ segment, rule }: { readonly segment: Segment; re
   };
 }
 
-/** Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration, and by its id where that is shared too. */
+/**
+ * Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration, and by the end of its id where that
+ * is shared too; so are the names that several lists or several segments share.
+ */
 export function namesOf(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments' | 'incomplete'>): Names {
   const metrics = new Map(inventory.metrics.map((metric) => [metric.id, metric]));
-  const shared = new Set([...grouped(inventory.metrics, (metric) => metric.name)].filter(([, same]) => same.length > 1).map(([name]) => name));
-  const groups = new Map<string, { readonly name: string; readonly kind: GroupKind }>([
-    ...readPart(inventory.lists).map((list) => [list.id, { name: list.name, kind: 'list' }] as const),
-    ...readPart(inventory.segments).map((segment) => [segment.id, { name: segment.name, kind: 'segment' }] as const),
-  ]);
+  const shared = sharedNames(inventory.metrics);
+  const ending = createEndings();
+  const lists = readPart(inventory.lists);
+  const segments = readPart(inventory.segments);
+  const sharedBy = { list: sharedNames(lists), segment: sharedNames(segments) };
+  const named = (kind: GroupKind) => ({ id, name }: { readonly id: string; readonly name: string }) => [id, { name, kind, shared: sharedBy[kind].has(name) }] as const;
+  const groups = new Map([...lists.map(named('list')), ...segments.map(named('segment'))]);
   const groupsRead = whyMissing(inventory, 'lists') === null && whyMissing(inventory, 'segments') === null;
   return {
     metric(id) {
       const metric = metrics.get(id);
-      if (metric === undefined) return whyMissing(inventory, 'metrics') === null ? `a metric that no longer exists (${id})` : `a metric whose name could not be read (${id})`;
-      if (!shared.has(metric.name)) return metric.name;
+      if (metric === undefined) return `a metric ${whyMissing(inventory, 'metrics') === null ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`;
+      if (!shared.has(metric.name)) return plainName(metric.name);
       const from = metric.integration?.name ?? null;
       const alone = inventory.metrics.filter((other) => other.name === metric.name && (other.integration?.name ?? null) === from).length === 1;
-      return from === null ? `${metric.name} (${id})` : alone ? `${metric.name} (${from})` : `${metric.name} (${from}, ${id})`;
+      const which = from === null ? ending(id) : alone ? from : `${from}, ${ending(id)}`;
+      return `${plainName(metric.name)} (${which})`;
     },
     group: (id) => groups.get(id) ?? null,
-    missingGroup: (id) => (groupsRead ? `a deleted list or segment (${id})` : `a list or segment whose name could not be read (${id})`),
+    missingGroup: (id) => `a list or segment ${groupsRead ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`,
+    ending,
   };
+}
+
+function sharedNames(things: readonly { readonly name: string }[]): ReadonlySet<string> {
+  return new Set([...grouped(things, (thing) => thing.name)].filter(([, same]) => same.length > 1).map(([name]) => name));
 }
 
 /** Lists and segments as the engine wants them: a list has no rule, only members; a deactivated segment holds whom it held when it was frozen. */

@@ -5,7 +5,7 @@ import type { FindingContext, FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
 import { flowStanding } from '../coverage/group-references';
 import { deadMetricDays } from './settings';
-import { dayOf, enumerated, quoted } from './wording';
+import { dayOf, enumerated } from './wording';
 
 /** A metric that is gone, or silent. */
 interface DeadMetric { readonly id: string; readonly words: string; readonly sure: boolean }
@@ -13,7 +13,7 @@ interface DeadMetric { readonly id: string; readonly words: string; readonly sur
 export const deadMetric: FindingDeclaration = {
   kind: 'dead-metric',
   title: 'Metric no longer arrives',
-  meaning: 'The rule counts events that have stopped: “at least once” then lets nobody in any more, and “zero times” lets everybody in.',
+  meaning: 'The rule counts events that have stopped: “at least once” then lets nobody in any more, and “never” lets everybody in.',
   about: ['segment', 'flow'],
   settings: [deadMetricDays],
   decide: (context) => {
@@ -29,7 +29,7 @@ export const deadMetric: FindingDeclaration = {
       if (found.length === 0) return [];
       const widening = found.filter(({ id }) => !happened.includes(id));
       const consequence = widening.length > 0
-        ? `The rule asks that ${enumerated(widening.map(({ id }) => quoted(account.names.metric(id))))} did not happen, which is now true of everybody: it silently lets in too many.`
+        ? `The rule asks that ${enumerated(widening.map(({ id }) => account.names.metric(id)))} did not happen, which is now true of everybody: it silently lets in too many.`
         : 'Nobody new can meet the rule.';
       return [{
         kind: 'dead-metric', subject, severity: widening.length > 0 || live || found.some(({ sure }) => sure) ? 'defect' : 'warning',
@@ -48,10 +48,10 @@ export const deadMetric: FindingDeclaration = {
 function judge(id: string, { account, metricLife, recognized }: FindingContext, days: number): DeadMetric | null {
   const life = metricLife(id);
   if (life.state !== 'missing' && life.state !== 'silent') return null;
-  const name = quoted(account.names.metric(id));
-  if (life.state === 'missing') return { id, sure: true, words: `The rule counts a metric that no longer exists (${id}).` };
+  const name = account.names.metric(id);
+  if (life.state === 'missing') return { id, sure: true, words: `The rule counts ${name}.` };
   const replacement = replacementOf(id, account.inventory.metrics, (other) => metricLife(other).state === 'live', recognized);
-  const instead = replacement === null ? '' : `; the events now arrive as ${quoted(account.names.metric(replacement))}`;
+  const instead = replacement === null ? '' : `; the events now arrive as ${account.names.metric(replacement)}`;
   return {
     id, sure: replacement !== null,
     words: `${name} has had no event for at least ${days} days (last month with events: ${dayOf(life.lastSeen).slice(0, 7)})${instead}.`,

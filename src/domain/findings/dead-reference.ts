@@ -45,7 +45,7 @@ function troubleWith(id: string, positive: boolean, account: ParsedAccount): Tro
     return none && positive ? { words: `the empty segment ${quoted(segment.name)}`, deleted: false, subject: { type: 'segment', id } } : null;
   }
   const list = account.listById.get(id);
-  if (list === undefined) return { words: `a deleted list or segment (${id})`, deleted: true, subject: null };
+  if (list === undefined) return { words: `a deleted list or segment (${account.names.ending(id)})`, deleted: true, subject: null };
   return positive && isKnown(list.members) && list.members.value === 0
     ? { words: `the empty list ${quoted(list.name)}`, deleted: false, subject: { type: 'list', id } } : null;
 }

@@ -1,29 +1,25 @@
-import type { CompletionWindow, Condition, FunnelCondition, MembershipCondition, PredictedNumber } from './rule';
+import type { CompletionWindow, Condition, FunnelCondition, MembershipCondition, MetricCondition, PredictedNumber } from './rule';
+import { joined } from '../text/lists';
+import { plainNumber } from '../text/numbers';
+import { inQuotes } from '../text/quotes';
 import type { TimeFilter } from './filter';
 import type { Names } from './names';
-import { missingGroupWords } from './names';
+import { groupNames } from './names';
 import { describeConsent, describePermission } from './describe-consent';
-import { describeAmount, describeCount, describeFilter, describeTime, describeWhere, propertyName } from './describe-filter';
-import { capitalized, joined, plainNumber, sourceWords } from './wording';
+import { describeAmount, describeCount, describeFilter, describeTime, describeTimeIfAny, describeWhere, eventPropertyName, propertyName } from './describe-filter';
+import { capitalized, sourceWords } from './wording';
 
 /** One condition as the rest of a sentence about a profile: `has Placed Order at least once in the last 30 days`. */
 export function describeCondition(condition: Condition, names: Names): string {
   switch (condition.kind) {
     case 'membership': return describeMembership(condition, names);
-    case 'metric': {
-      const metric = names.metric(condition.metricId);
-      const tail = `${describeTime(condition.timeframe)}${describeWhere(condition.where)}`;
-      return condition.measurement === 'count'
-        ? `has ${metric} ${describeCount(condition.measure)} ${tail}`
-        : `has a total ${metric} value of ${describeAmount(condition.measure)} ${tail}`;
-    }
+    case 'metric': return describeMetric(condition, names);
     case 'consent': return describeConsent(condition);
     case 'permission': return describePermission(condition);
     case 'distance': {
-      const place = `postal code ${condition.postalCode}, ${condition.countryCode}`;
-      if (condition.filter.type === 'unknown') return `is ${describeAmount(condition.filter)} from ${place}`;
-      const near = condition.filter.operator === 'less-than' || condition.filter.operator === 'less-than-or-equal';
-      return `is ${near ? 'less' : 'more'} than ${plainNumber(condition.filter.value)} ${condition.unit} from ${place}`;
+      const { filter, unit } = condition;
+      const from = `from postal code ${inQuotes(condition.postalCode)} in ${inQuotes(condition.countryCode)}`;
+      return `is ${describeAmount(filter)}${filter.type === 'unknown' ? ` (${unit})` : ` ${unit}`} ${from}`;
     }
     case 'property': return `${propertyName(condition.property)} ${describeFilter(condition.filter)}`;
     case 'region':
@@ -37,30 +33,32 @@ export function describeCondition(condition: Condition, names: Names): string {
     case 'affinity-rank':
       return `${channelName(condition.channel)} channel affinity is ${condition.operator === 'equals' ? '' : 'not '}${condition.value}`;
     case 'custom-object': {
-      const where = condition.filters.map(({ propertyId, filter }) => `its property ${propertyId} ${describeFilter(filter)}`);
+      const where = condition.filters.map(({ propertyId, filter }) => `its property number ${plainNumber(propertyId)} ${describeFilter(filter)}`);
       const tail = where.length === 0 ? '' : ` where ${joined(where, 'and')}`;
-      return `has ${describeAmount(condition.filter)} related custom objects of type ${condition.objectTypeId} (relationship ${condition.relationshipId})${tail}`;
+      const type = `type ${names.ending(condition.objectTypeId)}, related by the relation ${names.ending(condition.relationshipId)}`;
+      return `has ${describeAmount(condition.filter)} custom objects (${type})${tail}`;
     }
     case 'funnel': return describeFunnel(condition, names);
     case 'sample': return `is in a random sample of ${condition.percentage}% of profiles`;
     case 'not-sent': {
       const message = { email: 'an email', sms: 'an SMS', push: 'a push notification' }[condition.channel];
-      return never(condition.timeframe) ? `was never sent ${message} (over all time)` : `was not sent ${message} ${describeTime(condition.timeframe)}`;
+      return never(condition.timeframe) ? `was never sent ${message}` : `was not sent ${message} ${describeTime(condition.timeframe)}`;
     }
     case 'not-in-flow':
-      return never(condition.timeframe) ? 'was never in this flow (over all time)' : `was not in this flow ${describeTime(condition.timeframe)}`;
+      return never(condition.timeframe) ? 'was never in this flow' : `was not in this flow ${describeTime(condition.timeframe)}`;
     case 'trigger-property': {
       const metric = typeof condition.metricId === 'string' ? `${names.metric(condition.metricId)} ` : '';
       const event = { metric: `${metric}event`, 'price-drop': `${metric}price drop`, 'low-inventory': `${metric}low inventory alert` }[condition.trigger];
-      return `the ${event} that starts the flow has ${propertyName(condition.field)} that ${describeFilter(condition.filter)}`;
+      return `${eventPropertyName(condition.field)} of the ${event} that starts the flow ${describeFilter(condition.filter)}`;
     }
-    case 'object-trigger-property': return `the object that starts the flow has property ${condition.propertyId} that ${describeFilter(condition.filter)}`;
-    case 'object-property': return `the ${condition.label} that starts the flow has ${condition.field} that ${describeFilter(condition.filter)}`;
-    case 'action-output': return `the result ${condition.outputId} of an earlier step has ${condition.field} that ${describeFilter(condition.filter)}`;
+    case 'object-trigger-property': return `property number ${plainNumber(condition.propertyId)} of the object that starts the flow ${describeFilter(condition.filter)}`;
+    case 'object-property': return `${inQuotes(condition.field)} of the ${inQuotes(condition.label)} that starts the flow ${describeFilter(condition.filter)}`;
+    case 'action-output':
+      return `${inQuotes(condition.field)} in the result of an earlier step (output number ${plainNumber(condition.outputId)}) ${describeFilter(condition.filter)}`;
     case 'unknown': {
       const words = sourceWords(condition.source);
       if (condition.level === 'condition') return `a condition this add-on does not know yet${words}`;
-      return condition.level === 'group' ? `a group of conditions this add-on does not know yet${words}` : 'a rule this add-on cannot read';
+      return condition.level === 'group' ? `a group of conditions this add-on does not know yet${words}` : `a rule this add-on cannot read${words}`;
     }
   }
 }
@@ -76,12 +74,35 @@ const PREDICTED: Readonly<Record<PredictedNumber, string>> = {
 const channelName = (channel: string): string => ({ sms: 'SMS', whatsapp: 'WhatsApp' })[channel] ?? capitalized(channel);
 
 function describeMembership({ isMember, groupIds, timeframe }: MembershipCondition, names: Names): string {
-  const groups = groupIds.map((id) => {
-    const group = names.group(id);
-    return group === null ? missingGroupWords(names, id) : `the ${group.kind} "${group.name}"`;
-  });
-  const joinedWhen = timeframe === undefined || timeframe === null ? '' : `, joined ${describeTime(timeframe)}`;
-  return `is ${isMember ? '' : 'not '}in ${joined(groups, 'or')}${joinedWhen}`;
+  const joinedWhen = timeframe === undefined || timeframe === null ? '' : `, added ${describeTime(timeframe)}`;
+  return `is ${isMember ? '' : 'not '}in ${groupNames(groupIds, names)}${joinedWhen}`;
+}
+
+/** Whether a count asks for no event at all, for at least one, or for something else. */
+export function countMeaning({ measurement, measure }: MetricCondition): 'none' | 'some' | 'other' {
+  if (measurement !== 'count' || measure.type !== 'numeric') return 'other';
+  const { operator, value } = measure;
+  if (operator === 'equals' && value === 0) return 'none';
+  return (operator === 'greater-than-or-equal' && value === 1) || (operator === 'greater-than' && value === 0) ? 'some' : 'other';
+}
+
+/** `has never Placed Order`, `has Placed Order at least once in the last 30 days`. */
+function describeMetric(condition: MetricCondition, names: Names): string {
+  const metric = names.metric(condition.metricId);
+  const { timeframe } = condition;
+  const tail = `${describeTimeIfAny(timeframe)}${describeWhere(condition.where)}`;
+  if (condition.measurement === 'sum') return `has a total ${metric} value of ${describeAmount(condition.measure)}${tail}`;
+  switch (countMeaning(condition)) {
+    case 'none': return `has ${never(timeframe) ? 'never' : 'not'} ${metric}${tail}`;
+    case 'some': return `has ${metric} at least once${tail}`;
+    case 'other': return `has ${metric} ${describeCount(condition.measure)}${tail}`;
+  }
+}
+
+/** `last Placed Order more than 365 days ago`: at least once ever, and not in the last 365 days. */
+export function describeLastTime(ever: MetricCondition, since: MetricCondition, names: Names): string {
+  const span = describeTime(since.timeframe).replace('in the last ', '');
+  return `last ${names.metric(ever.metricId)} more than ${span} ago${describeWhere(ever.where)}`;
 }
 
 const WINDOW_WORDS: Readonly<Record<CompletionWindow, string>> = {

@@ -1,7 +1,9 @@
 import type { Filter } from './filter';
 import type { ConsentCondition, ConsentFilter, PermissionCondition, Reachable, Subscription } from './rule';
 import { describeFilter, describeTime } from './describe-filter';
-import { joined, quoted } from './wording';
+import { joined } from '../text/lists';
+import { inQuotes } from '../text/quotes';
+import { quoted } from './wording';
 
 const CHANNELS: Readonly<Record<string, string>> = { email: 'email', sms: 'SMS', push: 'push' };
 
@@ -33,10 +35,10 @@ function describeDetails(filters: readonly ConsentFilter[] | null | undefined, s
 }
 
 function describeDetail({ field, method, filter }: ConsentFilter, subscription: Subscription): string {
-  if (method !== undefined) return describeMethod(method, filter ?? null);
+  if (method !== undefined) return `${field === 'method' ? '' : 'status set '}${describeMethod(method, filter ?? null)}`;
   if (filter === undefined || filter === null) return field.replace(/_/g, ' ');
   switch (field) {
-    case 'status_date': return `${subscription === 'unsubscribed' ? 'unsubscribed' : subscription === 'subscribed' ? 'subscribed' : 'since a date'} ${when(filter)}`;
+    case 'status_date': return `${subscription === 'unsubscribed' ? 'unsubscribed' : subscription === 'subscribed' ? 'subscribed' : 'status set'} ${when(filter)}`;
     case 'is_double_opt_in': return yesOrNo(filter, 'with double opt-in', 'without double opt-in', 'double opt-in');
     case 'is_rcs_capable': return yesOrNo(filter, 'can receive RCS messages', 'cannot receive RCS messages', 'ability to receive RCS messages');
     case 'custom_source': return `custom source ${describeFilter(filter)}`;
@@ -78,7 +80,7 @@ const DETAILS: Readonly<Record<string, string>> = {
 };
 
 function describeMethod(method: string, filter: Filter | null): string {
-  const words = `through ${METHODS[method] ?? `"${method}"`}`;
+  const words = `through ${METHODS[method] ?? inQuotes(method)}`;
   if (filter === null) return words;
   const noun = DETAILS[method] ?? 'detail';
   if (filter.type === 'string' && filter.operator === 'in') return `${words}: ${noun} ${joined(filter.value.map(quoted), 'or')}`;

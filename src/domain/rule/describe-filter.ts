@@ -1,9 +1,13 @@
 import type { DateFilter, EventFilter, Filter, NumberFilter, NumericOperator, StringOperator, TimeFilter, TimeUnit, ValueFilter } from './filter';
-import { joined, monthName, plainDate, plainNumber, quoted, sourceWords } from './wording';
+import { monthName } from '../text/dates';
+import { joined } from '../text/lists';
+import { numbered, plainNumber } from '../text/numbers';
+import { inQuotes } from '../text/quotes';
+import { plainDate, quoted, sourceWords } from './wording';
 
-const units = (quantity: number, unit: TimeUnit): string => `${plainNumber(quantity)} ${unit}${quantity === 1 ? '' : 's'}`;
+const units = (quantity: number, unit: TimeUnit): string => numbered(quantity, unit);
 
-/** When something happened, as the end of a sentence: `in the last 30 days`, `over all time`. */
+/** When something happened, as the end of a sentence: `in the last 30 days`, `at any time`. */
 export function describeTime(filter: TimeFilter): string {
   if (filter.type === 'unknown') return `in a time frame this add-on does not know yet${sourceWords(filter.source)}`;
   switch (filter.operator) {
@@ -12,16 +16,21 @@ export function describeTime(filter: TimeFilter): string {
     case 'between-static': return `between ${plainDate(filter.start)} and ${plainDate(filter.end)}`;
     case 'in-the-last': return `in the last ${units(filter.quantity, filter.unit)}`;
     case 'in-the-next': return `in the next ${units(filter.quantity, filter.unit)}`;
-    case 'at-least': return `at least ${units(filter.quantity, filter.unit)} ago`;
+    case 'at-least': return `more than ${units(filter.quantity, filter.unit)} ago`;
     case 'between': return `between ${plainNumber(filter.start)} and ${units(filter.end, filter.unit)} ago`;
     case 'anniversary-last': return `with an anniversary in the last ${units(filter.quantity, filter.unit)}`;
     case 'anniversary-next': return `with an anniversary in the next ${units(filter.quantity, filter.unit)}`;
     case 'calendar-month': return `in ${monthName(filter.value)} of any year`;
     case 'anniversary': return 'with its anniversary today';
     case 'anniversary-month': return 'with its anniversary this month';
-    case 'alltime': return 'over all time';
+    case 'alltime': return 'at any time';
     case 'flow-start': return 'since starting this flow';
   }
+}
+
+/** ` in the last 30 days`; nothing where all time is meant. */
+export function describeTimeIfAny(filter: TimeFilter): string {
+  return filter.type === 'date' && filter.operator === 'alltime' ? '' : ` ${describeTime(filter)}`;
 }
 
 /** What a date is, as a predicate: `is in the last 30 days`. */
@@ -42,35 +51,35 @@ const COMPARED: Readonly<Record<NumericOperator, string>> = {
   'less-than-or-equal': 'at most ',
 };
 
-/** A number compared: `at least 500`, `more than 2`; `exactly` where the operator is equality. */
+/** A number compared: `at least 500`, `more than 2`, `exactly 3`, `not exactly 3`. */
 export function describeAmount(filter: NumberFilter): string {
   if (filter.type === 'unknown') return `of an amount this add-on does not know yet${sourceWords(filter.source)}`;
-  const words = filter.operator === 'equals' ? 'exactly ' : COMPARED[filter.operator];
+  const words = filter.operator === 'equals' ? 'exactly ' : filter.operator === 'not-equals' ? 'not exactly ' : COMPARED[filter.operator];
   return `${words}${plainNumber(filter.value)}`;
 }
 
-/** How often: `zero times`, `exactly once`, `at least 2 times`. */
+/** How often: `exactly once`, `at least 2 times`. */
 export function describeCount(filter: NumberFilter): string {
   if (filter.type === 'unknown') return `a number of times this add-on does not know yet${sourceWords(filter.source)}`;
   const { operator, value } = filter;
-  const times = value === 0 ? 'zero times' : value === 1 ? 'once' : `${plainNumber(value)} times`;
+  const times = value === 1 ? 'once' : `${plainNumber(value)} times`;
   switch (operator) {
-    case 'equals': return value === 0 ? times : `exactly ${times}`;
-    case 'not-equals': return `not exactly ${times}`;
+    case 'equals': return `exactly ${times}`;
+    case 'not-equals': return `any number of times except ${times}`;
     case 'less-than': return `fewer than ${value === 1 ? '1 time' : times}`;
     default: return `${COMPARED[operator]}${times}`;
   }
 }
 
 const TEXT: Readonly<Record<StringOperator, string>> = {
-  equals: 'is', 'not-equals': 'is not', contains: 'contains', 'not-contains': 'does not contain', 'starts-with': 'starts with',
+  equals: 'is', 'not-equals': 'is not', contains: 'contains the text', 'not-contains': 'does not contain the text', 'starts-with': 'starts with',
   'not-starts-with': 'does not start with', 'ends-with': 'ends with', 'not-ends-with': 'does not end with', regex: 'matches the pattern',
   nregex: 'does not match the pattern',
 };
 
 const choice = (values: readonly string[], last: 'and' | 'or'): string => (values.length === 0 ? 'nothing' : joined(values.map(quoted), last));
 
-/** What a value is, as a predicate: `is at least 50`, `contains "x"`, `is set`. */
+/** What a value is, as a predicate: `is at least 50`, `contains the text “x”`, `is set`. */
 export function describeFilter(filter: Filter): string {
   if (filter.type === 'unknown') return `meets a comparison this add-on does not know yet${sourceWords(filter.source)}`;
   return filter.type === 'date' ? describeDate(filter) : describeValue(filter);
@@ -92,15 +101,16 @@ function describeValue(filter: ValueFilter): string {
         default: return `${TEXT[filter.operator]} ${quoted(filter.value)}`;
       }
     case 'list':
+      // Text "contains" a piece of text, a list "includes" an item: Klaviyo has one word for both.
       switch (filter.operator) {
-        case 'contains': return `contains ${quoted(filter.value)}`;
-        case 'not-contains': return `does not contain ${quoted(filter.value)}`;
-        case 'contains-any': return `contains ${filter.value.length === 1 ? '' : 'any of '}${choice(filter.value, 'or')}`;
-        case 'contains-all': return `contains ${filter.value.length === 1 ? '' : 'all of '}${choice(filter.value, 'and')}`;
-        case 'not-contains-any': return `contains none of ${choice(filter.value, 'and')}`;
-        case 'not-contains-all': return `does not contain all of ${choice(filter.value, 'and')}`;
-        case 'contains-substring': return `contains an item with ${quoted(filter.value)} in it`;
-        case 'not-contains-substring': return `contains no item with ${quoted(filter.value)} in it`;
+        case 'contains': return `includes ${quoted(filter.value)}`;
+        case 'not-contains': return `does not include ${quoted(filter.value)}`;
+        case 'contains-any': return `includes ${filter.value.length === 1 ? '' : 'any of '}${choice(filter.value, 'or')}`;
+        case 'contains-all': return `includes ${filter.value.length === 1 ? '' : 'all of '}${choice(filter.value, 'and')}`;
+        case 'not-contains-any': return `includes none of ${choice(filter.value, 'and')}`;
+        case 'not-contains-all': return `does not include all of ${choice(filter.value, 'and')}`;
+        case 'contains-substring': return `has an item that contains the text ${quoted(filter.value)}`;
+        case 'not-contains-substring': return `has no item that contains the text ${quoted(filter.value)}`;
         case 'length-equals': return `has exactly ${items(filter.value)}`;
         case 'length-greater-than': return `has more than ${items(filter.value)}`;
         case 'length-greater-than-or-equal': return `has at least ${items(filter.value)}`;
@@ -110,26 +120,35 @@ function describeValue(filter: ValueFilter): string {
   }
 }
 
-const items = (count: number): string => `${plainNumber(count)} ${count === 1 ? 'item' : 'items'}`;
+const items = (count: number): string => numbered(count, 'item');
 
-/** Name of a profile or event property as a person knows it: `properties['Skin Type']` is Skin Type. */
+/** Name of a profile property: a custom one in quotation marks and its own case (`properties['Skin Type']` is “Skin Type”), Klaviyo's own in plain words. */
 export function propertyName(property: string): string {
   const custom = /^properties\[(['"])(.*)\1\]$/s.exec(property);
-  if (custom !== null) return custom[2]!;
+  if (custom !== null) return inQuotes(custom[2]!);
   const place = /^location\[(['"])(.*)\1\]$/s.exec(property);
-  if (place !== null) return `location ${place[2]!.replace(/_/g, ' ')}`;
-  const known = WELL_KNOWN[property];
-  return known ?? property;
+  if (place !== null) return PLACES[place[2]!] ?? `location field ${inQuotes(place[2]!)}`;
+  return Object.hasOwn(WELL_KNOWN, property) ? WELL_KNOWN[property]! : `Klaviyo's own field ${inQuotes(property)}`;
+}
+
+/** Name of an event's property: the event's value in plain words, every other one in quotation marks and its own case. */
+export function eventPropertyName(property: string): string {
+  return property === '$value' ? 'value' : inQuotes(property);
 }
 
 const WELL_KNOWN: Readonly<Record<string, string>> = {
-  email: 'email address', phone_number: 'phone number', first_name: 'first name', last_name: 'last name', external_id: 'external id',
-  created: 'profile creation date', $value: 'value', last_event_date: 'date of last activity', organization: 'organization', title: 'title',
+  email: 'email address', phone_number: 'phone number', first_name: 'first name', last_name: 'last name', external_id: 'external ID',
+  created: 'profile creation date', last_event_date: 'date of last activity', organization: 'organization', title: 'title',
 };
 
-/** ` where Price is at least 50 and …`; empty when there is none. */
+const PLACES: Readonly<Record<string, string>> = {
+  country: 'country', region: 'state/region', city: 'city', zip: 'postal code', address1: 'address line 1', address2: 'address line 2', timezone: 'time zone',
+  latitude: 'latitude', longitude: 'longitude',
+};
+
+/** ` where its “Price” is at least 50 and its …`; empty when there is none. */
 export function describeWhere(filters: readonly EventFilter[] | null | undefined): string {
   if (filters === undefined || filters === null || filters.length === 0) return '';
-  const parts = filters.map(({ property, filter }) => `${propertyName(property)} ${filter === undefined || filter === null ? 'has any value' : describeFilter(filter)}`);
+  const parts = filters.map(({ property, filter }) => `its ${eventPropertyName(property)} ${filter === undefined || filter === null ? 'is named without a comparison' : describeFilter(filter)}`);
   return ` where ${joined(parts, 'and')}`;
 }

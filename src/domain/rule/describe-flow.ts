@@ -1,10 +1,13 @@
 import type { DateTiming, FlowLogic, FlowTrigger } from './flow-logic';
 import type { Rule } from './rule';
 import type { Names } from './names';
-import { missingGroupWords } from './names';
+import { groupName } from './names';
+import { joined } from '../text/lists';
+import { numbered, plainNumber } from '../text/numbers';
+import { inQuotes } from '../text/quotes';
 import { describeRule } from './describe';
 import { propertyName } from './describe-filter';
-import { joined, plainNumber, sourceWords } from './wording';
+import { sourceWords } from './wording';
 
 /** A flow's audience logic in plain language; empty texts where the flow has no such part. */
 export interface FlowLogicText {
@@ -39,33 +42,29 @@ function triggerFilters(logic: FlowLogic, names: Names): string {
   }).join('; ');
 }
 
-function groupName(id: string | null, names: Names): string {
-  if (id === null) return 'a list or segment that is not chosen yet';
-  const group = names.group(id);
-  return group === null ? missingGroupWords(names, id) : `the ${group.kind} "${group.name}"`;
-}
+const chosenGroup = (id: string | null, names: Names): string => (id === null ? 'a list or segment that is not chosen yet' : groupName(id, names));
 
 const AUDIENCES: Readonly<Record<string, string>> = {
   viewed: 'viewed the product', 'checkout-started': 'started a checkout with it', 'added-to-cart': 'added it to their cart',
 };
 
 function audience(words: readonly string[], days: number | null): string {
-  const who = words.length === 0 ? '' : `, for people who ${joined(words.map((word) => AUDIENCES[word] ?? `"${word}"`), 'or')}`;
-  return days === null ? who : `${who} in the last ${plainNumber(days)} days`;
+  const who = words.length === 0 ? '' : `, for people who ${joined(words.map((word) => AUDIENCES[word] ?? inQuotes(word)), 'or')}`;
+  return days === null ? who : `${who} in the last ${numbered(days, 'day')}`;
 }
 
 function describeTrigger(trigger: FlowTrigger, names: Names): string {
   switch (trigger.kind) {
-    case 'list': return `When someone is added to ${groupName(trigger.groupId, names)}`;
-    case 'segment': return `When someone enters ${groupName(trigger.groupId, names)}`;
+    case 'list': return `When someone is added to ${chosenGroup(trigger.groupId, names)}`;
+    case 'segment': return `When someone enters ${chosenGroup(trigger.groupId, names)}`;
     case 'metric': return trigger.metricId === null ? 'When a metric that is not chosen yet happens' : `When someone has ${names.metric(trigger.metricId)}`;
     case 'date-property': return `${timing(trigger.timing)} ${propertyName(trigger.property)}`;
     case 'date-object': {
-      const property = trigger.propertyId === null ? '' : ` (property ${trigger.propertyId})`;
-      return `${timing(trigger.timing)} a date of ${trigger.label}${property}`;
+      const property = trigger.propertyId === null ? '' : ` (property number ${trigger.propertyId})`;
+      return `${timing(trigger.timing)} a date of ${inQuotes(trigger.label)}${property}`;
     }
     case 'price-drop': {
-      const amount = trigger.amount === null ? '' : ` by ${plainNumber(trigger.amount)}${trigger.amountUnit === 'percent' ? '%' : trigger.amountUnit === 'currency' ? ' in currency' : ''}`;
+      const amount = trigger.amount === null ? '' : ` by ${plainNumber(trigger.amount)}${trigger.amountUnit === 'percent' ? '%' : trigger.amountUnit === 'currency' ? ' (in the account\'s currency)' : ''}`;
       return `When a price drops${amount}${audience(trigger.audience, trigger.days)}`;
     }
     case 'low-inventory': {
@@ -77,8 +76,8 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
 }
 
 function timing({ before, unit, recurrence, time }: DateTiming): string {
-  const lead = before === null || before === 0 ? 'On' : `${plainNumber(before)} ${unit === null ? 'days' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
+  const lead = before === null || before === 0 ? 'On' : `${plainNumber(before)} ${unit === null ? '(unit not told)' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
   const often = { annually: 'every year', monthly: 'every month', weekly: 'every week', never: 'once' };
-  const details = [recurrence === null ? '' : often[recurrence], time === null ? '' : `at ${time}`].filter((part) => part !== '');
+  const details = [recurrence === null ? '' : often[recurrence], time === null ? '' : `at ${time.replace(/^(\d\d:\d\d):00$/, '$1')}`].filter((part) => part !== '');
   return details.length === 0 ? lead : `${details.join(' ').replace(/^./, (letter) => letter.toUpperCase())}, ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`;
 }

@@ -1,43 +1,61 @@
-import type { Rule } from './rule';
+import type { Condition, MetricCondition, Rule } from './rule';
 import type { Names } from './names';
-import { describeCondition } from './describe-condition';
+import { countMeaning, describeCondition, describeLastTime } from './describe-condition';
 import { oppositeCondition } from './opposite-condition';
-import { capitalized } from './wording';
+import { capitalized, needsBrackets } from './wording';
 
 /**
- * The rule in plain language, with names in place of ids: `Can receive email marketing and is subscribed, and has Placed Order zero times over
- * all time, and (has Clicked Email at least once in the last 30 days or …)`. No closing full stop.
+ * The rule in plain language, with names in place of ids: `Can receive email marketing and is subscribed, and has never Placed Order, and
+ * (has Clicked Email at least once in the last 30 days or …)`. Texts of the account stand in “ ” in their own case; what stands without is the
+ * product's or Klaviyo's own. Two rules that differ are never written alike. No closing full stop.
  */
 export function describeRule(rule: Rule, names: Names): string {
-  if (rule.kind === 'all' || rule.kind === 'any') {
-    if (rule.of.length === 0) return rule.kind === 'all' ? 'Everyone' : 'No one';
-    const word = rule.kind === 'all' ? ', and ' : ', or ';
-    return capitalized(rule.of.map((part) => alternative(part, rule.kind, describePart(part, names))).join(word));
-  }
-  return capitalized(describePart(rule, names));
+  return capitalized(rule.kind === 'all' || rule.kind === 'any' ? describeParts(rule, names, ',') : describePart(rule, names));
 }
 
-/** A condition with an AND of its own stands in brackets among alternatives. */
-function alternative(part: Rule, joinedBy: 'all' | 'any', text: string): string {
-  const compound = part.kind === 'consent' && part.subscription !== 'any';
-  return joinedBy === 'any' && compound ? `(${text})` : text;
+/** The parts joined by AND or OR; a part with the other word in it stands in brackets. */
+function describeParts(rule: Rule & { readonly of: readonly Rule[] }, names: Names, comma: '' | ','): string {
+  if (rule.of.length === 0) return rule.kind === 'all' ? 'everyone' : 'no one';
+  const word = rule.kind === 'all' ? 'and' : 'or';
+  const parts = (rule.kind === 'all' ? withLastTimes(rule.of) : rule.of).map((part) => {
+    const text = 'last' in part ? describeLastTime(part.last, part.since, names) : describePart(part, names);
+    const bracketed = 'last' in part || part.kind === 'all' || part.kind === 'any' || part.kind === 'not';
+    return !bracketed && rule.of.length > 1 && needsBrackets(text, word) ? `(${text})` : text;
+  });
+  return parts.join(`${comma} ${word} `);
 }
+
+/** `At least once` and `not in the last N days`, of the same events: when the last one was. */
+interface LastTime { readonly last: MetricCondition; readonly since: MetricCondition }
+
+function withLastTimes(parts: readonly Rule[]): readonly (Rule | LastTime)[] {
+  const left: (Rule | LastTime)[] = [...parts];
+  for (const ever of parts) {
+    if (ever.kind !== 'metric' || countMeaning(ever) !== 'some' || !isAllTime(ever)) continue;
+    const since = left.find((part): part is MetricCondition => 'kind' in part && part.kind === 'metric' && isNoneLately(part) && sameEvents(part, ever));
+    if (since === undefined) continue;
+    left[left.indexOf(ever)] = { last: ever, since };
+    left.splice(left.indexOf(since), 1);
+  }
+  return left;
+}
+
+const isAllTime = ({ timeframe }: MetricCondition): boolean => timeframe.type === 'date' && timeframe.operator === 'alltime';
+const isNoneLately = (condition: MetricCondition): boolean =>
+  countMeaning(condition) === 'none' && condition.timeframe.type === 'date' && condition.timeframe.operator === 'in-the-last';
+const sameEvents = (one: MetricCondition, other: MetricCondition): boolean =>
+  one.metricId === other.metricId && JSON.stringify(one.where ?? []) === JSON.stringify(other.where ?? []);
 
 function describePart(rule: Rule, names: Names): string {
   switch (rule.kind) {
     case 'all':
-    case 'any': {
-      if (rule.of.length === 0) return rule.kind === 'all' ? 'everyone' : 'no one';
-      const word = rule.kind === 'all' ? ' and ' : ' or ';
-      return `(${rule.of.map((part) => alternative(part, rule.kind, describePart(part, names))).join(word)})`;
-    }
+    case 'any': return rule.of.length === 0 ? describeParts(rule, names, '') : `(${describeParts(rule, names, '')})`;
     case 'not': {
       const inner = rule.of;
       if (inner.kind === 'all' || inner.kind === 'any') return `not ${describePart(inner, names)}`;
-      const opposite = inner.kind === 'not' ? null : oppositeCondition(inner);
+      const opposite: Condition | null = inner.kind === 'not' ? null : oppositeCondition(inner);
       return opposite === null ? `not (${describePart(inner, names)})` : describeCondition(opposite, names);
     }
-    default:
-      return describeCondition(rule, names);
+    default: return describeCondition(rule, names);
   }
 }

@@ -6,7 +6,7 @@ import { describeCondition } from './describe-condition';
 import { describeRule } from './describe';
 import { describeAmount, describeCount, describeFilter, describeTime, describeWhere, propertyName } from './describe-filter';
 import { canonicalJson } from './json';
-import { plainNumber } from './wording';
+import { plainNumber } from '../text/numbers';
 
 /**
  * How the first rule differs from the second, in plain words, as the rest of a sentence about the first: `uses 60 days instead of 90 days for
@@ -75,7 +75,7 @@ function topicOf(rule: Rule): string {
 function pairDifference(own: Rule, theirs: Rule, names: Names): readonly string[] {
   if (own.kind === 'metric' && theirs.kind === 'metric') return metricDifference(own, theirs, names);
   if (own.kind === 'property' && theirs.kind === 'property') {
-    return [`has ${propertyName(own.property)} that ${describeFilter(own.filter)} instead of ${describeFilter(theirs.filter)}`];
+    return [`asks that ${propertyName(own.property)} ${describeFilter(own.filter)} instead of ${describeFilter(theirs.filter)}`];
   }
   if (own.kind === 'any' && theirs.kind === 'any') {
     return partDifferences(own.of, theirs.of, names).map((difference) => `among its alternatives ${difference}`);
@@ -108,12 +108,12 @@ function timeDifference(own: TimeFilter, theirs: TimeFilter): readonly [string, 
     const say = (filter: { readonly quantity: number; readonly unit: string }): string => `${plainNumber(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
     return [say(own), say(theirs)];
   }
-  return [`"${describeTime(own)}"`, `"${describeTime(theirs)}"`];
+  return [`“${describeTime(own)}”`, `“${describeTime(theirs)}”`];
 }
 
 function nameOf(rule: Rule, names: Names): string {
   const text = isCondition(rule) ? describeCondition(rule, names) : describeRule(rule, names);
   if (rule.kind === 'consent' || rule.kind === 'permission') return `the consent condition (${text})`;
   if (rule.kind === 'any') return `one of the alternatives (${text.charAt(0).toLowerCase()}${text.slice(1)})`;
-  return `the condition "${text.charAt(0).toLowerCase()}${text.slice(1)}"`;
+  return `the condition (${text.charAt(0).toLowerCase()}${text.slice(1)})`;
 }

@@ -1,31 +1,33 @@
 import type { Names } from './names';
-import { missingGroupWords } from './names';
+import { groupName } from './names';
 import type { NumberSet } from './number-set';
 import type { Values } from './values';
 import type { Literal } from './vocabulary';
 import type { Window } from './windows';
 import { describeWhere, propertyName } from './describe-filter';
-import { joined, plainDate, plainNumber, quoted } from './wording';
+import { plainMoment } from '../text/dates';
+import { joined } from '../text/lists';
+import { numbered, plainNumber } from '../text/numbers';
+import { quoted } from './wording';
 
 /** A literal in plain words, for the reason of a decision; null where there is nothing short to say. */
 export function literalWords({ variable, values, missing }: Literal, names: Names): string | null {
   const { meaning } = variable;
   if (missing) return null;
   switch (meaning.type) {
-    case 'count':
-      return values.type === 'counts' && !/^(object|sent|in this flow)/.test(meaning.metric)
-        ? `${names.metric(meaning.metric)} ${countWords(values.cuts)} ${windowWords(meaning.events.window)}${describeWhere(meaning.events.original)}` : null;
-    case 'sum': return values.type === 'numbers' ? `a total ${names.metric(meaning.metric)} value of ${amountWords(values.cuts)} ${windowWords(meaning.events.window)}` : null;
+    case 'count': {
+      if (values.type !== 'counts' || /^(object|sent|in this flow)/.test(meaning.metric)) return null;
+      const metric = names.metric(meaning.metric);
+      const tail = `${windowWords(meaning.events.window)}${describeWhere(meaning.events.original)}`;
+      return isNone(values.cuts) ? `no ${metric}${meaning.events.window.axis === 'all' ? ' ever' : ''}${tail}` : `${metric} ${countWords(values.cuts)}${tail}`;
+    }
+    case 'sum': return values.type === 'numbers' ? `a total ${names.metric(meaning.metric)} value of ${amountWords(values.cuts)}${windowWords(meaning.events.window)}` : null;
     case 'facet':
       if (meaning.property.startsWith('@')) return null;
       if (meaning.facet === 'date' && values.type === 'numbers') return dateWords(values.cuts, meaning.axis ?? 'fixed', propertyName(meaning.property));
       return `${propertyName(meaning.property)} ${valueWords(values)}`;
     case 'existence': return `${propertyName(meaning.property)} ${values.type === 'flag' && values.yes ? 'set' : 'not set'}`;
-    case 'member': {
-      const group = names.group(meaning.groupId);
-      const name = group === null ? missingGroupWords(names, meaning.groupId) : `the ${group.kind} "${group.name}"`;
-      return `${values.type === 'flag' && values.yes ? 'being in' : 'not being in'} ${name}`;
-    }
+    case 'member': return `${values.type === 'flag' && values.yes ? 'being in' : 'not being in'} ${groupName(meaning.groupId, names)}`;
     case 'consent':
       if (values.type !== 'texts' || values.out || values.items.length > 1) return null;
       return meaning.part === 'receive' ? `${values.items.includes('can') ? 'being able' : 'not being able'} to receive ${meaning.channel} marketing` : `${meaning.channel} status ${values.items.join(' or ').replace(/_/g, ' ')}`;
@@ -39,12 +41,13 @@ export function literalWords({ variable, values, missing }: Literal, names: Name
   }
 }
 
+const isNone = (set: NumberSet): boolean => set.length === 4 && set[0] === 0 && set[2] === 1;
+
 function countWords(set: NumberSet): string {
   if (set.length !== 4) return 'a certain number of times';
   const [from, , to] = set as readonly [number, number, number];
   const times = (count: number): string => (count === 1 ? 'once' : `${plainNumber(count)} times`);
   if (to === Infinity) return `at least ${times(from)}`;
-  if (to === 1) return 'zero times';
   if (from === 0) return `at most ${times(to - 1)}`;
   return to - from === 1 ? `exactly ${times(from)}` : `${plainNumber(from)} to ${times(to - 1)}`;
 }
@@ -68,8 +71,8 @@ function valueWords(values: Values): string {
 }
 
 function windowWords(window: Window): string {
-  if (window.axis === 'all') return 'over all time';
-  return window.axis === 'opaque' ? 'in its own time frame' : spanWords(window.at, window.axis);
+  if (window.axis === 'all') return '';
+  return window.axis === 'opaque' ? ' in its own time frame' : ` ${spanWords(window.at, window.axis)}`;
 }
 
 function dateWords(set: NumberSet, axis: 'moving' | 'fixed', name: string): string {
@@ -79,12 +82,12 @@ function dateWords(set: NumberSet, axis: 'moving' | 'fixed', name: string): stri
 function spanWords(set: NumberSet, axis: 'moving' | 'fixed'): string {
   const [from, , to] = set as readonly [number, number, number];
   if (from === -Infinity && to === Infinity) return 'at any time';
-  const date = (at: number): string => plainDate(new Date(at).toISOString());
+  const date = (at: number): string => plainMoment(at);
   if (axis === 'fixed') {
     if (to === Infinity) return `after ${date(from)}`;
     return from === -Infinity ? `before ${date(to)}` : `between ${date(from)} and ${date(to)}`;
   }
-  if (from === -Infinity) return `at least ${ago(-to)} ago`;
+  if (from === -Infinity) return `more than ${ago(-to)} ago`;
   if (to === 0) return `in the last ${ago(-from)}`;
   if (to === Infinity) return `later than ${ago(-from)} ago`;
   return from >= 0 ? `in the next ${ago(to)}` : `between ${ago(-to)} and ${ago(-from)} ago`;
@@ -92,6 +95,6 @@ function spanWords(set: NumberSet, axis: 'moving' | 'fixed'): string {
 
 function ago(milliseconds: number): string {
   const hours = milliseconds / 3_600_000;
-  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
-  return `${plainNumber(count)} ${unit}${count === 1 ? '' : 's'}`;
+  const [count, unit]: readonly [number, string] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
+  return numbered(count, unit);
 }

@@ -1,12 +1,12 @@
-/** `a`, `a or b`, `a, b or c`. */
-export function joined(parts: readonly string[], last: 'and' | 'or' | 'nor'): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} ${last} ${parts[parts.length - 1]}`;
-}
+import { plainMoment } from '../text/dates';
+import { plainNumber } from '../text/numbers';
+import { inQuotes, outsideQuotes } from '../text/quotes';
+import { instantOf } from './time-span';
 
-/** `"text"`, or words where there is none. */
+/** `“text”`, a number as a number, or words where there is none. */
 export function quoted(value: string | number | null): string {
-  return value === null ? 'no value' : `"${value}"`;
+  if (value === null) return 'no value';
+  return typeof value === 'number' ? plainNumber(value) : inQuotes(value);
 }
 
 /** First letter in upper case. */
@@ -14,34 +14,36 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Number as a person writes it: `1,250.5`. */
-export function plainNumber(value: number): string {
-  const [whole = '', fraction] = String(Math.abs(value)).split('.');
-  if (whole.includes('e')) return String(value);
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${value < 0 ? '-' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-
-/** Name of a calendar month 1..12. */
-export function monthName(month: number): string {
-  return MONTHS[month - 1] ?? `month ${month}`;
-}
-
-/** `5 January 2024`, with the time where it is not midnight; UTC, as segments are evaluated (help.klaviyo.com 4403222359451). */
+/** A date of Klaviyo's in words, in UTC; a text that is no date is shown as it came. */
 export function plainDate(text: string): string {
-  const at = new Date(Date.parse(text));
-  if (Number.isNaN(at.getTime())) return text;
-  const day = `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
-  const clock = at.toISOString().slice(11, 19).replace(/:00$/, '');
-  return clock === '00:00' ? day : `${day} ${clock} UTC`;
+  const at = instantOf(text);
+  return at === null ? inQuotes(text) : plainMoment(at);
 }
 
-/** What was not understood, by the words Klaviyo gave it: `("numeric roughly")`; empty where it has none. */
+/** True where the words hold an AND or OR of their own, so that they need brackets beside another one. */
+export function needsBrackets(words: string, beside: 'and' | 'or'): boolean {
+  const plain = outsideQuotes(words).replace(/\([^()]*\)/g, '').replace(/\bbetween [^“”]+? and /g, '');
+  return plain.includes(beside === 'and' ? ' or ' : ' and ') || (beside === 'or' && plain.includes(' or '));
+}
+
+/**
+ * What was not understood, with every value as Klaviyo gave it, so that two such things never read the same:
+ * ` (type “numeric”, operator “roughly”, value 3)`; empty where there is nothing.
+ */
 export function sourceWords(source: unknown): string {
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) return '';
-  const { type, operator } = source as { readonly type?: unknown; readonly operator?: unknown };
-  const words = [type, operator].filter((word): word is string => typeof word === 'string' && word !== '');
-  return words.length === 0 ? '' : ` ("${words.join(' ')}")`;
+  if (source === null || source === undefined) return '';
+  return ` (${typeof source === 'object' && !Array.isArray(source) ? fields(source) : sourceValue(source)})`;
+}
+
+function fields(source: object): string {
+  const parts = Object.entries(source).map(([name, value]) => `${/^\w+$/.test(name) ? name : inQuotes(name)} ${sourceValue(value)}`);
+  return parts.length === 0 ? 'nothing in it' : parts.join(', ');
+}
+
+function sourceValue(value: unknown): string {
+  if (value === null || value === undefined) return 'no value';
+  if (typeof value === 'string') return inQuotes(value);
+  if (typeof value === 'number') return plainNumber(value);
+  if (Array.isArray(value)) return `[${value.map(sourceValue).join(', ')}]`;
+  return typeof value === 'object' ? `{${fields(value)}}` : String(value);
 }

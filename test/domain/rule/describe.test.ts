@@ -39,7 +39,7 @@ describe('a rule in plain language', () => {
         { conditions: [metric('CLICK', 'greater-than-or-equal', 1, last30), metric('OPEN', 'greater-than', 2, last30)] },
       ],
     });
-    expect(say(rule)).toBe('Can receive email marketing and is subscribed, and has Placed Order zero times over all time, and '
+    expect(say(rule)).toBe('Can receive email marketing and is subscribed, and has never Placed Order, and '
       + '(has Clicked Email at least once in the last 30 days or has Opened Email more than 2 times in the last 30 days)');
   });
 
@@ -48,25 +48,47 @@ describe('a rule in plain language', () => {
     expect(say(rule)).toBe('(can receive email marketing and is subscribed), or has Clicked Email exactly once in the last 30 days');
   });
 
+  it('says when the last one was, where a rule asks for one ever and none lately', () => {
+    const some = metric('ORDER', 'greater-than-or-equal', 1, alltime);
+    const groups = (...conditions: object[]) => say(parseSegmentDefinition({ condition_groups: conditions.map((condition) => ({ conditions: [condition] })) }));
+    const year = metric('ORDER', 'equals', 0, { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 365 });
+    expect(groups(some, year)).toBe('Last Placed Order more than 365 days ago');
+    expect(groups(year, subscribed, some)).toBe('Can receive email marketing and is subscribed, and last Placed Order more than 365 days ago');
+    expect(groups(metric('CLICK', 'greater-than', 0, alltime), year)).toBe('Has Clicked Email at least once, and has not Placed Order in the last 365 days');
+  });
+
+  it('tells a custom property from a field of Klaviyo with that name, and an event from a profile', () => {
+    const set = (property: string) => say(parseCondition({ type: 'profile-property', property, filter: { type: 'existence', operator: 'is-set' } }));
+    expect(set('email')).toBe('Email address is set');
+    expect(set("properties['email']")).toBe('“email” is set');
+    expect(set("properties['Email address']")).toBe('“Email address” is set');
+    expect(set("location['country']")).toBe('Country is set');
+    expect(set("properties['country']")).toBe('“country” is set');
+    const where = (property: string) => say(parseCondition({ ...metric('ORDER', 'equals', 1, alltime), metric_filters: [{ property, filter: { type: 'existence', operator: 'is-set' } }] }));
+    expect(where('$value')).toBe('Has Placed Order exactly once where its value is set');
+    expect(where('value')).toBe('Has Placed Order exactly once where its “value” is set');
+    expect(where('created')).toBe('Has Placed Order exactly once where its “created” is set');
+  });
+
   it('says everyone, no one and negations', () => {
     const click = parseCondition(metric('CLICK', 'greater-than-or-equal', 1, last30));
     const gold = parseCondition({ type: 'profile-property', property: "properties['Tier']", filter: { type: 'string', operator: 'equals', value: 'Gold' } });
     expect(say({ kind: 'all', of: [] })).toBe('Everyone');
     expect(say({ kind: 'any', of: [] })).toBe('No one');
-    expect(say({ kind: 'not', of: click })).toBe('Has Clicked Email zero times in the last 30 days');
-    expect(say({ kind: 'not', of: gold })).toBe('Not (Tier is "Gold")');
-    expect(say({ kind: 'not', of: { kind: 'any', of: [click, gold] } })).toBe('Not (has Clicked Email at least once in the last 30 days or Tier is "Gold")');
+    expect(say({ kind: 'not', of: click })).toBe('Has not Clicked Email in the last 30 days');
+    expect(say({ kind: 'not', of: gold })).toBe('Not (“Tier” is “Gold”)');
+    expect(say({ kind: 'not', of: { kind: 'any', of: [click, gold] } })).toBe('Not (has Clicked Email at least once in the last 30 days or “Tier” is “Gold”)');
   });
 
-  it('shows what it does not know by the word Klaviyo has for it', () => {
-    expect(say(parseCondition({ type: 'profile-mood', mood: 'good' }))).toBe('A condition this add-on does not know yet ("profile-mood")');
-    expect(say(parseCondition(12))).toBe('A condition this add-on does not know yet');
-    expect(say(parseSegmentDefinition('x'))).toBe('A rule this add-on cannot read');
-    expect(say(parseSegmentDefinition({ condition_groups: [{ conditions: [] }] }))).toBe('A group of conditions this add-on does not know yet');
+  it('shows what it does not know with the words and values that Klaviyo has for it', () => {
+    expect(say(parseCondition({ type: 'profile-mood', mood: 'good' }))).toBe('A condition this add-on does not know yet (type “profile-mood”, mood “good”)');
+    expect(say(parseCondition(12))).toBe('A condition this add-on does not know yet (12)');
+    expect(say(parseSegmentDefinition('x'))).toBe('A rule this add-on cannot read (“x”)');
+    expect(say(parseSegmentDefinition({ condition_groups: [{ conditions: [] }] }))).toBe('A group of conditions this add-on does not know yet (conditions [])');
     expect(say(parseCondition({ type: 'profile-property', property: 'email', filter: { type: 'numeric', operator: 'roughly', value: 1 } })))
-      .toBe('Email address meets a comparison this add-on does not know yet ("numeric roughly")');
+      .toBe('Email address meets a comparison this add-on does not know yet (type “numeric”, operator “roughly”, value 1)');
     expect(say(parseCondition(metric('ORDER', 'equals', 1, { type: 'date', operator: 'since-moon' }))))
-      .toBe('Has Placed Order exactly once in a time frame this add-on does not know yet ("date since-moon")');
+      .toBe('Has Placed Order exactly once in a time frame this add-on does not know yet (type “date”, operator “since-moon”)');
   });
 
   it('writes all 73 lifecycle definitions without an unknown part', () => {

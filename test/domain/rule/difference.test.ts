@@ -20,7 +20,7 @@ describe('the difference between two rules in words', () => {
   });
 
   it('names what is asked for in addition, and other values', () => {
-    expect(explain(all(tier('Gold'), clicked), tier('Silver'))).toBe('has Tier that is "Gold" instead of is "Silver"; also asks for the condition "has Clicked Email at least once in the last 30 days"');
+    expect(explain(all(tier('Gold'), clicked), tier('Silver'))).toBe('asks that “Tier” is “Gold” instead of is “Silver”; also asks for the condition (has Clicked Email at least once in the last 30 days)');
   });
 
   it('looks into alternatives', () => {

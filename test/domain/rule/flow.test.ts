@@ -57,32 +57,32 @@ describe('a flow definition', () => {
   it('is told in plain language', () => {
     expect(describeFlow(logic, NAMES)).toEqual({
       trigger: 'When someone has Checkout Started',
-      triggerFilter: 'The Checkout Started event that starts the flow has value that is more than 50',
-      profileFilter: 'Has Placed Order zero times since starting this flow, and was not in this flow in the last 30 days',
+      triggerFilter: 'Value of the Checkout Started event that starts the flow is more than 50',
+      profileFilter: 'Has not Placed Order since starting this flow, and was not in this flow in the last 30 days',
       branches: [
-        'Conditional split 1, yes: Is in the segment "VIP"',
-        'Multi-branch split "Tier", Gold: Tier is "Gold"',
-        'Trigger split 1, yes: The Checkout Started event that starts the flow has Items that contains "Tea"',
-        'Action output split 1, yes: The result 4 of an earlier step has ok that is true',
-        'Action "hologram" 1, yes: Tier is "Gold"',
-        'Email "Reminder", sent only to: Is not in the list "Newsletter"',
-        'SMS 1, sent only to: Is in a deleted list or segment (GONE)',
-        'SMS 2, sent only to: Is in the list "Newsletter"',
-        'List update "Move": removes from the list "Newsletter"',
+        'Conditional split 1, yes: Is in the segment “VIP”',
+        'Multi-branch split "Tier", Gold: “Tier” is “Gold”',
+        'Trigger split 1, yes: “Items” of the Checkout Started event that starts the flow includes “Tea”',
+        'Action output split 1, yes: “ok” in the result of an earlier step (output number 4) is true',
+        'Action "hologram" 1, yes: “Tier” is “Gold”',
+        'Email "Reminder", sent only to: Is not in the list “Newsletter”',
+        'SMS 1, sent only to: Is in a list or segment that is not in the account (ending ONE)',
+        'SMS 2, sent only to: Is in the list “Newsletter”',
+        'List update "Move": removes from the list “Newsletter”',
       ],
     });
   });
 
   it.each([
-    [{ type: 'list', id: 'LIST' }, 'When someone is added to the list "Newsletter"'],
-    [{ type: 'segment', id: 'GONE' }, 'When someone enters a deleted list or segment (GONE)'],
+    [{ type: 'list', id: 'LIST' }, 'When someone is added to the list “Newsletter”'],
+    [{ type: 'segment', id: 'GONE' }, 'When someone enters a list or segment that is not in the account (ending ONE)'],
     [{ type: 'list', id: null }, 'When someone is added to a list or segment that is not chosen yet'],
     [{ type: 'metric', id: null }, 'When a metric that is not chosen yet happens'],
-    [{ type: 'date', date_field_type: 'profile-property', date_profile_property: "properties['Birthday']", timedelta_value_before_date: 7, timedelta_unit_before_date: 'days', recurrence_frequency: 'annually', trigger_time: '09:00:00' }, 'Every year at 09:00:00, 7 days before Birthday'],
-    [{ type: 'date', date_field_type: 'custom-object', custom_object_label: 'Trip', custom_object_property_id: 3, timedelta_value_before_date: 0 }, 'On a date of Trip (property 3)'],
+    [{ type: 'date', date_field_type: 'profile-property', date_profile_property: "properties['Birthday']", timedelta_value_before_date: 7, timedelta_unit_before_date: 'days', recurrence_frequency: 'annually', trigger_time: '09:00:00' }, 'Every year at 09:00, 7 days before “Birthday”'],
+    [{ type: 'date', date_field_type: 'custom-object', custom_object_label: 'Trip', custom_object_property_id: 3, timedelta_value_before_date: 0 }, 'On a date of “Trip” (property number 3)'],
     [{ type: 'price-drop', price_drop_amount_value: 10, price_drop_amount_unit: 'percent', audience: ['viewed', 'checkout-started'], timeframe_days: 30 }, 'When a price drops by 10%, for people who viewed the product or started a checkout with it in the last 30 days'],
     [{ type: 'low-inventory', product_level: 'variant', inventory_count: 5, audience: ['added-to-cart'], timeframe_days: 14 }, 'When a variant has 5 or fewer left, for people who added it to their cart in the last 14 days'],
-    [{ type: 'moon' }, 'A trigger this add-on does not know yet ("moon")'],
+    [{ type: 'moon' }, 'A trigger this add-on does not know yet (type “moon”)'],
   ])('tells the trigger %j', (trigger, words) => {
     expect(describeFlow(parseFlowDefinition({ triggers: [trigger] }), NAMES).trigger).toBe(words);
   });

@@ -10,14 +10,15 @@ function never(name, from, to, comment) {
 /** Within the domain: which rooms a room may look into besides itself. */
 const domainRooms = {
   account: [],
-  settings: ['account', 'catalogue', 'behavior', 'findings', 'coverage', 'report'],
-  rule: ['account'],
-  catalogue: ['account', 'rule', 'settings', 'behavior'],
-  behavior: ['account', 'rule', 'settings', 'catalogue'],
-  findings: ['account', 'rule', 'settings', 'catalogue', 'behavior', 'coverage'],
-  coverage: ['account', 'rule', 'settings', 'catalogue', 'behavior', 'findings'],
-  tracker: ['account', 'settings', 'catalogue', 'behavior', 'coverage', 'report'],
-  report: ['account', 'rule', 'settings', 'catalogue', 'behavior', 'findings', 'coverage', 'tracker'],
+  text: ['account'],
+  settings: ['account', 'text', 'catalogue', 'behavior', 'findings', 'coverage', 'report'],
+  rule: ['account', 'text'],
+  catalogue: ['account', 'text', 'rule', 'settings', 'behavior'],
+  behavior: ['account', 'text', 'rule', 'settings', 'catalogue'],
+  findings: ['account', 'text', 'rule', 'settings', 'catalogue', 'behavior', 'coverage'],
+  coverage: ['account', 'text', 'rule', 'settings', 'catalogue', 'behavior', 'findings'],
+  tracker: ['account', 'text', 'settings', 'catalogue', 'behavior', 'coverage', 'report'],
+  report: ['account', 'text', 'rule', 'settings', 'catalogue', 'behavior', 'findings', 'coverage', 'tracker'],
 };
 
 const roomRules = Object.entries(domainRooms).map(([room, allowed]) => ({

@@ -58,7 +58,7 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
     case 'list': return `When someone is added to ${chosenGroup(trigger.groupId, names)}`;
     case 'segment': return `When someone enters ${chosenGroup(trigger.groupId, names)}`;
     case 'metric': return trigger.metricId === null ? 'When a metric that is not chosen yet happens' : `When someone has ${names.metric(trigger.metricId)}`;
-    case 'date-property': return `${timing(trigger.timing)} ${propertyName(trigger.property)}`;
+    case 'date-property': return `${timing(trigger.timing)} ${dateProperty(trigger.property)}`;
     case 'date-object': {
       const property = trigger.propertyId === null ? '' : ` (property number ${trigger.propertyId})`;
       return `${timing(trigger.timing)} a date of ${inQuotes(trigger.label)}${property}`;
@@ -73,6 +73,12 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
     }
     case 'unknown': return `A trigger this add-on does not know yet${sourceWords(trigger.source)}`;
   }
+}
+
+/** A date trigger may name a custom property without `properties[…]`: only the fields of Klaviyo are written without quotation marks. */
+function dateProperty(property: string): string {
+  const name = propertyName(property);
+  return name.startsWith("Klaviyo's own field") ? inQuotes(property) : name;
 }
 
 function timing({ before, unit, recurrence, time }: DateTiming): string {

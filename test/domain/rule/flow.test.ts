@@ -79,6 +79,7 @@ describe('a flow definition', () => {
     [{ type: 'list', id: null }, 'When someone is added to a list or segment that is not chosen yet'],
     [{ type: 'metric', id: null }, 'When a metric that is not chosen yet happens'],
     [{ type: 'date', date_field_type: 'profile-property', date_profile_property: "properties['Birthday']", timedelta_value_before_date: 7, timedelta_unit_before_date: 'days', recurrence_frequency: 'annually', trigger_time: '09:00:00' }, 'Every year at 09:00, 7 days before “Birthday”'],
+    [{ type: 'date', date_field_type: 'profile-property', date_profile_property: 'Birthday', recurrence_frequency: 'annually' }, 'Every year, on “Birthday”'],
     [{ type: 'date', date_field_type: 'custom-object', custom_object_label: 'Trip', custom_object_property_id: 3, timedelta_value_before_date: 0 }, 'On a date of “Trip” (property number 3)'],
     [{ type: 'price-drop', price_drop_amount_value: 10, price_drop_amount_unit: 'percent', audience: ['viewed', 'checkout-started'], timeframe_days: 30 }, 'When a price drops by 10%, for people who viewed the product or started a checkout with it in the last 30 days'],
     [{ type: 'low-inventory', product_level: 'variant', inventory_count: 5, audience: ['added-to-cart'], timeframe_days: 14 }, 'When a variant has 5 or fewer left, for people who added it to their cart in the last 14 days'],

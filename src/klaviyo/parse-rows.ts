@@ -79,8 +79,8 @@ export interface ProfilesPage {
   readonly broken: number;
 }
 
-/** Reads a profiles page; every row gets `weight` and, of its custom properties, those named in `keep`. */
-export function parseProfilesPage(answer: unknown, keep: readonly string[], weight: number): ProfilesPage {
+/** Reads a profiles page; every row gets `weight` (and the sample's `stratum`) and, of its custom properties, those named in `keep`. */
+export function parseProfilesPage(answer: unknown, keep: readonly string[], weight: number, stratum?: number): ProfilesPage {
   const rows: ProfileRow[] = [];
   let broken = 0;
   for (const member of arrayOf((answer as { data?: unknown }).data)) {
@@ -89,7 +89,8 @@ export function parseProfilesPage(answer: unknown, keep: readonly string[], weig
       broken += 1;
       continue;
     }
-    rows.push(profileRow(profile.id, profile.attributes, keep, weight));
+    const row = profileRow(profile.id, profile.attributes, keep, weight);
+    rows.push(stratum === undefined ? row : { ...row, stratum });
   }
   return { rows, broken };
 }

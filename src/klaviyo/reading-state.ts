@@ -5,6 +5,7 @@ import type { EndpointName } from './endpoints';
 import type { Pace } from './pace';
 import type { ListedCampaign, ListedFlow, ListedList, ListedSegment } from './parse-objects';
 import { Pieces } from './pieces';
+import type { Piece } from './profile-sketch';
 import type { WorkItem } from './work-item';
 
 const VERSION = 1;
@@ -18,6 +19,8 @@ export interface KeptProfiles {
   readonly updatedAt: Instant;
   /** Which properties and predictions they carry. */
   readonly signature: string;
+  /** True of a sample whose profiles know their strata. */
+  readonly strata?: boolean;
 }
 
 /** What is being found out about the account's profiles in this reading. */
@@ -30,6 +33,15 @@ export interface ProfilePlan {
   readonly pages: number;
   /** When the account's first profile was created; null where it is not needed. */
   readonly from: Instant | null;
+  /** What is known of when profiles were created. */
+  readonly sketch?: readonly Piece[];
+  /** True while looking once more, after more was read than the account was taken for. */
+  readonly again?: boolean;
+  /** Profiles read, samples begun, windows of the present one, and the share that corrects its estimate. */
+  readonly rows?: number;
+  readonly draws?: number;
+  readonly windows?: number;
+  readonly share?: number;
 }
 
 /** Ids of the latest events of a metric, by which the next reading knows late arrivals from those it has. */

@@ -43,7 +43,8 @@ export type Work =
   | { readonly kind: 'events'; readonly metricId: string; readonly spanFrom: Instant; readonly window: Window }
   /** A first page in a window of `created`, held back until it is decided whether all profiles are read or a sample. */
   | { readonly kind: 'profile-probe'; readonly window: Window }
-  | { readonly kind: 'profiles'; readonly window: Window; readonly weight: number }
+  /** `stratum`: of the sample, see sample-windows.ts; missing where all are read. */
+  | { readonly kind: 'profiles'; readonly window: Window; readonly weight: number; readonly stratum?: number }
   | { readonly kind: 'profile-updates'; readonly since: Instant };
 
 export type WorkKind = Work['kind'];

@@ -48,12 +48,12 @@ describe('a sample of profiles', () => {
     let state = seed * 2654435761 % 4294967296;
     const random = (): number => (state = (state * 1664525 + 1013904223) % 4294967296) / 4294967296;
     for (let place = 0; place < 5; place += 1) random();
-    return sampleWindows(START, START + 700 * DAY, 30_000, 6000, random);
+    return sampleWindows([[START, START + 700 * DAY, 30_000]], 6000, random);
   };
   test('the sum of its weights estimates the number of profiles without bias', () => {
     const estimates = Array.from({ length: 300 }, (_, seed) => {
       const { windows, weight } = draw(seed + 1);
-      return windows.reduce((sum, window) => sum + created.filter((at) => at >= window.from && at < window.until).length, 0) * weight;
+      return windows.reduce((sum, { window }) => sum + created.filter((at) => at >= window.from && at < window.until).length, 0) * weight;
     });
     const mean = estimates.reduce((sum, one) => sum + one, 0) / estimates.length;
     const error = Math.sqrt(estimates.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (estimates.length - 1) / estimates.length);
@@ -61,12 +61,12 @@ describe('a sample of profiles', () => {
   });
   test('no profile is drawn twice: windows do not overlap', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 100_000 }), (seed) => {
-      const windows = [...draw(seed).windows].sort((one, other) => one.from - other.from);
+      const windows = draw(seed).windows.map(({ window }) => window).sort((one, other) => one.from - other.from);
       windows.slice(1).forEach((window, place) => expect(window.from).toBeGreaterThanOrEqual(windows[place]?.until ?? 0));
     }), { numRuns: 100 });
   });
   test('where as many are allowed as there are, it is the whole account with weight one', () => {
-    expect(sampleWindows(0, 1000, 80, 100, () => 0.5)).toEqual({ windows: [freshWindow(0, 1000)], weight: 1 });
+    expect(sampleWindows([[0, 1000, 80]], 100, () => 0.5)).toEqual({ windows: [{ window: freshWindow(0, 1000), stratum: null }], weight: 1 });
   });
 });
 

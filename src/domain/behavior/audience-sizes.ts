@@ -87,7 +87,7 @@ export class AudienceSizes {
     const bounds: readonly [number, number] = [Math.floor(count.low), Math.ceil(count.high)];
     if (this.state.coverage === 'sample') {
       return figure(value, 'profiles', 'sampled', period, `a sample of ${read} profiles (${whole(count.sampled)} of them decide)`,
-        'Where events decide, everyone is counted; consent and properties come from the sample. 95 % interval (Wilson, added in squares).', bounds);
+        'Where events decide, everyone is counted; consent and properties come from the sample. 95 % interval (Wilson, by the spread between the sample’s strata).', bounds);
     }
     return figure(value, 'profiles', 'estimated', period, `all ${read} profiles`, count.byLookBack
       ? 'The rule looks further back than events were read: as if nothing had happened before; the bounds say how far that could be wrong.'

@@ -21,14 +21,3 @@ export function wilson(share: number, effective: number, seenShare: number = 0):
 
 /** An amount with its interval. */
 export interface Amount { readonly value: number; readonly low: number; readonly high: number }
-
-/**
- * Adds independent amounts. Distances to each bound are added in squares (Zou and Donner's method of variance estimates
- * recovery), so that lopsided intervals stay lopsided and the sum's interval is not wider than it needs to be.
- */
-export function addAmounts(parts: readonly Amount[]): Amount {
-  const value = parts.reduce((sum, part) => sum + part.value, 0);
-  const below = Math.sqrt(parts.reduce((sum, part) => sum + (part.value - part.low) ** 2, 0));
-  const above = Math.sqrt(parts.reduce((sum, part) => sum + (part.high - part.value) ** 2, 0));
-  return { value, low: value - below, high: value + above };
-}

@@ -1,6 +1,6 @@
 import { hasLikely, isCertain, isLikelyTrue, isTrue, mayBeTrue } from './answer';
 import type { Amount } from './interval';
-import { addAmounts, wilson } from './interval';
+import { StrataSpread, sampledAmount } from './sample-spread';
 import type { BehaviorState } from './behavior-state';
 
 /** How many profiles an answer stands for. */
@@ -32,7 +32,7 @@ export function withEvents(state: BehaviorState): Uint8Array {
  *
  * All read: a plain count. A sample: profiles with events are counted exactly wherever events decide; of those that events leave
  * open, and of profiles without any event (the account's profiles, which the weights add up to, less those with events), the
- * sample tells the share, each with Wilson's interval. Answers that only history
+ * sample tells the share, with an interval that compares the strata of the sample (sample-spread.ts). Answers that only history
  * before the look-back could change are counted as most likely, with certain and possible as bounds.
  * @param answers with everything that is known of each profile
  * @param byEvents the same rule answered from events alone
@@ -82,9 +82,9 @@ function countSeen(answers: Uint8Array, eventful: Uint8Array): Count {
   return { value: likely, low: sure, high: possible, told: unclear <= UNCLEAR_AT_MOST * likely && possible > 0, exact: sure === possible, byLookBack: sure !== possible && unclear === 0, sampled: 0 };
 }
 
-class Stratum {
+/** Sampled profiles of one kind (open, silent) and how their answers are to be carried over to all of that kind. */
+class Part {
   weight = 0;
-  squares = 0;
   read = 0;
   sure = 0;
   likely = 0;
@@ -93,7 +93,6 @@ class Stratum {
 
   add(weight: number, answer: number): void {
     this.weight += weight;
-    this.squares += weight * weight;
     this.read += 1;
     if (isTrue(answer)) this.sure += weight;
     if (mayBeTrue(answer)) this.possible += weight;
@@ -101,19 +100,16 @@ class Stratum {
     else if (isLikelyTrue(answer)) this.likely += weight;
   }
 
-  /** The sample's shares carried over to `size` profiles. */
-  amount(size: number): Amount {
-    const effective = this.squares > 0 ? (this.weight * this.weight) / this.squares : 0;
-    const seen = size > 0 ? Math.min(1, this.read / size) : 1;
-    const of = (part: number): ReturnType<typeof wilson> => wilson(this.weight > 0 ? part / this.weight : Number.NaN, effective, seen);
-    return { value: size * of(this.likely).share, low: size * of(this.sure).low, high: size * of(this.possible).high };
+  /** A part of the weights, carried over to `size` profiles. */
+  carried(part: number, size: number): number {
+    return size === 0 ? 0 : this.weight > 0 ? (part / this.weight) * size : Number.NaN;
   }
 }
 
 function countSample(state: BehaviorState, answers: Uint8Array, byEvents: Uint8Array, eventful: Uint8Array): Count {
   const { profiles } = state;
-  const open = new Stratum();
-  const silent = new Stratum();
+  const open = new Part();
+  const silent = new Part();
   let decided = 0;
   let openSize = 0;
   let seen = 0;
@@ -136,16 +132,32 @@ function countSample(state: BehaviorState, answers: Uint8Array, byEvents: Uint8A
       silent.add(weight, answers[profile]!);
     }
   }
-  const parts: Amount[] = [];
-  if (openSize > 0) parts.push(open.amount(openSize));
   // Weights add up to the account's profiles: those without an event are the rest.
-  const silentSize = Math.max(0, Math.round(total) - seen);
-  if (!silentOut && silentSize > 0) parts.push(silent.amount(silentSize));
-  const estimated = addAmounts(parts);
-  const value = decided + estimated.value;
-  const unclear = (open.weight > 0 ? (open.unclear / open.weight) * openSize : 0) + (silentOut || silent.weight === 0 ? 0 : (silent.unclear / silent.weight) * silentSize);
+  const silentSize = silentOut ? 0 : Math.max(0, Math.round(total) - seen);
+  const carried = (pick: (part: Part) => number): number => open.carried(pick(open), openSize) + silent.carried(pick(silent), silentSize);
+  const likely = carried((part) => part.likely);
+  const bounds = (pick: (part: Part) => number, holds: (answer: number) => boolean): ReturnType<typeof sampledAmount> => {
+    const share = (part: Part): number => (part.weight > 0 ? pick(part) / part.weight : 0);
+    const [ofOpen, ofSilent] = [share(open), share(silent)];
+    const spread = new StrataSpread();
+    for (let profile = 0; profile < state.count; profile += 1) {
+      if (profiles.present[profile] !== 1) continue;
+      const weight = profiles.weight[profile]!;
+      const yes = holds(answers[profile]!) ? 1 : 0;
+      let off = 0;
+      if (eventful[profile] === 1) off = isCertain(byEvents[profile]!) ? 0 : (openSize / open.weight) * weight * (yes - ofOpen);
+      else if (silentSize > 0) off = (silentSize / silent.weight) * weight * (yes - ofSilent);
+      // How many have no event is itself estimated, by all weights.
+      spread.add(profiles.stratum[profile]!, weight, off, silentSize > 0 ? ofSilent * weight : 0);
+    }
+    return sampledAmount(carried(pick), openSize + silentSize, open.read + (silentSize > 0 ? silent.read : 0), spread);
+  };
+  const low = bounds((part) => part.sure, isTrue).low;
+  const high = bounds((part) => part.possible, mayBeTrue).high;
+  const value = decided + likely;
+  const unclear = carried((part) => part.unclear);
   return {
-    value, low: Math.max(decided, decided + estimated.low), high: decided + estimated.high, told: !Number.isNaN(value) && unclear <= UNCLEAR_AT_MOST * value,
-    exact: parts.every((part) => part.low === part.high), byLookBack: false, sampled: open.read + (silentOut ? 0 : silent.read),
+    value, low: Math.max(decided, decided + Math.min(low, likely)), high: decided + Math.max(high, likely), told: !Number.isNaN(value) && !(unclear > UNCLEAR_AT_MOST * value),
+    exact: openSize + silentSize === 0, byLookBack: false, sampled: open.read + (silentOut ? 0 : silent.read),
   };
 }

@@ -35,6 +35,8 @@ export class ProfileColumns {
   present = new Uint8Array(0);
   created = new Float64Array(0);
   weight = new Float64Array(0);
+  /** Stratum of the sample; -1: none. */
+  stratum = new Int32Array(0);
   country = new Int32Array(0);
   region = new Int32Array(0);
   postalCode = new Int32Array(0);
@@ -60,6 +62,7 @@ export class ProfileColumns {
     this.present[profile] = 1;
     this.created[profile] = seconds(row.created);
     this.weight[profile] = row.weight;
+    this.stratum[profile] = row.stratum ?? -1;
     this.country[profile] = this.words.codeOfValue(row.country);
     this.region[profile] = this.words.codeOfValue(row.region);
     this.postalCode[profile] = this.words.codeOfValue(row.postalCode);
@@ -92,7 +95,8 @@ export class ProfileColumns {
     writer.whole(names.length);
     for (const name of names) writer.whole(this.words.codeOf(name) + 2);
     for (let profile = start; profile < end; profile += 1) {
-      writer.whole(this.present[profile] ?? 0);
+      // 0: not read; 1: read; more: read as a member of a stratum.
+      writer.whole(this.present[profile] === 1 ? this.stratum[profile]! + 2 : 0);
       if (this.present[profile] !== 1) continue;
       time(writer, this.created[profile]!);
       writer.amount(this.weight[profile]!);
@@ -124,7 +128,9 @@ export class ProfileColumns {
     this.fit(end);
     const columns = Array.from({ length: reader.whole() }, () => this.propertyColumn(this.words.textOf(reader.whole() - 2)));
     for (let profile = start; profile < end; profile += 1) {
-      if (reader.whole() !== 1) continue;
+      const kind = reader.whole();
+      if (kind === 0) continue;
+      this.stratum[profile] = kind - 2;
       this.present[profile] = 1;
       this.count += 1;
       this.created[profile] = timeOf(reader);
@@ -194,6 +200,7 @@ export class ProfileColumns {
     this.present = copy(this.present, new Uint8Array(room));
     this.created = copy(this.created, new Float64Array(room).fill(Number.NaN));
     this.weight = copy(this.weight, new Float64Array(room));
+    this.stratum = copy(this.stratum, new Int32Array(room).fill(-1));
     this.country = copy(this.country, new Int32Array(room).fill(NO_WORD));
     this.region = copy(this.region, new Int32Array(room).fill(NO_WORD));
     this.postalCode = copy(this.postalCode, new Int32Array(room).fill(NO_WORD));

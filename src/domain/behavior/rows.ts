@@ -52,6 +52,8 @@ export interface ProfileRow {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Sampling weight: how many profiles of the account this one stands for; 1 where all were read. */
   readonly weight: number;
+  /** Stratum of the sample that it was drawn in, from 0 in order of when profiles were created; missing where it stands for itself alone. */
+  readonly stratum?: number;
 }
 
 /** What behavior needs to have read, decided before reading from settings, recognized metrics and what was kept. */

@@ -8,14 +8,19 @@ import { freshWindow, movedOn } from './windows';
 import type { Window } from './work-item';
 
 /** First looks into the account's history, evenly over it. */
-const FIRST_LOOKS = 15;
+const FIRST_LOOKS = 32;
 /** Looks at once after that, and in all. */
-const LOOKS = 8;
-const MOST_LOOKS = 64;
+const LOOKS = 16;
+const LEAST_LOOKS = 64;
+const MOST_LOOKS = 250;
+/** Of the pages that may be read, so many may be looks. */
+const LOOKS_SHARE = 0.5;
 /** Up to so many profiles, as estimated from the first page, one cursor reads them without further looks. */
 const SMALL = 20_000;
-/** An estimate is good enough when it may be off by so much of itself. */
-const DOUBT = 0.2;
+/** An estimate is good enough to draw a sample by when it may be off by so much of itself: the better it is, the more equal are the sample's windows. */
+const DOUBT = 0.08;
+/** Rows of a page that are one piece of the sketch. */
+const ROWS_A_PIECE = 20;
 
 /**
  * Looks into the account's history until it is known well enough how many profiles it has, and whether to read all of them or a sample. The pace of one
@@ -32,7 +37,7 @@ export const readProfileProbe: Handler<'profile-probe'> = {
     const last = page.rows[page.rows.length - 1]?.created ?? work.window.until;
     const held: HeldPage = { work, rows, next: last < work.window.until ? next : null };
     const { head } = context;
-    if (head.profilePlan?.again === true) head.profilePlan = { ...head.profilePlan, pages: head.profilePlan.pages + 1, sketch: withPiece(head.profilePlan.sketch ?? [], pieceOf(held, head.readAt)) };
+    if (head.profilePlan?.again === true) head.profilePlan = { ...head.profilePlan, pages: head.profilePlan.pages + 1, sketch: sketched(head.profilePlan.sketch ?? [], held, head.readAt) };
     else context.held.push(held);
     // The one being handled is out of the queue already.
     if (context.openWork('profile-probe').length === 0) decide(context);
@@ -48,10 +53,20 @@ function reach(page: HeldPage): { readonly first: Instant; readonly last: Instan
   return { first, last: page.next === null ? page.work.window.until : page.rows[page.rows.length - 1]?.created ?? first };
 }
 
-function pieceOf(page: HeldPage, readAt: Instant): Piece {
+/** The sketch with what a page tells: how many were created when, some twenty at a time. */
+function sketched(sketch: readonly Piece[], page: HeldPage, readAt: Instant): readonly Piece[] {
   const { first, last } = reach(page);
-  const { from } = page.work.window;
-  return [from > 0 ? from : first > 0 ? first : readAt, Math.max(first, last), page.rows.length];
+  let from = page.work.window.from > 0 ? page.work.window.from : first > 0 ? first : readAt;
+  let pieces = sketch;
+  let counted = 0;
+  for (let at = ROWS_A_PIECE; at < page.rows.length; at += ROWS_A_PIECE) {
+    const until = page.rows[at]?.created ?? from;
+    if (until <= from) continue;
+    pieces = withPiece(pieces, [from, until, at - counted]);
+    from = until;
+    counted = at;
+  }
+  return withPiece(pieces, [from, Math.max(from, last), page.rows.length - counted]);
 }
 
 /** The largest list or segment: the account has at least so many profiles; 0 where none is told (yet). */
@@ -71,12 +86,13 @@ function decide(context: ReadingContext): void {
   const { head, held } = context;
   const most = head.needs?.profilesAtMost ?? 0;
   const again = head.profilePlan?.again === true;
-  const sketch = again ? head.profilePlan?.sketch ?? [] : held.reduce<readonly Piece[]>((pieces, page) => withPiece(pieces, pieceOf(page, head.readAt)), []);
+  const sketch = again ? head.profilePlan?.sketch ?? [] : held.reduce<readonly Piece[]>((pieces, page) => sketched(pieces, page, head.readAt), []);
   const told = toldSize(context);
   const { total, doubt } = estimatedTotal(sketch, head.readAt);
   const looks = again ? head.profilePlan?.pages ?? 0 : held.length;
   const small = looks === 1 && !again && total <= SMALL && total <= most && told <= most;
-  if (!small && looks < MOST_LOOKS && doubt > DOUBT * total) {
+  const allowed = Math.min(MOST_LOOKS, Math.max(LEAST_LOOKS, (LOOKS_SHARE * most) / 100));
+  if (!small && looks < allowed && doubt > DOUBT * total && (again || total + doubt > most)) {
     const few = told > 0 && told <= SMALL / 4;
     const probes = looks === 1 && !again && !few ? evenLooks(sketch, head.readAt) : nextProbes(sketch, head.readAt, told, LOOKS);
     if (probes.length > 0) {

@@ -19,7 +19,7 @@ export interface Gap {
 
 const SECOND = 1000;
 /** Most pieces that are kept: the sketch is saved with the reading. */
-const MOST_PIECES = 300;
+const MOST_PIECES = 500;
 
 /** The pieces with one more, which replaces what is known of the same stretch. In order of time. */
 export function withPiece(sketch: readonly Piece[], piece: Piece): readonly Piece[] {

@@ -10,8 +10,8 @@ const MOST_WINDOWS = 400;
 /** Sampled a little below what is allowed, since the size of the account is an estimate. */
 const AIM = 0.9;
 const SECOND = 1000;
-/** A second with so many profiles is read whole: no window can be laid inside it. */
-const CROWDED = 300;
+/** A second with so many profiles, a page of them, is read whole: no window can be laid inside it. */
+const CROWDED = 100;
 
 /** A window of the sample and the stratum that it was drawn from; a window that goes round its stratum's end is two. */
 export interface SampleWindow {
@@ -35,7 +35,7 @@ export function sampleWindows(stretches: readonly Piece[], most: number, random:
   const first = stretches[0];
   const last = stretches[stretches.length - 1];
   if (first === undefined || last === undefined) return { windows: [], weight: 1 };
-  const crowded = new Set(stretches.filter(([from, until, rows]) => until - from <= SECOND && rows >= CROWDED).map(([from]) => Math.floor(from / SECOND) * SECOND));
+  const crowded = crowdedSeconds(stretches);
   const whole: SampleWindow[] = [...crowded].map((second) => ({ window: freshWindow(second, second + SECOND), stratum: null }));
   const order = new Order(stretches.filter(([from, until]) => until - from > SECOND || !crowded.has(Math.floor(from / SECOND) * SECOND)));
   const aim = Math.max(1, AIM * most);
@@ -56,7 +56,19 @@ export function sampleWindows(stretches: readonly Piece[], most: number, random:
     add(at(offset), at(Math.min(reached, length)));
     if (reached > length) add(at(0), at(reached - length));
   }
-  return { windows: [...whole, ...windows.filter(({ window }) => window.until > window.from)], weight: 1 / share };
+  const laid = windows.filter(({ window }) => window.until > window.from);
+  // All within a second or two: there is no window to be laid.
+  if (laid.length === 0) return { windows: [{ window: freshWindow(begin, end), stratum: null }], weight: 1 };
+  return { windows: [...whole, ...laid], weight: 1 / share };
+}
+
+function crowdedSeconds(stretches: readonly Piece[]): ReadonlySet<Instant> {
+  const counts = new Map<Instant, number>();
+  for (const [from, until, rows] of stretches) {
+    const second = Math.floor(from / SECOND) * SECOND;
+    if (until <= second + SECOND) counts.set(second, (counts.get(second) ?? 0) + rows);
+  }
+  return new Set([...counts].filter(([, rows]) => rows >= CROWDED).map(([second]) => second));
 }
 
 /** The stretch of time without the seconds that are read whole. */

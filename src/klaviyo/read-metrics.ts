@@ -13,6 +13,8 @@ import { aggregateZone, monthStart } from './zone-time';
 const CANDIDATE_MONTHS = 24;
 /** Months of activity that tell whether a metric which a segment names is alive. */
 const REFERENCED_MONTHS = 12;
+/** A metric without an event in what was read is looked for further back, a year a call, as far as this: only then can it be said when it was last seen. */
+const FURTHEST_MONTHS = 60;
 /** Most metrics named by segments that are looked into. */
 const MOST_REFERENCED = 200;
 
@@ -85,8 +87,10 @@ export const readMetricActivity: Handler<'metric-activity'> = {
     const rows = arrayOf(attributes.data).map((row) => objectOf(objectOf(row).measurements));
     const total = (name: string): readonly number[] => months.map((_, place) => rows.reduce((sum, row) => sum + (numberOf(arrayOf(row[name])[place]) ?? 0), 0));
     const read: MetricActivity = { metricId: work.metricId, months, counts: total('count'), sums: total('sum_value'), uniques: total('unique') };
-    const keepFrom = monthStart(context.head.account?.timezone ?? 'UTC', context.head.readAt, CANDIDATE_MONTHS);
-    context.records.activity.set(work.metricId, joined(context.records.activity.get(work.metricId), read, keepFrom), context.head.reading);
+    const keepFrom = monthStart(context.head.account?.timezone ?? 'UTC', context.head.readAt, FURTHEST_MONTHS);
+    const all = joined(context.records.activity.get(work.metricId), read, keepFrom);
+    context.records.activity.set(work.metricId, all, context.head.reading);
+    lookFurther(all, context);
     return null;
   },
   failed: (_work, failure, context) => {
@@ -95,6 +99,17 @@ export const readMetricActivity: Handler<'metric-activity'> = {
   },
   essential: false,
 };
+
+/** Asks for the year before what was read of a metric in which nothing happened, until it was created or as far as is looked. */
+function lookFurther({ metricId, months, counts }: MetricActivity, context: ReadingContext): void {
+  const { head, records } = context;
+  const oldest = months[0];
+  const created = records.metrics.get(metricId)?.created ?? null;
+  if (oldest === undefined || counts.some((count) => count > 0) || (created !== null && created >= oldest)) return;
+  const zone = head.account?.timezone ?? 'UTC';
+  if (oldest <= monthStart(zone, head.readAt, FURTHEST_MONTHS - 1) || context.openWork('metric-activity').some((work) => work.metricId === metricId)) return;
+  context.add({ kind: 'metric-activity', metricId, from: monthStart(zone, oldest, 12), to: oldest });
+}
 
 /** Months of both, the newly read ones over the kept ones, oldest first. */
 function joined(kept: MetricActivity | undefined, read: MetricActivity, from: Instant): MetricActivity {

@@ -130,7 +130,7 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
     }
     return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized', unread);
   }
-  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found', unread);
+  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found', unread, [...named, ...alike].filter((one) => one.state === 'never'));
 }
 
 /** Below this share of the busiest one's events a second metric of the same kind (a market stall's till, a test shop) would only complicate every rule. */
@@ -162,22 +162,29 @@ function settingProblems(name: string, { missing }: MetricMeaning, unread: strin
     : `The setting “${name}” names “${wanted}”, which is not among the metrics that could be read: ${unread}.`));
 }
 
-function result(alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null): RecognizedMetric {
+function result(
+  alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null,
+  never: readonly MetricEvidence[] = [],
+): RecognizedMetric {
   const label = declarationOf(alias).name;
   const untold = used.filter((one) => !isKnown(one.count90));
   const counted = used.reduce((sum, one) => sum + (isKnown(one.count90) ? one.count90.value : 0), 0);
   const first = used.flatMap((one) => (one.firstActivity === null ? [] : [one.firstActivity]));
   const last = used.flatMap((one) => (one.lastActivity === null ? [] : [one.lastActivity]));
   return {
-    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence, unread),
+    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence, unread, never),
     firstActivity: first.length ? Math.min(...first) : null, lastActivity: last.length ? Math.max(...last) : null,
     count90: untold.length > 0 ? unknown('the metrics’ activity was not read') : known(counted),
   };
 }
 
-function sentence(label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null): string {
+function sentence(
+  label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null, never: readonly MetricEvidence[],
+): string {
   const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}`).join('; ');
   if (used.length === 0 && unread !== null) return `Whether the account records ${label} is unknown, since metrics could not be read: ${unread}.`;
+  const quiet = never.map((one) => `${nameOf(one)} has had no event in any month that was read`).join('; ');
+  if (used.length === 0 && quiet !== '') return `No live ${label} metric: ${[gone, quiet].filter((part) => part !== '').join('; ')}.`;
   if (used.length === 0) return gone === '' ? `The account has no ${label} metric.` : `No live ${label} metric: ${gone}.`;
   const names = namesOf(used);
   const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join(' and ');

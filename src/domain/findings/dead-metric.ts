@@ -1,3 +1,4 @@
+import { DAY } from '../account/known';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import { valueOf } from '../settings/setting';
 import type { Finding, Subject } from './finding';
@@ -7,13 +8,19 @@ import { flowStanding } from '../coverage/group-references';
 import { deadMetricDays } from './settings';
 import { dayOf, enumerated } from './wording';
 
-/** A metric that is gone, or silent. */
-interface DeadMetric { readonly id: string; readonly words: string; readonly sure: boolean }
+/** A metric that is gone, silent, or was never heard of. */
+interface DeadMetric {
+  readonly id: string;
+  readonly words: string;
+  readonly sure: boolean;
+  /** Events came once and stopped; false where none was ever seen. */
+  readonly stopped: boolean;
+}
 
 export const deadMetric: FindingDeclaration = {
   kind: 'dead-metric',
   title: 'Metric no longer arrives',
-  meaning: 'The rule counts events that have stopped: “at least once” then lets nobody in any more, and “never” lets everybody in.',
+  meaning: 'The rule counts events that have stopped or never came: “at least once” then lets nobody in any more, and “never” lets everybody in.',
   about: ['segment', 'flow'],
   settings: [deadMetricDays],
   decide: (context) => {
@@ -29,10 +36,10 @@ export const deadMetric: FindingDeclaration = {
       if (found.length === 0) return [];
       const widening = found.filter(({ id }) => !happened.includes(id));
       const consequence = widening.length > 0
-        ? `The rule asks that ${enumerated(widening.map(({ id }) => account.names.metric(id)))} did not happen, which is now true of everybody: it silently lets in too many.`
-        : 'Nobody new can meet the rule.';
+        ? `The rule asks that ${enumerated(widening.map(({ id }) => account.names.metric(id)))} did not happen, which is ${widening.some(({ stopped }) => stopped) ? 'now true of everybody: it silently lets in too many' : 'true of everybody: the condition leaves nobody out'}.`
+        : found.some(({ stopped }) => stopped) ? 'Nobody new can meet the rule.' : 'Nobody can meet the rule while that is so.';
       return [{
-        kind: 'dead-metric', subject, severity: widening.length > 0 || live || found.some(({ sure }) => sure) ? 'defect' : 'warning',
+        kind: 'dead-metric', subject, severity: severityOf(found, widening, live),
         evidence: `${found.map(({ words }) => words).join(' ')} ${consequence}`, threshold: threshold(deadMetricDays, days), related: [],
       }];
     };
@@ -45,15 +52,27 @@ export const deadMetric: FindingDeclaration = {
   },
 };
 
-function judge(id: string, { account, metricLife, recognized }: FindingContext, days: number): DeadMetric | null {
+/** What was never heard of may yet come, and its absence is rightly true of everybody: said, but no defect. */
+function severityOf(found: readonly DeadMetric[], widening: readonly DeadMetric[], live: boolean): Finding['severity'] {
+  if (!found.some(({ stopped }) => stopped)) return widening.length === found.length ? 'note' : 'warning';
+  return widening.some(({ stopped }) => stopped) || live || found.some(({ sure }) => sure) ? 'defect' : 'warning';
+}
+
+function judge(id: string, { account, metricLife, recognized, now }: FindingContext, days: number): DeadMetric | null {
   const life = metricLife(id);
+  if (life.state === 'never') {
+    // One that was made lately has hardly had the time.
+    if (life.created !== null && now - life.created < days * DAY) return null;
+    const when = life.whole ? 'since it was created' : `in the last ${life.months} months; older ones were not looked at`;
+    return { id, sure: false, stopped: false, words: `${account.names.metric(id)} has had no event ${when}.` };
+  }
   if (life.state !== 'missing' && life.state !== 'silent') return null;
   const name = account.names.metric(id);
-  if (life.state === 'missing') return { id, sure: true, words: `The rule counts ${name}.` };
+  if (life.state === 'missing') return { id, sure: true, stopped: true, words: `The rule counts ${name}.` };
   const replacement = replacementOf(id, account.inventory.metrics, (other) => metricLife(other).state === 'live', recognized);
   const instead = replacement === null ? '' : `; the events now arrive as ${account.names.metric(replacement)}`;
   return {
-    id, sure: replacement !== null,
+    id, sure: replacement !== null, stopped: true,
     words: `${name} has had no event for at least ${days} days (last month with events: ${dayOf(life.lastSeen).slice(0, 7)})${instead}.`,
   };
 }

@@ -94,6 +94,20 @@ describe('metrics that no longer arrive', () => {
     expect(findingOn(analyzed(inventory), 'dead-metric', 'LACKS')).toMatchObject({ severity: 'defect', evidence: expect.stringContaining('silently lets in too many') });
   });
 
+  test('one that was never heard of is said in both directions, with how far was looked; one made lately is left alone', () => {
+    const quiet = anInventory({
+      metrics: [...METRICS, { ...old, id: 'QUIET', name: 'Quiz Taken', created: daysAgo(2000) }, { ...old, id: 'NEW', name: 'Quiz Begun', created: daysAgo(20) }],
+      activity: known([...METRICS.map((metric) => activityOf(metric.id)), activityOf('QUIET', 0), activityOf('NEW', 0)]),
+      segments: [aSegment('WANTS', definition(did('QUIET', inTheLast(90)))), aSegment('LACKS', definition(subscribed(), never('QUIET'))), aSegment('FRESH', definition(did('NEW', inTheLast(90))))],
+    });
+    const coverage = analyzed(quiet);
+    expect(found(coverage, 'dead-metric')).toEqual(['segment WANTS', 'segment LACKS']);
+    expect(findingOn(coverage, 'dead-metric', 'WANTS')).toMatchObject({
+      severity: 'warning', evidence: '“Quiz Taken” has had no event in the last 24 months; older ones were not looked at. Nobody can meet the rule while that is so.',
+    });
+    expect(findingOn(coverage, 'dead-metric', 'LACKS')).toMatchObject({ severity: 'note', evidence: expect.stringContaining('true of everybody: the condition leaves nobody out') });
+  });
+
   test('nothing is said where activity was not read, or the metrics themselves were not', () => {
     expect(found(analyzed({ ...inventory, activity: unknown('the key lacks metrics:read') }), 'dead-metric')).toEqual(['segment GONE']);
     expect(found(analyzed({ ...inventory, metrics: [], activity: unknown('not read') }), 'dead-metric')).toEqual([]);

@@ -14,11 +14,11 @@ const keys = ({ coverage }: ReadAccount, action: string): readonly string[] => c
 
 /** Sentences that only somebody can say who has read the part. */
 const CLAIMS: Readonly<Record<string, RegExp>> = {
-  'segments:read': /No segment (that could be read )?has this audience|no segment says this|and has no segment|deleted list or segment|New: /,
+  'segments:read': /No segment (that could be read )?has this audience|no segment says this|and has no segment|list or segment that is not in the account|New: /,
   'metrics:read': /metric that is not in the account|The account has no [A-Z]|the account does not record it|which is no metric of this account/,
   'flows:read': /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"/i,
   'campaigns:read': /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"|"Never"/i,
-  'lists:read': /deleted list or segment|does not ask for email consent, no exclusion does either, and it was the audience of “[^”]*”(?=.*list)/,
+  'lists:read': /list or segment that is not in the account|does not ask for email consent, no exclusion does either, and it was the audience of “[^”]*”(?=.*list)/,
   'profiles:read': /None of the [\d,]+ profiles/,
   'events:read': /The ordered products name fewer than two/,
   'forms:read': /Nothing has to be pointed elsewhere|No campaign, flow, form|No campaign, live flow|"Nowhere"/i,

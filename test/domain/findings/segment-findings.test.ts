@@ -103,7 +103,7 @@ describe('metrics that no longer arrive', () => {
     const coverage = analyzed(quiet);
     expect(found(coverage, 'dead-metric')).toEqual(['segment WANTS', 'segment LACKS']);
     expect(findingOn(coverage, 'dead-metric', 'WANTS')).toMatchObject({
-      severity: 'warning', evidence: '“Quiz Taken” has had no event in the last 24 months; older ones were not looked at. Nobody can meet the rule while that is so.',
+      severity: 'warning', evidence: 'Quiz Taken has had no event in the last 24 months; older ones were not looked at. Nobody can meet the rule while that is so.',
     });
     expect(findingOn(coverage, 'dead-metric', 'LACKS')).toMatchObject({ severity: 'note', evidence: expect.stringContaining('true of everybody: the condition leaves nobody out') });
   });

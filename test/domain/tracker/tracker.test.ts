@@ -65,6 +65,16 @@ describe('a status', () => {
     expect(value(sheet, 0, 'Status')).toBe('Rejected');
   });
 
+  test('stays as it was last found while what it rests on could not be read, and says so in a note', () => {
+    const sheet = made();
+    const unjudged = (): string => 'Segments could not be read (the key lacks segments:read).';
+    for (const today of ['2026-12-01', '2026-12-09']) sheet.refresh(trackerInput([], { today, unjudged }));
+    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')]).toEqual(['Proposed', 'No segment covers it (create:A1).', { day: '2026-11-23' }]);
+    expect(sheet.grid().notes[0]![at(sheet, 'Evidence')]).toBe('As last found. Not looked at again on 9 Dec 2026: Segments could not be read (the key lacks segments:read).');
+    sheet.refresh(trackerInput([], { today: '2026-12-10' }));
+    expect(value(sheet, 0, 'Status')).toBe('Covered');
+  });
+
   test('becomes Covered with the day and the reason when the recommendation is gone, and Proposed when it is back', () => {
     const sheet = made();
     sheet.refresh(trackerInput([], { today: '2026-12-01', closed: new Map([['create:A1', 'The segment “VIP” covers it.']]) }));

@@ -9,6 +9,8 @@ import type { Faults } from '../../src/local/klaviyo/faults';
 import { createKlaviyo, READ_SCOPES, type Klaviyo } from '../../src/local/klaviyo/handler';
 
 export const KEY = 'pk_made_up_for_tests_first';
+/** Who runs the add-on unless somebody else is named: the host's own user. */
+export const OWNER = 'owner@example.com';
 export const NOW = Date.UTC(2026, 10, 23, 15, 30);
 
 let built: Bundle | null = null;
@@ -51,6 +53,8 @@ export interface WorldOptions extends Omit<Partial<HostOptions>, 'bundle' | 'clo
   readonly scopes?: readonly string[];
   readonly latencyMs?: number;
   readonly limited?: boolean;
+  /** The key that a copied world's owner has connected. */
+  readonly connected?: string;
 }
 
 type PageAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly sentence: string };
@@ -90,12 +94,12 @@ function answerTo(host: Host, call: string, argument: unknown): LocalAnswer {
 
 /** Opens a world around an account. */
 export function openWorld(account: AccountData, options: WorldOptions = {}): World {
-  const { now = NOW, klaviyoFaults, scopes = READ_SCOPES, latencyMs = 300, limited = true, ...hostOptions } = options;
+  const { now = NOW, klaviyoFaults, scopes = READ_SCOPES, latencyMs = 300, limited = true, connected: alreadyConnected = '', ...hostOptions } = options;
   const clock = createVirtualClock(now);
   const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes }], limits: limited });
   const wire = createDirectWire({ handler: (request, at) => klaviyo.handle(request, at), clock, latencyMs });
   const host = new Host({ bundle: builtBundle(), clock, wire, ...hostOptions });
-  let connected = '';
+  let connected = alreadyConnected;
   const world: World = {
     host, klaviyo, clock,
     start: ({ key = KEY, settings = [], full = false } = {}) => {
@@ -128,4 +132,16 @@ export function openWorld(account: AccountData, options: WorldOptions = {}): Wor
     },
   };
   return world;
+}
+
+/** Executions until the end, whatever kills them; like a timer, a killed one is followed by the next. */
+export function driven(world: World): { readonly executions: number; readonly last: LocalAnswer } {
+  for (let executions = 1; executions < 400; executions += 1) {
+    const report = world.host.execute(ONE_STEP);
+    if (report.error !== null) continue;
+    const answer = answerOf(world.host, report.value);
+    if (answer.state !== 'more') return { executions, last: answer };
+    if (answer.notBefore !== null && answer.notBefore > world.clock.now()) world.clock.moveTo(answer.notBefore);
+  }
+  throw new Error('The refresh did not end.');
 }

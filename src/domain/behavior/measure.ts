@@ -2,6 +2,7 @@ import type { Inventory } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
 import type { Instant } from '../account/known';
 import { DAY } from '../account/known';
+import { zoneOffset } from '../account/local-day';
 import { reasonNotApplicable } from '../catalogue/applicability';
 import type { ParameterSource } from '../catalogue/audience';
 import { CATALOGUE } from '../catalogue/catalogue';
@@ -49,7 +50,7 @@ export function measureBehavior(collector: BehaviorCollector, inventory: Invento
   const orderMetrics = metricsOf(orderIds);
   const readOrders = orderMetrics.length > 0 && orderMetrics.length === orderIds.length;
   const missing = orderIds.length === 0 ? (recognized.byAlias.get('order')?.evidence ?? 'the account has no orders').replace(/\.$/, '') : 'order events were not read';
-  const orders = readOrders ? orderHistory(state, orderMetrics, discountTest(state, recognized)) : null;
+  const orders = readOrders ? orderHistory(state, orderMetrics, zoneOffset(inventory.account.timezone), discountTest(state, recognized)) : null;
   const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
   const waits = orders === null ? null : purchaseWaits(state, orders, from, orderMetrics.every((metric) => metric.beganLater), now);
   const windowDays = valueOf(settings, planningWindow);

@@ -1,7 +1,8 @@
-import { DAY } from '../account/known';
+import type { ZoneOffset } from '../account/local-day';
+import { localDay } from '../account/local-day';
 import type { BehaviorState, MeasuredMetric } from './behavior-state';
 
-/** Orders of every profile, all order metrics together, one a day: several orders of one day (UTC) are one purchase. */
+/** Orders of every profile, all order metrics together, one a day: several orders of one day of the account's own zone are one purchase. */
 export interface OrderHistory {
   /** Orders of profile p are `starts[p]` to `starts[p + 1]` (exclusive), oldest first. */
   readonly starts: Int32Array;
@@ -18,13 +19,12 @@ export interface OrderHistory {
   readonly worthless: number;
 }
 
-const DAY_SECONDS = DAY / 1000;
-
 /**
+ * @param offset the account's zone, which says where a day ends
  * @param isDiscounted tells from an event's kept word; null where that is not known
  * Orders without value where others have one are left out: drafts and replacements are no purchases.
  */
-export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMetric[], isDiscounted: (metric: MeasuredMetric, row: number) => boolean | null): OrderHistory {
+export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMetric[], offset: ZoneOffset, isDiscounted: (metric: MeasuredMetric, row: number) => boolean | null): OrderHistory {
   const most = metrics.reduce((sum, metric) => sum + metric.index.rows, 0);
   const valued = metrics.some((metric) => metric.index.values !== null);
   const starts = new Int32Array(state.count + 1);
@@ -58,7 +58,7 @@ export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMet
       const code = isDiscounted(metric, row);
       const mark = code === null ? 2 : code ? 1 : 0;
       const previous = filled - 1;
-      if (filled > starts[profile]! && Math.floor(seconds[previous]! / DAY_SECONDS) === Math.floor(second / DAY_SECONDS)) {
+      if (filled > starts[profile]! && localDay(offset, seconds[previous]! * 1000) === localDay(offset, second * 1000)) {
         amounts[previous]! += Number.isNaN(value) ? 0 : value;
         if (mark === 1 || (mark === 2 && discounted[previous] === 0)) discounted[previous] = mark;
         continue;

@@ -1,3 +1,7 @@
+import { RESAMPLED_AT_MOST, resampledCurves } from './resample-waits';
+import { dayOfShare, drawCurve } from './waiting-curve';
+import type { Curve } from './waiting-curve';
+
 /**
  * Time until something happens, of people for whom it has not happened yet in part: those who have not come back are not left
  * out but counted as "not yet, after so many days" (Kaplan and Meier 1958). Leaving them out would make every gap look short.
@@ -7,6 +11,8 @@ export interface Survival {
   readonly events: number;
   /** Times it was waited for, happened or not. */
   readonly waited: number;
+  /** Customers whose waits these are: waits of one customer resemble each other, so customers are what is sampled. */
+  readonly customers: number;
   /** Longest wait that is still told by enough people, in days. */
   readonly horizon: number;
   /** Share for whom it has happened within the horizon, 0..1. */
@@ -15,58 +21,63 @@ export interface Survival {
   happenedBy(days: number): number;
   /** Days by which it has happened for the share `q` of those for whom it happens within the horizon; null without any. */
   quantile(q: number): number | null;
+  /** 95 % interval of that quantile, by drawing customers anew; null without any. */
+  bounds(q: number): readonly [number, number] | null;
 }
 
-/** Below this many people still waiting, one more event would move the curve too far. */
-const WAITING_AT_LEAST = 10;
-
-/** Collects waits in whole days (at least 1) and draws the curve. */
+/** Collects waits in whole days (at least 1) and draws the curve. Waits of one customer are added one after the other. */
 export class Waits {
-  private readonly happened: number[] = [];
-  private readonly ended: number[] = [];
+  /** Twice the days, and one more where it happened. */
+  private readonly coded: number[] = [];
+  /** Where each customer's waits begin. */
+  private readonly begins: number[] = [];
+  private customer: number | null = null;
   private events = 0;
-  private waited = 0;
 
-  /** @param happened false: it had not happened when last looked */
-  add(days: number, happened: boolean): void {
-    const day = Math.max(1, Math.round(days));
-    const into = happened ? this.happened : this.ended;
-    into[day] = (into[day] ?? 0) + 1;
-    this.waited += 1;
+  /**
+   * @param happened false: it had not happened when last looked
+   * @param customer whose wait it is; left out, each wait is another customer's
+   */
+  add(days: number, happened: boolean, customer: number | null = null): void {
+    if (customer === null || customer !== this.customer) this.begins.push(this.coded.length);
+    this.customer = customer;
+    this.coded.push(Math.max(1, Math.round(days)) * 2 + (happened ? 1 : 0));
     if (happened) this.events += 1;
   }
 
-  /** The curve up to `horizon` days at most. */
-  curve(horizon: number): Survival {
-    const byDay = new Float64Array(horizon + 1);
-    let waiting = this.waited;
-    let staying = 1;
-    let reached = 0;
-    for (let day = 1; day <= horizon; day += 1) {
-      const happened = this.happened[day] ?? 0;
-      if (waiting >= WAITING_AT_LEAST || (waiting > 0 && this.waited < WAITING_AT_LEAST)) {
-        staying *= 1 - happened / waiting;
-        reached = day;
-      }
-      byDay[day] = 1 - staying;
-      waiting -= happened + (this.ended[day] ?? 0);
+  /**
+   * The curve up to the days read.
+   * @param horizon continues it to so many days where fewer were read
+   */
+  curve(read: number, horizon: number = read): Survival {
+    const { coded, begins, events } = this;
+    const counts = { happened: new Float64Array(read + 1), ended: new Float64Array(read + 1), waited: coded.length };
+    for (const code of coded) {
+      const day = code >> 1;
+      const into = (code & 1) === 1 ? counts.happened : counts.ended;
+      if (day <= read) into[day]! += 1;
     }
-    const ever = byDay[reached]!;
+    const curve = drawCurve(counts, read, horizon);
+    let drawn: readonly Curve[] | null = null;
     return {
-      events: this.events, waited: this.waited, horizon: reached, ever,
-      happenedBy: (days) => byDay[Math.max(0, Math.min(horizon, Math.floor(days)))]!,
-      quantile: (q) => {
-        if (ever <= 0) return null;
-        // The sums above leave a rest of some 1e-16: a share that is reached exactly must count as reached.
-        for (let day = 1; day <= reached; day += 1) if (byDay[day]! >= q * ever - 1e-12) return day;
-        return reached;
+      events, waited: coded.length, customers: begins.length, horizon: curve.reached, ever: curve.byDay[curve.reached]!,
+      happenedBy: (days) => curve.byDay[Math.max(0, Math.min(curve.byDay.length - 1, Math.floor(days)))]!,
+      quantile: (q) => dayOfShare(curve, q),
+      bounds: (q) => {
+        const middle = dayOfShare(curve, q);
+        if (middle === null) return null;
+        drawn ??= resampledCurves(coded, begins, read, horizon);
+        return boundsOf(middle, drawn, q, begins.length);
       },
     };
   }
 }
 
-/** Shares between which the true share `q` of a sample of `n` lies with 95 % confidence, for intervals of quantiles. */
-export function shareBounds(q: number, n: number): readonly [number, number] {
-  const reach = n > 0 ? 1.96 * Math.sqrt((q * (1 - q)) / n) : 1;
-  return [Math.max(0, q - reach), Math.min(1, q + reach)];
+function boundsOf(middle: number, drawn: readonly Curve[], q: number, customers: number): readonly [number, number] {
+  const days = drawn.flatMap((one) => dayOfShare(one, q) ?? []).sort((one, other) => one - other);
+  if (days.length === 0) return [middle, middle];
+  const at = (share: number): number => days[Math.min(days.length - 1, Math.max(0, Math.round(share * days.length - 0.5)))]!;
+  // A part of the customers scatters more than all of them: distances shrink with the root of the numbers.
+  const scale = Math.sqrt(Math.min(1, RESAMPLED_AT_MOST / customers));
+  return [Math.min(middle, Math.floor(middle + (at(0.025) - middle) * scale)), Math.max(middle, Math.ceil(middle + (at(0.975) - middle) * scale))];
 }

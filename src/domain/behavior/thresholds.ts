@@ -4,9 +4,9 @@ import type { ParameterSource } from '../catalogue/audience';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { Figure } from './figure';
+import { HORIZON_DAYS } from './purchase-waits';
 import type { PurchaseWaits } from './purchase-waits';
 import { THRESHOLD_SETTINGS } from './settings';
-import { shareBounds } from './survival';
 import type { Survival } from './survival';
 import { figure, percent, periodOf, whole } from './wording';
 
@@ -14,7 +14,7 @@ import { figure, percent, periodOf, whole } from './wording';
 export interface Threshold {
   readonly value: number;
   readonly figure: Figure;
-  /** `no order for 118 days: 80 % of repeat buyers come back sooner`. */
+  /** `118 days: of the repeat buyers who order again within two years, 80 % have by then`. */
   readonly because: string;
 }
 
@@ -52,8 +52,8 @@ interface Wanted {
   readonly waits: Survival;
   readonly share: number;
   readonly least: number;
+  /** Those of whom it is the share. */
   readonly who: string;
-  readonly what: string;
 }
 
 /** Thresholds in days, from how long this account's people take to buy (again). `now` ends the period. */
@@ -61,9 +61,9 @@ export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, no
   const found = new Map<ParameterSource, Threshold>();
   const period = periodOf(now - waits.historyDays * 86_400_000, now);
   const measure = (wanted: Wanted): Threshold => fromWaits(wanted, waits.historyDays, settings, period);
-  const active = measure({ source: 'active window', waits: waits.all, share: 0.8, least: GAPS_AT_LEAST, who: 'repeat buyers', what: 'come back sooner' });
+  const active = measure({ source: 'active window', waits: waits.twoYears.repeat, share: 0.8, least: GAPS_AT_LEAST, who: 'repeat buyers who order again' });
   found.set('active window', active);
-  const lapsed = later(measure({ source: 'lapsed', waits: waits.all, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers', what: 'come back sooner' }),
+  const lapsed = later(measure({ source: 'lapsed', waits: waits.twoYears.repeat, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers who order again' }),
     active.value, 2 * active.value, 'twice the days after which a repeat buyer is at risk');
   found.set('lapsed', lapsed);
   found.set('lost', lostFrom(lapsed, settings, period));
@@ -71,31 +71,44 @@ export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, no
     ...lapsed, value: 30 + lapsed.value, because: `${whole(30 + lapsed.value)} days: a month after the lapse of ${whole(lapsed.value)} days`,
     figure: { ...lapsed.figure, value: known(30 + lapsed.value), low: null, high: null },
   });
-  const second = measure({ source: 'second-order window', waits: waits.second, share: 0.8, least: GAPS_AT_LEAST, who: 'second orders', what: 'come sooner' });
+  const second = measure({ source: 'second-order window', waits: waits.twoYears.second, share: 0.8, least: GAPS_AT_LEAST, who: 'first-time buyers who order again' });
   // New customers are those of the last 30 days: the window of the others begins there.
   found.set('second-order window', later(second, 30, 60, 'the month of a new customer, and another'));
-  const lapse = measure({ source: 'one-time lapse', waits: waits.second, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'second orders', what: 'come sooner' });
+  const lapse = measure({ source: 'one-time lapse', waits: waits.twoYears.second, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'first-time buyers who order again' });
   found.set('one-time lapse', later(lapse, found.get('second-order window')!.value, 2 * found.get('second-order window')!.value, 'twice the second-order window'));
   found.set('welcome window', later(measure({
-    source: 'welcome window', waits: waits.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy', what: 'have bought by then',
+    source: 'welcome window', waits: waits.twoYears.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy',
   }), 6, 7, 'a week at least'));
   return found;
 }
 
-function fromWaits({ source, waits, share, least, who, what }: Wanted, historyDays: number, settings: SettingValues, period: string): Threshold {
+/** An interval that reaches further than this many times the value, or less than its part, tells nothing to act on. */
+const TOO_WIDE = 2;
+
+function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: number, settings: SettingValues, period: string): Threshold {
   const set = setByPerson(source, settings);
   if (typeof set === 'number') return personal(set, 'days', source);
   const standard = FALLBACK_DAYS[source];
   if (waits.events < least) return fallback(standard, 'days', `${whole(waits.events)} cases in the account, ${least} are needed`);
   const value = waits.quantile(share)!;
-  if (historyDays < 2 * (waits.quantile(0.8) ?? historyDays)) return fallback(standard, 'days', `${whole(historyDays)} days of orders are too few for cycles of ${whole(value)} days`);
-  const [low, high] = shareBounds(share, waits.events);
+  if (historyDays < 2 * (waits.quantile(0.8) ?? historyDays) || value > historyDays) {
+    return fallback(standard, 'days', `${whole(historyDays)} days of orders are too few to tell when ${percent(share)} of ${who} have`);
+  }
+  const [low, high] = waits.bounds(share)!;
+  if (high > TOO_WIDE * value || low * TOO_WIDE < value) {
+    return fallback(standard, 'days', `the account’s own orders only tell that it lies between ${whole(low)} and ${whole(high)} days`);
+  }
+  const short = historyDays < Math.min(HORIZON_DAYS, 3 * waits.quantile(0.95)!);
   return {
     value,
-    because: `${whole(value)} days: ${percent(share)} of ${who} ${what}`,
-    figure: figure(known(value), 'days', 'measured', period, `${whole(waits.events)} cases, ${whole(waits.waited - waits.events)} still waited for`,
-      `Kaplan–Meier: those who have not come back count as still waited for. ${percent(waits.ever)} do within ${whole(waits.horizon)} days; the share is of these.`,
-      [waits.quantile(low)!, waits.quantile(high)!]),
+    because: `${whole(value)} days: of ${who} within two years, ${percent(share)} have by then${short ? ` (provisional: only ${whole(historyDays)} days of orders)` : ''}`,
+    figure: figure(known(value), 'days', historyDays < HORIZON_DAYS ? 'estimated' : 'measured', period,
+      `${whole(waits.events)} cases of ${whole(waits.customers)} people, ${whole(waits.waited - waits.events)} still waited for`,
+      `Kaplan–Meier: those who have not yet are still waited for. ${percent(waits.ever)} do within ${whole(waits.horizon)} days; the share is of these, so of all who wait ${percent(waits.happenedBy(value))} have by day ${whole(value)}.`
+      + (historyDays < HORIZON_DAYS ? ` After the ${whole(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.` : '')
+      + (short ? ' The history is shorter than three times the 95 % wait: look again when there is more.' : '')
+      + ' 95 % interval: customers drawn anew 200 times.',
+      [low, high]),
   };
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Waits, shareBounds } from '../../../src/domain/behavior/survival';
+import { Waits } from '../../../src/domain/behavior/survival';
 import { weightedQuantile } from '../../../src/domain/behavior/quantile';
 
 interface Wait { readonly days: number; readonly happened: boolean }
@@ -61,12 +61,6 @@ test('quantiles never go down as the share goes up, and none exists where nobody
   expect(curveOf([]).quantile(0.5)).toBeNull();
 });
 
-test('bounds of a share close in as the sample grows and stay between 0 and 1', () => {
-  expect(shareBounds(0.8, 0)).toEqual([0, 1]);
-  expect(shareBounds(0.95, 20)[1]).toBe(1);
-  const [low, high] = shareBounds(0.8, 10_000);
-  expect(high - low).toBeLessThan(0.02);
-});
 
 test('a weighted quantile is the quantile of the list in which each value stands as often as its weight', () => {
   fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 1, max: 5 })), { minLength: 1, maxLength: 60 }), fc.double({ min: 0.01, max: 1, noNaN: true }), (pairs, share) => {

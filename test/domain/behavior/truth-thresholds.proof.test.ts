@@ -37,13 +37,14 @@ function eventsOf(id: string): readonly Raw[] {
 }
 const orderEvents = orderMetrics.flatMap((id) => eventsOf(id)).sort((one, other) => one.at - other.at);
 
-/** Purchases of each person, oldest first: what is bought on one day is one purchase; what is worth nothing is none. */
+/** Purchases of each person, oldest first: what is bought on one day of the account is one purchase; what is worth nothing is none. */
+const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: account.account.timezone });
 const purchases = Array.from({ length: account.profiles.size }, (): { at: number; value: number }[] => []);
 for (const { person, at, value } of orderEvents) {
   if (!(value > 0)) continue;
   const own = purchases[person]!;
   const last = own[own.length - 1];
-  if (last !== undefined && new Date(last.at).toISOString().slice(0, 10) === new Date(at).toISOString().slice(0, 10)) last.value += value;
+  if (last !== undefined && calendar.format(new Date(last.at)) === calendar.format(new Date(at))) last.value += value;
   else own.push({ at, value });
 }
 

@@ -4,13 +4,14 @@ import type { Cube } from './cubes';
 import { evaluateRule } from './evaluate';
 import { exampleProfile } from './example-profile';
 import type { Groups } from './groups';
-import { groupIdsOf, inDependencyOrder } from './groups';
+import { groupIdsOf, reachesMoreThan } from './groups';
 import { literalWords } from './literal-words';
 import type { Names } from './names';
 import type { NormalForm, Normalizer } from './normal-form';
 import { createNormalizer } from './normal-form';
 import type { ProfileFacts } from './profile-facts';
 import type { Rule } from './rule';
+import { conditionsOf } from './rule';
 import type { Clause, SearchResult } from './search';
 import { MOST_STEPS, search } from './search';
 import type { WindowReading } from './windows';
@@ -31,21 +32,24 @@ export function createDecider({ groups, now, names }: { readonly groups: Groups;
   const normalizer = createNormalizer(groups, now, window);
   const { work, theory, formOf, meter } = normalizer;
   const statuses = new WeakMap<Rule, Status>();
-  const entered = new Map<string, number>();
+  const deep = new Map<string, boolean>();
 
   const memberOf = (groupId: string, facts: ProfileFacts): boolean | null | undefined => {
     const rule = groups.get(groupId)?.rule;
     if (rule === undefined || rule === null || normalizer.isFact(groupId)) return undefined;
-    let inner = entered.get(groupId);
-    if (inner === undefined) {
-      inner = inDependencyOrder([groupId], (id) => groupIdsOf(groups.get(id)!.rule!), normalizer.isFact, MOST_ENTERED).length;
-      entered.set(groupId, inner);
+    let tooDeep = deep.get(groupId);
+    if (tooDeep === undefined) {
+      tooDeep = reachesMoreThan(MOST_ENTERED, groupId, (id) => groupIdsOf(groups.get(id)!.rule!), normalizer.isFact);
+      deep.set(groupId, tooDeep);
     }
-    return inner >= MOST_ENTERED ? null : evaluateRule(rule, facts, now);
+    if (tooDeep) return null;
+    meter.spend(weightOf(rule));
+    return evaluateRule(rule, facts, now);
   };
   /** Shows that a cube's profile really meets the one rule and meets, or does not meet, the other. */
   const witness = (cube: Cube, first: Rule, inFirst: boolean, second: Rule, inSecond: boolean): boolean => {
-    const facts = exampleProfile(cube, now, memberOf);
+    const facts = exampleProfile(cube, now, memberOf, meter);
+    meter.spend(weightOf(first) + weightOf(second));
     return evaluateRule(first, facts, now) === inFirst && evaluateRule(second, facts, now) === inSecond;
   };
   const look = (start: Cube, clauses: readonly Clause[], accept: (cube: Cube) => boolean, budget = { steps: MOST_STEPS }): SearchResult =>
@@ -144,6 +148,22 @@ export function createDecider({ groups, now, names }: { readonly groups: Groups;
       return answer;
     },
   };
+}
+
+const weights = new WeakMap<Rule, number>();
+/** Steps that a plain evaluation of the rule takes: some for each condition and each value that it compares with. */
+function weightOf(rule: Rule): number {
+  const known = weights.get(rule);
+  if (known !== undefined) return known;
+  const weight = conditionsOf(rule).reduce((sum, condition) => sum + 10 + valuesIn(condition), 0);
+  weights.set(rule, weight);
+  return weight;
+}
+
+function valuesIn(part: unknown): number {
+  if (typeof part !== 'object' || part === null || ('kind' in part && part.kind === 'unknown')) return 0;
+  const inner = Object.values(part);
+  return Array.isArray(part) && typeof part[0] !== 'object' ? 4 * part.length : inner.reduce<number>((sum, each) => sum + valuesIn(each), 0);
 }
 
 type Status = Omit<RuleStatus, 'approximate'>;

@@ -1,12 +1,14 @@
 import type { Instant } from '../account/known';
 import { DAY } from '../account/known';
 import type { EventSet } from './event-set';
+import type { EventFilter } from './filter';
 import type { FilterTest } from './filter-test';
 import { matchesFilter } from './match-filter';
 import { intersect, someNumber } from './number-set';
 import type { NumberSet } from './number-set';
 import type { Values } from './values';
 import type { Literal } from './vocabulary';
+import type { WorkMeter } from './work-meter';
 
 /** An event of an example profile. */
 export interface ExampleEvent { readonly at: Instant; value: number; readonly properties: Readonly<Record<string, unknown>> }
@@ -17,7 +19,12 @@ interface Wanted { readonly events: EventSet; readonly least: number; readonly m
 const MOST_EVENTS = 200;
 
 /** Events of one metric that meet its count and sum literals, as far as a simple search finds them; the caller checks the result. */
-export function exampleEvents(literals: readonly Literal[], now: Instant): readonly ExampleEvent[] {
+export function exampleEvents(literals: readonly Literal[], now: Instant, meter: WorkMeter): readonly ExampleEvent[] {
+  const isIn = (event: ExampleEvent, events: EventSet): boolean => {
+    meter.spend(stepsOf(events.original));
+    return lies(event, events, now);
+  };
+  const count = (events: EventSet): number => made.filter((event) => isIn(event, events)).length;
   const made: ExampleEvent[] = [];
   const wanted: Wanted[] = [];
   for (const { variable, values } of literals) {
@@ -30,8 +37,8 @@ export function exampleEvents(literals: readonly Literal[], now: Instant): reado
     if (properties === null || made.length >= MOST_EVENTS) return null;
     for (const at of times) {
       const event: ExampleEvent = { at, value: 0, properties };
-      if (!isIn(event, events, now) || outside.some((other) => isIn(event, other, now))) continue;
-      const tooMany = wanted.some((other) => other.most !== Infinity && isIn(event, other.events, now) && count(made, other.events, now) + 1 > other.most);
+      if (!isIn(event, events) || outside.some((other) => isIn(event, other))) continue;
+      const tooMany = wanted.some((other) => other.most !== Infinity && isIn(event, other.events) && count(other.events) + 1 > other.most);
       if (tooMany) continue;
       made.push(event);
       return event;
@@ -40,12 +47,12 @@ export function exampleEvents(literals: readonly Literal[], now: Instant): reado
   };
   // Narrow windows first: their events count in the wide ones too.
   for (const { events, least } of [...wanted].sort((one, other) => narrowerFirst(one.events, other.events))) {
-    while (count(made, events, now) < least) if (add(events, []) === null) break;
+    while (count(events) < least) if (add(events, []) === null) break;
   }
   const sums = literals.flatMap(({ variable: { meaning }, values }) => (meaning.type === 'sum' && values.type === 'numbers' ? [{ events: meaning.events, wanted: values.cuts }] : []));
   const settled: EventSet[] = [];
   for (const { events, wanted: amount } of [...sums].sort((one, other) => narrowerFirst(one.events, other.events))) {
-    giveValues(made, events, amount, settled, now, add);
+    giveValues(made, events, amount, settled, isIn, add);
     settled.push(events);
   }
   return made;
@@ -54,18 +61,21 @@ export function exampleEvents(literals: readonly Literal[], now: Instant): reado
 type AddEvent = (events: EventSet, outside: readonly EventSet[]) => ExampleEvent | null;
 
 /** Brings a sum to an amount by an event that no settled sum counts. */
-function giveValues(made: readonly ExampleEvent[], events: EventSet, wanted: NumberSet, settled: readonly EventSet[], now: Instant, add: AddEvent): void {
+function giveValues(made: readonly ExampleEvent[], events: EventSet, wanted: NumberSet, settled: readonly EventSet[], isIn: (event: ExampleEvent, events: EventSet) => boolean, add: AddEvent): void {
   const target = someNumber(wanted, false);
-  const inside = made.filter((event) => isIn(event, events, now));
+  const inside = made.filter((event) => isIn(event, events));
   const sum = inside.reduce((total, event) => total + event.value, 0);
   if (target === null || intersect(wanted, [sum, 0, sum, 1]).length > 0) return;
-  const bearer = inside.find((event) => !settled.some((other) => isIn(event, other, now))) ?? add(events, settled);
+  const bearer = inside.find((event) => !settled.some((other) => isIn(event, other))) ?? add(events, settled);
   if (bearer !== null) bearer.value += target - sum;
 }
 
-const count = (made: readonly ExampleEvent[], events: EventSet, now: Instant): number => made.filter((event) => isIn(event, events, now)).length;
+/** Steps of comparing one event with filters (see work-meter.ts). */
+export function stepsOf(filters: readonly EventFilter[]): number {
+  return filters.reduce((sum, { filter }) => sum + 4 + (filter !== null && filter !== undefined && 'value' in filter && Array.isArray(filter.value) ? 4 * filter.value.length : 0), 4);
+}
 
-function isIn(event: ExampleEvent, { window, original }: EventSet, now: Instant): boolean {
+function lies(event: ExampleEvent, { window, original }: EventSet, now: Instant): boolean {
   if (window.axis === 'opaque') return false;
   if (window.axis !== 'all' && !strictlyIn(window.axis === 'moving' ? event.at - now : event.at, window.at)) return false;
   return original.every(({ property, filter }) => filter !== undefined && filter !== null && matchesFilter(filter, event.properties[property], now) === true);
@@ -113,7 +123,7 @@ function exampleValue(test: FilterTest): { readonly is: unknown } | null {
   switch (test.type) {
     case 'values': return exampleOf(test.values, test.facet);
     case 'pattern': return { is: test.holds ? test.pattern.text : `other than ${test.pattern.text.length}` };
-    case 'items': return { is: test.holds ? [...test.items] : ['another item'] };
+    case 'items': return { is: test.holds ? (test.every ? [...test.items] : test.items.slice(0, 1)) : ['another item'] };
     case 'existence': return { is: test.set ? 'something' : undefined };
     case 'window':
     case 'opaque': return null;

@@ -2,7 +2,7 @@ import type { Instant, Known } from '../account/known';
 import { DAY, known } from '../account/known';
 import type { Cube } from './cubes';
 import type { ExampleEvent } from './example-events';
-import { exampleEvents, exampleOf } from './example-events';
+import { exampleEvents, exampleOf, stepsOf } from './example-events';
 import { matchesFilter } from './match-filter';
 import { objectMetric, propertySubject } from './atoms';
 import type { NumberSet } from './number-set';
@@ -12,20 +12,24 @@ import { NOTHING_KNOWN } from './profile-facts';
 import type { Literal, Meaning } from './vocabulary';
 import type { EventFilter } from './filter';
 import { inSpan } from './time-span';
+import type { WorkMeter } from './work-meter';
 
 /**
  * A made-up profile that should meet every literal of a cube: the witness by which "overlapping" and "can match someone" are shown, not
  * just not disproved. What cannot be made up stays not known, and then nothing is claimed. `memberOf` answers for segments that have a rule (null: not
  * known) and leaves the others undefined.
  */
-export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: string, facts: ProfileFacts) => boolean | null | undefined): ProfileFacts {
+export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: string, facts: ProfileFacts) => boolean | null | undefined, meter: WorkMeter): ProfileFacts {
   const events = new Map<string, readonly ExampleEvent[]>();
   for (const metric of new Set(cube.map(metricOf))) {
-    if (metric !== null) events.set(metric, exampleEvents(cube.filter((literal) => metricOf(literal) === metric), now));
+    if (metric !== null) events.set(metric, exampleEvents(cube.filter((literal) => metricOf(literal) === metric), now, meter));
   }
-  const of = (metric: string, span: TimeSpan, where: readonly EventFilter[]): readonly ExampleEvent[] =>
-    (events.get(metric) ?? []).filter((event) => inSpan(event.at, span)
+  const of = (metric: string, span: TimeSpan, where: readonly EventFilter[]): readonly ExampleEvent[] => {
+    const made = events.get(metric) ?? [];
+    meter.spend(made.length * stepsOf(where));
+    return made.filter((event) => inSpan(event.at, span)
       && where.every(({ property, filter }) => filter !== undefined && filter !== null && matchesFilter(filter, event.properties[property], now) === true));
+  };
   const exact = (meaning: Partial<Meaning>): Literal | undefined => cube.find(({ variable }) =>
     Object.entries(meaning).every(([key, value]) => (variable.meaning as unknown as Readonly<Record<string, unknown>>)[key] === value));
   const word = (meaning: Partial<Meaning>, words: readonly string[]): string | null => {

@@ -57,7 +57,7 @@ export function findCycles(groups: Groups): readonly (readonly string[])[] {
  * stand one inside the other. Ends early, with what was found so far, above `most`.
  */
 export function inDependencyOrder(
-  start: readonly string[], referred: (id: string) => readonly string[], known: (id: string) => boolean, most = Infinity,
+  start: readonly string[], referred: (id: string) => readonly string[], known: (id: string) => boolean,
 ): readonly string[] {
   const order: string[] = [];
   const entered = new Set<string>();
@@ -70,7 +70,6 @@ export function inDependencyOrder(
     };
     enter(root);
     while (path.length > 0) {
-      if (entered.size > most) return order;
       const step = path[path.length - 1]!;
       const next = step.next[step.edge];
       step.edge += 1;
@@ -79,4 +78,14 @@ export function inDependencyOrder(
     }
   }
   return order;
+}
+
+/** Whether more than so many groups can be reached from one, itself counted. */
+export function reachesMoreThan(most: number, start: string, referred: (id: string) => readonly string[], known: (id: string) => boolean): boolean {
+  const reached = new Set<string>([start]);
+  for (const id of reached) {
+    if (reached.size > most) return true;
+    for (const next of referred(id)) if (!known(next)) reached.add(next);
+  }
+  return false;
 }

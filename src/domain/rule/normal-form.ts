@@ -47,7 +47,9 @@ export interface Normalizer {
 }
 
 /** A segment's rule with more literals than this stays a plain fact where it is referred to. */
-const LARGEST_REFERENCE = 300;
+const LARGEST_REFERENCE = 150;
+/** A rule that has more of them with its references opened is read with the references as plain facts. */
+const LARGEST_FORMULA = 1200;
 
 /** Rules nested deeper than this (Klaviyo nests two levels) equal only themselves. */
 const DEEPEST_RULE = 300;
@@ -115,7 +117,7 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
     if (!isShallow(rule)) return unopened(`deep ${identityOf(rule)}`);
     resolve(rule);
     const formula = formulaOf(rule, opening);
-    let outside = sizeOf(formula) > LARGEST_REFERENCE * 4 ? null : meter.limited(MOST_OPENING, () => work.cubesOf(negation(formula)));
+    let outside = sizeOf(formula) > LARGEST_FORMULA ? null : meter.limited(MOST_OPENING, () => work.cubesOf(negation(formula)));
     outside ??= meter.limited(MOST_OPENING_ALONE, () => work.cubesOf(negation(formulaOf(rule, closed))));
     return outside === null ? unopened(structureKey(formulaOf(rule, closed))) : formFrom(work.normalize(outside), true);
   };

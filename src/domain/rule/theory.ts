@@ -4,7 +4,7 @@ import { eventsApart, eventsWithin, patternHolds, patternWithin, patternsApart, 
 import type { NumberSet } from './number-set';
 import { isEvery, isNone, isWithin } from './values';
 import type { Literal, Meaning } from './vocabulary';
-import { setWithin, slackOf, windowCovered } from './windows';
+import { setWithin, marginOf, windowCovered } from './windows';
 
 /** What follows from what, for profiles looked at now or at any later moment. Every yes is a proof; a no may be ignorance. */
 export interface Theory {
@@ -103,9 +103,10 @@ function facetFollows(one: Literal, other: Literal, now: Instant): boolean {
   if (isNone(one.values)) return true;
   if (isEvery(other.values)) return true;
   if (a.type === 'facet' && b.type === 'facet' && a.axis !== undefined && b.axis !== undefined) {
-    return setWithin(a.axis, numbersOf(one), b.axis, numbersOf(other), now, slackOf(a, b));
+    return setWithin(a.axis, numbersOf(one), b.axis, numbersOf(other), now, marginOf(a, b));
   }
-  if (b.type === 'pattern' && other.values.type === 'flag' && b.pattern.text !== '') {
+  // Neither yes nor no: only a value that is missing would do, and this one is there.
+  if (b.type === 'pattern' && other.values.type === 'flag' && b.pattern.text !== '' && other.values.yes !== other.values.no) {
     const holds = other.values.yes;
     if (one.values.type === 'texts') return !one.values.out && one.values.items.every((item) => patternHolds(item, b.pattern) === holds);
     if (a.type === 'pattern' && one.values.type === 'flag' && one.values.yes && !one.values.no && a.pattern.text !== '') {

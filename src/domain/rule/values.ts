@@ -51,10 +51,9 @@ export const isEvery = (values: Values): boolean => isNone(complement(values));
 /** Both values are of one variable, hence of one type. */
 export function meet(one: Values, other: Values): Values {
   if (one.type === 'texts' && other.type === 'texts') {
-    if (one.out && other.out) return texts([...one.items, ...other.items], true);
-    const [held, against] = one.out ? [other, one] : [one, other];
-    const known = new Set(against.items);
-    return { type: 'texts', out: false, items: held.items.filter((item) => known.has(item) !== against.out) };
+    if (one.out && other.out) return { type: 'texts', out: true, items: walk(one.items, other.items, () => true) };
+    const items = walk(one.items, other.items, (inOne, inOther) => inOne !== one.out && inOther !== other.out);
+    return { type: 'texts', out: false, items };
   }
   if (one.type === 'flag' && other.type === 'flag') return { type: 'flag', no: one.no && other.no, yes: one.yes && other.yes };
   const [a, b] = sameNumberType(one, other);
@@ -72,12 +71,30 @@ export function isWithin(one: Values, other: Values): boolean {
     const [a, b] = sameNumberType(one, other);
     return isSubset(a.cuts, b.cuts);
   }
+  if (one.type === 'texts' && other.type === 'texts') {
+    if (one.out && !other.out) return false;
+    const allowed = (inOne: boolean, inOther: boolean): boolean => (one.out ? inOne || !inOther : !inOne || inOther !== other.out);
+    return walk(one.items, other.items, (inOne, inOther) => !allowed(inOne, inOther), 1).length === 0;
+  }
   return isNone(meet(one, complement(other)));
 }
 
-/** How many pieces a set is made of: what work with it costs. */
+/** Goes along two sorted lists of texts and keeps what `keep` wants, at most so many. */
+function walk(one: readonly string[], other: readonly string[], keep: (inOne: boolean, inOther: boolean) => boolean, most = Infinity): readonly string[] {
+  const kept: string[] = [];
+  for (let i = 0, j = 0; (i < one.length || j < other.length) && kept.length < most;) {
+    const inOne = j >= other.length || (i < one.length && one[i]! <= other[j]!);
+    const inOther = i >= one.length || (j < other.length && other[j]! <= one[i]!);
+    if (keep(inOne, inOther)) kept.push(inOne ? one[i]! : other[j]!);
+    if (inOne) i += 1;
+    if (inOther) j += 1;
+  }
+  return kept;
+}
+
+/** What work with a set costs, in steps (see work-meter.ts). */
 export function sizeOfValues(values: Values): number {
-  return values.type === 'texts' ? values.items.length : values.type === 'flag' ? 1 : values.cuts.length / 4;
+  return values.type === 'texts' ? 1 + 4 * values.items.length : values.type === 'flag' ? 1 : values.cuts.length / 4;
 }
 
 type Numeric = Extract<Values, { cuts: NumberSet }>;

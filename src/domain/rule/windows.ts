@@ -77,12 +77,18 @@ function zonedInstant(text: string): Instant | null {
 export function windowWithin(one: Window, other: Window, now: Instant): boolean {
   if (other.axis === 'all' || one.key === other.key) return true;
   if (one.axis === 'opaque' || one.axis === 'all' || other.axis === 'opaque') return false;
-  return setWithin(one.axis, one.at, other.axis, other.at, now, slackOf(one, other));
+  return setWithin(one.axis, one.at, other.axis, other.at, now, marginOf(one, other));
 }
 
-/** How much nearer than it looks an end may be: a day where two manners of speaking are compared and kept apart. */
-export function slackOf(one: { readonly style?: TimeStyle; readonly toTheDay?: true }, other: { readonly style?: TimeStyle; readonly toTheDay?: true }): number {
-  return one.toTheDay === true && other.toTheDay === true && one.style !== other.style ? A_DAY : 0;
+/** How much nearer than they look two ends of windows may be, in milliseconds: two ends at the moment of looking, and any others. */
+export interface Margin { readonly atNow: number; readonly elsewhere: number }
+const NO_MARGIN: Margin = { atNow: 0, elsewhere: 0 };
+
+/** A day where two manners of speaking are compared and kept apart; `in the last` ends now, in hours and in days. */
+export function marginOf(one: { readonly style?: TimeStyle; readonly toTheDay?: true }, other: { readonly style?: TimeStyle; readonly toTheDay?: true }): Margin {
+  if (one.toTheDay !== true || other.toTheDay !== true || one.style === other.style) return NO_MARGIN;
+  const range = one.style?.endsWith('range') === true || other.style?.endsWith('range') === true;
+  return { atNow: range ? A_DAY : 0, elsewhere: A_DAY };
 }
 
 /** True when every moment of the first window is in one of the others, now and at every later moment: ends that touch leave nothing out. */
@@ -90,26 +96,28 @@ export function windowCovered(one: Window, parts: readonly Window[]): boolean {
   if (parts.some((part) => part.axis === 'all' || part.key === one.key)) return true;
   if (one.axis !== 'moving' && one.axis !== 'fixed') return false;
   let covered = NO_NUMBERS;
-  for (const part of parts) if (part.axis === one.axis && slackOf(one, part) === 0) covered = unite(covered, part.at);
+  for (const part of parts) if (part.axis === one.axis && marginOf(one, part).elsewhere === 0) covered = unite(covered, part.at);
   return isSubset(one.at, covered);
 }
 
 /** True when no moment is in both windows, now and at every later moment. */
 export function windowsApart(one: Window, other: Window, now: Instant): boolean {
   if (one.axis === 'opaque' || one.axis === 'all' || other.axis === 'opaque' || other.axis === 'all') return false;
-  if (one.axis === other.axis) return !overlap(one.at, other.at, slackOf(one, other));
+  if (one.axis === other.axis) return !overlap(one.at, other.at, marginOf(one, other).elsewhere);
   const [fixedAt, movingAt] = one.axis === 'fixed' ? [one.at, other.at] : [other.at, one.at];
   // A moving window only ever moves later: it stays clear of a fixed one that ends before it begins.
   return notAfter(fixedAt[fixedAt.length - 2]!, fixedAt[fixedAt.length - 1]!, movingAt[0]! + now, movingAt[1]!);
 }
 
 /** Whether every span of the first set lies in one span of the second, with each axis as it is. */
-export function setWithin(oneAxis: 'moving' | 'fixed', one: NumberSet, otherAxis: 'moving' | 'fixed', other: NumberSet, now: Instant, slack = 0): boolean {
+export function setWithin(oneAxis: 'moving' | 'fixed', one: NumberSet, otherAxis: 'moving' | 'fixed', other: NumberSet, now: Instant, margin: Margin = NO_MARGIN): boolean {
+  const apart = (a: number, b: number): number => (a === 0 && b === 0 ? margin.atNow : margin.elsewhere);
   for (let i = 0; i < one.length; i += 4) {
     let found = false;
     for (let j = 0; j < other.length && !found; j += 4) {
       found = oneAxis === otherAxis
-        ? notAfter(other[j]! + slack, other[j + 1]!, one[i]!, one[i + 1]!) && notAfter(one[i + 2]! + slack, one[i + 3]!, other[j + 2]!, other[j + 3]!)
+        ? notAfter(other[j]! + apart(other[j]!, one[i]!), other[j + 1]!, one[i]!, one[i + 1]!)
+          && notAfter(one[i + 2]! + apart(one[i + 2]!, other[j + 2]!), one[i + 3]!, other[j + 2]!, other[j + 3]!)
         : spanStaysWithin(oneAxis, one, i, other, j, now);
     }
     if (!found) return false;

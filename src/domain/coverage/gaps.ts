@@ -65,7 +65,7 @@ function stateOf(matches: readonly CatalogueMatch[], input: GapInput): { readonl
   if (cover !== undefined) {
     const others = covering.filter((match) => match !== cover && usable(match));
     const also = others.length === 0 ? '' : ` So ${others.length === 1 ? 'does' : 'do'} ${enumerated(others.map(name))}.`;
-    return { state: 'Covered', why: `${cover.fit === 'exact' ? `${name(cover)} is exactly this audience.` : `${name(cover)} covers it with slightly other thresholds: ${cover.difference}.`}${also}` };
+    return { state: 'Covered', why: `${coverWords(cover, name(cover))}${also}` };
   }
   const same = matches.filter((match) => match.fit === 'exact' || match.fit === 'other thresholds');
   const broken = same.find((match) => !usable(match));
@@ -79,6 +79,11 @@ function stateOf(matches: readonly CatalogueMatch[], input: GapInput): { readonl
   if (near !== undefined) return { state: 'Partial', why: nearWords(near, name(near)) };
   const none = unread === null ? 'No segment has this audience.' : `No segment that could be read has this audience (${unread}).`;
   return { state: 'Missing', why: `${none}${hint(matches, input, true)}` };
+}
+
+function coverWords({ fit, difference }: CatalogueMatch, name: string): string {
+  if (fit !== 'exact') return `${name} covers it with slightly other thresholds: ${difference}.`;
+  return difference === '' ? `${name} is exactly this audience.` : `${name} is this audience ${difference}.`;
 }
 
 function nearWords(match: CatalogueMatch, name: string): string {

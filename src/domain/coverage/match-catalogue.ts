@@ -26,7 +26,7 @@ export interface CatalogueMatch {
   readonly audienceName: string;
   readonly segmentId: string;
   readonly fit: AudienceMatch['fit'];
-  /** What the segment does otherwise, in plain words; empty for exact. */
+  /** What the segment does otherwise, in plain words; for exact empty, or that it is so to within a day only. */
   readonly difference: string;
   /** How far its numbers are from the account's own, where only thresholds differ; null where they are equal, or values that are no numbers differ. */
   readonly drift: NumberDifference | null;
@@ -49,6 +49,8 @@ const LEAST_RULE_LIKENESS_OF_OVERLAP = 0.65;
 /** A part or a wider segment comes near when the smaller holds at least this share of the larger. */
 const LEAST_SIZE_SHARE = 0.4;
 const MOST_SHOWN = 8;
+/** Klaviyo may round days and not hours, and ranges otherwise than spans. */
+const WITHIN_A_DAY = 'to within a day: it gives times in different units';
 const FITS: readonly AudienceMatch['fit'][] = ['exact', 'other thresholds', 'part of it', 'wider', 'overlaps', 'by name only'];
 
 interface Candidate {
@@ -114,7 +116,7 @@ function compare(
   account: ParsedAccount, wanted: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly size: number | null },
   { parsed, rule, shape }: Candidate, alike: (wanted: Rule, other: Rule) => number,
 ): CatalogueMatch | null {
-  const { relation } = account.engine.compare(rule, wanted.rule);
+  const { relation, approximate } = account.engine.compare(rule, wanted.rule);
   if (relation === 'disjoint') return null;
   const numbers = shape === account.engine.shape(wanted.rule) ? numberDifference(rule, wanted.rule) : null;
   const sameShape = shape === account.engine.shape(wanted.rule) && (numbers?.sameKind ?? true);
@@ -124,7 +126,7 @@ function compare(
   if (fit === null) return null;
   return {
     audienceId: wanted.audience.id, audienceName: wanted.audience.name, segmentId: parsed.segment.id, fit,
-    difference: fit === 'exact' ? '' : explainDifference(rule, wanted.rule, account.names),
+    difference: fit === 'exact' ? (approximate ? WITHIN_A_DAY : '') : explainDifference(rule, wanted.rule, account.names),
     drift: fit === 'other thresholds' && numbers !== null && numbers.share > 0 ? numbers : null,
   };
 }

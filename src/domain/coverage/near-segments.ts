@@ -68,10 +68,10 @@ export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: Nea
       .map((other) => ({ ...other, ...engine.compare(other.rule, rule) }))
       .filter((other) => other.relation !== 'disjoint' || other.near >= LEAST_OF_APART)
       .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation) || b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, most)
-      .map(({ segment, rule: otherRule, relation, reason }): NearSegment => ({
+      .map(({ segment, rule: otherRule, relation, approximate, reason }): NearSegment => ({
         segmentId: segment.id, name: segment.name, link: klaviyoAddress('segment', segment.id), isActive: segment.isActive,
         members: mapKnown(segment.members, (members) => members.total), relation,
-        relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : WORDS[relation],
+        relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : approximate ? `${WORDS[relation].replace(/\.$/, '')}, to within a day: the two give times in different units.` : WORDS[relation],
         difference: relation === 'equivalent' ? '' : explainDifference(otherRule, rule, names),
       }));
   };

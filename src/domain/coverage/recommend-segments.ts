@@ -2,6 +2,7 @@ import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Segment } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
 import type { Use } from '../catalogue/vocabulary';
+import { sameToADay } from '../findings/duplicate';
 import type { Finding } from '../findings/finding';
 import { campaignStanding } from './group-references';
 import { count, counted, enumerated, quoted, shortened } from '../findings/wording';
@@ -103,14 +104,16 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
     const into = verdict.into!;
     const target = quoted(input.account.names.group(into)?.name ?? into);
     const proven = verdict.findings.some((finding) => finding.kind === 'duplicate');
+    const toADay = proven && sameToADay(segment.id, into, input.account);
     const uses = usesFrom(verdict.uses);
     const stage = stageFor(input, segment.id);
     return {
       key: `merge:${segment.id}`, action: 'Merge', segment: shortened(segment.name), stage, rule: describeRule(parsed.rule, input.account.names),
       evidence: `${verdict.reason} ${verdict.repoint.length === 0 ? 'Nothing has to be pointed elsewhere.' : `To point elsewhere first: ${enumerated(verdict.repoint.map(repointWords), 5)}.`}`,
       use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly', link: klaviyoAddress('segment', segment.id), definition: null,
-      readiness: proven ? 'ready' : 'needs review',
-      readinessReason: proven ? 'The two rules are proven to mean the same.' : 'The two differ a little: decide which of the two rules should stay.',
+      readiness: proven && !toADay ? 'ready' : 'needs review',
+      readinessReason: toADay ? 'The two rules mean the same to within a day, since they give times in different units: decide which of the two should stay.'
+        : proven ? 'The two rules are proven to mean the same.' : 'The two differ a little: decide which of the two rules should stay.',
       audienceId: null, size: segmentSize(segment), reachable: unknown('Klaviyo does not tell how many members of a segment can be reached.'), value: NO_VALUE,
       touches: [verdict.subject, { type: 'segment', id: into }, ...verdict.repoint.filter((use) => use.by.type !== 'form').map((use) => ({ type: use.by.type as 'flow', id: use.by.id }))],
       steps: [

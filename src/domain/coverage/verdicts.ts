@@ -3,6 +3,7 @@ import type { Segment, SubscriberList } from '../account/inventory';
 import { DAY } from '../account/known';
 import { subjectKey } from '../findings/all-findings';
 import { isYoung } from '../findings/age';
+import { sameToADay } from '../findings/duplicate';
 import type { Finding, FindingKind, Subject } from '../findings/finding';
 import type { FindingContext } from '../findings/finding-context';
 import { spareNewDays, unusedRetireDays } from '../findings/settings';
@@ -133,7 +134,7 @@ function chooseMerges(
     stays.add(target);
     for (const id of group.slice(1)) {
       // Where neither is used any more, both go: nobody has to merge first.
-      if (!spared(id) && !(retirable.has(id) && retirable.has(target))) merges.set(id, { into: target, reason: `Its rule means exactly the same as that of ${name(target)}, which is ${whyStays(target, context)}.` });
+      if (!spared(id) && !(retirable.has(id) && retirable.has(target))) merges.set(id, { into: target, reason: `Its rule means ${sameToADay(id, target, account) ? 'the same to within a day' : 'exactly the same'} as that of ${name(target)}, which is ${whyStays(target, context)}.` });
     }
   }
   for (const pair of context.nearDuplicates) {

@@ -11,6 +11,19 @@ describe('coverage of an audience', () => {
     expect(gap).toMatchObject({ state: 'Covered', why: '“zz old test” is exactly this audience.', matches: [{ segmentId: 'S', fit: 'exact', difference: '', usable: true }] });
   });
 
+  test('is there to within a day where a segment gives the time in hours', () => {
+    const gap = gapOf(analyzed(anInventory({ segments: [aSegment('S', definition(never('ORDER'), subscribedSince(inTheLast(720, 'hour'))))] })), 'A2');
+    expect(gap).toMatchObject({ state: 'Covered', why: '“Segment S” is this audience to within a day: it gives times in different units.', matches: [{ fit: 'exact' }] });
+  });
+
+  test('two segments in other units are duplicates to within a day, which a person decides', () => {
+    const rule = (quantity: number, unit: 'hour' | 'day') => definition(did('ORDER', inTheLast(quantity, unit)));
+    const analysis = analyzed(anInventory({ segments: [aSegment('A', rule(24, 'hour'), { name: 'Hours' }), aSegment('B', rule(1, 'day'), { name: 'Day' }), aSegment('C', rule(1, 'day'), { name: 'Day again' })] }));
+    const said = JSON.stringify(analysis);
+    expect(said).toContain('Its rule means the same to within a day as that of “Day” and “Day again”: they give times in different units.');
+    expect(said).toContain('Its rule means exactly the same as that of “Day again”. Its rule means the same to within a day as that of “Hours”');
+  });
+
   test('is there with thresholds within the setting, partial beyond, with the difference in words', () => {
     const state = (days: number) => gapOf(analyzed(anInventory({ segments: [aSegment('S', welcome(days))] })), 'A2');
     expect(state(40)).toMatchObject({ state: 'Covered', matches: [{ fit: 'other thresholds', difference: expect.stringContaining('in the last 40 days') }] });

@@ -1,6 +1,7 @@
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import type { Klaviyo, KlaviyoAnswer, KlaviyoOptions } from '../../src/local/klaviyo/handler';
-import { createKlaviyo, READ_SCOPES, REVISION } from '../../src/local/klaviyo/handler';
+import { REVISION } from '../../src/local/klaviyo/endpoints';
+import { createKlaviyo, READ_SCOPES } from '../../src/local/klaviyo/handler';
 import type { SampleAccount } from '../../src/local/demo/sample/sample-account';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 

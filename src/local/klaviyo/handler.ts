@@ -5,7 +5,7 @@ import { CATALOG_ROUTES } from './catalog';
 import type { Call } from './document';
 import { Rendered } from './document';
 import type { Endpoint, Limits } from './endpoints';
-import { ENDPOINTS } from './endpoints';
+import { ENDPOINTS, REVISION } from './endpoints';
 import { EVENT_ROUTES } from './events';
 import type { Accident, Faults } from './faults';
 import { Misfortune } from './faults';
@@ -21,9 +21,6 @@ import { badBody, badParameter, errorBody, Refusal } from './refusal';
 import type { Route } from './routes';
 import { OBJECT_ROUTES } from './routes';
 import { SEND_REPORT_ROUTES } from './send-reports';
-
-/** The one revision that this server speaks. */
-export const REVISION = '2026-07-15';
 
 /** Every read scope that some operation asks for. */
 export const READ_SCOPES: readonly string[] = [...new Set(ENDPOINTS.flatMap((endpoint) => endpoint.scopes))].filter((scope) => scope.endsWith(':read')).sort();

@@ -1,9 +1,9 @@
 import { checkKey } from '../klaviyo/connect';
 import type { Store } from '../refresh/store';
 import { googleTransport } from './google-transport';
-import { forgetKey, keepKey, readKey } from './key-vault';
+import { forgetKey, forgetOfSheet, keepKey, keepOfSheet, readKey, readOfSheet } from './key-vault';
 import type { ConnectionView } from './protocol';
-import { sheetAccount } from './refresh-doors';
+import { sheetAccount } from './open-sheet';
 import { toldOf } from './told';
 
 /** What a key was found to be when it was connected: this user's, without the key. */
@@ -28,21 +28,21 @@ export function connect(key: string, store: Store): ConnectionView {
     note: 'A read-only key is enough. If this key may also write, that is more than the add-on needs; it never changes anything in Klaviyo.',
   };
   keepKey(given);
-  PropertiesService.getUserProperties().setProperty(FOUND, JSON.stringify(view));
+  keepOfSheet(FOUND, JSON.stringify(view));
   return view;
 }
 
 /** Forgets the key and what was found with it. */
 export function disconnect(): void {
   forgetKey();
-  PropertiesService.getUserProperties().deleteProperty(FOUND);
+  forgetOfSheet(FOUND);
 }
 
 /** The connection as it was found; null when this user has none. */
 export function readConnection(): ConnectionView | null {
   if (readKey() === null) return null;
   try {
-    return JSON.parse(PropertiesService.getUserProperties().getProperty(FOUND) ?? 'null') as ConnectionView | null;
+    return JSON.parse(readOfSheet(FOUND) ?? 'null') as ConnectionView | null;
   } catch {
     return null;
   }

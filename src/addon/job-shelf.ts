@@ -1,5 +1,6 @@
 import type { Job } from '../refresh/job';
 import { parseJob } from '../refresh/job';
+import { patiently } from '../sheet/patience';
 
 /** The one job of a sheet lies in the document's properties: every editor's page sees it, whoever drives it. */
 const JOB = 'refresh-job';
@@ -7,12 +8,12 @@ const CANCEL = 'refresh-cancel';
 
 /** The sheet's job; null before the first refresh. */
 export function readJob(): Job | null {
-  return parseJob(PropertiesService.getDocumentProperties().getProperty(JOB));
+  return parseJob(patiently(() => PropertiesService.getDocumentProperties().getProperty(JOB)));
 }
 
 /** Keeps the job, for every editor's page and for the next execution. */
 export function writeJob(job: Job): void {
-  PropertiesService.getDocumentProperties().setProperty(JOB, JSON.stringify(job));
+  patiently(() => { PropertiesService.getDocumentProperties().setProperty(JOB, JSON.stringify(job)); });
 }
 
 /** Asks the running execution, whoever's it is, to stop at its next look. */
@@ -22,5 +23,5 @@ export function requestCancel(jobId: string): void {
 
 /** True when somebody asked this job to stop. */
 export function cancelRequested(jobId: string): boolean {
-  return PropertiesService.getDocumentProperties().getProperty(CANCEL) === jobId;
+  return patiently(() => PropertiesService.getDocumentProperties().getProperty(CANCEL)) === jobId;
 }

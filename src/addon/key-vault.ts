@@ -1,20 +1,45 @@
-/** Klaviyo keys live in the user's own properties only: no other editor of the sheet can read them. */
+/**
+ * Klaviyo keys live in the user's own properties, one for each spreadsheet: an add-on's properties are shared by all sheets of a person, and an agency has a
+ * key for each client.
+ */
 const KEY = 'klaviyo-private-key';
 const USER_TOKEN = 'user-token';
 
-/** This user's private key; null when none is connected. */
+/** This user's private key for this sheet; null when none is connected. */
 export function readKey(): string | null {
-  return PropertiesService.getUserProperties().getProperty(KEY);
+  return readOfSheet(KEY);
 }
 
-/** Keeps the key for this user, in place of an earlier one. */
+/** Keeps the key for this user and sheet, in place of an earlier one. */
 export function keepKey(key: string): void {
-  PropertiesService.getUserProperties().setProperty(KEY, key);
+  keepOfSheet(KEY, key);
 }
 
-/** Forgets the key. */
+/** Forgets the key of this sheet. */
 export function forgetKey(): void {
-  PropertiesService.getUserProperties().deleteProperty(KEY);
+  forgetOfSheet(KEY);
+}
+
+/** A text of this user's about this sheet. Earlier versions kept one for all sheets: it counts until this sheet has its own. */
+export function readOfSheet(name: string): string | null {
+  const properties = PropertiesService.getUserProperties();
+  const own = properties.getProperty(ofSheet(name));
+  // Empty: forgotten here, whatever an earlier version left for all sheets.
+  return own === null ? properties.getProperty(name) : own === '' ? null : own;
+}
+
+export function keepOfSheet(name: string, text: string): void {
+  PropertiesService.getUserProperties().setProperty(ofSheet(name), text);
+}
+
+export function forgetOfSheet(name: string): void {
+  const properties = PropertiesService.getUserProperties();
+  if (properties.getProperty(name) === null) properties.deleteProperty(ofSheet(name));
+  else properties.setProperty(ofSheet(name), '');
+}
+
+function ofSheet(name: string): string {
+  return `${name}:${SpreadsheetApp.getActiveSpreadsheet().getId()}`;
 }
 
 /** A random token that tells this user's refresh from another's without asking Google for an e-mail address. */

@@ -2,7 +2,7 @@ import { buildMenu, openSidebar, tell } from './menu';
 import { callPage } from './page-calls';
 import { onTimer as runTimer } from './refresh-control';
 import { restoreRows } from './tracker-calls';
-import { tellingOf } from './told';
+import { troubleAt } from './trouble';
 
 /** Every function that Google calls by name: menu, triggers, the page's one door. */
 
@@ -31,13 +31,13 @@ export function restoreFromMenu(): void {
     const { restored } = restoreRows();
     tell(restored === 0 ? 'No row of the tracker was dismissed.' : `${restored} dismissed ${restored === 1 ? 'row is' : 'rows are'} back in the tracker.`);
   } catch (error) {
-    tell(tellingOf(error).sentence);
+    tell(troubleAt('restore', error).sentence);
   }
 }
 
 /** What the time trigger calls. */
-export function onTimer(): void {
-  runTimer();
+export function onTimer(event?: { readonly triggerUid?: string }): void {
+  runTimer(event?.triggerUid);
 }
 
 /** What the sidebar calls: the name of one of the protocol's calls and its argument as JSON; answers with JSON. */

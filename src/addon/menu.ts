@@ -15,7 +15,8 @@ export function buildMenu(): void {
 export function openSidebar(start: 'nothing' | 'refresh' | 'full refresh'): void {
   const page = HtmlService.createHtmlOutputFromFile('sidebar').setTitle(TITLE);
   // The page reads this mark; it is one of three fixed words, never text from outside.
-  if (start !== 'nothing') page.append(`<meta name="start" content="${start}">`);
+  // An element, because Google drops meta tags that stand in a page.
+  if (start !== 'nothing') page.append(`<div id="start" hidden data-start="${start}"></div>`);
   SpreadsheetApp.getUi().showSidebar(page);
 }
 

@@ -3,22 +3,25 @@ import { isActive } from '../refresh/job';
 import { DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';
 import { readSettings } from '../sheet/read-shared-tabs';
-import { keepSettingEdits } from '../sheet/setting-edits';
+import { requireRequests } from './consent';
 import { connect, disconnect, readConnection } from './connection';
 import { readJob } from './job-shelf';
 import { userToken } from './key-vault';
 import { readResults, readShownSettings } from './page-texts';
 import type { Answer, PageCall, Protocol, SettingView, StateView } from './protocol';
 import { cancelRefresh, continueRefresh, settleTimer, startRefresh, viewOf } from './refresh-control';
-import { openSheet, sheetAccount } from './refresh-doors';
+import { openSheet, sheetAccount } from './open-sheet';
 import { keepSchedule, lastRefresh } from './review-schedule';
-import { tellingOf, Told } from './told';
+import { readWaiting, saveSettings } from './settings-shelf';
+import { Told } from './told';
 import { countDismissed, filterTracker, restoreRows, rowAt, setRow, showRow } from './tracker-calls';
+import { troubleAt, troubleReport } from './trouble';
 
 /** Every call that the page may make; a name that is not here is refused. */
 const CALLS: Protocol = {
   getState: () => stateView(),
   connect: ({ key }) => {
+    requireRequests();
     connect(String(key), openSheet().store);
     return stateView();
   },
@@ -34,7 +37,7 @@ const CALLS: Protocol = {
       if ('problem' in parsed) throw new Told(parsed.problem, 'setting');
       if (parsed.setting.name === SCHEDULE) keepSchedule(String(parsed.value));
     }
-    keepSettingEdits(openSheet(), values.map(({ name, value }) => ({ name, text: value })));
+    saveSettings(values.map(({ name, value }) => ({ name: String(name), text: String(value) })));
     settleTimer();
     return stateView();
   },
@@ -58,6 +61,7 @@ const CALLS: Protocol = {
   setRow,
   filterTracker: ({ filter }) => filterTracker(filter),
   restoreDismissed: () => restoreRows(),
+  getReport: () => ({ text: troubleReport() }),
 };
 
 const NO_RESULTS = 'There are no results yet. Press Refresh first.';
@@ -76,7 +80,7 @@ function answer(name: string, argument: string): Answer<unknown> {
     const call = CALLS[name as PageCall] as (argument: unknown) => unknown;
     return { ok: true, value: call(JSON.parse(argument)) };
   } catch (error) {
-    return { ok: false, ...tellingOf(error) };
+    return { ok: false, ...troubleAt(name, error) };
   }
 }
 
@@ -91,7 +95,7 @@ function stateView(): StateView {
 
 /** Plan and metric settings: a person's value, else what the last refresh showed in the tab, else the standard. */
 function settingViews(spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet, store: Store): SettingView[] {
-  const given = new Map(readSettings({ spreadsheet, store }).map(({ name, text }) => [name.trim().toLowerCase(), text]));
+  const given = new Map([...readSettings({ spreadsheet, store }), ...readWaiting()].map(({ name, text }) => [name.trim().toLowerCase(), text]));
   const shown = readShownSettings(store);
   return ALL_SETTINGS.filter(({ group }) => PLAN_GROUPS.includes(group)).map((setting) => ({
     name: setting.name, group: setting.group, kind: setting.kind, choices: setting.choices ?? [], meaning: setting.meaning, allowed: allowedValues(setting),

@@ -4,7 +4,7 @@
  */
 
 /** What came of a call: the value, or one sentence on what happened and what to do. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: string };
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: string; readonly link: string | null };
 
 export interface ScopeView {
   readonly scope: string;
@@ -162,6 +162,8 @@ export interface Protocol {
   getRow(argument: { readonly key: string | null; readonly step: -1 | 0 | 1 }): RowView;
   setRow(argument: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView;
   filterTracker(argument: { readonly filter: TrackerFilter }): { readonly shown: number };
+  /** What failed lately, to be sent to whoever helps. */
+  getReport(argument: null): { readonly text: string };
   restoreDismissed(argument: null): { readonly restored: number };
 }
 

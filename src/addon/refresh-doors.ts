@@ -14,40 +14,22 @@ import { analyzeAccount } from '../refresh/analyze-account';
 import type { Job } from '../refresh/job';
 import { publishReading } from '../refresh/publish-reading';
 import type { RefreshDoors } from '../refresh/run-refresh';
-import { ACCOUNT_KEY } from '../refresh/store-keys';
-import type { Store } from '../refresh/store';
+import { READ_UNTIL } from '../refresh/run-refresh';
 import { readSettings, readTracker } from '../sheet/read-shared-tabs';
-import { setWays } from '../sheet/patience';
-import { createSheetStore } from '../sheet/sheet-store';
+import { PENDING_KEY } from '../sheet/store-keys';
 import { finishPendingWrite, writeWorkbook } from '../sheet/write-workbook';
-import { gzipCodec } from './codec';
 import { writeGoogleDoc } from './google-doc';
 import { googleTransport } from './google-transport';
 import { cancelRequested, writeJob } from './job-shelf';
 import { readKey } from './key-vault';
+import { openSheet, sheetAccount } from './open-sheet';
 import { pageTexts } from './page-texts';
 import { keepSchedule } from './review-schedule';
+import { enterWaitingSettings } from './settings-shelf';
 import { toldOf } from './told';
 
 /** Checkpoints cost a few calls of the sheet's; this often they also move the progress that the sidebar shows. */
 const CHECKPOINT_EVERY = 15_000;
-
-/** The sheet that the script runs in, with its store. */
-export function openSheet(): { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store } {
-  setWays({ sleep: (milliseconds) => { Utilities.sleep(milliseconds); }, note: (line) => { console.warn(line); } });
-  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
-  return { spreadsheet, store: createSheetStore(spreadsheet, gzipCodec) };
-}
-
-/** The account that the sheet belongs to; null before the first refresh. */
-export function sheetAccount(store: Store): { readonly id: string; readonly name: string } | null {
-  try {
-    const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as { id?: unknown; name?: unknown } | null;
-    return read !== null && typeof read.id === 'string' ? { id: read.id, name: String(read.name ?? '') } : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Everything that one execution of the refresh needs, wired to Google. A write that was cut off is finished first. */
 export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
@@ -55,11 +37,12 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
   if (key === null) throw toldOf({ kind: 'no-key' });
   const sheet = openSheet();
   const { store } = sheet;
+  enterWaitingSettings();
   finishPendingWrite(sheet);
   const given = readSettings(sheet);
   const { values: settings } = parseSettings(given);
   keepSchedule(valueOf(settings, schedule));
-  const transport = googleTransport();
+  const transport = googleTransport(Date.now() + READ_UNTIL + 60_000);
   const readingSettings = { resultsDays: valueOf(settings, planningWindow), checkpointEveryMs: CHECKPOINT_EVERY };
   return {
     now: transport.now,
@@ -81,5 +64,6 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
     }, inventory.readAt, () => analyzeAccount(inventory, collector, given)),
     sentenceFor,
+    halfWritten: () => store.keys(PENDING_KEY).length > 0,
   };
 }

@@ -12,7 +12,8 @@ import { restoreDismissedRows } from '../sheet/write-workbook';
 import { readRowDetails } from './page-texts';
 import type { RowView, TrackerFilter } from './protocol';
 import { readConnection } from './connection';
-import { openSheet } from './refresh-doors';
+import { openSheet } from './open-sheet';
+import { intoRow, whenFree } from './settings-shelf';
 import { Told } from './told';
 
 /** The row with that key, selected in the sheet. */
@@ -32,8 +33,14 @@ export function rowAt(key: string | null, step: -1 | 0 | 1): RowView {
   return viewOfRow(store, tracker, row);
 }
 
+interface RowChange { readonly key: string; readonly status?: string; readonly owner?: string }
+
 /** Sets status or owner of a row as the person's own edit. */
-export function setRow({ key, status, owner }: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView {
+export function setRow(change: RowChange): RowView {
+  return intoRow(() => setRowNow(change));
+}
+
+function setRowNow({ key, status, owner }: RowChange): RowView {
   const { tracker } = opened();
   if (status !== undefined && !(STATUSES as readonly string[]).includes(status)) throw new Told(`“${status}” is no status. Choose one of: ${STATUSES.join(', ')}.`, 'status');
   const row = findOwnRow(tracker.rows, key);
@@ -83,7 +90,7 @@ export function restoreRows(): { readonly restored: number } {
   const sheet = openSheet();
   const connection = readConnection();
   const account = { locale: null, currency: connection?.currency ?? 'USD', timezone: connection?.timezone ?? sheet.spreadsheet.getSpreadsheetTimeZone() };
-  return { restored: restoreDismissedRows({ ...sheet, account, today: createFormats(account).dayOf(Date.now()) }) };
+  return { restored: whenFree(() => restoreDismissedRows({ ...sheet, account, today: createFormats(account).dayOf(Date.now()) })) };
 }
 
 /** How many rows people deleted. */

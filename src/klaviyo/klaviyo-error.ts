@@ -34,7 +34,9 @@ export function sentenceFor(error: KlaviyoError): string {
     case 'other-account':
       return `This key belongs to ${error.foundName} (${error.foundId}), but this sheet is about account ${error.expectedId}. Enter a key of that account, or start a new sheet for the other one.`;
     case 'klaviyo-down':
-      return 'Klaviyo does not answer at the moment. Nothing in the sheet was changed; refresh again in a few minutes, and see status.klaviyo.com if it goes on.';
+      return error.status === null
+        ? 'No connection from Google to Klaviyo comes about at the moment. Nothing in the sheet was changed.'
+        : 'Klaviyo does not answer at the moment. Nothing in the sheet was changed; refresh again in a few minutes, and see status.klaviyo.com if it goes on.';
     case 'daily-limit':
       return `Klaviyo's daily limit for ${error.what} is used up. Refresh again tomorrow; what was read so far is kept.`;
     case 'quota-spent':

@@ -56,14 +56,16 @@ export class Pump {
       throw error;
     }
     this.notePace(items, responses, transport.now());
+    const isUnsent = (response: HttpResponse): boolean => 'failed' in response && response.unsent === true;
     for (const [place, item] of items.entries()) {
       // An answer before it may have made this one needless.
       if (!this.context.head.queue.includes(item)) continue;
       const response = responses[place] ?? { failed: 'no answer' };
+      if (isUnsent(response)) continue;
       const error = this.take(item, response, requests[place]?.path ?? '');
       if (error !== null) return { kind: 'stop', error };
     }
-    return { kind: 'sent', answered: items.length };
+    return { kind: 'sent', answered: responses.filter((response) => !isUnsent(response)).length };
   }
 
   private choose(now: Instant): { readonly items: readonly WorkItem[]; readonly nextAt: Instant } {
@@ -110,9 +112,10 @@ export class Pump {
 
   private notePace(items: readonly WorkItem[], responses: readonly HttpResponse[], now: Instant): void {
     const { head } = this.context;
-    head.requests += items.length;
+    const sent = items.filter((_, place) => { const response = responses[place]; return response === undefined || !('failed' in response) || response.unsent !== true; });
+    head.requests += sent.length;
     const counts = new Map<EndpointName, number>();
-    for (const item of items) counts.set(item.endpoint, (counts.get(item.endpoint) ?? 0) + 1);
+    for (const item of sent) counts.set(item.endpoint, (counts.get(item.endpoint) ?? 0) + 1);
     for (const [name, count] of counts) {
       let pace = noteSent(this.paceOf(name), endpointOf(name).limits, count, now);
       // Of several answers the one that leaves least is the latest.

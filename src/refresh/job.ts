@@ -59,12 +59,13 @@ export function isSilent(job: Job, now: Instant): boolean {
 }
 
 /** Why an active job has to be given up now; null while it may go on. */
-export function reasonToGiveUp(job: Job, now: Instant): string | null {
+export function reasonToGiveUp(job: Job, now: Instant, halfWritten: boolean): string | null {
+  const sheet = halfWritten ? 'what was being written is finished the next time' : 'the sheet is as it was';
   if (now - job.startedAt > GIVEN_UP_AFTER) {
-    return 'The refresh was still not finished after five days and was given up; the sheet is as it was. Press Refresh to start again.';
+    return `The refresh was still not finished after five days and was given up; ${sheet}. Press Refresh to start again.`;
   }
   if (job.barren >= BARREN_AT_MOST) {
-    return 'The refresh was stopped by Google five times in a row before it got anywhere and was given up; the sheet is as it was. Press Refresh to start again.';
+    return `The refresh was stopped by Google five times in a row before it got anywhere and was given up; ${sheet}. Press Refresh to start again.`;
   }
   return null;
 }
@@ -84,6 +85,15 @@ export function waiting(job: Job, now: Instant, notBefore: Instant, sentence: st
   return { ...job, heartbeat: now, barren: 0, notBefore, sentence };
 }
 
+/** Minutes until the next attempt after one, two, … executions in a row that a service of Google's ended. */
+const PAUSES: readonly number[] = [1, 2, 5, 10, 20];
+
+/** The job after a service outside of it failed: it goes on from its last checkpoint, after a pause that grows; `barren` gives it up. */
+export function troubled(job: Job, now: Instant, sentence: string): Job {
+  const pause = PAUSES[Math.min(Math.max(job.barren, 1), PAUSES.length) - 1] ?? 20;
+  return { ...job, heartbeat: now, notBefore: now + pause * 60_000, sentence: `${sentence} The refresh goes on by itself in ${pause === 1 ? 'a minute' : `${pause} minutes`}.` };
+}
+
 /** The job at its end. */
 export function ended(job: Job, phase: 'done' | 'failed' | 'cancelled', now: Instant, sentence: string): Job {
   return { ...job, phase, heartbeat: now, finishedAt: now, notBefore: null, secondsLeft: null, sentence };
@@ -99,4 +109,11 @@ export function parseJob(text: string | null): Job | null {
   } catch {
     return null;
   }
+}
+
+/** How a refresh that was cancelled ends. */
+export function cancelledSentence(halfWritten: boolean): string {
+  return halfWritten
+    ? 'The refresh was cancelled while the sheet was being written; that is finished the next time. Press Refresh to go on.'
+    : 'The refresh was cancelled; the sheet is as it was. Press Refresh to go on from where it stopped.';
 }

@@ -4,7 +4,7 @@ import type { Advance, Reader, ReaderOptions } from '../klaviyo/reading-options'
 import type { KlaviyoError } from '../klaviyo/klaviyo-error';
 import { collectorOnDemand, type KeptCollector } from './collector-on-demand';
 import type { Job } from './job';
-import { atCheckpoint, beginExecution, ended, reasonToGiveUp, waiting } from './job';
+import { atCheckpoint, beginExecution, cancelledSentence, ended, reasonToGiveUp, troubled, waiting } from './job';
 import type { Store } from './store';
 import { READING_SINCE_KEY } from './store-keys';
 
@@ -24,6 +24,8 @@ export interface RefreshDoors<C extends KeptCollector> {
   isFullDue(saved: ReadonlyMap<string, string>): boolean;
   /** What a finished reading brought, from its saved parts. */
   finishedInventory(saved: ReadonlyMap<string, string>): Inventory;
+  /** True when a write was begun and is not finished: then the sheet is not as it was. */
+  halfWritten(): boolean;
   /** Analyzes what was read and brings sheet and document up to date, all or nothing; gives the sentence to end with. */
   publish(inventory: Inventory, collector: C): string;
   /** The marketer's sentence for what Klaviyo answered. */
@@ -46,7 +48,7 @@ const DAY = 24 * 3_600_000;
  */
 export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, began: Instant = doors.now()): Job {
   const start = doors.now();
-  const over = reasonToGiveUp(given, start);
+  const over = reasonToGiveUp(given, start, doors.halfWritten());
   if (over !== null) return keep(doors, ended(given, 'failed', start, over));
   let job = keep(doors, beginExecution(given, start));
   if (job.executions === 1) forgetStale(doors, job);
@@ -91,6 +93,8 @@ function stopped<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, erro
   if (error.kind === 'daily-limit') return waiting(job, now, Math.max(error.continueAt, now + 60_000), doors.sentenceFor(error));
   // Google counts a day from the first request: an hourly look finds the quota back soon after.
   if (error.kind === 'quota-spent') return waiting(job, now, Math.min(now + 3_600_000, job.startedAt + DAY > now ? job.startedAt + DAY : now + 3_600_000), doors.sentenceFor(error));
+  // Without any answer it is the way there that fails, which passes; Klaviyo's own answers mean something to a person.
+  if (error.kind === 'klaviyo-down' && error.status === null) return troubled(job, now, doors.sentenceFor(error));
   return ended(job, 'failed', now, doors.sentenceFor(error));
 }
 
@@ -100,7 +104,7 @@ function checkpoint<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, r
 }
 
 function cancelled<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): Job {
-  return keep(doors, ended(job, 'cancelled', doors.now(), 'The refresh was cancelled; the sheet is as it was. Press Refresh to go on from where it stopped.'));
+  return keep(doors, ended(job, 'cancelled', doors.now(), cancelledSentence(doors.halfWritten())));
 }
 
 /** A full refresh, and one after a reading that lay unfinished too long, begin with nothing. */

@@ -52,7 +52,7 @@ export function softly(look: string, apply: () => void): void {
 export function plainWords(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return words
-    .replace(/\b(?:pk_|klaviyo-api-key)\S*/gi, '[key]')
+    .replace(/\b(?:pk_|klaviyo.api.key)\S*/gi, '[key]')
     .replace(/\bhttps?:\/\/(?!www\.googleapis\.com\/auth\/)\S+/gi, '[address]')
     .replace(/\S+@\S+/g, '[address]')
     .replace(/"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»/g, '[text]')

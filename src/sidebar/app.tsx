@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { ConnectView } from './connect-view';
 import { usePage, type Page, type Start, type Trouble } from './page-state';
-import { Button, Notice } from './pieces';
+import { Button, Notice, Outside } from './pieces';
 import { PlanView } from './plan-view';
 import { RefreshPanel } from './refresh-view';
 import { ResultsPanel } from './results-view';
@@ -49,6 +49,7 @@ function Shown({ trouble, tab, onOpen }: { trouble: Trouble; tab: TabKey; onOpen
   return (
     <>
       <Notice tone="problem">{trouble.sentence}</Notice>
+      {trouble.link === undefined || trouble.link === null ? null : <p><Outside address={trouble.link}>Give the permission</Outside></p>}
       {remedy === undefined || remedy.tab === tab ? null : <div class="row"><Button onPress={() => onOpen(remedy.tab)}>{remedy.label}</Button></div>}
     </>
   );
@@ -65,7 +66,7 @@ function View({ page }: { page: Page }): JSX.Element {
     case 'refresh':
       return (
         <RefreshPanel state={state} refresh={refresh} busy={busy} onStart={page.begin} onCancel={page.cancel} onRestore={page.restore}
-          onConnect={() => page.openTab('account')} onResults={() => page.openTab('results')} />
+          onReport={page.report} onConnect={() => page.openTab('account')} onResults={() => page.openTab('results')} />
       );
     case 'results':
       return <ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onRefresh={() => page.openTab('refresh')} />;

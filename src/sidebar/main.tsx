@@ -5,7 +5,7 @@ import './sidebar.css';
 /** The mark of what to begin with is appended to the page, so it is there only once the page was read to its end. */
 function open(): void {
   const place = document.getElementById('app');
-  const asked = document.querySelector('meta[name="start"]')?.getAttribute('content');
+  const asked = document.getElementById('start')?.dataset.start;
   if (place !== null) render(<App start={asked === 'refresh' || asked === 'full refresh' ? asked : 'nothing'} />, place);
 }
 

@@ -8,7 +8,7 @@ import type { TabKey } from './tabs';
 export type Start = 'nothing' | 'refresh' | 'full refresh';
 
 /** What went wrong, with its kind: some kinds have one thing to do on this page. */
-export interface Trouble { readonly sentence: string; readonly kind: string }
+export interface Trouble { readonly sentence: string; readonly kind: string; readonly link?: string | null }
 
 /** Everything that the views show, and everything that they may ask for. */
 export interface Page {
@@ -31,6 +31,8 @@ export interface Page {
   restore(): void;
   showMove(key: string): void;
   filter(filter: TrackerFilter): Promise<number | null>;
+  /** What failed lately, as text to be sent to whoever helps; null when it could not be had. */
+  report(): Promise<string | null>;
   lookAtSelection(): void;
   step(step: -1 | 1): void;
   setRow(change: { readonly status?: string; readonly owner?: string }): void;
@@ -54,7 +56,7 @@ export function usePage(start: Start): Page {
   now.current = { row, tab, state };
 
   const hear = (view: RefreshView) => setRefresh((known) => newerView(known, view));
-  const fail = (error: unknown) => setTrouble(error instanceof Problem ? { sentence: error.message, kind: error.kind } : UNKNOWN);
+  const fail = (error: unknown) => setTrouble(error instanceof Problem ? { sentence: error.message, kind: error.kind, link: error.link } : UNKNOWN);
 
   /** What a person asks for is done one after the other, in the order of their clicks; a failure is shown and gives null. */
   function act<T>(work: () => Promise<T>): Promise<T | null> {
@@ -146,7 +148,7 @@ export function usePage(start: Start): Page {
     disconnect: async () => (await act(() => latest('state', 'disconnect', null, takeState))) !== null,
     save: async (values) => {
       const saved = await act(() => latest('state', 'saveSettings', { values }, takeState));
-      if (saved !== null) setSaid('Saved. The Settings tab has the same values.');
+      if (saved !== null) setSaid(isActive(refresh) ? 'Saved. The Settings tab shows it when the refresh lets go of the sheet.' : 'Saved. The Settings tab has the same values.');
       return saved !== null;
     },
     cancel: () => void act(async () => hear(await ask('cancelRefresh', null))),
@@ -160,6 +162,7 @@ export function usePage(start: Start): Page {
       setTab('row');
     }),
     filter: async (filter) => (await act(() => ask('filterTracker', { filter })))?.shown ?? null,
+    report: async () => (await act(() => ask('getReport', null)))?.text ?? null,
     lookAtSelection: () => void act(() => readSelected(false)),
     step: (step) => void act(() => latest('row', 'getRow', { key: now.current.row?.key ?? null, step }, takeRow)),
     setRow: (change) => {

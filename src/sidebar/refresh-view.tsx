@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { RefreshView as Refresh, StateView } from '../addon/protocol';
 import { isActive } from './newer-view';
+import { CopyText } from './copy-text';
 import { Button, Notice, Part } from './pieces';
 import { ago, count, moment, timeLeft } from './words';
 
@@ -14,6 +15,7 @@ interface Props {
   readonly onRestore: () => void;
   readonly onConnect: () => void;
   readonly onResults: () => void;
+  readonly onReport: () => Promise<string | null>;
 }
 
 /** Step three: read the account and bring the sheet up to date. */
@@ -27,6 +29,7 @@ export function RefreshPanel(props: Props): JSX.Element {
           <>
             <Outcome refresh={refresh} />
             <Begin {...props} />
+            {refresh.state === 'failed' ? <Report onReport={props.onReport} /> : null}
             {state.hasResults ? <p><button type="button" class="link" onClick={onResults}>See the results</button></p> : null}
           </>
         )}
@@ -96,6 +99,14 @@ function useSecondsSince(refresh: Refresh): number {
     return () => clearInterval(timer);
   }, [refresh.done, refresh.secondsLeft]);
   return seconds;
+}
+
+/** What failed lately, for whoever is asked for help: no key, address, id or typed text is in it. */
+function Report({ onReport }: { onReport: Props['onReport'] }): JSX.Element {
+  const [text, setText] = useState<string | null>(null);
+  return text === null
+    ? <div class="row"><Button onPress={() => void onReport().then(setText)}>Report for support</Button></div>
+    : <CopyText id="report" label="What failed lately" button="Copy report" text={text} />;
 }
 
 function Outcome({ refresh }: { refresh: Refresh }): JSX.Element | null {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { NearSegmentView, RowView as Row } from '../addon/protocol';
+import { CopyText } from './copy-text';
 import { Button, Outside, Part, Priority } from './pieces';
 
 interface Props {
@@ -113,23 +114,5 @@ function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
 }
 
 function Definition({ text }: { text: string }): JSX.Element {
-  const box = useRef<HTMLTextAreaElement>(null);
-  const [copied, setCopied] = useState('');
-  const copy = async () => {
-    box.current?.select();
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied('Copied.');
-    } catch {
-      // A sidebar's frame may not be allowed to use the clipboard: the text is selected, so a keystroke does it.
-      setCopied('Selected: press Ctrl+C (⌘C on a Mac) to copy.');
-    }
-  };
-  return (
-    <div class="field">
-      <label for="definition">Definition for Klaviyo's API</label>
-      <textarea id="definition" ref={box} readOnly rows={5} value={text} dir="ltr" />
-      <div class="row"><Button onPress={() => void copy()}>Copy definition</Button><span class="quiet" role="status">{copied}</span></div>
-    </div>
-  );
+  return <CopyText id="definition" label="Definition for Klaviyo's API" button="Copy definition" text={text} />;
 }

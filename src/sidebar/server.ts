@@ -11,7 +11,7 @@ declare const google: { readonly script: { readonly run: Runner } };
 /** What went wrong, in the server's own sentence. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  constructor(sentence: string, readonly kind: string) {
+  constructor(sentence: string, readonly kind: string, readonly link: string | null = null) {
     super(sentence);
   }
 }
@@ -25,7 +25,7 @@ export function ask<C extends PageCall>(call: C, argument: ArgumentOf<C>): Promi
       .withSuccessHandler((text) => {
         const answer = parse<ResultOf<C>>(text);
         if (answer?.ok === true) resolve(answer.value);
-        else reject(new Problem(answer?.sentence ?? NO_ANSWER, answer?.kind ?? 'no-answer'));
+        else reject(new Problem(answer?.sentence ?? NO_ANSWER, answer?.kind ?? 'no-answer', answer?.link ?? null));
       })
       // Google's own failures (signed out, offline, execution killed) come as technical messages: the sentence is ours.
       .withFailureHandler(() => reject(new Problem(NO_ANSWER, 'no-answer')))

@@ -13,7 +13,7 @@ const START = 1_700_000_000_000;
 function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop?: Advance } = {}) {
   const { pages = 10, pageMs = 1_000 } = options;
   const store = createMemoryStore();
-  const state = { now: START, job: null as Job | null, cancel: null as string | null, published: [] as number[], die: null as number | null, opened: [] as string[] };
+  const state = { now: START, job: null as Job | null, cancel: null as string | null, published: [] as number[], halfWritten: false, die: null as number | null, opened: [] as string[] };
 
   const collector = (parts: ReadonlyMap<string, string> | null): KeptCollector & { sum(): number } => {
     let sum = Number(parts?.get('behavior/sum') ?? 0);
@@ -59,6 +59,7 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
     finishedInventory: () => ({}) as Inventory,
     publish: (_inventory, kept) => { state.published.push(kept.sum()); return 'Done.'; },
     sentenceFor: (error) => `Sentence about ${error.kind}.`,
+    halfWritten: () => state.halfWritten,
   };
   return { doors, state, store };
 }

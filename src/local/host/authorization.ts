@@ -7,6 +7,22 @@ const WITHOUT_CONSENT = new Set(['Ui', 'Menu', 'Logger', 'console', 'Utilities',
 const WITH_FULL_CONSENT = new Set(['UrlFetchApp', 'ScriptApp', 'ClockTriggerBuilder', 'Trigger', 'Drive.Files']);
 const SHOWING = new Set(['showSidebar', 'showModalDialog', 'showModelessDialog', 'alert', 'prompt']);
 
+const SCOPE = 'https://www.googleapis.com/auth/';
+
+/** The scope that a call needs, of those that a person may leave out at the consent screen. */
+function scopeOf(service: string, method: string): string | null {
+  if (service === 'UrlFetchApp') return `${SCOPE}script.external_request`;
+  if (service === 'Drive.Files') return `${SCOPE}drive.file`;
+  if (service === 'ScriptApp' && ['newTrigger', 'getProjectTriggers', 'getUserTriggers', 'deleteTrigger'].includes(method)) return `${SCOPE}script.scriptapp`;
+  return null;
+}
+
+/** The platform's refusal of a call for which the person left the scope out; null when it may run. */
+export function refusedByConsent(left: ReadonlySet<string>, service: string, method: string): string | null {
+  const scope = scopeOf(service, method);
+  return scope === null || !left.has(scope) ? null : `Specified permissions are not sufficient to call ${service}.${method}. Required permissions: ${scope}`;
+}
+
 /** The platform's refusal of a call in an authorization mode; null when it may run. */
 export function refusedBy(mode: AuthMode, service: string, method: string): string | null {
   if (mode === 'FULL') return null;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import { Meter, standardCost, type ServiceCall } from './meter';
-import { refusedBy, type AuthMode } from './authorization';
+import { refusedBy, refusedByConsent, type AuthMode } from './authorization';
 import type { Gate } from './refusal';
 
 /** Ends an execution from within a service call: what the platform does at the time limit. A test's fault may throw it, too. */
@@ -14,6 +14,8 @@ export interface ExecutionOptions {
   readonly authMode: AuthMode;
   readonly faults: ((call: ServiceCall) => void) | null;
   readonly cost: ((service: string, method: string) => number) | null;
+  /** Scopes that the person left out at the consent screen. */
+  readonly leftOut: ReadonlySet<string>;
   /** Counts over all executions of the host. */
   readonly meter: Meter;
 }
@@ -36,7 +38,7 @@ export class Execution implements Gate {
 
   enter(service: string, method: string): void {
     this.requireAlive();
-    const refusal = refusedBy(this.options.authMode, service, method);
+    const refusal = refusedBy(this.options.authMode, service, method) ?? refusedByConsent(this.options.leftOut, service, method);
     if (refusal) throw new Error(refusal);
     const index = this.meter.calls;
     this.meter.add(service, method);

@@ -88,6 +88,8 @@ export class Host {
   readonly state: HostState;
   /** Replaceable at any time, see `HostOptions.faults`. */
   faults: ((call: ServiceCall) => void) | null;
+  /** Scopes that people left out at Google's consent screen; replaceable at any time. */
+  leftOut: ReadonlySet<string> = new Set();
   private readonly random: () => number;
 
   constructor(private readonly options: HostOptions) {
@@ -165,7 +167,7 @@ export class Host {
     const person = request.user ?? this.options.user ?? OWNER;
     const limitMs = request.limitMs ?? state.limits.executionMs;
     const execution = new Execution(state.nextNumber(), {
-      clock: state.clock, limitMs, authMode, cost: this.options.cost ?? null, meter: state.meter, faults: (call) => this.faults?.(call),
+      clock: state.clock, limitMs, authMode, cost: this.options.cost ?? null, meter: state.meter, leftOut: this.leftOut, faults: (call) => this.faults?.(call),
     });
     const report = (value: unknown, error: string | null): ExecutionReport => ({
       function: request.function, value, error, killed: execution.ended !== null, startedAt: execution.startedAt, endedAt: state.clock.now(), meter: execution.meter,
@@ -189,6 +191,7 @@ export class Host {
     execution.makeError = realm.makeError;
     realm.provide(createServices({
       state, execution, realm, bundle, person, wire: options.wire ?? NO_WIRE, mode: options.mode ?? 'addon', hasUi: request.hasUi ?? true,
+      leftOut: this.leftOut,
       addresses: bundle.manifest.urlFetchWhitelist ?? null, random: this.random, computeFormulas,
       ask: options.ask ?? (() => ({ button: 'CLOSE' })),
     }));

@@ -10,10 +10,15 @@ export class HtmlCore { title = ''; width = 300; height = 0; constructor(public 
 
 const SCRIPTLET = /<\?/;
 
+/** "Meta tags included directly in an Apps Script HTML file are ignored" (HtmlOutput.addMetaTag). */
+function withoutMeta(text: string): string {
+  return text.replace(/<meta\b[^>]*>/gi, '');
+}
+
 function createOutput(core: HtmlCore, gate: Gate): Output {
   const set = (work: () => void): Output => { work(); return output; };
   const members = {
-    append: (text: string) => set(() => { core.content += text; }),
+    append: (text: string) => set(() => { core.content += withoutMeta(text); }),
     appendUntrusted: (text: string) => set(() => {
       core.content += String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
     }),
@@ -52,7 +57,7 @@ export function createHtmlService(gate: Gate, readPage: (name: string) => string
     SandboxMode: enumeration<typeof GoogleAppsScript.HTML.SandboxMode>('SandboxMode', ['EMULATED', 'IFRAME', 'NATIVE']),
     XFrameOptionsMode: enumeration<typeof GoogleAppsScript.HTML.XFrameOptionsMode>('XFrameOptionsMode', ['ALLOWALL', 'DEFAULT']),
     createHtmlOutput: (html: unknown = '') => createOutput(new HtmlCore(String(html)), gate),
-    createHtmlOutputFromFile: (name: string) => createOutput(new HtmlCore(page(name)), gate),
+    createHtmlOutputFromFile: (name: string) => createOutput(new HtmlCore(withoutMeta(page(name))), gate),
     createTemplate: (html: unknown) => template(String(html)),
     createTemplateFromFile: (name: string) => template(page(name)),
   } satisfies Partial<Service>;

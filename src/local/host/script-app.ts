@@ -29,6 +29,8 @@ export interface ScriptAppOptions {
   readonly triggers: InstalledTrigger[];
   readonly freshId: () => string;
   readonly hasFunction: (name: string) => boolean;
+  /** Scopes that the person left out at the consent screen. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 class TriggerCore { constructor(readonly trigger: InstalledTrigger) {} }
@@ -124,6 +126,18 @@ export function createScriptApp(options: ScriptAppOptions): Service {
       const { trigger } = coreOf(offered, TriggerCore, 'ScriptApp.deleteTrigger');
       const at = triggers.indexOf(trigger);
       if (at >= 0) triggers.splice(at, 1);
+    },
+    getAuthorizationInfo: (_mode: unknown, scopes?: readonly string[]) => {
+      const missing = scopes === undefined ? options.leftOut.size > 0 : scopes.some((scope) => options.leftOut.has(scope));
+      const info = {
+        getAuthorizationStatus: () => (missing ? SCRIPT_ENUMS.AuthorizationStatus.REQUIRED : SCRIPT_ENUMS.AuthorizationStatus.NOT_REQUIRED),
+        getAuthorizationUrl: () => 'https://accounts.google.com/o/oauth2/consent',
+      } satisfies Partial<GoogleAppsScript.Script.AuthorizationInfo>;
+      return offer<object>('AuthorizationInfo', info, gate) as GoogleAppsScript.Script.AuthorizationInfo;
+    },
+    requireScopes: (_mode: unknown, scopes: string[]) => {
+      const missing = scopes.filter((scope) => options.leftOut.has(scope));
+      if (missing.length > 0) throw new Error(`Specified permissions are not sufficient. Required permissions: ${missing.join(' ')}`);
     },
     getScriptId: () => 'local-script',
   } satisfies Partial<Service>;

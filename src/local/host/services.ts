@@ -29,6 +29,8 @@ export interface ServicesOptions {
   /** False where no person sits before the sheet, as in a trigger. */
   readonly hasUi: boolean;
   readonly addresses: readonly string[] | null;
+  /** Scopes that the person left out at the consent screen. */
+  readonly leftOut: ReadonlySet<string>;
   readonly random: () => number;
   readonly ask: (kind: 'alert' | 'prompt', title: string, text: string) => Answer;
   readonly computeFormulas: (workbook: Workbook) => void;
@@ -69,7 +71,7 @@ export function createServices(options: ServicesOptions): Record<string, unknown
     CacheService: createCacheService({ gate, limits, now, store: (scope) => state.cache(scope === 'user' ? `user ${email}` : scope) }),
     LockService: createLockService({ gate, execution, locks: state.locks, now, userName: email }),
     ScriptApp: createScriptApp({
-      gate, limits, mode, owner: email, scriptZone: bundle.manifest.timeZone, now, triggers: state.triggers, freshId, hasFunction: realm.has,
+      gate, limits, mode, owner: email, scriptZone: bundle.manifest.timeZone, now, triggers: state.triggers, freshId, hasFunction: realm.has, leftOut: options.leftOut,
     }),
     HtmlService: createHtmlService(gate, bundle.readPage),
     Utilities: createUtilities({ gate, longestSleepMs: limits.longestSleepMs, sleep: (milliseconds) => execution.sleep(milliseconds), random }),

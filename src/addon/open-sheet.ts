@@ -1,0 +1,23 @@
+import { ACCOUNT_KEY } from '../refresh/store-keys';
+import type { Store } from '../refresh/store';
+import { setWays } from '../sheet/patience';
+import { createSheetStore } from '../sheet/sheet-store';
+import { gzipCodec } from './codec';
+
+setWays({ sleep: (milliseconds) => { Utilities.sleep(milliseconds); }, note: (line) => { console.warn(line); } });
+
+/** The sheet that the script runs in, with its store. */
+export function openSheet(): { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store } {
+  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  return { spreadsheet, store: createSheetStore(spreadsheet, gzipCodec) };
+}
+
+/** The account that the sheet belongs to; null before the first refresh. */
+export function sheetAccount(store: Store): { readonly id: string; readonly name: string } | null {
+  try {
+    const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as { id?: unknown; name?: unknown } | null;
+    return read !== null && typeof read.id === 'string' ? { id: read.id, name: String(read.name ?? '') } : null;
+  } catch {
+    return null;
+  }
+}

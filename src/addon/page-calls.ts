@@ -1,4 +1,4 @@
-import { allowedValues, ALL_SETTINGS, parseSetting, settingText } from '../domain/settings/all-settings';
+import { allowedValues, ALL_SETTINGS, parseSetting, settingText } from '../domain/settings-registry/all-settings';
 import { isActive } from '../refresh/job';
 import { DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';

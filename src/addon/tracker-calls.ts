@@ -1,6 +1,6 @@
-import { createFormats } from '../domain/report/format';
-import { isOpen, isOverdue } from '../domain/report/tracker-line';
-import { STATUSES } from '../domain/coverage/vocabulary';
+import { createFormats } from '../domain/text/format';
+import { isOpen, isOverdue } from '../domain/table/tracker-line';
+import { STATUSES } from '../domain/terms/coverage-terms';
 import { parseMemory } from '../domain/tracker/memory';
 import { findOwnRow, isOwnRow } from '../domain/tracker/own-rows';
 import type { TrackerRow } from '../domain/tracker/tracker';

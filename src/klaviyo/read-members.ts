@@ -1,5 +1,5 @@
 import { DAY } from '../domain/account/known';
-import { fingerprint } from '../domain/coverage/fingerprint';
+import { fingerprint } from '../domain/comparison/fingerprint';
 import { endpointOf } from './endpoints';
 import { arrayOf, objectOf, textOf } from './json';
 import type { Handler, ReadingContext } from './reading-context';

@@ -7,8 +7,8 @@ import { recognizeMetrics } from '../domain/catalogue/recognize-metrics';
 import type { RecognizedMetrics } from '../domain/catalogue/recognize-metrics';
 import { analyzeCoverage } from '../domain/coverage/analyze';
 import type { Coverage } from '../domain/coverage/recommendation';
-import { parseSettings } from '../domain/settings/all-settings';
-import type { SettingProblem } from '../domain/settings/all-settings';
+import { parseSettings } from '../domain/settings-registry/all-settings';
+import type { SettingProblem } from '../domain/settings-registry/all-settings';
 import type { SettingValues } from '../domain/settings/setting';
 
 /** A setting as a person gave it. */

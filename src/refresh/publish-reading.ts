@@ -1,13 +1,13 @@
 import type { Instant } from '../domain/account/known';
 import { CATALOGUE } from '../domain/catalogue/catalogue';
-import { findCreated } from '../domain/coverage/approved-created';
+import { findCreated } from '../domain/comparison/approved-created';
 import { whyUnjudged } from '../domain/coverage/unjudged';
 import type { Coverage } from '../domain/coverage/recommendation';
 import { automaticValues } from '../domain/report/automatic-values';
 import { recommendationDocument } from '../domain/report/document';
 import { documentHtml } from '../domain/report/document-html';
 import { documentMarkdown } from '../domain/report/document-markdown';
-import { createFormats } from '../domain/report/format';
+import { createFormats } from '../domain/text/format';
 import { addToHistory, historyText, parseHistory } from '../domain/report/history';
 import type { History } from '../domain/report/history';
 import { createContext } from '../domain/report/report-context';

@@ -1,4 +1,4 @@
-import type { TabColumn } from '../domain/report/tab';
+import type { TabColumn } from '../domain/table/tab';
 import type { LivingColumn } from '../domain/tracker/columns';
 import { softly } from './patience';
 import { BANDING, HEADER, OVERDUE, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';

@@ -1,4 +1,4 @@
-import type { CellValue } from '../domain/report/tab';
+import type { CellValue } from '../domain/table/tab';
 import { cleanValue } from '../domain/tracker/cell-stamp';
 import type { Zone } from './zone';
 

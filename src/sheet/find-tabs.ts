@@ -1,4 +1,4 @@
-import { TAB_NAMES } from '../domain/report/tab-names';
+import { TAB_NAMES } from '../domain/table/tab-names';
 import { plainHeader } from '../domain/tracker/columns';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;

@@ -1,4 +1,4 @@
-import type { CellValue } from '../domain/report/tab';
+import type { CellValue } from '../domain/table/tab';
 import { isDay } from '../domain/tracker/calendar';
 import { plainHeader, TRACKER_COLUMNS } from '../domain/tracker/columns';
 import { MEMORY_VERSION, memoryText } from '../domain/tracker/memory';

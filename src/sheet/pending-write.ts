@@ -1,5 +1,5 @@
 import type { SummaryPage } from '../domain/report/summary-page';
-import type { TableTab } from '../domain/report/tab';
+import type { TableTab } from '../domain/table/tab';
 import type { SettingsPlan } from '../domain/tracker/settings-merge';
 import type { TrackerPlan } from '../domain/tracker/tracker-plan';
 import type { Store } from '../refresh/store';

@@ -1,4 +1,4 @@
-import type { CellValue } from '../domain/report/tab';
+import type { CellValue } from '../domain/table/tab';
 import type { Grid } from '../domain/tracker/grid';
 import { NO_GRID } from '../domain/tracker/grid';
 import { patiently } from './patience';

@@ -1,4 +1,4 @@
-import type { TableTab } from '../domain/report/tab';
+import type { TableTab } from '../domain/table/tab';
 import { settingKey, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import type { TableMerge } from '../domain/tracker/living-table';
 import { dropdownOf } from './apply-styles';

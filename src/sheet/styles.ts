@@ -1,4 +1,4 @@
-import type { ColumnFormat } from '../domain/report/tab';
+import type { ColumnFormat } from '../domain/table/tab';
 
 /** Looks of every tab, as data. They are applied once for each tab; raising the version applies them once more. */
 export const STYLE_VERSION = 1;

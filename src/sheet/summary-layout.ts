@@ -1,5 +1,5 @@
 import type { SummaryChart, SummaryPage } from '../domain/report/summary-page';
-import type { ColumnFormat, TabCell, TabColumn } from '../domain/report/tab';
+import type { ColumnFormat, TabCell, TabColumn } from '../domain/table/tab';
 
 /** Columns of the page and their widths in pixels: together about what a laptop shows and what a landscape page prints. */
 export const PAGE_COLUMNS: readonly number[] = [180, 95, 95, 95, 95, 95, 95, 95, 95, 95];

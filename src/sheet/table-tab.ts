@@ -1,4 +1,4 @@
-import type { TabCell, TabColumn, TableTab } from '../domain/report/tab';
+import type { TabCell, TabColumn, TableTab } from '../domain/table/tab';
 import { cellText } from '../domain/tracker/cell-stamp';
 import { plainHeader } from '../domain/tracker/columns';
 import { dropdownOf, styleTable } from './apply-styles';

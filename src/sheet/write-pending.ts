@@ -1,4 +1,4 @@
-import { createFormats } from '../domain/report/format';
+import { createFormats } from '../domain/text/format';
 import { memoryText, parseMemory } from '../domain/tracker/memory';
 import { mergeSettings, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import type { TrackerMerge, TrackerRow } from '../domain/tracker/tracker';

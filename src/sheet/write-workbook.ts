@@ -1,6 +1,6 @@
-import { createFormats } from '../domain/report/format';
+import { createFormats } from '../domain/text/format';
 import type { SummaryPage } from '../domain/report/summary-page';
-import type { TableTab } from '../domain/report/tab';
+import type { TableTab } from '../domain/table/tab';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import { mergeSettings } from '../domain/tracker/settings-merge';
 import { mergeTracker } from '../domain/tracker/tracker';

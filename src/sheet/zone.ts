@@ -1,4 +1,4 @@
-import type { CellValue } from '../domain/report/tab';
+import type { CellValue } from '../domain/table/tab';
 
 /** Days and moments of one spreadsheet: its dates are wall-clock times of its own zone, handed over as instants. */
 export interface Zone {

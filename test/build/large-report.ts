@@ -1,6 +1,6 @@
 import { known, unknown } from '../../src/domain/account/known';
-import { STAGES, USES } from '../../src/domain/catalogue/vocabulary';
-import { ACTIONS, COVERAGE_STATES, PRIORITIES, STATUSES, VERDICTS } from '../../src/domain/coverage/vocabulary';
+import { STAGES, USES } from '../../src/domain/terms/lifecycle-terms';
+import { ACTIONS, COVERAGE_STATES, PRIORITIES, STATUSES, VERDICTS } from '../../src/domain/terms/coverage-terms';
 import { NO_HISTORY, addToHistory } from '../../src/domain/report/history';
 import type { ReportInput } from '../../src/domain/report/report-input';
 import { DAY } from '../../src/domain/account/known';

@@ -1,4 +1,4 @@
-import type { TabCell, TableTab } from '../../src/domain/report/tab';
+import type { TabCell, TableTab } from '../../src/domain/table/tab';
 
 /** The cell of one row under a header; fails when the tab has no such column. */
 export function cellOf(tab: TableTab, header: string, row = 0): TabCell {

@@ -2,11 +2,13 @@ import type { BehaviorReading, Figure, Population } from '../../src/domain/behav
 import type { Account, Campaign, Flow, Inventory, Segment, SendResults, SubscriberList } from '../../src/domain/account/inventory';
 import { DAY, known, unknown } from '../../src/domain/account/known';
 import { klaviyoAddress } from '../../src/domain/account/klaviyo-address';
-import type { Coverage, Gap, GroupUse, HiddenRule, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
+import type { HiddenRule } from '../../src/domain/comparison/hidden-rules';
+import type { Coverage, Gap, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
+import type { GroupUse } from '../../src/domain/model/group-use';
 import type { Finding } from '../../src/domain/findings/finding';
 import { NO_HISTORY } from '../../src/domain/report/history';
 import type { ReportInput } from '../../src/domain/report/report-input';
-import type { TrackerLine } from '../../src/domain/report/tracker-line';
+import type { TrackerLine } from '../../src/domain/table/tracker-line';
 
 /** 23 November 2026, 19:20 in New York. */
 export const NOW = Date.UTC(2026, 10, 24, 0, 20);

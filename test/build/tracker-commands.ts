@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Recommendation } from '../../src/domain/coverage/recommendation';
-import type { CellValue } from '../../src/domain/report/tab';
+import type { CellValue } from '../../src/domain/table/tab';
 import type { TrackerModel } from './tracker-model';
 import { DESIGN_HEADERS, same } from './tracker-model';
 import type { TrackerSheet } from './tracker-plain-sheet';

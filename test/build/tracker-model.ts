@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../src/domain/coverage/recommendation';
-import type { CellValue } from '../../src/domain/report/tab';
+import type { CellValue } from '../../src/domain/table/tab';
 import { compareForSort } from './tracker-plain-sheet';
 
 /** The tracker's headers as the design lists them, written out here so that the model owes nothing to the code under test. */

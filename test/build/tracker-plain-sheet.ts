@@ -1,4 +1,4 @@
-import type { CellValue } from '../../src/domain/report/tab';
+import type { CellValue } from '../../src/domain/table/tab';
 import type { Grid } from '../../src/domain/tracker/grid';
 import type { TableMemory } from '../../src/domain/tracker/memory';
 import { memoryText, parseMemory, restoreDismissed } from '../../src/domain/tracker/memory';

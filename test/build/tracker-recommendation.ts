@@ -2,7 +2,7 @@ import { known, unknown } from '../../src/domain/account/known';
 import type { Known } from '../../src/domain/account/known';
 import type { Figure } from '../../src/domain/behavior/figure';
 import type { Recommendation } from '../../src/domain/coverage/recommendation';
-import { createFormats } from '../../src/domain/report/format';
+import { createFormats } from '../../src/domain/text/format';
 import type { TrackerInput } from '../../src/domain/tracker/tracker-plan';
 
 export const USD = { locale: 'en-US', currency: 'USD', timezone: 'America/New_York' } as const;

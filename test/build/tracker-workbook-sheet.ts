@@ -1,4 +1,4 @@
-import type { CellValue } from '../../src/domain/report/tab';
+import type { CellValue } from '../../src/domain/table/tab';
 import type { TrackerInput } from '../../src/domain/tracker/tracker-plan';
 import { cloneWorkbook } from './clone-workbook';
 import { newWorkbook } from '../../src/local/host/workbook/workbook';

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Recommendation } from '../../src/domain/coverage/recommendation';
 import type { SummaryPage } from '../../src/domain/report/summary-page';
-import type { TableTab, TabCell } from '../../src/domain/report/tab';
+import type { TableTab, TabCell } from '../../src/domain/table/tab';
 import type { TrackerRow } from '../../src/domain/tracker/tracker';
 import { createSheetServices } from '../../src/local/host/sheet-services';
 import type { SheetServices, SheetServicesOptions } from '../../src/local/host/sheet-services';

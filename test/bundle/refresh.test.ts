@@ -1,7 +1,7 @@
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
-import { ACTIONS, PRIORITIES, STATUSES } from '../../src/domain/coverage/vocabulary';
-import { CADENCES, STAGES, USES } from '../../src/domain/catalogue/vocabulary';
-import { TAB_NAMES } from '../../src/domain/report/tab-names';
+import { ACTIONS, PRIORITIES, STATUSES } from '../../src/domain/terms/coverage-terms';
+import { CADENCES, STAGES, USES } from '../../src/domain/terms/lifecycle-terms';
+import { TAB_NAMES } from '../../src/domain/table/tab-names';
 import { NOW, openWorld } from '../build/refreshed-sheet';
 import { trackerHands } from '../build/people-at-work';
 

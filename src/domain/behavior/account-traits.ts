@@ -4,7 +4,7 @@ import type { AccountTraits } from '../catalogue/applicability';
 import type { PropertyRole } from '../catalogue/audience';
 import { candidateProperties } from '../catalogue/profile-properties';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { PROPERTY_ROLES } from '../catalogue/settings';
+import { PROPERTY_ROLES } from '../catalogue/catalogue-settings';
 import type { SettingValues } from '../settings/setting';
 import type { BehaviorState } from './behavior-state';
 import { placeOf } from './place';

@@ -8,7 +8,7 @@ import type { BehaviorState } from './behavior-state';
 import type { Figure, Population } from './figure';
 import { countProfiles, withEvents } from './population';
 import type { Count } from './population';
-import { dayOf, figure, whole } from './wording';
+import { dayOf, figure, whole } from './figure-wording';
 
 /** Subscribed and not suppressed. */
 export const REACHABLE_BY_EMAIL: Rule = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };

@@ -8,8 +8,8 @@ import type { EventIndex } from './event-index';
 import { indexEvents } from './event-index';
 import { CHANNELS } from './profile-columns';
 import type { ProfileColumns } from './profile-columns';
-import { NO_WORD, WORD_NOT_KEPT } from './words';
-import type { Words } from './words';
+import { NO_WORD, WORD_NOT_KEPT } from './string-dictionary';
+import type { Words } from './string-dictionary';
 
 /** Without a single event in so many days after the start of the look-back, the metric began later: nothing lies before. */
 const SILENT_START = 60 * DAY;

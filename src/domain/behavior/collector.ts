@@ -5,7 +5,7 @@ import { EventColumns, ROWS_PER_PIECE } from './event-columns';
 import { PROFILES_PER_PIECE, ProfileColumns } from './profile-columns';
 import { join, subtract } from './read-span';
 import type { ReadSpan } from './read-span';
-import { NO_WORD, Words } from './words';
+import { NO_WORD, Words } from './string-dictionary';
 
 /** What is kept of one metric. */
 export interface KeptMetric {

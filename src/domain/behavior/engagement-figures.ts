@@ -13,7 +13,7 @@ import { REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from './audience-sizes';
 import type { BehaviorFigure, Figure } from './figure';
 import { personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
-import { figure, periodOf } from './wording';
+import { figure, periodOf } from './figure-wording';
 
 /** Metric ids of an alias: at least one event in the last `days` days on any of them. */
 function did(recognized: RecognizedMetrics, alias: MetricAlias, days: number, where: readonly EventFilter[] = []): Rule | null {

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from './bytes';
-import { NO_WORD } from './words';
+import { NO_WORD } from './string-dictionary';
 
 /** Rows per stored piece: at most 22 bytes a row, so that a piece stays below 1 MB of text. */
 export const ROWS_PER_PIECE = 32_768;

@@ -1,5 +1,5 @@
 import type { EventColumns } from './event-columns';
-import { NO_WORD } from './words';
+import { NO_WORD } from './string-dictionary';
 
 /** Events of one metric by profile, each profile's in order of time. */
 export interface EventIndex {

@@ -33,7 +33,7 @@ import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
 import { ValueAtStake, ownLift } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
-import { figure, periodOf } from './wording';
+import { figure, periodOf } from './figure-wording';
 
 /** Beyond so many conditions times profiles, existing segments are not counted: the catalogue's audiences come first. */
 const SEGMENT_WORK = 60_000_000;

@@ -6,7 +6,7 @@ import type { PurchaseWaits } from './purchase-waits';
 import type { Rfm } from './rfm';
 import type { Survival } from './survival';
 import { GAPS_AT_LEAST } from './thresholds';
-import { figure, percent, periodOf, whole } from './wording';
+import { figure, percent, periodOf, whole } from './figure-wording';
 
 interface OrderInputs {
   readonly orders: OrderHistory | null;

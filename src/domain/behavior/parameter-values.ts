@@ -6,10 +6,10 @@ import { valueOf } from '../settings/setting';
 import type { ProfileTraits } from './account-traits';
 import type { ParameterValue } from './figure';
 import type { ProductReading } from './products';
-import { storeCountry, storePostalCode } from './settings';
+import { storeCountry, storePostalCode } from './behavior-settings';
 import { setByPerson } from './thresholds';
 import type { Thresholds } from './thresholds';
-import { figure, percent, whole } from './wording';
+import { figure, percent, whole } from './figure-wording';
 
 /** What parameters are filled from. */
 export interface ParameterInputs {

@@ -1,8 +1,8 @@
 import type { Instant } from '../account/known';
 import type { ChannelConsent, Predictions, ProfileRow } from './rows';
 import { ByteReader, ByteWriter } from './bytes';
-import { NO_WORD } from './words';
-import type { Words } from './words';
+import { NO_WORD } from './string-dictionary';
+import type { Words } from './string-dictionary';
 
 /** Profiles per stored piece: at most some 160 bytes a profile, so that a piece stays below 1 MB of text. */
 export const PROFILES_PER_PIECE = 4096;

@@ -8,7 +8,7 @@ import { lookBack } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
 import type { EventNeed, ReadingNeeds } from './rows';
-import { eventsAtMost, profilesAtMost } from './settings';
+import { eventsAtMost, profilesAtMost } from './behavior-settings';
 
 /** Mail and site events, in the order in which they get their share of the events that may be read: clicks tell more than opens. */
 const PASSING: readonly MetricAlias[] = ['click', 'viewed', 'cart', 'search', 'open', 'received', 'site'];

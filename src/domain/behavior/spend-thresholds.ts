@@ -6,10 +6,10 @@ import type { BehaviorState, MeasuredMetric } from './behavior-state';
 import { firstFrom } from './event-index';
 import type { OrderHistory } from './order-history';
 import { weightedQuantile } from './quantile';
-import { highChurn } from './settings';
+import { highChurn } from './behavior-settings';
 import { GAPS_AT_LEAST, fallback, personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
-import { amountOf, figure, percent, periodOf, whole } from './wording';
+import { amountOf, figure, percent, periodOf, whole } from './figure-wording';
 
 const YEAR = 365 * DAY;
 

@@ -6,9 +6,9 @@ import { valueOf } from '../settings/setting';
 import type { Figure } from './figure';
 import { HORIZON_DAYS } from './purchase-waits';
 import type { PurchaseWaits } from './purchase-waits';
-import { THRESHOLD_SETTINGS } from './settings';
+import { THRESHOLD_SETTINGS } from './behavior-settings';
 import type { Survival } from './survival';
-import { figure, percent, periodOf, whole } from './wording';
+import { figure, percent, periodOf, whole } from './figure-wording';
 
 /** A threshold for this account, with what it rests on. */
 export interface Threshold {

@@ -11,8 +11,8 @@ import { Answering } from './answer-all';
 import type { BehaviorState } from './behavior-state';
 import type { Figure } from './figure';
 import type { OrderHistory } from './order-history';
-import { LIFTS, valueCap } from './settings';
-import { amountOf, figure, percent, periodOf, whole } from './wording';
+import { LIFTS, valueCap } from './behavior-settings';
+import { amountOf, figure, percent, periodOf, whole } from './figure-wording';
 
 export interface ValueInputs {
   readonly state: BehaviorState;

@@ -1,4 +1,4 @@
-import type { Cadence, Stage, Use, ValueClass } from './vocabulary';
+import type { Cadence, Stage, Use, ValueClass } from '../terms/lifecycle-terms';
 import type { MetricAlias } from './metric-alias';
 import type { Clause } from './clause';
 

@@ -1,6 +1,6 @@
 import type { AudienceParameter, Capability, LifecycleAudience, ParameterSource, PropertyRole } from './audience';
 import type { MetricAlias } from './metric-alias';
-import type { Stage, Use } from './vocabulary';
+import type { Stage, Use } from '../terms/lifecycle-terms';
 
 type Letters = readonly ('C' | 'F' | 'R' | 'P' | 'B')[];
 const USE_OF: Readonly<Record<Letters[number], Use>> = {

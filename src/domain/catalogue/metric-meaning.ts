@@ -5,7 +5,7 @@ import type { SettingValues } from '../settings/setting';
 import { ALIASES, declarationOf } from './metric-alias';
 import type { MetricAlias } from './metric-alias';
 import { metricsNamed, nameKey } from './metric-name';
-import { metricSettings } from './settings';
+import { metricSettings } from './catalogue-settings';
 
 /** What is known of an account's metrics before any of their events are looked at. */
 export type ListedMetrics = Pick<Inventory, 'metrics' | 'mappedMetrics'>;

@@ -2,7 +2,7 @@ import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
 import type { PropertyRole } from './audience';
 import { nameKey } from './metric-name';
-import { PROPERTY_ROLES, propertySettings } from './settings';
+import { PROPERTY_ROLES, propertySettings } from './catalogue-settings';
 
 /** Names under which apps and forms write each of these, the usual one first. */
 const USUAL_NAMES: Readonly<Record<PropertyRole, readonly string[]>> = {

@@ -5,8 +5,8 @@ import type { MetricIds } from './audience';
 import type { RecognizedMetrics } from './recognize-metrics';
 import { metricIdsOf } from './recognize-metrics';
 import { declarationOf } from './metric-alias';
-import { writeClauses } from './write-definition';
-import type { SegmentDefinition, WrittenDefinition } from './write-definition';
+import { writeClauses } from './write-audience-definition';
+import type { SegmentDefinition, WrittenDefinition } from './write-audience-definition';
 
 /** A parameter as filled for this account (domain/behavior/figure `ParameterValue` is one). */
 export interface FilledParameter {

@@ -13,7 +13,7 @@ import { weigh } from './metric-evidence';
 import { meaningOf } from './metric-meaning';
 import type { MetricMeaning } from './metric-meaning';
 import { displayName } from './metric-name';
-import { conversionMetric, metricSettings } from './settings';
+import { conversionMetric, metricSettings } from './catalogue-settings';
 
 /** What an alias stands for in this account. */
 export interface RecognizedMetric {

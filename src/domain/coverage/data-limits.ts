@@ -1,12 +1,12 @@
 import { isKnown } from '../account/known';
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { enumerated, quoted, counted } from '../findings/wording';
+import { enumerated, quoted, counted } from '../text/sentence-words';
 import { lifecycleStages, mainUseCase, planningWindow } from '../settings/plan';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import type { PlannedAudience } from './match-catalogue';
-import type { ParsedAccount } from './parsed-account';
+import type { PlannedAudience } from '../comparison/match-catalogue';
+import type { ParsedAccount } from '../model/parsed-account';
 
 /** What could not be known and what follows from it, one sentence each. What the reader could not read at all is said in `inventory.unread`. */
 export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, recognized: RecognizedMetrics): readonly string[] {

@@ -1,8 +1,8 @@
 import { isKnown } from '../account/known';
-import { enumerated, quoted } from '../findings/wording';
+import { enumerated, quoted } from '../text/sentence-words';
 import { describeFlow } from '../rule/describe-flow';
-import type { FoundRule } from './hidden-rules';
-import type { ParsedAccount } from './parsed-account';
+import type { FoundRule } from '../comparison/hidden-rules';
+import type { ParsedAccount } from '../model/parsed-account';
 import type { FlowText } from './recommendation';
 
 /** Every flow's audience logic in plain language, with the audience that it hides. */

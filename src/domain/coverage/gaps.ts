@@ -1,16 +1,16 @@
 import { isKnown, known, unknown } from '../account/known';
 import { whyMissing } from '../account/unread-part';
 import type { BehaviorReading } from '../behavior/figure';
-import { driftShare } from '../findings/settings';
-import { enumerated, quoted } from '../findings/wording';
+import { driftShare } from '../findings/findings-settings';
+import { enumerated, quoted } from '../text/sentence-words';
 import type { Finding } from '../findings/finding';
 import { describeRule } from '../rule/describe';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
-import type { CatalogueMatch, CatalogueMatches, PlannedAudience } from './match-catalogue';
-import type { ParsedAccount } from './parsed-account';
+import type { CatalogueMatch, CatalogueMatches, PlannedAudience } from '../comparison/match-catalogue';
+import type { ParsedAccount } from '../model/parsed-account';
 import type { AudienceMatch, Gap } from './recommendation';
-import type { CoverageState } from './vocabulary';
+import type { CoverageState } from '../terms/coverage-terms';
 import { isUsable } from './verdicts';
 
 /** What gaps are decided from. */

@@ -1,4 +1,4 @@
-import { shortened } from '../findings/wording';
+import { shortened } from '../text/sentence-words';
 
 /** Names that are taken: new segments get names of their own. Compared without regard to case and spaces. */
 export interface TakenNames {

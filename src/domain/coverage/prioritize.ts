@@ -1,13 +1,13 @@
 import { isKnown } from '../account/known';
 import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
-import type { Use, ValueClass } from '../catalogue/vocabulary';
+import type { Use, ValueClass } from '../terms/lifecycle-terms';
 import { mainUseCase } from '../settings/plan';
 import type { Setting, SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { Recommendation } from './recommendation';
-import { effortWeight, firstShare, fitWeight, reachWeight, readinessWeight, secondShare, stalenessWeight, valueWeight } from './settings';
-import type { Action, Priority } from './vocabulary';
+import { effortWeight, firstShare, fitWeight, reachWeight, readinessWeight, secondShare, stalenessWeight, valueWeight } from './coverage-settings';
+import type { Action, Priority } from '../terms/coverage-terms';
 
 /** A recommendation before it is ranked, with what the score needs and nobody is shown. */
 export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scoreReason'> {

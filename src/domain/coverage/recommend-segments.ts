@@ -1,16 +1,17 @@
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Segment } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
-import type { Use } from '../catalogue/vocabulary';
+import type { Use } from '../terms/lifecycle-terms';
 import { sameToADay } from '../findings/duplicate';
 import type { Finding } from '../findings/finding';
-import { campaignStanding } from './group-references';
-import { count, counted, enumerated, quoted, shortened } from '../findings/wording';
+import { campaignStanding } from '../model/group-references';
+import { count, counted, enumerated, quoted, shortened } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
 import { audienceEvidence, figuresOf } from './recommend-audiences';
 import type { Draft } from './prioritize';
-import type { RecommendInput } from './recommend';
-import type { GroupUse, Verdict } from './recommendation';
+import type { RecommendInput } from './recommend-input';
+import type { GroupUse } from '../model/group-use';
+import type { Verdict } from './recommendation';
 import { NO_VALUE, figureWords, listSize, segmentSize } from './segment-figure';
 
 /** One row for each segment whose rule should change: a defect of its own, or an audience that it nearly is. */

@@ -1,52 +1,13 @@
-import type { BehaviorReading } from '../behavior/figure';
-import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import type { Stage, ValueClass } from '../catalogue/vocabulary';
-import type { Rule } from '../rule/rule';
 import { lifecycleStages } from '../settings/plan';
-import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import type { FoundRule } from './hidden-rules';
-import type { CatalogueMatch, CatalogueMatches, PlannedAudience } from './match-catalogue';
-import type { ParsedAccount } from './parsed-account';
-import type { TakenNames } from './planned-names';
+import type { CatalogueMatch } from '../comparison/match-catalogue';
 import { takenNames } from './planned-names';
 import { prioritize } from './prioritize';
 import { createRows, hiddenRows } from './recommend-audiences';
 import { mergeRows, refreshRows, retireRows } from './recommend-segments';
-import type { Gap, Recommendation, Verdict } from './recommendation';
+import type { RecommendInput, RecommendSources } from './recommend-input';
+import type { Recommendation } from './recommendation';
 import { CLASS_OF_STAGE, stageOf } from './stage-of';
-
-/** What recommendations are made from: everything decided before. */
-export interface RecommendSources {
-  readonly account: ParsedAccount;
-  readonly behavior: BehaviorReading;
-  readonly recognized: RecognizedMetrics;
-  readonly settings: SettingValues;
-  readonly planned: readonly PlannedAudience[];
-  readonly matches: CatalogueMatches;
-  readonly gaps: readonly Gap[];
-  readonly verdicts: readonly Verdict[];
-  readonly hiddenRules: readonly FoundRule[];
-  /** The engine's keys of audiences that live flows speak to by their filters. */
-  readonly flowKeys: ReadonlySet<string>;
-  readonly coversAudience: (segmentId: string) => CatalogueMatch | null;
-}
-
-/** The same with the look-ups that the rows need. */
-export interface RecommendInput extends RecommendSources {
-  /** Stages that the person plans for. */
-  readonly stages: ReadonlySet<string>;
-  readonly gapOf: (audienceId: string) => Gap | undefined;
-  /** The segment to be refreshed so that it becomes this audience; null where a new one is better. */
-  readonly refreshes: (audienceId: string) => string | null;
-  /** The audience that this segment should become; null when none. */
-  readonly refreshedFor: (segmentId: string) => string | null;
-  /** The audience that the segment covers as it stands. */
-  readonly coverOf: (segmentId: string) => CatalogueMatch | null;
-  readonly names: TakenNames;
-  readonly stageOf: (rule: Rule) => Stage;
-  readonly classOfStage: (stage: Stage) => ValueClass;
-}
 
 /** All recommendations of the stages planned for, ranked. One row for each segment and each audience: nothing is said twice. */
 export function recommend(sources: RecommendSources): readonly Recommendation[] {

@@ -1,8 +1,11 @@
 import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
-import type { Cadence, Stage, Use } from '../catalogue/vocabulary';
-import type { Action, CoverageState, Priority, VerdictWord } from './vocabulary';
+import type { Cadence, Stage, Use } from '../terms/lifecycle-terms';
+import type { Action, CoverageState, Priority, VerdictWord } from '../terms/coverage-terms';
+import type { AudienceFit } from '../comparison/match-catalogue';
+import type { HiddenRule } from '../comparison/hidden-rules';
 import type { Finding, Subject } from '../findings/finding';
+import type { GroupUse } from '../model/group-use';
 
 /** One row of the tracker as newly computed. Money is in the account's currency. */
 export interface Recommendation {
@@ -43,20 +46,6 @@ export interface Recommendation {
   readonly steps: readonly string[];
 }
 
-/** One use of a list or segment. */
-export interface GroupUse {
-  readonly by: { readonly type: 'campaign' | 'flow' | 'segment' | 'form'; readonly id: string; readonly name: string };
-  readonly how:
-    | 'campaign include' | 'campaign exclude' | 'flow trigger' | 'flow filter' | 'flow branch' | 'flow message filter'
-    | 'flow list update' | 'segment rule' | 'form submits to';
-  /** True when live: live flow, scheduled or sending campaign, campaign of the planning window, kept segment. */
-  readonly live: boolean;
-  /** Through a segment that refers to it rather than itself. */
-  readonly indirect: boolean;
-  /** Last send or, for flows and segments, null. */
-  readonly at: number | null;
-}
-
 /** Verdict on one list or segment. */
 export interface Verdict {
   readonly subject: Subject;
@@ -74,7 +63,7 @@ export interface Verdict {
 /** How one existing segment relates to one catalogue audience, by the rule engine. */
 export interface AudienceMatch {
   readonly segmentId: string;
-  readonly fit: 'exact' | 'other thresholds' | 'part of it' | 'wider' | 'overlaps' | 'by name only';
+  readonly fit: AudienceFit;
   /** The difference in plain words; empty for exact. */
   readonly difference: string;
   readonly usable: boolean;
@@ -93,20 +82,6 @@ export interface Gap {
   readonly rule: string;
   readonly size: Known<Figure>;
   readonly reachable: Known<Figure>;
-}
-
-/** One audience rule found in several flows or campaign audience sets. */
-export interface HiddenRule {
-  /** Stable key of the rule's normal form. */
-  readonly key: string;
-  readonly rule: string;
-  readonly places: readonly { readonly type: 'flow' | 'campaign'; readonly id: string; readonly name: string; readonly where: string }[];
-  /** Existing segment that already says this, when there is one. */
-  readonly existingSegmentId: string | null;
-  /** Why it is unknown whether a segment says this, or what it is about; then none is proposed. Left out where all was read. */
-  readonly unread?: string;
-  readonly suggestedName: string;
-  readonly definition: string | null;
 }
 
 /** Everything analysis says: what tabs, tracker, document and sidebar are made from. */

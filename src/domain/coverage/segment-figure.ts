@@ -2,7 +2,7 @@ import type { Segment, SubscriberList } from '../account/inventory';
 import type { Known } from '../account/known';
 import { isKnown, known, mapKnown, unknown } from '../account/known';
 import type { Figure } from '../behavior/figure';
-import { count, dayOf, percent } from '../findings/wording';
+import { count, dayOf, percent } from '../text/sentence-words';
 
 /** Members of a segment as a figure: Klaviyo's own count, so measured. */
 export function segmentSize(segment: Segment): Known<Figure> {

@@ -1,6 +1,6 @@
 import type { MetricAlias } from '../catalogue/metric-alias';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import type { Stage, ValueClass } from '../catalogue/vocabulary';
+import type { Stage, ValueClass } from '../terms/lifecycle-terms';
 import type { Rule } from '../rule/rule';
 import { conditionsOf } from '../rule/rule';
 import { referencesOf } from '../rule/references';

@@ -6,14 +6,15 @@ import { isYoung } from '../findings/age';
 import { sameToADay } from '../findings/duplicate';
 import type { Finding, FindingKind, Subject } from '../findings/finding';
 import type { FindingContext } from '../findings/finding-context';
-import { spareNewDays, unusedRetireDays } from '../findings/settings';
-import { counted, enumerated, quoted } from '../findings/wording';
+import { spareNewDays } from '../findings/findings-settings';
+import { unusedRetireDays } from '../model/model-settings';
+import { counted, enumerated, quoted } from '../text/sentence-words';
 import { valueOf } from '../settings/setting';
-import type { CatalogueMatch } from './match-catalogue';
+import type { CatalogueMatch } from '../comparison/match-catalogue';
 import type { Verdict } from './recommendation';
-import type { VerdictWord } from './vocabulary';
-import { precedes } from './precedence';
-import { grouped } from './use-graph';
+import type { VerdictWord } from '../terms/coverage-terms';
+import { precedes } from '../model/precedence';
+import { grouped } from '../model/use-graph';
 
 /** Findings that stop a segment from doing its work: it cannot count as covering an audience. */
 const BROKEN: readonly FindingKind[] = ['inactive', 'fixed-dates', 'dead-metric', 'dead-reference', 'contradictory', 'circular', 'trivial'];

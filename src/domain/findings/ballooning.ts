@@ -4,8 +4,8 @@ import { isYoung } from './age';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { ballooningShare, nearEmptyMembers, spareNewDays } from './settings';
-import { count, counted, percent } from './wording';
+import { ballooningShare, nearEmptyMembers, spareNewDays } from './findings-settings';
+import { count, counted, percent } from '../text/sentence-words';
 
 export const ballooning: FindingDeclaration = {
   kind: 'ballooning',

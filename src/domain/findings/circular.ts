@@ -1,7 +1,7 @@
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject } from './finding-context';
-import { enumerated, quoted } from './wording';
+import { enumerated, quoted } from '../text/sentence-words';
 
 export const circular: FindingDeclaration = {
   kind: 'circular',

@@ -1,4 +1,4 @@
-import type { ParsedAccount } from '../coverage/parsed-account';
+import type { ParsedAccount } from '../model/parsed-account';
 import type { Condition, Rule } from '../rule/rule';
 
 /**

@@ -4,9 +4,9 @@ import { valueOf } from '../settings/setting';
 import type { Finding, Subject } from './finding';
 import type { FindingContext, FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { flowStanding } from '../coverage/group-references';
-import { deadMetricDays } from './settings';
-import { dayOf, enumerated } from './wording';
+import { flowStanding } from '../model/group-references';
+import { deadMetricDays } from './findings-settings';
+import { dayOf, enumerated } from '../text/sentence-words';
 
 /** A metric that is gone, silent, or was never heard of. */
 interface DeadMetric {

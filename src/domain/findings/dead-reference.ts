@@ -1,10 +1,10 @@
 import { isKnown } from '../account/known';
-import { campaignStanding, flowStanding } from '../coverage/group-references';
-import type { ParsedAccount } from '../coverage/parsed-account';
+import { campaignStanding, flowStanding } from '../model/group-references';
+import type { ParsedAccount } from '../model/parsed-account';
 import type { Finding, Subject } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject } from './finding-context';
-import { enumerated, quoted } from './wording';
+import { enumerated, quoted } from '../text/sentence-words';
 
 /** What is wrong with the list or segment that an id names; null when it is fine. */
 interface Trouble { readonly words: string; readonly deleted: boolean; readonly subject: Subject | null }

@@ -1,8 +1,8 @@
-import type { ParsedAccount } from '../coverage/parsed-account';
+import type { ParsedAccount } from '../model/parsed-account';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject } from './finding-context';
-import { enumerated, quoted } from './wording';
+import { enumerated, quoted } from '../text/sentence-words';
 
 /** True when two equal segments are equal only to within a day, as 24 hours and 1 day are. */
 export function sameToADay(id: string, other: string, { segmentById, engine }: Pick<ParsedAccount, 'segmentById' | 'engine'>): boolean {

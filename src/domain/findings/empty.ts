@@ -2,7 +2,7 @@ import { isKnown } from '../account/known';
 import { isYoung } from './age';
 import type { FindingDeclaration } from './finding-context';
 import { listSubject, segmentSubject, threshold } from './finding-context';
-import { spareNewDays } from './settings';
+import { spareNewDays } from './findings-settings';
 import { valueOf } from '../settings/setting';
 
 /** Audiences that are rightly empty most of the time: seasonal or rare triggers (lifecycle research section 3). */

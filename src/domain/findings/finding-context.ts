@@ -1,10 +1,10 @@
 import type { Instant } from '../account/known';
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import type { CatalogueMatch } from '../coverage/match-catalogue';
-import type { NearDuplicate } from '../coverage/duplicates';
-import type { FoundRule } from '../coverage/hidden-rules';
-import type { ParsedAccount } from '../coverage/parsed-account';
+import type { CatalogueMatch } from '../comparison/match-catalogue';
+import type { NearDuplicate } from '../comparison/duplicates';
+import type { FoundRule } from '../comparison/hidden-rules';
+import type { ParsedAccount } from '../model/parsed-account';
 import type { Setting, SettingValues } from '../settings/setting';
 import type { Finding, FindingKind, Subject } from './finding';
 import type { MetricLife } from './metric-life';

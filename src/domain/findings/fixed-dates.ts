@@ -5,8 +5,8 @@ import { valueOf } from '../settings/setting';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { fixedDateStaleDays } from './settings';
-import { dayOf, enumerated } from './wording';
+import { fixedDateStaleDays } from './findings-settings';
+import { dayOf, enumerated } from '../text/sentence-words';
 
 /** Words in a name that tie a segment to one season. */
 const SEASON = /\b(20[12]\d|bfcm|black friday|cyber monday|xmas|christmas|holiday|valentine|mother'?s day|easter|summer|winter|spring|launch)\b/i;

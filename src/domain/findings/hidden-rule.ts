@@ -1,8 +1,8 @@
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject } from './finding-context';
-import { hiddenInCampaigns, hiddenInFlows } from './settings';
-import { counted, quoted } from './wording';
+import { hiddenInCampaigns, hiddenInFlows } from '../comparison/comparison-settings';
+import { counted, quoted } from '../text/sentence-words';
 
 export const hiddenRule: FindingDeclaration = {
   kind: 'hidden-rule',

@@ -4,7 +4,7 @@ import { isYoung } from './age';
 import type { Subject } from './finding';
 import type { FindingContext } from './finding-context';
 import { listSubject, segmentSubject } from './finding-context';
-import { spareNewDays } from './settings';
+import { spareNewDays } from './findings-settings';
 
 /** Lists and segments that nothing live uses, neither starred nor new. Empty while part of the uses is unknown. */
 export function idleGroups({ account, settings, now }: FindingContext): readonly { readonly subject: Subject; readonly group: Segment | SubscriberList }[] {

@@ -1,4 +1,4 @@
-import { dayOf } from './wording';
+import { dayOf } from '../text/sentence-words';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject } from './finding-context';
 

@@ -4,8 +4,8 @@ import { isYoung } from './age';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { listSubject, threshold } from './finding-context';
-import { listSilentDays } from './settings';
-import { enumerated, quoted } from './wording';
+import { listSilentDays } from './findings-settings';
+import { enumerated, quoted } from '../text/sentence-words';
 
 export const listMisuse: FindingDeclaration = {
   kind: 'list-misuse',

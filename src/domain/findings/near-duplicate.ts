@@ -1,10 +1,10 @@
 import { valueOf } from '../settings/setting';
-import type { NearDuplicate } from '../coverage/duplicates';
+import type { NearDuplicate } from '../comparison/duplicates';
 import type { Finding } from './finding';
 import type { FindingContext, FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { nearDuplicateRatio, overlapMembers, sameMembersShare } from './settings';
-import { quoted } from './wording';
+import { nearDuplicateRatio, overlapMembers, sameMembersShare } from '../comparison/comparison-settings';
+import { quoted } from '../text/sentence-words';
 
 export const nearDuplicate: FindingDeclaration = {
   kind: 'near-duplicate',

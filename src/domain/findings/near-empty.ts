@@ -4,8 +4,8 @@ import { isYoung } from './age';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { nearEmptyMembers, nearEmptyShare, spareNewDays } from './settings';
-import { count, counted, percent } from './wording';
+import { nearEmptyMembers, nearEmptyShare, spareNewDays } from './findings-settings';
+import { count, counted, percent } from '../text/sentence-words';
 
 export const nearEmpty: FindingDeclaration = {
   kind: 'near-empty',

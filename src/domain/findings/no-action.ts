@@ -3,8 +3,8 @@ import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { threshold } from './finding-context';
 import { idleGroups } from './idle-groups';
-import { spareNewDays } from './settings';
-import { dayOf } from './wording';
+import { spareNewDays } from './findings-settings';
+import { dayOf } from '../text/sentence-words';
 
 /** "No marketing action behind it": lifecycle research section 3. */
 export const noAction: FindingDeclaration = {

@@ -1,12 +1,12 @@
 import type { Campaign } from '../account/inventory';
-import { campaignStanding } from '../coverage/group-references';
+import { campaignStanding } from '../model/group-references';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { excludesNotOptedIn, groupConsent } from './consent-rule';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { enumerated, quoted } from './wording';
+import { enumerated, quoted } from '../text/sentence-words';
 
 export const noConsent: FindingDeclaration = {
   kind: 'no-consent',

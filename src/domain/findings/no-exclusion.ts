@@ -1,11 +1,11 @@
-import { campaignStanding } from '../coverage/group-references';
+import { campaignStanding } from '../model/group-references';
 import { valueOf } from '../settings/setting';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { listSubject, threshold } from './finding-context';
-import { tooBroadShare } from './settings';
+import { tooBroadShare } from './findings-settings';
 import { shareOfBase } from './too-broad';
-import { enumerated, percent, quoted } from './wording';
+import { enumerated, percent, quoted } from '../text/sentence-words';
 
 export const noExclusion: FindingDeclaration = {
   kind: 'no-exclusion',

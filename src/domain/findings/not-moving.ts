@@ -4,8 +4,8 @@ import { isYoung } from './age';
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { notMovingDays, spareNewDays } from './settings';
-import { counted } from './wording';
+import { notMovingDays, spareNewDays } from './findings-settings';
+import { counted } from '../text/sentence-words';
 
 export const notMoving: FindingDeclaration = {
   kind: 'not-moving',

@@ -3,8 +3,8 @@ import { valueOf } from '../settings/setting';
 import type { Finding } from './finding';
 import type { FindingContext, FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { driftShare, vipLeastShare, vipMostShare } from './settings';
-import { count, percent } from './wording';
+import { driftShare, vipLeastShare, vipMostShare } from './findings-settings';
+import { count, percent } from '../text/sentence-words';
 
 /** Audiences of the catalogue that mean "the best customers". */
 const VIP = ['E1', 'E2'];

@@ -3,8 +3,8 @@ import { valueOf } from '../settings/setting';
 import type { Finding } from './finding';
 import type { FindingContext, FindingDeclaration } from './finding-context';
 import { segmentSubject, threshold } from './finding-context';
-import { tooBroadShare } from './settings';
-import { count, percent } from './wording';
+import { tooBroadShare } from './findings-settings';
+import { count, percent } from '../text/sentence-words';
 
 /** Audiences that are broad by design: bases and exclusions (lifecycle research section 3). */
 const BROAD_BY_DESIGN = ['A1', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7'];

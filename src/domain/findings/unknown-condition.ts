@@ -1,7 +1,7 @@
 import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { segmentSubject } from './finding-context';
-import { counted, enumerated, quoted } from './wording';
+import { counted, enumerated, quoted } from '../text/sentence-words';
 
 export const unknownCondition: FindingDeclaration = {
   kind: 'unknown-condition',

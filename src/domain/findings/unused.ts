@@ -4,8 +4,9 @@ import type { Finding } from './finding';
 import type { FindingDeclaration } from './finding-context';
 import { threshold } from './finding-context';
 import { idleGroups } from './idle-groups';
-import { spareNewDays, unusedRetireDays, unusedWarnDays } from './settings';
-import { counted, dayOf } from './wording';
+import { unusedRetireDays } from '../model/model-settings';
+import { spareNewDays, unusedWarnDays } from './findings-settings';
+import { counted, dayOf } from '../text/sentence-words';
 
 export const unused: FindingDeclaration = {
   kind: 'unused',

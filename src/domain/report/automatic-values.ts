@@ -1,5 +1,5 @@
 import type { BehaviorReading } from '../behavior/figure';
-import { THRESHOLD_SETTINGS } from '../behavior/settings';
+import { THRESHOLD_SETTINGS } from '../behavior/behavior-settings';
 import type { LifecycleAudience } from '../catalogue/audience';
 
 /**

@@ -1,12 +1,12 @@
 import { isKnown } from '../account/known';
 import type { BehaviorFigure, Figure, ParameterValue, Population } from '../behavior/figure';
-import { cell, figureFormat, figureNumber, knownCell } from './cell';
+import { cell, figureFormat, figureNumber, knownCell } from '../table/cell';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
-import type { TabCell, TableTab } from './tab';
-import { tableOf } from './table';
-import type { Field } from './table';
+import type { TabCell, TableTab } from '../table/tab';
+import { tableOf } from '../table/table';
+import type { Field } from '../table/table';
 
 /** One row: a measured figure, or a word where a parameter is no number. */
 interface Measured {

@@ -4,15 +4,15 @@ import type { Campaign } from '../account/inventory';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { cell, linked, toldCell } from './cell';
-import { plural, wordList } from './format';
+import { cell, linked, toldCell } from '../table/cell';
+import { plural, wordList } from '../text/format';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
 import { resultFields } from './results-fields';
-import type { TabCell, TableTab } from './tab';
-import { knownTableOf } from './table';
-import type { Field } from './table';
+import type { TabCell, TableTab } from '../table/tab';
+import { knownTableOf } from '../table/table';
+import type { Field } from '../table/table';
 import { findingsCell } from './use-words';
 
 /** The `Campaigns` tab: campaigns of the planning window and those still to come, newest first. */

@@ -1,7 +1,7 @@
-import type { CoverageState } from '../coverage/vocabulary';
-import { COVERAGE_STATES } from '../coverage/vocabulary';
+import type { CoverageState } from '../terms/coverage-terms';
+import { COVERAGE_STATES } from '../terms/coverage-terms';
 import type { Gap } from '../coverage/recommendation';
-import { STAGES } from '../catalogue/vocabulary';
+import { STAGES } from '../terms/lifecycle-terms';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import { lifecycleStages } from '../settings/plan';

@@ -6,7 +6,7 @@ import { valueOf } from '../settings/setting';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import type { Block, RecommendationDocument, Span } from './document-blocks';
 import { plain } from './document-blocks';
-import { plural } from './format';
+import { plural } from '../text/format';
 import { firstMoves, movesInOrder } from './moves';
 import { inlineName, oneLine } from './one-line';
 import { pagesOf } from './page-length';
@@ -15,7 +15,7 @@ import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
 import { dataLimits } from './summary';
 import { coverageHeadline } from './summary-figures';
-import type { TrackerLine } from './tracker-line';
+import type { TrackerLine } from '../table/tracker-line';
 
 const MOST_PAGES = 2;
 const MOST_WORDS = 950;

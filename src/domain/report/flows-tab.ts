@@ -2,14 +2,14 @@ import { isKnown, mapKnown } from '../account/known';
 import type { Flow } from '../account/inventory';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { FlowText } from '../coverage/recommendation';
-import { cell, dayCell, linked, unknownCell } from './cell';
+import { cell, dayCell, linked, unknownCell } from '../table/cell';
 import { createContext, inNameOrder } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
 import { resultFields } from './results-fields';
-import type { TabCell, TableTab } from './tab';
-import { knownTableOf } from './table';
-import type { Field } from './table';
+import type { TabCell, TableTab } from '../table/tab';
+import { knownTableOf } from '../table/table';
+import type { Field } from '../table/table';
 import { findingsCell } from './use-words';
 
 /** The `Flows` tab: every flow of the account, by name. */

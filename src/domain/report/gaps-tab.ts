@@ -1,15 +1,15 @@
 import { isKnown } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Gap } from '../coverage/recommendation';
-import { cell, figureCell, linked, unknownCell } from './cell';
+import { cell, figureCell, linked, unknownCell } from '../table/cell';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
 import { fitWords } from './segments-tab';
-import type { TabCell, TableTab } from './tab';
-import { tableOf } from './table';
-import type { Field } from './table';
-import { STAGES } from '../catalogue/vocabulary';
+import type { TabCell, TableTab } from '../table/tab';
+import { tableOf } from '../table/table';
+import type { Field } from '../table/table';
+import { STAGES } from '../terms/lifecycle-terms';
 
 /** The `Gaps` tab: every lifecycle audience of the catalogue, by stage. */
 export function gapsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {

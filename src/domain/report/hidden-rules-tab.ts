@@ -1,13 +1,13 @@
 import { klaviyoAddress } from '../account/klaviyo-address';
-import type { HiddenRule } from '../coverage/recommendation';
-import { cell, definitionCell, linked, unknownCell } from './cell';
-import { plural } from './format';
+import type { HiddenRule } from '../comparison/hidden-rules';
+import { cell, definitionCell, linked, unknownCell } from '../table/cell';
+import { plural } from '../text/format';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
-import type { TabCell, TableTab } from './tab';
-import { tableOf } from './table';
-import type { Field } from './table';
+import type { TabCell, TableTab } from '../table/tab';
+import { tableOf } from '../table/table';
+import type { Field } from '../table/table';
 
 /** The `Hidden rules` tab: every audience rule that stands in several places without a segment of its own, most places first. */
 export function hiddenRulesTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {

@@ -2,8 +2,8 @@ import type { Instant } from '../account/known';
 import type { Gap } from '../coverage/recommendation';
 import type { SettingValues } from '../settings/setting';
 import { byStage, countStates, plannedGaps, tally } from './coverage-counts';
-import type { TrackerLine } from './tracker-line';
-import { isOpen } from './tracker-line';
+import type { TrackerLine } from '../table/tracker-line';
+import { isOpen } from '../table/tracker-line';
 
 /** One refresh in the history, compact: a few hundred characters of JSON. */
 export interface HistoryEntry {

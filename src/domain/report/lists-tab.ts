@@ -1,13 +1,13 @@
 import { mapKnown } from '../account/known';
 import type { SubscriberList } from '../account/inventory';
 import { klaviyoAddress } from '../account/klaviyo-address';
-import { cell, dayCell, knownCell, linked, toldCell } from './cell';
+import { cell, dayCell, knownCell, linked, toldCell } from '../table/cell';
 import { createContext, inNameOrder } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
-import type { TableTab } from './tab';
-import { knownTableOf } from './table';
-import type { Field } from './table';
+import type { TableTab } from '../table/tab';
+import { knownTableOf } from '../table/table';
+import type { Field } from '../table/table';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Lists` tab: every list of the account, by name. */

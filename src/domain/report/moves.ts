@@ -1,7 +1,7 @@
 import type { Recommendation } from '../coverage/recommendation';
-import { PRIORITIES } from '../coverage/vocabulary';
-import type { TrackerLine } from './tracker-line';
-import { isOpen } from './tracker-line';
+import { PRIORITIES } from '../terms/coverage-terms';
+import type { TrackerLine } from '../table/tracker-line';
+import { isOpen } from '../table/tracker-line';
 
 /** Open rows that are still recommended, most important first: by priority, score, value at stake, key. What a person set in the sheet counts. */
 export function movesInOrder(tracker: readonly TrackerLine[], recommendations: readonly Pick<Recommendation, 'key'>[]): readonly TrackerLine[] {

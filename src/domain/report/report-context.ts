@@ -3,8 +3,8 @@ import { whyMissing } from '../account/unread-part';
 import type { GroupKind, Inventory } from '../account/inventory';
 import type { Verdict } from '../coverage/recommendation';
 import type { Finding, Subject } from '../findings/finding';
-import { createFormats, plural } from './format';
-import type { Formats } from './format';
+import { createFormats, plural } from '../text/format';
+import type { Formats } from '../text/format';
 import type { ReportInput } from './report-input';
 
 /** The input with what every reporter looks up in it, built once per refresh. */

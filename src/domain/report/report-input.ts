@@ -2,10 +2,10 @@ import type { Instant } from '../account/known';
 import type { Inventory } from '../account/inventory';
 import type { BehaviorReading } from '../behavior/figure';
 import type { Coverage } from '../coverage/recommendation';
-import type { SettingProblem } from '../settings/all-settings';
+import type { SettingProblem } from '../settings-registry/all-settings';
 import type { SettingValues } from '../settings/setting';
 import type { History } from './history';
-import type { TrackerLine } from './tracker-line';
+import type { TrackerLine } from '../table/tracker-line';
 
 /** Everything that the tabs, the summary and the document are made from. Reporters format it and decide nothing. */
 export interface ReportInput {

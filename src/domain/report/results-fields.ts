@@ -1,9 +1,9 @@
 import { isKnown } from '../account/known';
 import type { Known } from '../account/known';
 import type { SendResults } from '../account/inventory';
-import { cell, knownCell, unknownCell } from './cell';
-import type { ColumnFormat, TabCell } from './tab';
-import type { Field } from './table';
+import { cell, knownCell, unknownCell } from '../table/cell';
+import type { ColumnFormat, TabCell } from '../table/tab';
+import type { Field } from '../table/table';
 
 interface Sent { readonly results: Known<SendResults> }
 

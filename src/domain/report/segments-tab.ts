@@ -2,13 +2,13 @@ import { mapKnown } from '../account/known';
 import type { Segment, SegmentMembers } from '../account/inventory';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { AudienceMatch } from '../coverage/recommendation';
-import { cell, dayCell, knownCell, linked, toldCell, unknownCell } from './cell';
+import { cell, dayCell, knownCell, linked, toldCell, unknownCell } from '../table/cell';
 import { createContext, inNameOrder } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
-import type { TabCell, TableTab } from './tab';
-import { knownTableOf } from './table';
-import type { Field } from './table';
+import type { TabCell, TableTab } from '../table/tab';
+import { knownTableOf } from '../table/table';
+import type { Field } from '../table/table';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Segments` tab: every segment of the account, by name. */

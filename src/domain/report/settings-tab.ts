@@ -1,11 +1,11 @@
-import { ALL_SETTINGS, allowedValues, settingText } from '../settings/all-settings';
+import { ALL_SETTINGS, allowedValues, settingText } from '../settings-registry/all-settings';
 import type { Setting } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import { cell } from './cell';
+import { cell } from '../table/cell';
 import type { ReportInput } from './report-input';
-import type { TabCell, TableTab } from './tab';
-import { tableOf } from './table';
-import type { Field } from './table';
+import type { TabCell, TableTab } from '../table/tab';
+import { tableOf } from '../table/table';
+import type { Field } from '../table/table';
 
 /** The `Settings` tab: every setting of every area, by group. What is typed under `Value` counts from the next refresh on. */
 export function settingsTab(input: Pick<ReportInput, 'settings' | 'settingProblems' | 'automatic'>): TableTab {

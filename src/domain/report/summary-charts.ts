@@ -1,7 +1,7 @@
-import { ACTIONS } from '../coverage/vocabulary';
-import { cell } from './cell';
+import { ACTIONS } from '../terms/coverage-terms';
+import { cell } from '../table/cell';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
-import { plural } from './format';
+import { plural } from '../text/format';
 import { coverageOf, entryOf, valueByAction } from './history';
 import type { ReportContext } from './report-context';
 import type { SummaryChart } from './summary-page';

@@ -2,13 +2,13 @@ import { isKnown } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { cell, figureCell, figureFormat, knownCell, unknownCell } from './cell';
+import { cell, figureCell, figureFormat, knownCell, unknownCell } from '../table/cell';
 import { countStates, coveredShare, plannedGaps } from './coverage-counts';
-import { plural } from './format';
+import { plural } from '../text/format';
 import { valueByAction } from './history';
 import type { ReportContext } from './report-context';
 import type { SummaryFigure } from './summary-page';
-import { isOpen } from './tracker-line';
+import { isOpen } from '../table/tracker-line';
 
 /** One sentence on coverage, for the summary, the document and the sidebar. */
 export function coverageHeadline({ input }: ReportContext): string {

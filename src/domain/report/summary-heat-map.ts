@@ -1,13 +1,13 @@
-import { USES } from '../catalogue/vocabulary';
-import { COVERAGE_STATES } from '../coverage/vocabulary';
+import { USES } from '../terms/lifecycle-terms';
+import { COVERAGE_STATES } from '../terms/coverage-terms';
 import type { Gap } from '../coverage/recommendation';
 import { lifecycleStages } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { UNKNOWN, cell } from './cell';
+import { UNKNOWN, cell } from '../table/cell';
 import { byStage, countStates, coveredShare, plannedGaps } from './coverage-counts';
 import type { ReportInput } from './report-input';
 import type { HeatMap } from './summary-page';
-import type { TabCell } from './tab';
+import type { TabCell } from '../table/tab';
 
 /** Coverage by stage and use. */
 export function heatMap(input: ReportInput): HeatMap {

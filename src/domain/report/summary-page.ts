@@ -1,4 +1,4 @@
-import type { ColumnFormat, TabCell, TabColumn } from './tab';
+import type { ColumnFormat, TabCell, TabColumn } from '../table/tab';
 
 /** One key figure: what it counts, over what period and how it came about travel with it. */
 export interface SummaryFigure {

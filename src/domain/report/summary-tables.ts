@@ -1,15 +1,15 @@
-import { ACTIONS, STATUSES, VERDICTS } from '../coverage/vocabulary';
-import { cell, linked, unknownCell } from './cell';
+import { ACTIONS, STATUSES, VERDICTS } from '../terms/coverage-terms';
+import { cell, linked, unknownCell } from '../table/cell';
 import { tally } from './coverage-counts';
-import { ago, plural } from './format';
+import { ago, plural } from '../text/format';
 import type { Changes } from './history';
 import { changesSince, valueByAction } from './history';
 import { firstMoves } from './moves';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
-import type { TabCell, TabColumn } from './tab';
-import type { TrackerLine } from './tracker-line';
-import { isOverdue } from './tracker-line';
+import type { TabCell, TabColumn } from '../table/tab';
+import type { TrackerLine } from '../table/tracker-line';
+import { isOverdue } from '../table/tracker-line';
 
 /** Rows that a list on the summary shows; the tracker has them all. */
 const MOST_ROWS = 20;

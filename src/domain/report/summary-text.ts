@@ -1,10 +1,10 @@
-import { UNKNOWN } from './cell';
-import { createFormats } from './format';
-import type { Formats } from './format';
+import { UNKNOWN } from '../table/cell';
+import { createFormats } from '../text/format';
+import type { Formats } from '../text/format';
 import { inlineName, printable } from './one-line';
 import type { Account } from '../account/inventory';
 import type { SummaryPage, SummaryTable } from './summary-page';
-import type { ColumnFormat, TabCell } from './tab';
+import type { ColumnFormat, TabCell } from '../table/tab';
 
 /** Width of a terminal that everybody has. */
 const WIDTH = 100;

@@ -9,8 +9,8 @@ import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
 import { segmentsTab } from './segments-tab';
 import { settingsTab } from './settings-tab';
-import type { TableTab } from './tab';
-import type { TabName } from './tab-names';
+import type { TableTab } from '../table/tab';
+import type { TabName } from '../table/tab-names';
 
 /** Which reporter makes which tab, in the order of the tabs. `Summary` and `Tracker` are no plain tables. */
 const REPORTERS: readonly (readonly [Exclude<TabName, 'Summary' | 'Tracker'>, (input: ReportInput, context: ReportContext) => TableTab])[] = [

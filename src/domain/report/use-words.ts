@@ -1,9 +1,10 @@
-import type { GroupUse, Verdict } from '../coverage/recommendation';
+import type { Verdict } from '../coverage/recommendation';
+import type { GroupUse } from '../model/group-use';
 import type { Finding } from '../findings/finding';
-import { cell, dayCell, unknownCell } from './cell';
-import { plural } from './format';
+import { cell, dayCell, unknownCell } from '../table/cell';
+import { plural } from '../text/format';
 import type { ReportContext } from './report-context';
-import type { TabCell } from './tab';
+import type { TabCell } from '../table/tab';
 
 /** Analysis lists at most this many uses of one list or segment: from here on the count is a lower bound. */
 const LISTED_USES = 300;

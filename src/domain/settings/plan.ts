@@ -1,6 +1,6 @@
 import type { Setting } from './setting';
 import { numberSetting } from './setting';
-import { STAGES, USES } from '../catalogue/vocabulary';
+import { STAGES, USES } from '../terms/lifecycle-terms';
 
 /** Days over which campaigns and use are judged and value is counted. */
 export const planningWindow: Setting<number> = numberSetting('Plan', 'Planning window', 90,

@@ -1,4 +1,4 @@
-import type { CellValue } from '../report/tab';
+import type { CellValue } from '../table/tab';
 import { stampFound } from './cell-stamp';
 import type { LivingColumn } from './columns';
 import { plainHeader } from './columns';

@@ -1,4 +1,4 @@
-import type { CellValue, ColumnFormat } from '../report/tab';
+import type { CellValue, ColumnFormat } from '../table/tab';
 import { noteStamp, plainNote } from './cell-stamp';
 
 const SUGGESTS = 'Segment Coverage now suggests: ';

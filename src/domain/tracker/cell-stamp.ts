@@ -1,4 +1,4 @@
-import type { CellValue, ColumnFormat } from '../report/tab';
+import type { CellValue, ColumnFormat } from '../table/tab';
 import { dayOfSerial, isDay, serialOf } from './calendar';
 
 /** Excel refuses more than 32,767 characters in a cell, Google Sheets more than 50,000: the stricter one holds. */

@@ -1,6 +1,6 @@
-import { CADENCES, STAGES, USES } from '../catalogue/vocabulary';
-import { ACTIONS, PRIORITIES, STATUSES } from '../coverage/vocabulary';
-import type { TabColumn } from '../report/tab';
+import { CADENCES, STAGES, USES } from '../terms/lifecycle-terms';
+import { ACTIONS, PRIORITIES, STATUSES } from '../terms/coverage-terms';
+import type { TabColumn } from '../table/tab';
 
 /** One column of a tab that people and the add-on write together. */
 export interface LivingColumn extends TabColumn {

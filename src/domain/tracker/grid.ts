@@ -1,4 +1,4 @@
-import type { CellValue } from '../report/tab';
+import type { CellValue } from '../table/tab';
 
 /** A tab as found: the header row and everything below it, each row as long as the header row. */
 export interface Grid {

@@ -1,4 +1,4 @@
-import type { CellValue } from '../report/tab';
+import type { CellValue } from '../table/tab';
 import type { BoundRows } from './bind-rows';
 import { explanationIn, joinNote, ownNote, splitNote, suggestionNote } from './cell-note';
 import { cleanValue, noteStamp, plainNote, stampFound, stampOf } from './cell-stamp';

@@ -1,4 +1,4 @@
-import type { CellValue } from '../report/tab';
+import type { CellValue } from '../table/tab';
 
 /** What the add-on remembers of one row that it wrote. */
 export interface RowMemory {

@@ -1,8 +1,8 @@
 import { isKnown } from '../account/known';
 import type { Recommendation } from '../coverage/recommendation';
-import { figureCell } from '../report/cell';
-import type { Formats } from '../report/format';
-import type { TabCell } from '../report/tab';
+import { figureCell } from '../table/cell';
+import type { Formats } from '../text/format';
+import type { TabCell } from '../table/tab';
 import { LONGEST_CELL, cellText } from './cell-stamp';
 import type { TrackerHeader } from './columns';
 import type { ComputedCell } from './living-table';

@@ -1,4 +1,4 @@
-import type { CellValue, TableTab } from '../report/tab';
+import type { CellValue, TableTab } from '../table/tab';
 import { bindRows } from './bind-rows';
 import type { Grid } from './grid';
 import type { ComputedRow, TableMerge } from './living-table';

@@ -1,7 +1,7 @@
 import type { Recommendation } from '../coverage/recommendation';
-import type { Formats } from '../report/format';
-import type { CellValue } from '../report/tab';
-import { isOpen } from '../report/tracker-line';
+import type { Formats } from '../text/format';
+import type { CellValue } from '../table/tab';
+import { isOpen } from '../table/tracker-line';
 import { bindRows } from './bind-rows';
 import { nextAfter } from './calendar';
 import type { LivingColumn, TrackerHeader } from './columns';

@@ -1,5 +1,5 @@
-import type { CellValue } from '../report/tab';
-import type { TrackerLine } from '../report/tracker-line';
+import type { CellValue } from '../table/tab';
+import type { TrackerLine } from '../table/tracker-line';
 import type { TrackerHeader } from './columns';
 import type { BoundRows } from './bind-rows';
 import { bindRows } from './bind-rows';

@@ -3,7 +3,7 @@ import type { Inventory } from '../../../src/domain/account/inventory';
 import { createCollector } from '../../../src/domain/behavior/collector';
 import type { BehaviorReading } from '../../../src/domain/behavior/figure';
 import { measureBehavior } from '../../../src/domain/behavior/measure';
-import { BEHAVIOR_SETTINGS } from '../../../src/domain/behavior/settings';
+import { BEHAVIOR_SETTINGS } from '../../../src/domain/behavior/behavior-settings';
 import { audienceOf } from '../../../src/domain/catalogue/catalogue';
 import { proposeRule } from '../../../src/domain/catalogue/proposed-rule';
 import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';

@@ -5,7 +5,7 @@ import { CATALOGUE, audienceOf } from '../../../src/domain/catalogue/catalogue';
 import { proposeRule } from '../../../src/domain/catalogue/proposed-rule';
 import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
 import { conditionsOf } from '../../../src/domain/rule/rule';
-import { PROPERTY_ROLES } from '../../../src/domain/catalogue/settings';
+import { PROPERTY_ROLES } from '../../../src/domain/catalogue/catalogue-settings';
 import type { MetricSpec } from '../../build/behavior-account';
 import { recognitionInput, shop } from '../../build/behavior-account';
 

@@ -6,7 +6,7 @@ import { aliasesOf } from '../../../src/domain/catalogue/condition';
 import { buildDefinition, parameterReader } from '../../../src/domain/catalogue/proposed-rule';
 import { conditionsOf } from '../../../src/domain/rule/rule';
 import { parseSegmentDefinition } from '../../../src/domain/rule/parse-segment';
-import { CADENCES, STAGES, USES } from '../../../src/domain/catalogue/vocabulary';
+import { CADENCES, STAGES, USES } from '../../../src/domain/terms/lifecycle-terms';
 import published from '../../fixtures/lifecycle-catalogue.json';
 
 /** The published definitions write a parameter as `$name(default)` where it stands inside a name: the default is meant. */

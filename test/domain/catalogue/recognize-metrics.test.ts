@@ -5,7 +5,7 @@ import type { MetricAlias } from '../../../src/domain/catalogue/metric-alias';
 import { nameKey } from '../../../src/domain/catalogue/metric-name';
 import { metricIdsOf, recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
 import type { RecognizedMetrics } from '../../../src/domain/catalogue/recognize-metrics';
-import { metricSettings } from '../../../src/domain/catalogue/settings';
+import { metricSettings } from '../../../src/domain/catalogue/catalogue-settings';
 import type { MetricSpec } from '../../build/behavior-account';
 import { recognitionInput, shop } from '../../build/behavior-account';
 

@@ -1,6 +1,6 @@
 import { unknown } from '../../../src/domain/account/known';
-import { CADENCES, STAGES, USES } from '../../../src/domain/catalogue/vocabulary';
-import { ACTIONS, PRIORITIES } from '../../../src/domain/coverage/vocabulary';
+import { CADENCES, STAGES, USES } from '../../../src/domain/terms/lifecycle-terms';
+import { ACTIONS, PRIORITIES } from '../../../src/domain/terms/coverage-terms';
 import { analyzed, rowOf, settings } from '../../build/analysis';
 import { definition, did, inGroup, inTheLast, never, subscribed } from '../../build/definition';
 import { aBehavior, aCampaign, aList, aSegment, anInventory } from '../../build/inventory';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { known, unknown } from '../../../src/domain/account/known';
 import type { Inventory } from '../../../src/domain/account/inventory';
-import { campaignStanding, flowStanding } from '../../../src/domain/coverage/group-references';
+import { campaignStanding, flowStanding } from '../../../src/domain/model/group-references';
 import type { Coverage } from '../../../src/domain/coverage/recommendation';
 import { analyzed, rowOf, verdictOn } from '../../build/analysis';
 import { definition, did, flowDefinition, inGroup, inTheLast, never, notInGroup, subscribed } from '../../build/definition';

@@ -1,6 +1,6 @@
 import { known, unknown } from '../../../src/domain/account/known';
 import { ALL_FINDINGS, findingTitle } from '../../../src/domain/findings/all-findings';
-import { FINDINGS_SETTINGS } from '../../../src/domain/findings/settings';
+import { FINDINGS_SETTINGS } from '../../../src/domain/findings/findings-settings';
 import { PLAN_SETTINGS } from '../../../src/domain/settings/plan';
 import { analyzed, findingOn, found, settings } from '../../build/analysis';
 import { allTime, definition, did, flowDefinition, inTheLast, never, spent, subscribed } from '../../build/definition';

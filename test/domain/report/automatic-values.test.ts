@@ -1,7 +1,7 @@
 import type { LifecycleAudience } from '../../../src/domain/catalogue/audience';
 import { CATALOGUE } from '../../../src/domain/catalogue/catalogue';
 import { automaticValues } from '../../../src/domain/report/automatic-values';
-import { parseSetting } from '../../../src/domain/settings/all-settings';
+import { parseSetting } from '../../../src/domain/settings-registry/all-settings';
 
 /** An audience of the catalogue with a parameter from that source, and the parameter's name. */
 function using(source: string): { readonly audience: LifecycleAudience; readonly name: string } {

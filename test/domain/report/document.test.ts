@@ -5,7 +5,7 @@ import { spansText } from '../../../src/domain/report/document-blocks';
 import type { Block, RecommendationDocument } from '../../../src/domain/report/document-blocks';
 import { documentHtml } from '../../../src/domain/report/document-html';
 import { documentMarkdown } from '../../../src/domain/report/document-markdown';
-import { createFormats } from '../../../src/domain/report/format';
+import { createFormats } from '../../../src/domain/text/format';
 import { gapsTab } from '../../../src/domain/report/gaps-tab';
 import { listsTab } from '../../../src/domain/report/lists-tab';
 import { pagesOf } from '../../../src/domain/report/page-length';

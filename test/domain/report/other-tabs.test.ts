@@ -6,9 +6,9 @@ import { gapsTab } from '../../../src/domain/report/gaps-tab';
 import { hiddenRulesTab } from '../../../src/domain/report/hidden-rules-tab';
 import { listsTab } from '../../../src/domain/report/lists-tab';
 import { settingsTab } from '../../../src/domain/report/settings-tab';
-import { TAB_NAMES } from '../../../src/domain/report/tab-names';
+import { TAB_NAMES } from '../../../src/domain/table/tab-names';
 import { tableTabs } from '../../../src/domain/report/table-tabs';
-import { ALL_SETTINGS } from '../../../src/domain/settings/all-settings';
+import { ALL_SETTINGS } from '../../../src/domain/settings-registry/all-settings';
 import { cellOf, columnOf, rowOf } from '../../build/report-cells';
 import { NOW, aBehavior, aCampaign, aCoverage, aFigure, aFlow, aGap, aHiddenRule, aList, aReport, anInventory, results } from '../../build/report-input';
 

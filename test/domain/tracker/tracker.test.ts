@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../../src/domain/coverage/recommendation';
-import type { CellValue } from '../../../src/domain/report/tab';
+import type { CellValue } from '../../../src/domain/table/tab';
 import { memoryText } from '../../../src/domain/tracker/memory';
 import { mergeTracker, waitingForCreation } from '../../../src/domain/tracker/tracker';
 import { planRestore, planTracker } from '../../../src/domain/tracker/tracker-plan';

@@ -1,6 +1,6 @@
 import { known, unknown } from '../../../src/domain/account/known';
-import { MOST_CHARACTERS, cell, clip, definitionCell, figureCell } from '../../../src/domain/report/cell';
-import { createFormats } from '../../../src/domain/report/format';
+import { MOST_CHARACTERS, cell, clip, definitionCell, figureCell } from '../../../src/domain/table/cell';
+import { createFormats } from '../../../src/domain/text/format';
 import { aFigure, anAccount } from '../../build/report-input';
 
 const formats = createFormats(anAccount());

@@ -1,5 +1,5 @@
 import { unknown } from '../../../src/domain/account/known';
-import { parseAccount } from '../../../src/domain/coverage/parsed-account';
+import { parseAccount } from '../../../src/domain/model/parsed-account';
 import { settings } from '../../build/analysis';
 import { definition, did, flowDefinition, inGroup, notInGroup } from '../../build/definition';
 import { TODAY, aCampaign, aFlow, aForm, aList, aScheduledCampaign, aSegment, anInventory, daysAgo } from '../../build/inventory';

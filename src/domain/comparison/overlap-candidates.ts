@@ -2,12 +2,12 @@ import type { Inventory, Segment } from '../account/inventory';
 import type { Instant } from '../account/known';
 import { isKnown } from '../account/known';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { nearDuplicateRatio, overlapMembers, sameMembersShare } from '../findings/settings';
+import { nearDuplicateRatio, overlapMembers, sameMembersShare } from './comparison-settings';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import { engagementMetrics, findDuplicates } from './duplicates';
-import { parsedSegment } from './parsed-account';
-import { readSegmentRules } from './segment-rules';
+import { parsedSegment } from '../model/parsed-account';
+import { readSegmentRules } from '../model/segment-rules';
 
 /** So many pairs are compared member by member in one reading: at 2,000 members each that is 800 requests at the very most. */
 const MOST_PAIRS = 20;

@@ -1,5 +1,5 @@
 import { DAY } from '../../../src/domain/account/known';
-import { ago, createFormats, plural, wordList } from '../../../src/domain/report/format';
+import { ago, createFormats, plural, wordList } from '../../../src/domain/text/format';
 import { NOW, anAccount } from '../../build/report-input';
 
 const american = createFormats(anAccount());

@@ -1,5 +1,5 @@
-import { findDuplicates } from '../../../src/domain/coverage/duplicates';
-import { parseAccount } from '../../../src/domain/coverage/parsed-account';
+import { findDuplicates } from '../../../src/domain/comparison/duplicates';
+import { parseAccount } from '../../../src/domain/model/parsed-account';
 import { settings } from '../../build/analysis';
 import { allTime, definition, did, inGroup, inTheLast, never, property, subscribed } from '../../build/definition';
 import { TODAY, aList, aSegment, anInventory } from '../../build/inventory';

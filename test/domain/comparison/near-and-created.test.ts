@@ -1,6 +1,6 @@
 import { unknown } from '../../../src/domain/account/known';
-import { findCreated } from '../../../src/domain/coverage/approved-created';
-import { nearSegments } from '../../../src/domain/coverage/near-segments';
+import { findCreated } from '../../../src/domain/comparison/approved-created';
+import { nearSegments } from '../../../src/domain/comparison/near-segments';
 import { definition, did, inTheLast, never, property, subscribed } from '../../build/definition';
 import { TODAY, aSegment, anInventory, daysAgo } from '../../build/inventory';
 

@@ -4,15 +4,14 @@ import type { ProposedRule } from '../catalogue/proposed-rule';
 import { explainDifference } from '../rule/difference';
 import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
-import type { AudienceMatch } from './recommendation';
-import type { ParsedAccount, ParsedSegment } from './parsed-account';
-import { precedes } from './precedence';
-import { numberDifference } from './thresholds';
-import type { NumberDifference } from './thresholds';
+import type { ParsedAccount, ParsedSegment } from '../model/parsed-account';
+import { precedes } from '../model/precedence';
+import { numberDifference } from './number-difference';
+import type { NumberDifference } from './number-difference';
 import { ruleLikeness } from './rule-likeness';
 import { likeness, tellingTopics, topicsKey } from './topics';
 import type { Topics } from './topics';
-import { grouped } from './use-graph';
+import { grouped } from '../model/use-graph';
 
 /** A catalogue audience with the rule proposed to this account, or why the account cannot have it. */
 export interface PlannedAudience {
@@ -20,12 +19,15 @@ export interface PlannedAudience {
   readonly proposed: ProposedRule;
 }
 
+/** How near a segment comes to an audience. */
+export type AudienceFit = 'exact' | 'other thresholds' | 'part of it' | 'wider' | 'overlaps' | 'by name only';
+
 /** How one existing segment relates to one audience, before it is judged whether the segment works. */
 export interface CatalogueMatch {
   readonly audienceId: string;
   readonly audienceName: string;
   readonly segmentId: string;
-  readonly fit: AudienceMatch['fit'];
+  readonly fit: AudienceFit;
   /** What the segment does otherwise, in plain words; for exact empty, or that it is so to within a day only. */
   readonly difference: string;
   /** How far its numbers are from the account's own, where only thresholds differ; null where they are equal, or values that are no numbers differ. */
@@ -51,7 +53,7 @@ const LEAST_SIZE_SHARE = 0.4;
 const MOST_SHOWN = 8;
 /** Klaviyo may round days and not hours, and ranges otherwise than spans. */
 const WITHIN_A_DAY = 'to within a day: it gives times in different units';
-const FITS: readonly AudienceMatch['fit'][] = ['exact', 'other thresholds', 'part of it', 'wider', 'overlaps', 'by name only'];
+const FITS: readonly AudienceFit[] = ['exact', 'other thresholds', 'part of it', 'wider', 'overlaps', 'by name only'];
 
 interface Candidate {
   readonly parsed: ParsedSegment;
@@ -132,7 +134,7 @@ function compare(
 }
 
 /** Proven containment counts only where the two come near one another: everybody's segment holds every audience and covers none. */
-function looseFit(relation: 'inside' | 'contains' | 'overlapping', alike: number, share: number | null): AudienceMatch['fit'] | null {
+function looseFit(relation: 'inside' | 'contains' | 'overlapping', alike: number, share: number | null): AudienceFit | null {
   if (relation === 'overlapping') return alike >= LEAST_RULE_LIKENESS_OF_OVERLAP ? 'overlaps' : null;
   const near = share === null ? alike >= LEAST_RULE_LIKENESS : alike >= LEAST_RULE_LIKENESS_IF_SIZED && (share >= LEAST_SIZE_SHARE || alike >= LEAST_RULE_LIKENESS);
   return !near ? null : relation === 'inside' ? 'part of it' : 'wider';

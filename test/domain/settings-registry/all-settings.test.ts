@@ -1,5 +1,5 @@
-import { ALL_SETTINGS, SETTING_GROUPS, allowedValues, parseAssignment, parseSetting, parseSettings, settingText } from '../../../src/domain/settings/all-settings';
-import { STAGES } from '../../../src/domain/catalogue/vocabulary';
+import { ALL_SETTINGS, SETTING_GROUPS, allowedValues, parseAssignment, parseSetting, parseSettings, settingText } from '../../../src/domain/settings-registry/all-settings';
+import { STAGES } from '../../../src/domain/terms/lifecycle-terms';
 
 function valueOf(parsed: ReturnType<typeof parseSetting>): unknown {
   return 'problem' in parsed ? parsed.problem : parsed.value;

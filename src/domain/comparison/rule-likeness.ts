@@ -1,7 +1,7 @@
 import type { Engine } from '../rule/engine';
 import type { Condition, Rule } from '../rule/rule';
 import { conditionsOf } from '../rule/rule';
-import { numberDifference } from './thresholds';
+import { numberDifference } from './number-difference';
 import { likeness } from './topics';
 
 /** One block of a rule: everybody has to meet each block. */

@@ -1,7 +1,7 @@
 import type { Setting } from '../settings/setting';
 import { numberSetting } from '../settings/setting';
 import type { ParameterSource } from '../catalogue/audience';
-import type { ValueClass } from '../catalogue/vocabulary';
+import type { ValueClass } from '../terms/lifecycle-terms';
 
 const OWN = 'Empty: from the account’s own orders.';
 const days = (name: string, meaning: string): Setting<number | null> => numberSetting<number | null>('Thresholds', name, null, `${meaning} ${OWN}`, { least: 1, most: 3650 });

@@ -1,9 +1,9 @@
 import type { Inventory } from '../account/inventory';
 import type { Instant } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
-import { readSegmentRules, ruleFromText } from './segment-rules';
+import { readSegmentRules, ruleFromText } from '../model/segment-rules';
 import { topicsKey } from './topics';
-import { grouped } from './use-graph';
+import { grouped } from '../model/use-graph';
 
 /** A row to look for: its key and the text of its `Definition` cell. */
 export interface ApprovedRow {

@@ -6,7 +6,7 @@ import type { Relation } from '../rule/comparison';
 import { explainDifference } from '../rule/difference';
 import type { Rule } from '../rule/rule';
 import { ruleLikeness } from './rule-likeness';
-import { readSegmentRules, ruleFromText } from './segment-rules';
+import { readSegmentRules, ruleFromText } from '../model/segment-rules';
 import { likeness, tellingTopics } from './topics';
 import type { Topics } from './topics';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../account/known';
-import type { GroupUse } from './recommendation';
+import type { GroupUse } from './group-use';
 
 /** One direct reference to a list or segment, before indirect uses are worked out. */
 export interface GroupReference {

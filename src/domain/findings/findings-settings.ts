@@ -1,3 +1,5 @@
+import { hiddenInCampaigns, hiddenInFlows, nearDuplicateRatio, overlapMembers, sameMembersShare } from '../comparison/comparison-settings';
+import { unusedRetireDays } from '../model/model-settings';
 import type { Setting } from '../settings/setting';
 import { numberSetting } from '../settings/setting';
 
@@ -7,10 +9,6 @@ export const spareNewDays = numberSetting('Findings', 'Spare new objects', 14,
 
 export const unusedWarnDays = numberSetting('Findings', 'Unused after', 90,
   'Days without a campaign, live flow, form or referring segment after which a segment or list counts as unused.', { least: 7, most: 1095 });
-
-export const unusedRetireDays = numberSetting('Findings', 'Retire unused after', 180,
-  'Days without any use after which retiring is proposed (Klaviyo itself deactivates after 45 days without any activity, 365 when starred).',
-  { least: 30, most: 1095 });
 
 export const fixedDateStaleDays = numberSetting('Findings', 'Fixed dates stale after', 90,
   'Days since the end of a fixed date range after which a rule that is bounded by it counts as stale.', { least: 0, most: 1095 });
@@ -42,26 +40,11 @@ export const vipMostShare = numberSetting('Findings', 'VIP share at most (%)', 3
 export const tooBroadShare = numberSetting('Findings', 'Too broad from (%)', 60,
   'Share of everyone reachable by email, in percent, from which a segment without time and consent conditions is too broad.', { least: 10, most: 100 });
 
-export const nearDuplicateRatio = numberSetting('Findings', 'Near-duplicate from (%)', 80,
-  'One segment inside another is a near-duplicate when it has at least this share of the other’s members, in percent.', { least: 50, most: 100 });
-
-export const overlapMembers = numberSetting('Findings', 'Compare members up to', 2_000,
-  'Members up to which two segments that may be near-duplicates are compared member by member; 0 compares none.', { least: 0, most: 5_000 });
-
-export const sameMembersShare = numberSetting('Findings', 'Same members from (%)', 95,
-  'Share of all members of two segments, in percent, that must be in both for them to count as near-duplicates where their rules do not prove it.',
-  { least: 80, most: 100 });
-
-export const hiddenInFlows = numberSetting('Findings', 'Hidden rule from flows', 2,
-  'Number of flows with the same audience rule from which a segment of its own is proposed.', { least: 2, most: 20 });
-
-export const hiddenInCampaigns = numberSetting('Findings', 'Hidden rule from campaigns', 3,
-  'Number of campaigns with the same include and exclude set from which a segment of its own is proposed.', { least: 2, most: 50 });
-
 export const listSilentDays = numberSetting('Findings', 'List silent after', 180,
   'Days without anyone joining after which a list used as a campaign audience counts as a stale copy (the inventory tells joins of the last 180 days).',
   { least: 180, most: 730 });
 
+/** The tab's group `Findings`, with the thresholds that are declared lower down because model and comparison obey them too. */
 export const FINDINGS_SETTINGS: readonly Setting[] = [
   spareNewDays, unusedWarnDays, unusedRetireDays, fixedDateStaleDays, deadMetricDays, nearEmptyMembers, nearEmptyShare, notMovingDays,
   ballooningShare, driftShare, vipLeastShare, vipMostShare, tooBroadShare, nearDuplicateRatio, overlapMembers, sameMembersShare, hiddenInFlows, hiddenInCampaigns, listSilentDays,

@@ -13,7 +13,7 @@ import { parseSegmentDefinition } from '../rule/parse-segment';
 import { referencesOf } from '../rule/references';
 import type { RuleReferences } from '../rule/references';
 import type { Rule } from '../rule/rule';
-import { unusedRetireDays } from '../findings/settings';
+import { unusedRetireDays } from './model-settings';
 import { planningWindow } from '../settings/plan';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';

@@ -1,7 +1,7 @@
 import { isKnown } from '../account/known';
 import { whyMissing } from '../account/unread-part';
-import { hiddenInCampaigns, hiddenInFlows } from '../findings/settings';
-import { enumerated, shortened } from '../findings/wording';
+import { hiddenInCampaigns, hiddenInFlows } from './comparison-settings';
+import { enumerated, shortened } from '../text/sentence-words';
 import { campaignAudience } from '../rule/campaign-audience';
 import { describeRule } from '../rule/describe';
 import { missingGroupWords } from '../rule/names';
@@ -12,12 +12,25 @@ import { asSegmentRule } from '../rule/segment-rule';
 import { writeSegmentDefinition } from '../rule/write-definition';
 import type { Setting, SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import type { HiddenRule } from './recommendation';
 import type { PlannedAudience } from './match-catalogue';
-import type { ParsedAccount, ParsedFlow } from './parsed-account';
-import { flowStanding } from './group-references';
+import type { ParsedAccount, ParsedFlow } from '../model/parsed-account';
+import { flowStanding } from '../model/group-references';
 import { fingerprint } from './fingerprint';
-import { grouped } from './use-graph';
+import { grouped } from '../model/use-graph';
+
+/** One audience rule found in several flows or campaign audience sets. */
+export interface HiddenRule {
+  /** Stable key of the rule's normal form. */
+  readonly key: string;
+  readonly rule: string;
+  readonly places: readonly { readonly type: 'flow' | 'campaign'; readonly id: string; readonly name: string; readonly where: string }[];
+  /** Existing segment that already says this, when there is one. */
+  readonly existingSegmentId: string | null;
+  /** Why it is unknown whether a segment says this, or what it is about; then none is proposed. Left out where all was read. */
+  readonly unread?: string;
+  readonly suggestedName: string;
+  readonly definition: string | null;
+}
 
 type Place = HiddenRule['places'][number];
 

@@ -1,6 +1,6 @@
 import type { MemberOverlap } from '../account/inventory';
-import { nearDuplicateRatio, sameMembersShare } from '../findings/settings';
-import { count, dayOf } from '../findings/wording';
+import { nearDuplicateRatio, sameMembersShare } from './comparison-settings';
+import { count, dayOf } from '../text/sentence-words';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { Duplicates, NearDuplicate } from './duplicates';

@@ -1,10 +1,10 @@
 import type { MemberOverlap } from '../account/inventory';
 import { isKnown } from '../account/known';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { count } from '../findings/wording';
-import type { ParsedAccount, ParsedSegment } from './parsed-account';
+import { count } from '../text/sentence-words';
+import type { ParsedAccount, ParsedSegment } from '../model/parsed-account';
 import { ruleLikeness } from './rule-likeness';
-import { grouped } from './use-graph';
+import { grouped } from '../model/use-graph';
 import { topicsKey } from './topics';
 
 /** Two segments that are nearly the same: one lies inside the other and is almost as large, or almost all members are in both. */

@@ -1,9 +1,9 @@
-import { BEHAVIOR_SETTINGS } from '../behavior/settings';
-import { CATALOGUE_SETTINGS } from '../catalogue/settings';
-import { COVERAGE_SETTINGS } from '../coverage/settings';
-import { FINDINGS_SETTINGS } from '../findings/settings';
-import { PLAN_SETTINGS } from './plan';
-import type { Setting, SettingGroup, SettingValue, SettingValues } from './setting';
+import { BEHAVIOR_SETTINGS } from '../behavior/behavior-settings';
+import { CATALOGUE_SETTINGS } from '../catalogue/catalogue-settings';
+import { COVERAGE_SETTINGS } from '../coverage/coverage-settings';
+import { FINDINGS_SETTINGS } from '../findings/findings-settings';
+import { PLAN_SETTINGS } from '../settings/plan';
+import type { Setting, SettingGroup, SettingValue, SettingValues } from '../settings/setting';
 
 /** Groups in the order of the `Settings` tab. */
 export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading'];

@@ -1,6 +1,6 @@
 import { unknown } from '../../../src/domain/account/known';
 import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
-import { overlapCandidates } from '../../../src/domain/coverage/overlap-candidates';
+import { overlapCandidates } from '../../../src/domain/comparison/overlap-candidates';
 import { settings } from '../../build/analysis';
 import { definition, did, inTheLast, never, property, subscribed } from '../../build/definition';
 import { TODAY, aList, aSegment, anInventory } from '../../build/inventory';

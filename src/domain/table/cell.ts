@@ -1,7 +1,7 @@
 import { isKnown } from '../account/known';
 import type { Instant, Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
-import type { Formats } from './format';
+import type { Formats } from '../text/format';
 import type { CellValue, ColumnFormat, TabCell } from './tab';
 
 /** What a cell says where a fact could not be read; the reason is in its note. */

@@ -1,0 +1,42 @@
+import type { BehaviorReading } from '../behavior/figure';
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
+import type { FoundRule } from '../comparison/hidden-rules';
+import type { CatalogueMatch, CatalogueMatches, PlannedAudience } from '../comparison/match-catalogue';
+import type { ParsedAccount } from '../model/parsed-account';
+import type { Rule } from '../rule/rule';
+import type { SettingValues } from '../settings/setting';
+import type { Stage, ValueClass } from '../terms/lifecycle-terms';
+import type { TakenNames } from './planned-names';
+import type { Gap, Verdict } from './recommendation';
+
+/** What recommendations are made from: everything decided before. */
+export interface RecommendSources {
+  readonly account: ParsedAccount;
+  readonly behavior: BehaviorReading;
+  readonly recognized: RecognizedMetrics;
+  readonly settings: SettingValues;
+  readonly planned: readonly PlannedAudience[];
+  readonly matches: CatalogueMatches;
+  readonly gaps: readonly Gap[];
+  readonly verdicts: readonly Verdict[];
+  readonly hiddenRules: readonly FoundRule[];
+  /** The engine's keys of audiences that live flows speak to by their filters. */
+  readonly flowKeys: ReadonlySet<string>;
+  readonly coversAudience: (segmentId: string) => CatalogueMatch | null;
+}
+
+/** The same with the look-ups that the rows need. */
+export interface RecommendInput extends RecommendSources {
+  /** Stages that the person plans for. */
+  readonly stages: ReadonlySet<string>;
+  readonly gapOf: (audienceId: string) => Gap | undefined;
+  /** The segment to be refreshed so that it becomes this audience; null where a new one is better. */
+  readonly refreshes: (audienceId: string) => string | null;
+  /** The audience that this segment should become; null when none. */
+  readonly refreshedFor: (segmentId: string) => string | null;
+  /** The audience that the segment covers as it stands. */
+  readonly coverOf: (segmentId: string) => CatalogueMatch | null;
+  readonly names: TakenNames;
+  readonly stageOf: (rule: Rule) => Stage;
+  readonly classOfStage: (stage: Stage) => ValueClass;
+}

@@ -1,24 +1,43 @@
+import { keepOfSheet, readOfSheet } from './key-vault';
+
 const GOOGLE_DOC = 'application/vnd.google-apps.document';
+/** Id of this person's document about this sheet: with the scope `drive.file` nobody's script sees another person's. */
+const DOCUMENT = 'recommendation-document';
 
 /**
- * Makes the recommendation document from HTML, or replaces the contents of the one at `address`, through Drive's import: with the `drive.file`
- * scope alone the add-on sees no other file. A document that somebody threw away is made anew. Gives the document's address.
+ * Makes this person's recommendation document from HTML, or replaces the contents of the one that they have, through Drive's import. `shared` is the address
+ * that the sheet knows, made by whoever refreshed last. Only a document that is gone or in the bin is made anew: any other failure is thrown, so that a
+ * passing error never makes a second one. Gives the document's address.
  */
-export function writeGoogleDoc(title: string, html: string, address: string | null): string {
+export function writeGoogleDoc(title: string, html: string, shared: string | null): string {
   const drive = Drive?.Files;
   if (drive === undefined) throw new Error('The Drive service is not enabled for this script.');
   const contents = Utilities.newBlob(html, 'text/html', `${title}.html`);
-  const id = address === null ? null : idIn(address);
-  if (id !== null) {
-    try {
-      drive.update({ name: title }, id, contents);
-      return address ?? addressOf(id);
-    } catch {
-      // Deleted, or another editor's file: this person gets a document of their own.
-    }
+  const id = readOfSheet(DOCUMENT) ?? (shared === null ? null : idIn(shared));
+  if (id !== null && isThere(id)) {
+    drive.update({ name: title }, id, contents);
+    keepOfSheet(DOCUMENT, id);
+    return addressOf(id);
   }
-  const made = drive.create({ name: title, mimeType: GOOGLE_DOC }, contents);
-  return addressOf(String(made.id));
+  const made = String(drive.create({ name: title, mimeType: GOOGLE_DOC }, contents).id);
+  keepOfSheet(DOCUMENT, made);
+  return addressOf(made);
+}
+
+/** Address of this person's document about this sheet; null when they have none. */
+export function ownDocument(): string | null {
+  const id = readOfSheet(DOCUMENT);
+  return id === null ? null : addressOf(id);
+}
+
+/** Drive answers 404 for what is gone and for what is another person's; a trashed document could still be written, where nobody looks for it. */
+function isThere(id: string): boolean {
+  try {
+    return Drive?.Files?.get(id, { fields: 'id,trashed' }).trashed !== true;
+  } catch (error) {
+    if ((error as { details?: { code?: unknown } } | null)?.details?.code === 404) return false;
+    throw error;
+  }
 }
 
 function idIn(address: string): string | null {

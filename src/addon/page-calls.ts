@@ -5,6 +5,7 @@ import type { Store } from '../refresh/store';
 import { readSettings } from '../sheet/read-shared-tabs';
 import { requireRequests } from './consent';
 import { connect, disconnect, readConnection } from './connection';
+import { ownDocument } from './google-doc';
 import { readJob } from './job-shelf';
 import { userToken } from './key-vault';
 import { readResults, readShownSettings } from './page-texts';
@@ -89,7 +90,7 @@ function stateView(): StateView {
   return {
     connection: readConnection(), refresh: viewOf(readJob()), lastRefresh: lastRefresh(), sheetAccount: sheetAccount(store),
     settings: settingViews(spreadsheet, store), hasResults: readResults(store) !== null,
-    dismissed: countDismissed(store), documentUrl: store.read(DOCUMENT_KEY),
+    dismissed: countDismissed(store), documentUrl: ownDocument() ?? store.read(DOCUMENT_KEY),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Job } from '../refresh/job';
 import { beginExecution, cancelledSentence, ended, isActive, isSilent, newJob, reasonToGiveUp, troubled } from '../refresh/job';
-import { stepRefresh } from '../refresh/run-refresh';
+import { READ_UNTIL, stepRefresh } from '../refresh/run-refresh';
 import { requireRequests } from './consent';
 import { readJob, requestCancel, writeJob } from './job-shelf';
 import { readKey, userToken } from './key-vault';
@@ -12,9 +12,19 @@ import { armJobTimer, ownerOfTimer, removeTimer, settleTimers, type Pace } from 
 import { isHalfWritten, troubleAt } from './trouble';
 import { isDue, noteRefreshed, readSchedule } from './review-schedule';
 
+/**
+ * Every second in which nothing is asked is a second of Klaviyo's limits lost: a timer's run that finds an execution near the end of its reading (see
+ * READ_UNTIL) waits at the door, at most so long, and takes that off its own reading. At any other time it leaves at once.
+ */
+const TURN = 75_000;
+
+function endsSoon(job: Job | null, now: number): boolean {
+  return job !== null && now > (job.turnAt ?? Infinity) + READ_UNTIL - TURN;
+}
+
 /** How a refresh goes on when nobody looks; told to the person while it runs. */
 const GOES_ON: Readonly<Record<Pace, string>> = {
-  minutes: 'You may close the sheet: the refresh goes on by itself every few minutes.',
+  minutes: 'You may close the sheet: the refresh goes on by itself, minute by minute.',
   hourly: 'It is quickest while this sidebar stays open. With it closed, Google lets the refresh go on once an hour.',
   never: 'Keep this sidebar open until it is finished: Google does not let it go on by itself here.',
 };
@@ -40,14 +50,15 @@ export function startRefresh(full: boolean): RefreshView {
  * Runs one execution's worth of this person's refresh. Answers at once while another execution runs it, while there is nothing to send yet, or
  * when it is another person's, whose key we do not have.
  */
-export function continueRefresh(): RefreshView {
+export function continueRefresh(fromTimer = false): RefreshView {
+  const began = Date.now();
   const lock = LockService.getDocumentLock();
-  if (lock !== null && !lock.tryLock(100)) return viewOf(readJob());
+  if (lock !== null && !lock.tryLock(fromTimer && endsSoon(readJob(), began) ? TURN : 100)) return viewOf(readJob());
   try {
     const job = readJob();
     if (!isActive(job) || job.startedBy !== userToken()) return viewOf(job);
     if (job.notBefore !== null && job.notBefore > Date.now()) return viewOf(job);
-    runExecution(job);
+    runExecution(job, began);
   } finally {
     enterWaitingSettings();
     lock?.releaseLock();
@@ -56,14 +67,14 @@ export function continueRefresh(): RefreshView {
 }
 
 /** A failure of a service leaves the job active, to go on from its last checkpoint; only what no second attempt mends ends it. */
-function runExecution(job: Job): void {
+function runExecution(job: Job, began: number): void {
   // Looked at before anything else, so that a sheet that refuses from the first call on is given up as well.
   if (reasonToGiveUp(job, Date.now(), false) !== null) {
     writeJob(ended(job, 'failed', Date.now(), reasonToGiveUp(job, Date.now(), isHalfWritten()) ?? ''));
     return settleTimer();
   }
   try {
-    const after = stepRefresh(openRefreshDoors(job), job);
+    const after = stepRefresh(openRefreshDoors(job), job, began);
     if (after.phase === 'done') noteRefreshed(Date.now());
   } catch (error) {
     const { kind, sentence } = troubleAt(job.phase === 'writing' ? 'writing' : 'reading', error);
@@ -110,7 +121,7 @@ export function onTimer(triggerId: string | undefined): void {
     if (readKey() === null || !isDue(readSchedule(), Date.now())) return settleTimer();
     startRefresh(false);
   }
-  continueRefresh();
+  continueRefresh(true);
 }
 
 /** With no refresh under way the timers serve the schedule, or nothing. */

@@ -1,12 +1,12 @@
 /** Name of the function that a time trigger calls; see main.ts. */
 const HANDLER = 'onTimer';
 
-/** How a refresh goes on with the sheet closed: every few minutes (script bound to the sheet), hourly (published add-on), or not at all (no trigger may be
+/** How a refresh goes on with the sheet closed: every minute (script bound to the sheet), hourly (published add-on), or not at all (no trigger may be
  * made here). */
 export type Pace = 'minutes' | 'hourly' | 'never';
 
-/** Minutes between two turns of a job's own timer: an execution reads for four and a half, and a turn that finds one running ends at once. */
-const EVERY_MINUTES = 5;
+/** Minutes between two turns of a job's own timer. One that finds an execution running ends at once, so that the empty ones cost little of the day's 90 minutes. */
+const EVERY_MINUTES = 1;
 
 /** Ids of this sheet's timers: one for the life of a job, one for the schedule (or for both, where only hourly ones are allowed). */
 type Timers = Partial<Record<'minutes' | 'hourly', string>>;

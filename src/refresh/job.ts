@@ -16,6 +16,8 @@ export interface Job {
   readonly executions: number;
   /** Executions that ended without a checkpoint since the last one: a job that gets nowhere is given up. */
   readonly barren: number;
+  /** When the latest execution began. */
+  readonly turnAt?: Instant;
   /** Last sign of life. */
   readonly heartbeat: Instant;
   /** Nothing can be sent before this instant (a spent quota, a daily limit). */
@@ -72,7 +74,7 @@ export function reasonToGiveUp(job: Job, now: Instant, halfWritten: boolean): st
 
 /** The job at the beginning of an execution. */
 export function beginExecution(job: Job, now: Instant): Job {
-  return { ...job, executions: job.executions + 1, barren: job.barren + 1, heartbeat: now, notBefore: null };
+  return { ...job, executions: job.executions + 1, barren: job.barren + 1, turnAt: now, heartbeat: now, notBefore: null };
 }
 
 /** The job after a checkpoint was committed. */

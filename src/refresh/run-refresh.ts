@@ -34,8 +34,11 @@ export interface RefreshDoors<C extends KeptCollector> {
 
 /** Apps Script kills an execution after six minutes: reading stops here, with room for the slowest commit. */
 export const READ_UNTIL = 4.5 * 60_000;
-/** Analysis and writing of the largest account take about two minutes: they begin only while four are left. */
-export const WRITE_BEFORE = 2 * 60_000;
+/**
+ * Analysis and writing of the largest account take about two minutes on a virtual clock, and Google may be several times slower: after the reading's last
+ * checkpoint they are an execution of their own, unless the reading was that short.
+ */
+export const WRITE_BEFORE = 45_000;
 /** Klaviyo's parts are as of the reading's own instant; one that lay unfinished longer is read anew. */
 export const RESUME_WITHIN = 12 * 3_600_000;
 const DAY = 24 * 3_600_000;

@@ -43,7 +43,8 @@ export const HEAT = { none: '#f8d7da', half: '#fff2cc', all: '#b7dfc0' } as cons
 export function numberFormat(format: ColumnFormat, currency: string): string {
   switch (format) {
     case 'whole number': return '#,##0';
-    case 'number': return '0.##';
+    // Not `0.##`, which Sheets shows as `5.` for a whole number.
+    case 'number': return 'General';
     case 'score': return '0.0';
     case 'share': return '0.0%';
     case 'money': return `${quoted(currencySymbol(currency))}#,##0.00`;

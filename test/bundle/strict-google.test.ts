@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { picture, trackerHands } from '../build/people-at-work';
 import { KEY, NOW, openWorld, type World, type WorldOptions } from '../build/refreshed-sheet';
@@ -187,7 +189,7 @@ describe('[E] timers', () => {
     const world = openWorld(account, { mode: 'bound', latencyMs: 45_000 });
     world.start();
     const [timer] = world.host.state.triggers;
-    expect(timer?.rhythm).toEqual({ kind: 'minutes', every: 5 });
+    expect(timer?.rhythm).toEqual({ kind: 'minutes', every: 1 });
     let made = 0;
     world.host.faults = ({ service, method }) => { if (service === 'ClockTriggerBuilder' && method === 'create') made += 1; };
     const reports = world.host.passTime(6 * 3_600_000);
@@ -240,6 +242,43 @@ describe('[E] what is written beside a refresh', () => {
     expect(world.finish().state).toBe('done');
     expect(restored).toMatchObject({ ok: false, kind: 'busy' });
     expect(page(world, 'restoreDismissed').value).toEqual({ restored: 1 });
+  });
+});
+
+describe('[E] the recommendation document', () => {
+  const files = (world: World) => [...world.host.state.files.values()];
+  const again = (world: World): void => { world.clock.moveTo(world.clock.now() + 3_600_000); };
+
+  test('is never doubled by a passing error, is made anew from the bin, and is each person’s own', () => {
+    const world = openWorld(account);
+    world.refresh();
+    expect(files(world).length).toBe(1);
+    again(world);
+    let refused = 0;
+    world.host.faults = ({ service, method }) => {
+      if (service === 'Drive.Files' && method !== 'create' && refused < 1) { refused += 1; throw new Error('Limite de taux dépassée'); }
+    };
+    expect(world.refresh().sentence).toContain('could not be written');
+    expect(files(world).length).toBe(1);
+    world.host.faults = null;
+    again(world);
+    const [first] = files(world);
+    if (first) first.trashed = true;
+    world.refresh();
+    expect(files(world).map(({ trashed }) => trashed)).toEqual([true, false]);
+    const link = String(page(world, 'getState').value.documentUrl);
+    expect(link).toContain(files(world)[1]?.id);
+  });
+});
+
+describe('[E] what is pushed', () => {
+  test('uses nothing younger than the platform’s documents name, and no text that HtmlService cuts', () => {
+    const dist = resolve(__dirname, '../../dist');
+    const code = readFileSync(resolve(dist, 'Code.js'), 'utf8');
+    expect(code.match(/Object\.hasOwn\(|\.replaceAll\(|\.findLast\(|structuredClone\(|\bArray\.fromAsync\(/g)).toBeNull();
+    // HtmlService has been seen to take `//` and comment marks in template literals for comments.
+    const literals = readFileSync(resolve(dist, 'sidebar.html'), 'utf8').match(/`[^`]*`/g) ?? [];
+    expect(literals.filter((literal) => /\/\/|\/\*/.test(literal))).toEqual([]);
   });
 });
 

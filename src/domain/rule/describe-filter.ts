@@ -128,7 +128,7 @@ export function propertyName(property: string): string {
   if (custom !== null) return inQuotes(custom[2]!);
   const place = /^location\[(['"])(.*)\1\]$/s.exec(property);
   if (place !== null) return PLACES[place[2]!] ?? `location field ${inQuotes(place[2]!)}`;
-  return Object.hasOwn(WELL_KNOWN, property) ? WELL_KNOWN[property]! : `Klaviyo's own field ${inQuotes(property)}`;
+  return Object.prototype.hasOwnProperty.call(WELL_KNOWN, property) ? WELL_KNOWN[property]! : `Klaviyo's own field ${inQuotes(property)}`;
 }
 
 /** Name of an event's property: the event's value in plain words, every other one in quotation marks and its own case. */

@@ -13,7 +13,7 @@ export function asObject(value: unknown): JsonObject | null {
 export function withKeys(value: unknown, required: readonly string[], optional: readonly string[] = []): JsonObject | null {
   const object = asObject(value);
   if (object === null) return null;
-  for (const key of required) if (!Object.hasOwn(object, key)) return null;
+  for (const key of required) if (!Object.prototype.hasOwnProperty.call(object, key)) return null;
   for (const key of Object.keys(object)) if (!required.includes(key) && !optional.includes(key)) return null;
   return object;
 }
@@ -27,7 +27,7 @@ export const isTexts = (value: unknown): value is readonly string[] => Array.isA
 
 /** `key: value` when the source has the key, nothing otherwise: absent stays absent and null stays null. */
 export function keepAbsent<K extends string, T>(source: JsonObject, from: string, to: K, read: (value: unknown) => T): { readonly [key in K]?: T } {
-  return Object.hasOwn(source, from) ? ({ [to]: read(source[from]) } as { readonly [key in K]?: T }) : {};
+  return Object.prototype.hasOwnProperty.call(source, from) ? ({ [to]: read(source[from]) } as { readonly [key in K]?: T }) : {};
 }
 
 /** Deeper than this an unknown value is told apart by identity only, so that no JSON can exhaust the stack. */

@@ -10,7 +10,7 @@ import { parseEventFilters, parseFilter, parseNumberFilter, parseTimeFilter } fr
 export function parseCondition(source: unknown): Condition {
   const object = asObject(source);
   const type = object?.['type'];
-  const parse = isText(type) && Object.hasOwn(PARSERS, type) ? PARSERS[type] : undefined;
+  const parse = isText(type) && Object.prototype.hasOwnProperty.call(PARSERS, type) ? PARSERS[type] : undefined;
   return (object !== null && parse?.(object)) || { kind: 'unknown', level: 'condition', source };
 }
 
@@ -23,7 +23,7 @@ const membership: Parser = (source) => {
   if (condition === null) return null;
   const { is_member: isMember, group_ids: groupIds } = condition;
   if (!isTruth(isMember) || !isTexts(groupIds) || groupIds.length === 0) return null;
-  if (!isMember && Object.hasOwn(condition, 'timeframe_filter')) return null;
+  if (!isMember && Object.prototype.hasOwnProperty.call(condition, 'timeframe_filter')) return null;
   const timeframe = keepAbsent(condition, 'timeframe_filter', 'timeframe', (filter) => (filter === null ? null : parseTimeFilter(filter)));
   return { kind: 'membership', isMember, groupIds, ...timeframe } satisfies MembershipCondition;
 };

@@ -46,7 +46,7 @@ export function parsePermission(source: unknown): PermissionCondition | null {
 }
 
 function parseConsentFilters(source: Readonly<Record<string, unknown>>): { readonly filters?: readonly ConsentFilter[] | null } | null {
-  if (!Object.hasOwn(source, 'filters')) return {};
+  if (!Object.prototype.hasOwnProperty.call(source, 'filters')) return {};
   const list = source['filters'];
   if (list === null) return { filters: null };
   if (!Array.isArray(list)) return null;
@@ -69,6 +69,6 @@ function parseConsentFilter(source: unknown): ConsentFilter | null {
     const method = object['method'];
     return isText(method) ? { field, method, ...optionalFilter } : null;
   }
-  if (!CONSENT_FIELDS.includes(field) || Object.hasOwn(object, 'method') || optionalFilter.filter === undefined || optionalFilter.filter === null) return null;
+  if (!CONSENT_FIELDS.includes(field) || Object.prototype.hasOwnProperty.call(object, 'method') || optionalFilter.filter === undefined || optionalFilter.filter === null) return null;
   return { field, ...optionalFilter };
 }

@@ -55,14 +55,14 @@ export function parseFilter(source: unknown): Filter {
   const type = object?.['type'];
   const operator = object?.['operator'];
   if (object === null || !isText(type) || !isText(operator)) return { type: 'unknown', source };
-  const operators = Object.hasOwn(FILTER_GRAMMAR, type) ? FILTER_GRAMMAR[type] : undefined;
-  const fields = operators !== undefined && Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  const operators = Object.prototype.hasOwnProperty.call(FILTER_GRAMMAR, type) ? FILTER_GRAMMAR[type] : undefined;
+  const fields = operators !== undefined && Object.prototype.hasOwnProperty.call(operators, operator) ? operators[operator] : undefined;
   if (fields === undefined) return { type: 'unknown', source };
   const names = Object.keys(fields);
   if (Object.keys(object).length !== names.length + 2) return { type: 'unknown', source };
   const filter: Record<string, unknown> = { type, operator };
   for (const name of names) {
-    if (!Object.hasOwn(object, name) || !fields[name]!(object[name])) return { type: 'unknown', source };
+    if (!Object.prototype.hasOwnProperty.call(object, name) || !fields[name]!(object[name])) return { type: 'unknown', source };
     filter[name] = object[name];
   }
   return filter as unknown as Filter;

@@ -103,7 +103,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
 function readAction(action: JsonObject, found: Found, depth: number): void {
   const type = isText(action['type']) ? action['type'] : '';
   const data = asObject(action['data']) ?? {};
-  const known = Object.hasOwn(ACTION_NAMES, type);
+  const known = Object.prototype.hasOwnProperty.call(ACTION_NAMES, type);
   if (!known) found.unknownParts.add(`action "${type === '' ? 'without a type' : type}"`);
   const message = asObject(data['message']);
   const ownName = textOrNull(data['name']) ?? textOrNull(message?.['name']);

@@ -27,7 +27,7 @@ export function createDrive({ gate, owner, files, freshId, quota, now }: DriveOp
   });
   const find = (id: string, method: string): DriveFile => {
     const file = files.get(id);
-    if (!file || file.owner !== owner) throw new Error(`API call to drive.files.${method} failed with error: File not found: ${id}.`);
+    if (!file || file.owner !== owner) throw Object.assign(new Error(`API call to drive.files.${method} failed with error: File not found: ${id}.`), { details: { code: 404 } });
     return file;
   };
   const htmlOf = (media: unknown, mimeType: string, method: string): string => {

@@ -65,7 +65,12 @@ export class Execution implements Gate {
     if (error instanceof ExecutionKilled) this.ended ??= error.message;
     if (typeof error === 'object' && error !== null && this.made.has(error)) return error;
     const made = this.makeError(error instanceof Error ? error.message : String(error));
-    if (typeof made === 'object' && made !== null) this.made.add(made);
+    if (typeof made === 'object' && made !== null) {
+      // Advanced services tell the HTTP status as data beside their words.
+      const details = (error as { details?: unknown } | null)?.details;
+      if (details !== undefined) Object.assign(made, { details });
+      this.made.add(made);
+    }
     return made;
   }
 }

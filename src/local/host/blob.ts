@@ -24,19 +24,12 @@ export function bytesOf(data: unknown, method: string): Buffer {
 /** A `Blob`. */
 export function createBlob(core: BlobCore, gate: Gate): Blob {
   const members = {
-    copyBlob: () => createBlob(new BlobCore(Buffer.from(core.bytes), core.type, core.name), gate),
-    getBlob: () => blob,
     getBytes: () => signedBytes(core.bytes),
-    getContentType: () => core.type,
     getDataAsString: (charset: string = 'UTF-8') => {
       if (!/^utf-?8$|^us-ascii$/i.test(charset)) throw new Error(`Blob.getDataAsString with the charset ${charset} is not offered by the local host.`);
       return core.bytes.toString('utf8');
     },
     getName: () => core.name,
-    isGoogleType: () => false,
-    setBytes: (data: number[]) => { core.bytes = Buffer.from(data); return blob; },
-    setContentType: (type: string | null) => { core.type = type; return blob; },
-    setDataFromString: (text: string) => { core.bytes = Buffer.from(text, 'utf8'); return blob; },
     setName: (name: string) => { core.name = name; return blob; },
   } satisfies Partial<Blob>;
   const blob: Blob = offer<object>('Blob', members, gate, core) as Blob;

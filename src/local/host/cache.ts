@@ -35,11 +35,8 @@ function createCache(store: CacheStore, gate: Gate, limits: Limits, now: () => n
   };
   const members = {
     get,
-    getAll: (keys: string[]) => Object.fromEntries(keys.flatMap((key) => { const value = get(key); return value === null ? [] : [[key, value]]; })),
     put,
-    putAll: (values: Record<string, string>, seconds?: number) => { for (const [key, value] of Object.entries(values)) put(key, value, seconds); },
     remove: (key: string) => { store.delete(requireKey(key)); },
-    removeAll: (keys: string[]) => { for (const key of keys) store.delete(requireKey(key)); },
   } satisfies Partial<Cache>;
   return offer<object>('Cache', members, gate) as Cache;
 }
@@ -55,8 +52,6 @@ export interface CacheOptions {
 /** `CacheService`. */
 export function createCacheService({ gate, limits, now, store }: CacheOptions): Service {
   const members = {
-    getDocumentCache: () => createCache(store('document'), gate, limits, now),
-    getUserCache: () => createCache(store('user'), gate, limits, now),
     getScriptCache: () => createCache(store('script'), gate, limits, now),
   } satisfies Partial<Service>;
   return offer<object>('CacheService', members, gate) as Service;

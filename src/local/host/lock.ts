@@ -69,8 +69,6 @@ function createLock(name: string, { gate, execution, locks, now }: LockOptions):
 export function createLockService(options: LockOptions): Service {
   const members = {
     getDocumentLock: () => createLock('document', options),
-    getScriptLock: () => createLock('script', options),
-    getUserLock: () => createLock(`user ${options.userName}`, options),
   } satisfies Partial<Service>;
   return offer<object>('LockService', members, options.gate) as Service;
 }

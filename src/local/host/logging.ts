@@ -10,15 +10,13 @@ export function createLogging(gate: Gate, write: (line: LogLine) => void): { con
   const at = (level: LogLine['level']) => (...all: unknown[]): void => write({ level, text: format(...all) });
   const logger = {
     log: (...all: unknown[]) => { const text = format(...all); lines.push(text); write({ level: 'log', text }); return Logger; },
-    getLog: () => lines.join('\n'),
     clear: () => { lines.length = 0; },
   } satisfies Partial<GoogleAppsScript.Base.Logger>;
   const Logger: GoogleAppsScript.Base.Logger = offer<object>('Logger', logger, gate) as GoogleAppsScript.Base.Logger;
   const timers = new Map<string, number>();
   const members = {
-    log: at('log'), info: at('info'), warn: at('warn'), error: at('error'),
+    log: at('log'), warn: at('warn'), error: at('error'),
     time: (label: string = 'default') => { timers.set(label, Date.now()); },
-    timeEnd: (label: string = 'default') => { write({ level: 'log', text: `${label}: ${Date.now() - (timers.get(label) ?? Date.now())}ms` }); timers.delete(label); },
   };
   return { console: offer<object>('console', members, gate) as Partial<Console>, Logger };
 }

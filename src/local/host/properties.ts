@@ -42,23 +42,8 @@ function createProperties(store: Map<string, string>, { gate, limits, quota, now
       use();
       return store.get(key) ?? null;
     },
-    getProperties: () => { use(); return Object.fromEntries(store); },
-    getKeys: () => { use(); return [...store.keys()]; },
     setProperty: (key: string, value: string) => { use(); put([[key, value]]); return properties; },
-    setProperties: (entries: Record<string, string>, deleteAllOthers: boolean = false) => {
-      use();
-      const kept = new Map(store);
-      if (deleteAllOthers) store.clear();
-      try {
-        put(Object.entries(entries));
-      } catch (error) {
-        for (const [key, value] of kept) store.set(key, value);
-        throw error;
-      }
-      return properties;
-    },
     deleteProperty: (key: string) => { use(); store.delete(key); return properties; },
-    deleteAllProperties: () => { use(); store.clear(); return properties; },
   } satisfies Partial<Properties>;
   const properties: Properties = offer<object>('Properties', members, gate) as Properties;
   return properties;

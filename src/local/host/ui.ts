@@ -32,7 +32,6 @@ function createMenu(core: MenuCore, { gate, showMenu }: UiOptions): Menu {
   const members = {
     addItem: (caption: string, handler: string) => { core.entries.push({ caption: String(caption), handler: String(handler) }); return menu; },
     addSeparator: () => { core.entries.push('separator'); return menu; },
-    addSubMenu: (inner: Menu) => { const { caption, addon, entries } = coreOf(inner, MenuCore, 'Menu.addSubMenu'); core.entries.push({ caption, addon, entries: [...entries] }); return menu; },
     addToUi: () => showMenu(shown()),
   } satisfies Partial<Menu>;
   const menu: Menu = offer<object>('Menu', members, gate, core) as Menu;
@@ -48,22 +47,14 @@ export function createUi(options: UiOptions): Ui {
     return texts.length > 1 ? [texts[0] as string, texts[1] as string] : ['', texts[0] as string];
   };
   const page = (kind: PageShown['kind'], output: unknown, title: string | null): void => {
-    const core = coreOf(output, HtmlCore, `Ui.${kind === 'sidebar' ? 'showSidebar' : 'showModalDialog'}`);
+    const core = coreOf(output, HtmlCore, 'Ui.showSidebar');
     showPage({ kind, title: title ?? core.title, html: core.content });
   };
   const members = {
     ...UI_ENUMS,
-    createMenu: (caption: string) => createMenu(new MenuCore(String(caption), false), options),
     createAddonMenu: () => createMenu(new MenuCore('', true), options),
     alert: (...all: readonly unknown[]) => memberOf(UI_ENUMS.Button, ask('alert', ...titled(all)).button),
-    prompt: (...all: readonly unknown[]) => {
-      const answer = ask('prompt', ...titled(all));
-      const response = { getResponseText: () => answer.text ?? '', getSelectedButton: () => memberOf(UI_ENUMS.Button, answer.button) };
-      return offer<object>('PromptResponse', response, gate) as GoogleAppsScript.Base.PromptResponse;
-    },
     showSidebar: (output: unknown) => page('sidebar', output, null),
-    showModalDialog: (output: unknown, title: string) => page('dialog', output, title),
-    showModelessDialog: (output: unknown, title: string) => page('dialog', output, title),
   };
   return offer<object>('Ui', members, gate) as Ui;
 }

@@ -1,4 +1,4 @@
-import { BlobCore, createBlob, signedBytes } from './blob';
+import { BlobCore } from './blob';
 import type { DailyQuota, Limits } from './limits';
 import { maybeCoreOf, offer, signatureError, type Gate } from './refusal';
 import type { Wire, WireRequest, WireResponse } from './wire';
@@ -83,19 +83,12 @@ function readPayload(payload: Options['payload']): { data: string | Uint8Array; 
 
 function createResponse(answer: Answer, gate: Gate): Response {
   const bytes = Buffer.from(answer.body);
-  const header = (name: string): string | null => {
-    const found = Object.entries(answer.headers).find(([key]) => key.toLowerCase() === name)?.[1];
-    return typeof found === 'string' ? found : (found?.[0] ?? null);
-  };
-  const blob = (): GoogleAppsScript.Base.Blob => createBlob(new BlobCore(bytes, header('content-type')?.split(';')[0] ?? null, null), gate);
   const members = {
     getResponseCode: () => answer.status,
     getContentText: (charset: string = 'UTF-8') => {
       if (!/^utf-?8$/i.test(charset)) throw new Error(`HTTPResponse.getContentText with the charset ${charset} is not offered by the local host.`);
       return bytes.toString('utf8');
     },
-    getContent: () => signedBytes(bytes),
-    getBlob: blob,
     getAllHeaders: () => Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]])),
     getHeaders: () => Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')])),
   } satisfies Partial<Response>;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { types } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { BlobCore, bytesOf, createBlob, signedBytes } from './blob';
@@ -9,9 +9,7 @@ import { maybeCoreOf, offer, signatureError, type Gate } from './refusal';
 type Service = GoogleAppsScript.Utilities.Utilities;
 
 const ENUMS = {
-  Charset: enumeration<typeof GoogleAppsScript.Utilities.Charset>('Charset', ['US_ASCII', 'UTF_8']),
   DigestAlgorithm: enumeration<typeof GoogleAppsScript.Utilities.DigestAlgorithm>('DigestAlgorithm', ['MD2', 'MD5', 'SHA_1', 'SHA_256', 'SHA_384', 'SHA_512']),
-  MacAlgorithm: enumeration<typeof GoogleAppsScript.Utilities.MacAlgorithm>('MacAlgorithm', ['HMAC_MD5', 'HMAC_SHA_1', 'HMAC_SHA_256', 'HMAC_SHA_384', 'HMAC_SHA_512']),
 };
 const DIGESTS: Readonly<Record<string, string>> = { MD5: 'md5', SHA_1: 'sha1', SHA_256: 'sha256', SHA_384: 'sha384', SHA_512: 'sha512' };
 
@@ -58,14 +56,9 @@ export function createUtilities({ gate, longestSleepMs, sleep, random }: Utiliti
       if (!digest) throw new Error(`Utilities.computeDigest with ${name} is not offered by the local host.`);
       return signedBytes(createHash(digest).update(bytesOf(value, 'Utilities.computeDigest')).digest());
     },
-    computeHmacSha256Signature: (value: unknown, key: unknown) => {
-      const method = 'Utilities.computeHmacSha256Signature';
-      return signedBytes(createHmac('sha256', bytesOf(key, method)).update(bytesOf(value, method)).digest());
-    },
     base64Encode: (data: unknown) => bytesOf(data, 'Utilities.base64Encode').toString('base64'),
     base64EncodeWebSafe: (data: unknown) => bytesOf(data, 'Utilities.base64EncodeWebSafe').toString('base64').replace(/\+/g, '-').replace(/\//g, '_'),
     base64Decode: (text: string) => decode(text, 'base64Decode'),
-    base64DecodeWebSafe: (text: string) => decode(text, 'base64DecodeWebSafe'),
     gzip: (data: unknown, name?: string) => {
       const core = blobOf(data, 'gzip');
       return createBlob(new BlobCore(gzipSync(core.bytes), 'application/x-gzip', name ?? `${core.name ?? 'archive'}.gz`), gate);

@@ -2,9 +2,9 @@ import { overlaps } from '../workbook/region';
 import type { Tab } from '../workbook/tab';
 import type { BandingPart } from '../workbook/tab-parts';
 import { memberName } from '../enumeration';
-import { coreOf, offer } from '../refusal';
+import { offer } from '../refusal';
 import { cssColor } from './color';
-import { RangeCore } from './range-core';
+import type { RangeCore } from './range-core';
 import type { SheetsContext } from './sheets-context';
 
 type Banding = GoogleAppsScript.Spreadsheet.Banding;
@@ -34,15 +34,9 @@ export function createBanding(context: SheetsContext, tab: Tab, part: BandingPar
     if (part.by === by) part[member] = cssColor(color);
     return banding;
   };
-  const get = (by: BandingPart['by'], member: 'header' | 'first' | 'second' | 'footer') => () => (part.by === by ? part[member] : null);
   const members = {
     getRange: () => context.make.range(tab, part.region),
-    setRange: (range: GoogleAppsScript.Spreadsheet.Range) => { part.region = coreOf(range, RangeCore, 'SpreadsheetApp.Banding.setRange').region; return banding; },
-    remove: () => { tab.bandings = tab.bandings.filter((other) => other !== part); },
-    getHeaderRowColor: get('rows', 'header'), setHeaderRowColor: set('rows', 'header'), getFirstRowColor: get('rows', 'first'), setFirstRowColor: set('rows', 'first'),
-    getSecondRowColor: get('rows', 'second'), setSecondRowColor: set('rows', 'second'), getFooterRowColor: get('rows', 'footer'), setFooterRowColor: set('rows', 'footer'),
-    getHeaderColumnColor: get('columns', 'header'), setHeaderColumnColor: set('columns', 'header'), getFirstColumnColor: get('columns', 'first'), setFirstColumnColor: set('columns', 'first'),
-    getSecondColumnColor: get('columns', 'second'), setSecondColumnColor: set('columns', 'second'), getFooterColumnColor: get('columns', 'footer'), setFooterColumnColor: set('columns', 'footer'),
+    remove: () => { tab.bandings = tab.bandings.filter((other) => other !== part); }, setHeaderRowColor: set('rows', 'header'), setFirstRowColor: set('rows', 'first'), setSecondRowColor: set('rows', 'second'),
   } satisfies Partial<Banding>;
   const banding: Banding = offer<object>('Banding', members, context.gate) as Banding;
   return banding;

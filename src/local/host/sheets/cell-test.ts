@@ -46,30 +46,13 @@ export function cellTestOf(criteria: unknown, values: readonly unknown[], contex
 export function whenMethods<B>(service: string, context: SheetsContext, take: (test: CellTest) => B) {
   const when = (criteria: string, method: string) => (...values: unknown[]): B => take(cellTest(criteria, values, context, `SpreadsheetApp.${service}.${method}`));
   return {
-    whenCellEmpty: when('CELL_EMPTY', 'whenCellEmpty'),
     whenCellNotEmpty: when('CELL_NOT_EMPTY', 'whenCellNotEmpty'),
-    whenDateAfter: when('DATE_AFTER', 'whenDateAfter'),
     whenDateBefore: when('DATE_BEFORE', 'whenDateBefore'),
-    whenDateEqualTo: when('DATE_EQUAL_TO', 'whenDateEqualTo'),
     whenNumberBetween: when('NUMBER_BETWEEN', 'whenNumberBetween'),
-    whenNumberNotBetween: when('NUMBER_NOT_BETWEEN', 'whenNumberNotBetween'),
-    whenNumberEqualTo: when('NUMBER_EQUAL_TO', 'whenNumberEqualTo'),
-    whenNumberNotEqualTo: when('NUMBER_NOT_EQUAL_TO', 'whenNumberNotEqualTo'),
     whenNumberGreaterThan: when('NUMBER_GREATER_THAN', 'whenNumberGreaterThan'),
-    whenNumberGreaterThanOrEqualTo: when('NUMBER_GREATER_THAN_OR_EQUAL_TO', 'whenNumberGreaterThanOrEqualTo'),
-    whenNumberLessThan: when('NUMBER_LESS_THAN', 'whenNumberLessThan'),
-    whenNumberLessThanOrEqualTo: when('NUMBER_LESS_THAN_OR_EQUAL_TO', 'whenNumberLessThanOrEqualTo'),
     whenTextContains: when('TEXT_CONTAINS', 'whenTextContains'),
-    whenTextDoesNotContain: when('TEXT_DOES_NOT_CONTAIN', 'whenTextDoesNotContain'),
-    whenTextEndsWith: when('TEXT_ENDS_WITH', 'whenTextEndsWith'),
     whenTextEqualTo: when('TEXT_EQUAL_TO', 'whenTextEqualTo'),
-    whenTextStartsWith: when('TEXT_STARTS_WITH', 'whenTextStartsWith'),
   };
-}
-
-/** The test's criteria as the enum member. */
-export function criteriaMember(test: CellTest): GoogleAppsScript.Spreadsheet.BooleanCriteria {
-  return memberOf(SHEET_ENUMS.BooleanCriteria, test.criteria);
 }
 
 /** The test's arguments as a script sees them. */

@@ -1,6 +1,6 @@
 import type { Tab } from '../workbook/tab';
 import type { ChartPart } from '../workbook/tab-parts';
-import { enumeration, memberName, memberOf } from '../enumeration';
+import { enumeration, memberName } from '../enumeration';
 import { coreOf, offer } from '../refusal';
 import { RangeCore } from './range-core';
 import type { SheetsContext } from './sheets-context';
@@ -12,11 +12,6 @@ type Builder = GoogleAppsScript.Spreadsheet.EmbeddedChartBuilder;
 export const CHART_ENUMS = {
   ChartType: enumeration<typeof GoogleAppsScript.Charts.ChartType>('ChartType', [
     'TIMELINE', 'AREA', 'BAR', 'BUBBLE', 'CANDLESTICK', 'COLUMN', 'COMBO', 'GAUGE', 'GEO', 'HISTOGRAM', 'RADAR', 'LINE', 'ORG', 'PIE', 'SCATTER', 'SPARKLINE', 'STEPPED_AREA', 'TABLE', 'TREEMAP', 'WATERFALL']),
-  ChartHiddenDimensionStrategy: enumeration<typeof GoogleAppsScript.Charts.ChartHiddenDimensionStrategy>('ChartHiddenDimensionStrategy', [
-    'IGNORE_BOTH', 'IGNORE_ROWS', 'IGNORE_COLUMNS', 'SHOW_BOTH']),
-  ChartMergeStrategy: enumeration<typeof GoogleAppsScript.Charts.ChartMergeStrategy>('ChartMergeStrategy', ['MERGE_COLUMNS', 'MERGE_ROWS']),
-  CurveStyle: enumeration<typeof GoogleAppsScript.Charts.CurveStyle>('CurveStyle', ['NORMAL', 'SMOOTH']),
-  Position: enumeration<typeof GoogleAppsScript.Charts.Position>('Position', ['TOP', 'RIGHT', 'BOTTOM', 'NONE']),
 };
 
 /** The chart behind an `EmbeddedChart`; `tab` is where it stands once it is inserted. */
@@ -33,27 +28,14 @@ function rangesOf(part: ChartPart, context: SheetsContext) {
   return part.ranges.flatMap(({ sheet, region }) => { const tab = context.workbook.tabById(sheet); return tab ? [context.make.range(tab, region)] : []; });
 }
 
-function containerInfo(part: ChartPart, context: SheetsContext): GoogleAppsScript.Spreadsheet.ContainerInfo {
-  const members = {
-    getAnchorColumn: () => part.anchor.column, getAnchorRow: () => part.anchor.row, getOffsetX: () => part.anchor.offsetX, getOffsetY: () => part.anchor.offsetY,
-  } satisfies Partial<GoogleAppsScript.Spreadsheet.ContainerInfo>;
-  return offer<object>('ContainerInfo', members, context.quiet) as GoogleAppsScript.Spreadsheet.ContainerInfo;
-}
-
 /** An `EmbeddedChart` over a chart's description. */
 export function createChart(context: SheetsContext, part: ChartPart): Chart {
   const options = {
     get: (name: string) => part.options[name] ?? null,
   } satisfies Partial<GoogleAppsScript.Charts.ChartOptions>;
   const members = {
-    getChartId: () => (part.id === 0 ? null : part.id),
-    getContainerInfo: () => containerInfo(part, context),
-    getHiddenDimensionStrategy: () => memberOf(CHART_ENUMS.ChartHiddenDimensionStrategy, part.hiddenStrategy),
-    getMergeStrategy: () => memberOf(CHART_ENUMS.ChartMergeStrategy, part.mergeStrategy),
-    getNumHeaders: () => part.headers,
     getOptions: () => offer<object>('ChartOptions', options, context.quiet) as GoogleAppsScript.Charts.ChartOptions,
     getRanges: () => rangesOf(part, context),
-    getTransposeRowsAndColumns: () => part.transposed,
     modify: () => createChartBuilder(context, part),
   } satisfies Partial<Chart>;
   return offer<object>('EmbeddedChart', members, context.quiet, new ChartCore(part)) as Chart;
@@ -72,14 +54,7 @@ export function createChartBuilder(context: SheetsContext, start: ChartPart = em
     addRange: (range: unknown) => set({ ranges: [...part.ranges, rangeOf(range, 'addRange')] }),
     clearRanges: () => set({ ranges: [] }),
     getRanges: () => rangesOf(part, context),
-    removeRange: (range: unknown) => {
-      const gone = JSON.stringify(rangeOf(range, 'removeRange'));
-      return set({ ranges: part.ranges.filter((one) => JSON.stringify(one) !== gone) });
-    },
-    getChartType: () => memberOf(CHART_ENUMS.ChartType, part.type),
     setChartType: (type: unknown) => set({ type: memberName(type, 'ChartType', 'SpreadsheetApp.EmbeddedChartBuilder.setChartType') }),
-    setHiddenDimensionStrategy: (strategy: unknown) => set({ hiddenStrategy: memberName(strategy, 'ChartHiddenDimensionStrategy', 'SpreadsheetApp.EmbeddedChartBuilder.setHiddenDimensionStrategy') }),
-    setMergeStrategy: (strategy: unknown) => set({ mergeStrategy: memberName(strategy, 'ChartMergeStrategy', 'SpreadsheetApp.EmbeddedChartBuilder.setMergeStrategy') }),
     setNumHeaders: (headers: number) => set({ headers }),
     // Options are kept as plain data: what a chart cannot keep would not survive being saved.
     setOption: (option: string, value: unknown) => set({ options: { ...part.options, [option]: JSON.parse(JSON.stringify(value ?? null)) as unknown } }),
@@ -87,8 +62,6 @@ export function createChartBuilder(context: SheetsContext, start: ChartPart = em
       if (row < 1 || column < 1) throw new Error('The position of a chart counts from row 1 and column 1.');
       return set({ anchor: { row, column, offsetX, offsetY } });
     },
-    setTransposeRowsAndColumns: (transposed: boolean) => set({ transposed }),
-    getContainer: () => containerInfo(part, context),
   } satisfies Partial<Builder>;
   const builder: Builder = offer<object>('EmbeddedChartBuilder', members, context.quiet) as Builder;
   return builder;
@@ -112,11 +85,6 @@ export function chartMethods(context: SheetsContext, tab: Tab, change: (work: ()
       const part = partOf(chart, 'updateChart');
       requireKnown(part);
       tab.charts = tab.charts.map((one) => (one.id === part.id ? part : one));
-    }),
-    removeChart: (chart: Chart) => change(() => {
-      const part = partOf(chart, 'removeChart');
-      requireKnown(part);
-      tab.charts = tab.charts.filter((one) => one.id !== part.id);
     }),
   } satisfies Partial<GoogleAppsScript.Spreadsheet.Sheet>;
 }

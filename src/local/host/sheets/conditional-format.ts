@@ -1,54 +1,25 @@
 import type { ConditionalRule, GradientPoint, RuleLooks } from '../workbook/tab-parts';
 import type { Region } from '../workbook/region';
 import type { Tab } from '../workbook/tab';
-import { memberName, memberOf } from '../enumeration';
+import { memberName } from '../enumeration';
 import { coreOf, offer, signatureError } from '../refusal';
-import { cellTest, cellTestOf, criteriaMember, criteriaValues, whenMethods } from './cell-test';
+import { cellTest, whenMethods } from './cell-test';
 import { cssColor } from './color';
-import { SHEET_ENUMS } from './enums';
 import { requireLocalSeparators } from './locale-formula';
 import { RangeCore } from './range-core';
 import type { SheetsContext } from './sheets-context';
 
 type Rule = GoogleAppsScript.Spreadsheet.ConditionalFormatRule;
 type Builder = GoogleAppsScript.Spreadsheet.ConditionalFormatRuleBuilder;
-type TestRule = Extract<ConditionalRule, { kind: 'test' }>;
-type GradientRule = Extract<ConditionalRule, { kind: 'gradient' }>;
 
 /** The rule behind a `ConditionalFormatRule`, with the tab of its ranges. */
 export class ConditionalCore { constructor(readonly rule: ConditionalRule, readonly tab: Tab | null) {} }
 
 const SERVICE = 'SpreadsheetApp.ConditionalFormatRuleBuilder';
 
-function booleanCondition(rule: TestRule, context: SheetsContext): GoogleAppsScript.Spreadsheet.BooleanCondition {
-  const members = {
-    getBackground: () => rule.looks.background ?? null,
-    getBold: () => rule.looks.bold ?? null,
-    getCriteriaType: () => criteriaMember(rule.test),
-    getCriteriaValues: () => criteriaValues(rule.test, context),
-    getFontColor: () => rule.looks.fontColor ?? null,
-    getItalic: () => rule.looks.italic ?? null,
-    getStrikethrough: () => rule.looks.strikethrough ?? null,
-    getUnderline: () => rule.looks.underline ?? null,
-  } satisfies Partial<GoogleAppsScript.Spreadsheet.BooleanCondition>;
-  return offer<object>('BooleanCondition', members, context.quiet) as GoogleAppsScript.Spreadsheet.BooleanCondition;
-}
-
-function gradientCondition(rule: GradientRule, context: SheetsContext): GoogleAppsScript.Spreadsheet.GradientCondition {
-  const type = (point: GradientPoint | null) => (point && point.type !== 'MIN' && point.type !== 'MAX' ? memberOf(SHEET_ENUMS.InterpolationType, point.type) : null);
-  const members = {
-    getMaxColor: () => rule.high.color, getMaxType: () => type(rule.high), getMaxValue: () => rule.high.value,
-    getMidColor: () => rule.middle?.color ?? '', getMidType: () => type(rule.middle), getMidValue: () => rule.middle?.value ?? '',
-    getMinColor: () => rule.low.color, getMinType: () => type(rule.low), getMinValue: () => rule.low.value,
-  } satisfies Partial<GoogleAppsScript.Spreadsheet.GradientCondition>;
-  return offer<object>('GradientCondition', members, context.quiet) as GoogleAppsScript.Spreadsheet.GradientCondition;
-}
-
 function readers(rule: () => ConditionalRule, tab: () => Tab | null, context: SheetsContext) {
   return {
     copy: (): Builder => createConditionalBuilder(context, rule(), tab()),
-    getBooleanCondition: () => { const now = rule(); return now.kind === 'test' && now.test.criteria !== '' ? booleanCondition(now, context) : null; },
-    getGradientCondition: () => { const now = rule(); return now.kind === 'gradient' ? gradientCondition(now, context) : null; },
     getRanges: () => { const home = tab(); return home ? rule().regions.map((region) => context.make.range(home, region)) : []; },
   };
 }
@@ -90,7 +61,6 @@ export function createConditionalBuilder(context: SheetsContext, start?: Conditi
     ...readers(current, () => tab, context),
     ...whenMethods<Builder>('ConditionalFormatRuleBuilder', context, (next) => { test = next; low = middle = high = null; return builder; }),
     whenFormulaSatisfied: (formula: string) => { requireLocalSeparators(formula, context.workbook.locale); test = cellTest('CUSTOM_FORMULA', [formula], context, `${SERVICE}.whenFormulaSatisfied`); return builder; },
-    withCriteria: (criteria: unknown, values: unknown[]) => { test = cellTestOf(criteria, values, context, `${SERVICE}.withCriteria`); return builder; },
     build: () => {
       if (regions.length === 0) throw new Error('A conditional format rule must have at least one range.');
       const rule = current();
@@ -108,8 +78,6 @@ export function createConditionalBuilder(context: SheetsContext, start?: Conditi
     setFontColor: (color: string | null) => setLooks({ fontColor: cssColor(color) }),
     setBold: (bold: boolean | null) => setLooks({ bold }),
     setItalic: (italic: boolean | null) => setLooks({ italic }),
-    setUnderline: (underline: boolean | null) => setLooks({ underline }),
-    setStrikethrough: (strikethrough: boolean | null) => setLooks({ strikethrough }),
     setGradientMinpoint: (color: string) => { low = { color: cssColor(color) ?? '#ffffff', type: 'MIN', value: '' }; return builder; },
     setGradientMaxpoint: (color: string) => { high = { color: cssColor(color) ?? '#ffffff', type: 'MAX', value: '' }; return builder; },
     setGradientMinpointWithValue: (color: string, type: unknown, value: string) => { low = point('setGradientMinpointWithValue', color, type, value); return builder; },

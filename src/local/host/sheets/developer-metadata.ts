@@ -1,13 +1,11 @@
 import type { Tab } from '../workbook/tab';
 import type { MetadataPart } from '../workbook/tab-parts';
-import { EnumMember, memberName, memberOf } from '../enumeration';
+import { EnumMember, memberName } from '../enumeration';
 import { offer, signatureError } from '../refusal';
-import { SHEET_ENUMS } from './enums';
 import type { RangeCore } from './range-core';
 import type { SheetsContext } from './sheets-context';
 
 type Metadata = GoogleAppsScript.Spreadsheet.DeveloperMetadata;
-type Location = GoogleAppsScript.Spreadsheet.DeveloperMetadataLocation;
 
 /** Where an entry is kept (`tab` is null for the spreadsheet) and the row or column that it sits on. */
 export interface MetadataHome {
@@ -36,33 +34,11 @@ export function addDeveloperMetadata(context: SheetsContext, { home, place }: Me
   });
 }
 
-function createLocation(context: SheetsContext, tab: Tab | null, entry: MetadataPart): Location {
-  const type = entry.row !== undefined ? 'ROW' : entry.column !== undefined ? 'COLUMN' : tab ? 'SHEET' : 'SPREADSHEET';
-  const members = {
-    getLocationType: () => memberOf(SHEET_ENUMS.DeveloperMetadataLocationType, type),
-    getSheet: () => (tab && type === 'SHEET' ? context.make.sheet(tab) : null),
-    getSpreadsheet: () => (tab ? null : context.make.spreadsheet()),
-    getRow: () => (tab && entry.row !== undefined ? context.make.range(tab, { row: entry.row, column: 1, rows: 1, columns: tab.columns }) : null),
-    getColumn: () => (tab && entry.column !== undefined ? context.make.range(tab, { row: 1, column: entry.column, rows: tab.rows, columns: 1 }) : null),
-  } satisfies Partial<Location>;
-  return offer<object>('DeveloperMetadataLocation', members, context.gate) as Location;
-}
-
 /** A `DeveloperMetadata` entry. */
 export function createDeveloperMetadata(context: SheetsContext, home: MetadataHome['home'], entry: MetadataPart): Metadata {
-  const tab = context.workbook.tabs.find((one) => one === home) ?? null;
   const members = {
-    getId: () => entry.id,
-    getKey: () => entry.key,
     getValue: () => entry.value,
-    getVisibility: () => memberOf(SHEET_ENUMS.DeveloperMetadataVisibility, entry.visibility),
-    getLocation: () => createLocation(context, tab, entry),
-    setKey: (key: string) => { entry.key = key; return metadata; },
     setValue: (value: string) => { entry.value = value; return metadata; },
-    setVisibility: (visibility: unknown) => {
-      entry.visibility = memberName(visibility, 'DeveloperMetadataVisibility', 'SpreadsheetApp.DeveloperMetadata.setVisibility') as MetadataPart['visibility'];
-      return metadata;
-    },
     remove: () => { home.metadata = home.metadata.filter((other) => other !== entry); },
   } satisfies Partial<Metadata>;
   const metadata: Metadata = offer<object>('DeveloperMetadata', members, context.gate) as Metadata;

@@ -5,7 +5,7 @@ import { sortRows } from '../workbook/tab-sort';
 import type { Tab } from '../workbook/tab';
 import type { CellTest, FilterTest } from '../workbook/tab-parts';
 import { coreOf, offer } from '../refusal';
-import { cellTestOf, criteriaMember, criteriaValues, passes, whenMethods } from './cell-test';
+import { criteriaValues, passes, whenMethods } from './cell-test';
 import { refuseChange, type SheetsContext } from './sheets-context';
 
 type Filter = GoogleAppsScript.Spreadsheet.Filter;
@@ -18,9 +18,7 @@ export class FilterCore { constructor(readonly test: FilterTest) {} }
 function readers(test: () => FilterTest, context: SheetsContext) {
   return {
     copy: (): Builder => createFilterCriteriaBuilder(context, test()),
-    getCriteriaType: () => { const condition = test().test; return (condition ? criteriaMember(condition) : null) as GoogleAppsScript.Spreadsheet.BooleanCriteria; },
     getCriteriaValues: () => { const condition = test().test; return condition ? criteriaValues(condition, context) : []; },
-    getHiddenValues: () => [...test().hiddenValues],
   };
 }
 
@@ -31,7 +29,6 @@ export function createFilterCriteriaBuilder(context: SheetsContext, start: Filte
   const members = {
     ...readers(() => test, context),
     ...whenMethods<Builder>('FilterCriteriaBuilder', context, take),
-    withCriteria: (criteria: unknown, values: unknown[]) => take(cellTestOf(criteria, values, context, 'SpreadsheetApp.FilterCriteriaBuilder.withCriteria')),
     setHiddenValues: (values: string[]) => {
       if (values.some((value) => value === '')) throw new Error('Hidden values may not be empty: use whenCellNotEmpty().');
       test = { ...test, hiddenValues: values.map(String) };
@@ -73,13 +70,11 @@ export function createFilter(context: SheetsContext, tab: Tab): Filter {
   const change = (work: () => void): Filter => { refuseChange(context, tab, () => false); work(); return filter; };
   const members = {
     getRange: () => context.make.range(tab, part().region),
-    getColumnFilterCriteria: (column: number) => { requireColumn(column); const test = part().tests.get(column); return test ? createFilterCriteria(context, test) : null; },
     setColumnFilterCriteria: (column: number, criteria: Criteria | null) => change(() => {
       requireColumn(column);
       if (criteria === null) part().tests.delete(column);
       else part().tests.set(column, coreOf(criteria, FilterCore, 'SpreadsheetApp.Filter.setColumnFilterCriteria').test);
     }),
-    removeColumnFilterCriteria: (column: number) => change(() => { requireColumn(column); part().tests.delete(column); }),
     remove: () => { change(() => { tab.filter = null; }); },
     sort: (column: number, ascending: boolean) => change(() => {
       requireColumn(column);

@@ -1,12 +1,9 @@
 import type { Region } from '../workbook/region';
 import type { Tab } from '../workbook/tab';
 import type { ProtectionPart } from '../workbook/tab-parts';
-import { memberOf } from '../enumeration';
 import { coreOf, offer } from '../refusal';
-import { SHEET_ENUMS } from './enums';
 import { RangeCore } from './range-core';
 import { refuseChange, type SheetsContext } from './sheets-context';
-import { createUser } from '../user';
 
 type Protection = GoogleAppsScript.Spreadsheet.Protection;
 
@@ -30,27 +27,12 @@ export function createProtection(context: SheetsContext, tab: Tab, part: Protect
   };
   const refuseWithWarningOnly = (): void => { if (part.warningOnly) throw new Error('You cannot set or get editors of a protection that only warns.'); };
   const members = {
-    canDomainEdit: () => part.domainEdit,
-    canEdit: () => context.person.access === 'owner' || (context.person.access === 'editor' && (part.warningOnly || part.editors.includes(context.person.email))),
     getDescription: () => part.description,
-    getEditors: () => { refuseWithWarningOnly(); return part.editors.map((email) => createUser(email, context.quiet)); },
-    getProtectionType: () => memberOf(SHEET_ENUMS.ProtectionType, part.region ? 'RANGE' : 'SHEET'),
     getRange: () => context.make.range(tab, part.region ?? { row: 1, column: 1, rows: tab.rows, columns: tab.columns }),
-    getUnprotectedRanges: () => part.free.map((region) => context.make.range(tab, region)),
     isWarningOnly: () => part.warningOnly,
     remove: () => { chain(() => { tab.protections = tab.protections.filter((other) => other !== part); }); },
     addEditor: (person: unknown) => chain(() => { refuseWithWarningOnly(); part.editors = [...new Set([...part.editors, emailOf(person)])]; }),
-    addEditors: (people: unknown[]) => chain(() => { refuseWithWarningOnly(); part.editors = [...new Set([...part.editors, ...people.map(emailOf)])]; }),
-    removeEditor: (person: unknown) => chain(() => { refuseWithWarningOnly(); part.editors = part.editors.filter((email) => email !== emailOf(person)); }),
-    // The owner and the person who runs the script cannot be removed, as on the platform.
-    removeEditors: (people: unknown[]) => chain(() => {
-      refuseWithWarningOnly();
-      const gone = people.map(emailOf).filter((email) => email !== context.person.email);
-      part.editors = part.editors.filter((email) => !gone.includes(email));
-    }),
     setDescription: (description: string) => chain(() => { part.description = String(description); }),
-    setDomainEdit: (editable: boolean) => chain(() => { part.domainEdit = editable; }),
-    setRange: (range: GoogleAppsScript.Spreadsheet.Range) => chain(() => { part.region = coreOf(range, RangeCore, 'SpreadsheetApp.Protection.setRange').region; }),
     setUnprotectedRanges: (ranges: GoogleAppsScript.Spreadsheet.Range[]) => chain(() => {
       if (part.region) throw new Error('Only a protected sheet can have unprotected ranges.');
       part.free = ranges.map((range) => coreOf(range, RangeCore, 'SpreadsheetApp.Protection.setUnprotectedRanges').region);

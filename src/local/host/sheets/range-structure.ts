@@ -84,14 +84,12 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     sort: (spec: unknown) => { core.requireEditable(); sortRows(tab, region, sortKeys(spec, region)); return self(); },
     merge: () => mergeAs([region]),
     mergeAcross: () => mergeAs(Array.from({ length: region.rows }, (_, down) => ({ ...region, row: region.row + down, rows: 1 }))),
-    mergeVertically: () => mergeAs(Array.from({ length: region.columns }, (_, right) => ({ ...region, column: region.column + right, columns: 1 }))),
     breakApart: () => {
       core.requireEditable();
       tab.merges = tab.merges.filter((merge) => !overlaps(merge, region));
       return self();
     },
     isPartOfMerge: () => tab.merges.some((merge) => overlaps(merge, region)),
-    getMergedRanges: () => tab.merges.filter((merge) => overlaps(merge, region)).map((merge) => context.make.range(tab, merge)),
     copyTo: (destination: Range, how?: unknown, transposed?: boolean) => {
       if (transposed) throw new Error('Range.copyTo with transposition is not offered by the local host.');
       const target = coreOf(destination, RangeCore, 'SpreadsheetApp.Range.copyTo');
@@ -114,10 +112,8 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     },
     getFilter: () => (tab.filter && overlaps(tab.filter.region, region) ? createFilter(context, tab) : null),
     applyRowBanding: (theme?: unknown, showHeader: boolean = true, showFooter: boolean = false) => bandRows(core, 'rows', theme, showHeader, showFooter),
-    applyColumnBanding: (theme?: unknown, showHeader: boolean = true, showFooter: boolean = false) => bandRows(core, 'columns', theme, showHeader, showFooter),
     getBandings: () => tab.bandings.filter((banding) => overlaps(banding.region, region)).map((banding) => createBanding(context, tab, banding)),
     protect: () => createProtection(context, tab, protect(context, tab, region)),
-    canEdit: () => { try { core.requireEditable(); return true; } catch { return false; } },
     addDeveloperMetadata: (key: string, ...more: unknown[]) => { addDeveloperMetadata(context, rangeMetadata(core), key, more); return self(); },
     getDeveloperMetadata: () => {
       const { home, place } = rangeMetadata(core);
@@ -125,8 +121,6 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     },
     shiftRowGroupDepth: (delta: number) => { shiftDepth(core, 'rows', delta); return self(); },
     shiftColumnGroupDepth: (delta: number) => { shiftDepth(core, 'columns', delta); return self(); },
-    insertCells: (dimension: unknown) => { shiftCells(core, memberName(dimension, 'Dimension', 'SpreadsheetApp.Range.insertCells'), 1); return self(); },
-    deleteCells: (dimension: unknown) => { shiftCells(core, memberName(dimension, 'Dimension', 'SpreadsheetApp.Range.deleteCells'), -1); },
   } satisfies Partial<Range>;
 }
 
@@ -136,22 +130,6 @@ function shiftDepth(core: RangeCore, axis: 'rows' | 'columns', delta: number): v
   const start = axis === 'rows' ? row : column;
   for (let at = start; at < start + (axis === 'rows' ? rows : columns); at += 1) {
     core.tab.setLine(axis, at, { depth: Math.min(8, Math.max(0, (core.tab.line(axis, at).depth ?? 0) + delta)) });
-  }
-}
-
-/** Moves the cells below (or to the right) away to make room, or up into the room of deleted ones. */
-function shiftCells(core: RangeCore, dimension: string, direction: 1 | -1): void {
-  core.requireEditable();
-  const { tab, region } = core;
-  const { row, column, rows, columns } = region;
-  const byRows = dimension === 'ROWS';
-  const size = byRows ? rows : columns;
-  const last = byRows ? tab.rows : tab.columns;
-  for (let line = 0; line < (byRows ? columns : rows); line += 1) {
-    const at = (index: number): [number, number] => (byRows ? [index, column + line] : [row + line, index]);
-    const start = byRows ? row : column;
-    if (direction === 1) for (let index = last; index >= start; index -= 1) tab.setCell(...at(index), index - size >= start ? tab.cell(...at(index - size)) : BLANK_CELL);
-    else for (let index = start; index <= last; index += 1) tab.setCell(...at(index), index + size <= last ? tab.cell(...at(index + size)) : BLANK_CELL);
   }
 }
 

@@ -76,7 +76,6 @@ const wrapped: Look<'wrap', boolean> = {
 
 const fontWeight = oneOf('fontWeight', 'setFontWeight', ['bold'], 'normal');
 const fontStyle = oneOf('fontStyle', 'setFontStyle', ['italic'], 'normal');
-const fontLine = oneOf('fontLine', 'setFontLine', ['underline', 'line-through'], 'none');
 const vertical = oneOf('vertical', 'setVerticalAlignment', ['top', 'middle', 'bottom'], 'bottom');
 const horizontal = oneOf('horizontal', 'setHorizontalAlignment', ['left', 'center', 'right'], 'general');
 
@@ -97,28 +96,23 @@ export function styleMethods(core: RangeCore, self: () => Range) {
     return self();
   };
   const first = <K extends keyof CellStyle, S>(look: Look<K, S>) => (): S => core.first((cell) => look.show(cell.style[look.member]));
-  const all = <K extends keyof CellStyle, S>(look: Look<K, S>) => (): S[][] => core.read((cell) => look.show(cell.style[look.member]));
   const background = color('background', 'setBackground', '#ffffff');
   const fontColor = color('fontColor', 'setFontColor', '#000000');
   return {
-    setBackground: one(background), setBackgrounds: many(background, 'setBackgrounds'), getBackground: first(background), getBackgrounds: all(background),
+    setBackground: one(background), setBackgrounds: many(background, 'setBackgrounds'), getBackground: first(background),
     setFontColor: one(fontColor), setFontColors: many(fontColor, 'setFontColors'),
-    setFontWeight: one(fontWeight), setFontWeights: many(fontWeight, 'setFontWeights'), getFontWeight: first(fontWeight), getFontWeights: all(fontWeight),
-    setFontStyle: one(fontStyle), setFontStyles: many(fontStyle, 'setFontStyles'), getFontStyle: first(fontStyle), getFontStyles: all(fontStyle),
-    setFontLine: one(fontLine), setFontLines: many(fontLine, 'setFontLines'), getFontLine: first(fontLine), getFontLines: all(fontLine),
-    setFontSize: one(fontSize), setFontSizes: many(fontSize, 'setFontSizes'), getFontSize: first(fontSize), getFontSizes: all(fontSize),
-    setFontFamily: one(fontFamily), setFontFamilies: many(fontFamily, 'setFontFamilies'), getFontFamily: first(fontFamily), getFontFamilies: all(fontFamily),
-    setNumberFormat: one(numberFormat), setNumberFormats: many(numberFormat, 'setNumberFormats'), getNumberFormat: first(numberFormat), getNumberFormats: all(numberFormat),
-    setWrap: one(wrapped), setWraps: many(wrapped, 'setWraps'), getWrap: first(wrapped), getWraps: all(wrapped),
-    setWrapStrategy: one(wrap), setWrapStrategies: many(wrap, 'setWrapStrategies'), getWrapStrategy: first(wrap), getWrapStrategies: all(wrap),
+    setFontWeight: one(fontWeight), setFontWeights: many(fontWeight, 'setFontWeights'),
+    setFontStyle: one(fontStyle), setFontStyles: many(fontStyle, 'setFontStyles'),
+    setFontSize: one(fontSize), setFontSizes: many(fontSize, 'setFontSizes'),
+    setFontFamily: one(fontFamily),
+    setNumberFormat: one(numberFormat), setNumberFormats: many(numberFormat, 'setNumberFormats'), setWraps: many(wrapped, 'setWraps'),
+    setWrapStrategy: one(wrap),
     setVerticalAlignment: one(vertical), setVerticalAlignments: many(vertical, 'setVerticalAlignments'),
-    getVerticalAlignment: first(vertical), getVerticalAlignments: all(vertical),
     setHorizontalAlignment: (value: unknown) => one(horizontal)(given(value)),
     setHorizontalAlignments: (values: unknown[][]) => {
       core.requireShape(values, 'setHorizontalAlignments');
       return many(horizontal, 'setHorizontalAlignments')(values.map((line) => line.map(given)));
     },
-    getHorizontalAlignment: first(horizontal), getHorizontalAlignments: all(horizontal),
     setBorder: (
       top: boolean | null, left: boolean | null, bottom: boolean | null, right: boolean | null, between: boolean | null, under: boolean | null,
       lineColor: string | null = null, style: unknown = null,

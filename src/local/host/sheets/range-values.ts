@@ -82,9 +82,7 @@ export function valueMethods(core: RangeCore, self: () => Range) {
       core.change((cell, down, right) => withNote(cell, notes[down]?.[right], 'setNotes'));
       return self();
     },
-    clearNote: () => { core.change((cell) => withMembers(cell, { note: undefined })); return self(); },
     getRichTextValue: () => core.first(rich),
-    getRichTextValues: () => core.read(rich),
     setRichTextValue: (next: unknown) => { changeChecked(core, (cell) => withRichText(cell, next, 'setRichTextValue')); return self(); },
     setRichTextValues: (next: unknown[][]) => {
       core.requireShape(next, 'setRichTextValues');
@@ -105,14 +103,5 @@ export function valueMethods(core: RangeCore, self: () => Range) {
       return self();
     },
     clearDataValidations: () => { core.change((cell) => withMembers(cell, { validation: undefined })); return self(); },
-    insertCheckboxes: () => {
-      const rule = Object.freeze({ criteria: 'CHECKBOX', values: [], allowInvalid: false, helpText: null });
-      core.change((cell) => withMembers(cell, { validation: rule, value: typeof cell.value === 'boolean' ? cell.value : false }));
-      return self();
-    },
-    removeCheckboxes: () => {
-      core.change((cell) => (cell.validation?.criteria === 'CHECKBOX' ? withMembers(cell, { validation: undefined, value: '' }) : cell));
-      return self();
-    },
   } satisfies Partial<Range>;
 }

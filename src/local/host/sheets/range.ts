@@ -29,23 +29,16 @@ function placeMethods(core: RangeCore, self: () => Range) {
   const { context, tab, region } = core;
   return {
     getRow: () => region.row,
-    getRowIndex: () => region.row,
     getColumn: () => region.column,
     getNumRows: () => region.rows,
     getNumColumns: () => region.columns,
-    getHeight: () => region.rows,
-    getWidth: () => region.columns,
     getLastRow: () => region.row + region.rows - 1,
     getLastColumn: () => region.column + region.columns - 1,
     getA1Notation: () => core.a1,
-    getSheet: () => context.make.sheet(tab),
-    getGridId: () => tab.id,
     getCell: (row: number, column: number) => {
       if (row < 1 || column < 1 || row > region.rows || column > region.columns) throw new Error('Cell reference out of range');
       return context.make.range(tab, { row: region.row + row - 1, column: region.column + column - 1, rows: 1, columns: 1 });
     },
-    offset: (rowOffset: number, columnOffset: number, rows: number = region.rows, columns: number = region.columns) =>
-      context.make.range(tab, requireRegion(tab, region.row + rowOffset, region.column + columnOffset, rows, columns)),
     activate: () => {
       core.requirePresent();
       context.workbook.activeTabId = tab.id;

@@ -1,6 +1,5 @@
 import type { TextLooks, TextRun } from '../workbook/cell';
 import { coreOf, offer, signatureError } from '../refusal';
-import { cssColor } from './color';
 import type { SheetsContext } from './sheets-context';
 
 type RichText = GoogleAppsScript.Spreadsheet.RichTextValue;
@@ -17,13 +16,6 @@ export class TextStyleCore { constructor(readonly looks: TextLooks) {} }
 export function createTextStyle(context: SheetsContext, looks: TextLooks): Style {
   const members = {
     copy: () => createTextStyleBuilder(context, looks),
-    getFontFamily: () => looks.fontFamily ?? null,
-    getFontSize: () => looks.fontSize ?? null,
-    getForegroundColor: () => looks.fontColor ?? null,
-    isBold: () => looks.bold ?? null,
-    isItalic: () => looks.italic ?? null,
-    isStrikethrough: () => looks.strikethrough ?? null,
-    isUnderline: () => looks.underline ?? null,
   } satisfies Partial<Style>;
   return offer<object>('TextStyle', members, context.quiet, new TextStyleCore(looks)) as Style;
 }
@@ -36,19 +28,11 @@ export function createTextStyleBuilder(context: SheetsContext, start: TextLooks 
     build: () => createTextStyle(context, looks),
     setBold: (bold: boolean) => set({ bold }),
     setItalic: (italic: boolean) => set({ italic }),
-    setUnderline: (underline: boolean) => set({ underline }),
-    setStrikethrough: (strikethrough: boolean) => set({ strikethrough }),
     setFontSize: (fontSize: number) => set({ fontSize }),
     setFontFamily: (fontFamily: string) => set({ fontFamily }),
-    setForegroundColor: (color: string) => set({ fontColor: cssColor(color) ?? '#000000' }),
   } satisfies Partial<StyleBuilder>;
   const builder: StyleBuilder = offer<object>('TextStyleBuilder', members, context.quiet) as StyleBuilder;
   return builder;
-}
-
-function looksOf(run: TextRun): TextLooks {
-  const { start: _start, end: _end, link: _link, ...looks } = run;
-  return looks;
 }
 
 /** Cuts the text at every edge of the runs; pieces without a run of their own have none of its members. */
@@ -69,12 +53,7 @@ export function createRichText(context: SheetsContext, text: string, runs: reado
   };
   const members = {
     copy: () => createRichTextBuilder(context, text, runs),
-    getText: () => text,
-    getStartIndex: () => offset,
-    getEndIndex: () => offset + text.length,
     getLinkUrl: link,
-    getTextStyle: (start: number = 0, end: number = text.length) => createTextStyle(context, looksOf(covering(start, end)[0] ?? { start, end })),
-    getRuns: () => pieces(text, runs).map((piece) => createRichText(context, text.slice(piece.start, piece.end), [{ ...piece, start: 0, end: piece.end - piece.start }], piece.start)),
   } satisfies Partial<RichText>;
   return offer<object>('RichTextValue', members, context.quiet, new RichTextCore(text, runs, offset)) as RichText;
 }

@@ -1,4 +1,3 @@
-import { displayText } from '../workbook/display';
 import type { Axis, Shift } from '../workbook/region';
 import { STANDARD_COLUMN_WIDTH, STANDARD_ROW_HEIGHT } from '../workbook/tab';
 import { coreOf, offer, signatureError } from '../refusal';
@@ -51,21 +50,6 @@ export function lineMethods(core: SheetCore, self: () => Sheet) {
   });
   const line = (axis: Axis, at: number) => { requireLines(axis, at, 1); return tab.line(axis, at); };
   const requireSize = (size: number): number => { if (!(size >= 2)) throw new Error('The size must be at least 2 pixels.'); return Math.round(size); };
-  const spanOf = (axis: Axis, range: unknown, method: string): [number, number] => {
-    const { region } = coreOf(range, RangeCore, `SpreadsheetApp.Sheet.${method}`);
-    return axis === 'rows' ? [region.row, region.rows] : [region.column, region.columns];
-  };
-  const fit = (column: number, count: number): void => core.change(() => {
-    requireLines('columns', column, count);
-    const widest = new Map<number, number>();
-    tab.eachCell((cell, _row, at) => {
-      if (at < column || at >= column + count) return;
-      const longest = Math.max(...displayText(cell).split('\n').map((text) => text.length));
-      // About 7 pixels a character of the standard font, and room for the cell's edges.
-      widest.set(at, Math.max(widest.get(at) ?? 21, Math.round(longest * 0.7 * (cell.style.fontSize ?? 10)) + 7));
-    });
-    for (let at = column; at < column + count; at += 1) tab.setLine('columns', at, { size: widest.get(at) ?? STANDARD_COLUMN_WIDTH });
-  });
   const group = (axis: Axis, index: number, depth: number): GoogleAppsScript.Spreadsheet.Group | null => {
     if (depth < 1 || (tab.line(axis, index).depth ?? 0) < depth) return null;
     const inside = (at: number): boolean => at >= 1 && at <= tab.lineCount(axis) && (tab.line(axis, at).depth ?? 0) >= depth;
@@ -77,11 +61,8 @@ export function lineMethods(core: SheetCore, self: () => Sheet) {
     const members = {
       collapse: () => { core.change(() => setHidden(true)); return found; },
       expand: () => { core.change(() => setHidden(false)); return found; },
-      getControlIndex: () => end + 1,
-      getDepth: () => depth,
       getRange: () => context.make.range(tab, axis === 'rows'
         ? { row: start, column: 1, rows: end - start + 1, columns: tab.columns } : { row: 1, column: start, rows: tab.rows, columns: end - start + 1 }),
-      isCollapsed: () => tab.line(axis, start).collapsed === true,
       remove: () => { core.change(() => { for (let at = start; at <= end; at += 1) tab.setLine(axis, at, { depth: depth - 1 }); }); },
     } satisfies Partial<GoogleAppsScript.Spreadsheet.Group>;
     const found: GoogleAppsScript.Spreadsheet.Group = offer<object>('Group', members, context.gate) as GoogleAppsScript.Spreadsheet.Group;
@@ -92,30 +73,21 @@ export function lineMethods(core: SheetCore, self: () => Sheet) {
     getMaxColumns: () => { core.requirePresent(); return tab.columns; },
     getLastRow: () => { core.requirePresent(); return tab.contentEnd().row; },
     getLastColumn: () => { core.requirePresent(); return tab.contentEnd().column; },
-    insertRows: (at: number, count: number = 1) => insert('rows', at, count, at),
     insertRowBefore: (at: number) => { insert('rows', at, 1, at); return self(); },
     insertRowsBefore: (at: number, count: number) => { insert('rows', at, count, at); return self(); },
     insertRowAfter: (at: number) => { insert('rows', at + 1, 1, at); return self(); },
     insertRowsAfter: (at: number, count: number) => { insert('rows', at + 1, count, at); return self(); },
-    insertColumns: (at: number, count: number = 1) => insert('columns', at, count, at),
     insertColumnBefore: (at: number) => { insert('columns', at, 1, at); return self(); },
-    insertColumnsBefore: (at: number, count: number) => { insert('columns', at, count, at); return self(); },
     insertColumnAfter: (at: number) => { insert('columns', at + 1, 1, at); return self(); },
     insertColumnsAfter: (at: number, count: number) => { insert('columns', at + 1, count, at); return self(); },
     deleteRow: (at: number) => { remove('rows', at, 1); return self(); },
     deleteRows: (at: number, count: number) => remove('rows', at, count),
-    deleteColumn: (at: number) => { remove('columns', at, 1); return self(); },
-    deleteColumns: (at: number, count: number) => remove('columns', at, count),
     moveRows: (spec: unknown, to: number) => move('rows', spec, to),
     moveColumns: (spec: unknown, to: number) => move('columns', spec, to),
     hideRows: (at: number, count: number = 1) => setLines('rows', at, count, { hidden: true }),
     showRows: (at: number, count: number = 1) => setLines('rows', at, count, { hidden: false }),
     hideColumns: (at: number, count: number = 1) => setLines('columns', at, count, { hidden: true }),
     showColumns: (at: number, count: number = 1) => setLines('columns', at, count, { hidden: false }),
-    hideRow: (range: unknown) => setLines('rows', ...spanOf('rows', range, 'hideRow'), { hidden: true }),
-    unhideRow: (range: unknown) => setLines('rows', ...spanOf('rows', range, 'unhideRow'), { hidden: false }),
-    hideColumn: (range: unknown) => setLines('columns', ...spanOf('columns', range, 'hideColumn'), { hidden: true }),
-    unhideColumn: (range: unknown) => setLines('columns', ...spanOf('columns', range, 'unhideColumn'), { hidden: false }),
     isRowHiddenByUser: (at: number) => line('rows', at).hidden === true,
     isColumnHiddenByUser: (at: number) => line('columns', at).hidden === true,
     isRowHiddenByFilter: (at: number) => { requireLines('rows', at, 1); return !filterShows(context, tab, at); },
@@ -123,11 +95,7 @@ export function lineMethods(core: SheetCore, self: () => Sheet) {
     getColumnWidth: (at: number) => line('columns', at).size ?? STANDARD_COLUMN_WIDTH,
     setRowHeight: (at: number, size: number) => { setLines('rows', at, 1, { size: requireSize(size) }); return self(); },
     setRowHeights: (at: number, count: number, size: number) => { setLines('rows', at, count, { size: requireSize(size) }); return self(); },
-    setRowHeightsForced: (at: number, count: number, size: number) => { setLines('rows', at, count, { size: requireSize(size) }); return self(); },
     setColumnWidth: (at: number, size: number) => { setLines('columns', at, 1, { size: requireSize(size) }); return self(); },
-    setColumnWidths: (at: number, count: number, size: number) => { setLines('columns', at, count, { size: requireSize(size) }); return self(); },
-    autoResizeColumn: (at: number) => { fit(at, 1); return self(); },
-    autoResizeColumns: (at: number, count: number) => { fit(at, count); return self(); },
     getFrozenRows: () => tab.frozenRows,
     getFrozenColumns: () => tab.frozenColumns,
     setFrozenRows: (rows: number) => core.change(() => {
@@ -139,7 +107,6 @@ export function lineMethods(core: SheetCore, self: () => Sheet) {
       tab.frozenColumns = columns;
     }),
     getRowGroup: (index: number, depth: number) => group('rows', index, depth),
-    getColumnGroup: (index: number, depth: number) => group('columns', index, depth),
     getRowGroupDepth: (index: number) => line('rows', index).depth ?? 0,
     getColumnGroupDepth: (index: number) => line('columns', index).depth ?? 0,
   } satisfies Partial<Sheet>;

@@ -2,14 +2,13 @@ import { BLANK_CELL, STANDARD_STYLE, withMembers } from '../workbook/cell';
 import { parseA1, splitSheetName, type Region } from '../workbook/region';
 import { sortRows } from '../workbook/tab-sort';
 import type { Tab } from '../workbook/tab';
-import { memberName, memberOf } from '../enumeration';
-import { coreOf, offer } from '../refusal';
+import { memberName } from '../enumeration';
+import { offer } from '../refusal';
 import { createBanding } from './banding';
 import { chartMethods } from './chart';
 import { cssColor } from './color';
 import { createConditionalRule, rulesOf } from './conditional-format';
 import { addDeveloperMetadata, createDeveloperMetadata } from './developer-metadata';
-import { SHEET_ENUMS } from './enums';
 import { createFilter } from './filter';
 import { createProtection, protect } from './protection';
 import { RangeCore } from './range-core';
@@ -57,13 +56,7 @@ function rangeMethods(core: SheetCore, self: () => Sheet) {
       const end = tab.contentEnd();
       return range({ row: 1, column: 1, rows: Math.max(1, end.row), columns: Math.max(1, end.column) });
     },
-    getSheetValues: (row: number, column: number, rows: number, columns: number) => range(requireRegion(tab, row, column, rows, columns)).getValues(),
-    getActiveCell: () => range({ row: tab.active.row, column: tab.active.column, rows: 1, columns: 1 }),
-    getCurrentCell: () => range({ row: tab.active.row, column: tab.active.column, rows: 1, columns: 1 }),
     getActiveRange: () => range(tab.active),
-    setActiveRange: (next: unknown) => { coreOf(next, RangeCore, 'SpreadsheetApp.Sheet.setActiveRange'); return (next as GoogleAppsScript.Spreadsheet.Range).activate(); },
-    setCurrentCell: (next: unknown) => { coreOf(next, RangeCore, 'SpreadsheetApp.Sheet.setCurrentCell'); return (next as GoogleAppsScript.Spreadsheet.Range).activate(); },
-    setActiveSelection: (next: unknown) => (typeof next === 'string' ? range(regionOfA1(context, tab, next)) : (next as GoogleAppsScript.Spreadsheet.Range)).activate(),
     appendRow: (values: unknown[]) => {
       const row = tab.contentEnd().row + 1;
       if (row > tab.rows) context.workbook.shift(tab, 'rows', { kind: 'insert', at: tab.rows + 1, count: 1 });
@@ -72,9 +65,6 @@ function rangeMethods(core: SheetCore, self: () => Sheet) {
       return self();
     },
     clear,
-    clearContents: () => clear({ contentsOnly: true }),
-    clearFormats: () => clear({ formatOnly: true }),
-    clearNotes: () => eachCell((cell) => withMembers(cell, { note: undefined })),
     sort: (column: number, ascending: boolean = true) => {
       core.change(() => {
         const { row: last } = tab.contentEnd();
@@ -106,7 +96,6 @@ function partMethods(core: SheetCore, self: () => Sheet) {
     getBandings: () => tab.bandings.map((part) => createBanding(context, tab, part)),
     getConditionalFormatRules: () => tab.conditionalRules.map((rule) => createConditionalRule(context, rule, tab)),
     setConditionalFormatRules: (rules: unknown) => core.change(() => { tab.conditionalRules = rulesOf(rules, tab); }),
-    clearConditionalFormatRules: () => core.change(() => { tab.conditionalRules = []; }),
     addDeveloperMetadata: (key: string, ...more: unknown[]) => { core.change(() => addDeveloperMetadata(context, { home: tab, tab, place: {} }, key, more)); return self(); },
     getDeveloperMetadata: () => tab.metadata.filter(({ row, column }) => row === undefined && column === undefined).map((entry) => createDeveloperMetadata(context, tab, entry)),
   } satisfies Partial<Sheet>;
@@ -126,12 +115,9 @@ function ownMethods(core: SheetCore, self: () => Sheet) {
   const { workbook } = context;
   return {
     getName: () => { core.requirePresent(); return tab.name; },
-    getSheetName: () => { core.requirePresent(); return tab.name; },
     setName: (name: string) => { core.change(() => workbook.renameTab(tab, requireTabName(context, name, tab))); return self(); },
     getSheetId: () => tab.id,
     getIndex: () => workbook.tabs.indexOf(tab) + 1,
-    getParent: () => context.make.spreadsheet(),
-    getType: () => memberOf(SHEET_ENUMS.SheetType, 'GRID'),
     activate: () => { core.requirePresent(); tab.hidden = false; workbook.activeTabId = tab.id; return self(); },
     isSheetHidden: () => tab.hidden,
     hideSheet: () => {
@@ -142,13 +128,8 @@ function ownMethods(core: SheetCore, self: () => Sheet) {
       });
       return self();
     },
-    showSheet: () => { core.change(() => { tab.hidden = false; }); return self(); },
-    getTabColor: () => tab.color,
     setTabColor: (color: string | null) => { core.change(() => { tab.color = cssColor(color); }); return self(); },
-    hasHiddenGridlines: () => tab.gridlinesHidden,
     setHiddenGridlines: (hidden: boolean) => { core.change(() => { tab.gridlinesHidden = hidden; }); return self(); },
-    isRightToLeft: () => tab.rightToLeft,
-    setRightToLeft: (rightToLeft: boolean) => { core.change(() => { tab.rightToLeft = rightToLeft; }); return self(); },
   } satisfies Partial<Sheet>;
 }
 

@@ -2,7 +2,6 @@ import { parseA1, splitSheetName } from '../workbook/region';
 import type { Tab } from '../workbook/tab';
 import { memberName } from '../enumeration';
 import { coreOf, offer, signatureError } from '../refusal';
-import { createUser } from '../user';
 import { createBanding } from './banding';
 import { addDeveloperMetadata, createDeveloperMetadata } from './developer-metadata';
 import { createProtection } from './protection';
@@ -45,7 +44,6 @@ function tabMethods(context: SheetsContext) {
       const tab = workbook.tabs.find((one) => one.name === name);
       return tab ? make.sheet(tab) : null;
     },
-    getSheetById: (id: number) => { const tab = workbook.tabById(id); return tab ? make.sheet(tab) : null; },
     getActiveSheet: () => make.sheet(activeTab()),
     setActiveSheet: (sheet: unknown) => { const tab = tabOf(sheet, 'setActiveSheet'); tab.hidden = false; workbook.activeTabId = tab.id; return make.sheet(tab); },
     insertSheet: (first?: unknown, second?: unknown): Sheet => {
@@ -63,14 +61,12 @@ function tabMethods(context: SheetsContext) {
       return make.sheet(tab as unknown as Tab);
     },
     deleteSheet: (sheet: unknown) => remove(tabOf(sheet, 'deleteSheet')),
-    deleteActiveSheet: () => { remove(activeTab()); return make.sheet(activeTab()); },
     moveActiveSheet: (position: number) => change(() => {
       if (position < 1 || position > workbook.tabs.length) throw new Error('The position of the sheet is out of bounds.');
       const tab = activeTab();
       workbook.tabs = workbook.tabs.filter((other) => other !== tab);
       workbook.tabs.splice(position - 1, 0, tab);
     }),
-    renameActiveSheet: (name: string) => change(() => workbook.renameTab(activeTab(), requireTabName(context, name, activeTab()))),
   } satisfies Partial<Spreadsheet>;
 }
 
@@ -85,14 +81,6 @@ function rangeMethods(context: SheetsContext) {
     const region = tab && parseA1(rest, { rows: tab.rows, columns: tab.columns });
     return tab && region ? make.range(tab, requireRegion(tab, region.row, region.column, region.rows, region.columns)) : null;
   };
-  const namedRange = (name: string): GoogleAppsScript.Spreadsheet.NamedRange => {
-    const members = {
-      getName: () => name,
-      getRange: () => { const range = find(name); if (!range) throw new Error(`Range not found: ${name}`); return range; },
-      remove: () => { workbook.namedRanges.delete(name); },
-    } satisfies Partial<GoogleAppsScript.Spreadsheet.NamedRange>;
-    return offer<object>('NamedRange', members, context.gate) as GoogleAppsScript.Spreadsheet.NamedRange;
-  };
   return {
     getRange: (text: string) => {
       const range = find(text);
@@ -100,18 +88,12 @@ function rangeMethods(context: SheetsContext) {
       return range;
     },
     getRangeByName: (name: string) => find(name),
-    getNamedRanges: () => [...workbook.namedRanges.keys()].map(namedRange),
     setNamedRange: (name: string, range: unknown) => {
       const { tab, region } = coreOf(range, RangeCore, 'SpreadsheetApp.Spreadsheet.setNamedRange');
       if (!/^[A-Za-z_]\w{0,249}$/.test(name)) throw new Error(`The name "${name}" is not a valid name for a range.`);
       workbook.namedRanges.set(name, { tab, region });
     },
-    removeNamedRange: (name: string) => { workbook.namedRanges.delete(name); },
     getActiveRange: () => make.range(activeTab(), activeTab().active),
-    getActiveCell: () => make.range(activeTab(), { ...activeTab().active, rows: 1, columns: 1 }),
-    getCurrentCell: () => make.range(activeTab(), { ...activeTab().active, rows: 1, columns: 1 }),
-    setActiveRange: (range: unknown) => { coreOf(range, RangeCore, 'SpreadsheetApp.Spreadsheet.setActiveRange'); return (range as GoogleAppsScript.Spreadsheet.Range).activate(); },
-    setCurrentCell: (range: unknown) => { coreOf(range, RangeCore, 'SpreadsheetApp.Spreadsheet.setCurrentCell'); return (range as GoogleAppsScript.Spreadsheet.Range).activate(); },
     getDataRange: () => make.sheet(activeTab()).getDataRange(),
     getLastRow: () => activeTab().contentEnd().row,
     getLastColumn: () => activeTab().contentEnd().column,
@@ -121,21 +103,13 @@ function rangeMethods(context: SheetsContext) {
 /** The `Spreadsheet` over a workbook. */
 export function createSpreadsheet(context: SheetsContext): Spreadsheet {
   const { workbook } = context;
-  const url = `https://docs.google.com/spreadsheets/d/${workbook.id}/edit`;
   const members = {
-    getId: () => workbook.id,
-    getUrl: () => url,
     getName: () => workbook.name,
-    rename: (name: string) => { workbook.name = name; },
     getSpreadsheetTimeZone: () => workbook.timeZone,
     setSpreadsheetTimeZone: (zone: string) => {
       try { new Intl.DateTimeFormat('en-US', { timeZone: zone }); } catch { throw new Error(`Invalid timezone: ${zone}`); }
       workbook.timeZone = zone;
     },
-    getSpreadsheetLocale: () => workbook.locale,
-    setSpreadsheetLocale: (locale: string) => { workbook.locale = locale; },
-    getOwner: () => (context.person.access === 'owner' ? createUser(context.person.email, context.quiet) : null),
-    toast: (text: string, title: string = '') => context.show({ kind: 'toast', title, text: String(text) }),
     addDeveloperMetadata: (key: string, ...more: unknown[]) => { addDeveloperMetadata(context, { home: workbook, tab: null, place: {} }, key, more); return spreadsheet; },
     getDeveloperMetadata: () => workbook.metadata.map((entry) => createDeveloperMetadata(context, workbook, entry)),
     getBandings: () => workbook.tabs.flatMap((tab) => tab.bandings.map((part) => createBanding(context, tab, part))),

@@ -1,11 +1,8 @@
 import { types } from 'node:util';
 import type { ValidationRule } from '../workbook/cell';
 import { instantOfSerial, serialOf } from '../workbook/serial-date';
-import { a1Notation, columnLetters, parseA1, quotedSheetName, splitSheetName } from '../workbook/region';
-import { memberName, memberOf } from '../enumeration';
+import { a1Notation, parseA1, splitSheetName } from '../workbook/region';
 import { coreOf, offer, signatureError } from '../refusal';
-import { SHEET_ENUMS } from './enums';
-import { RangeCore } from './range-core';
 import type { SheetsContext } from './sheets-context';
 
 type Validation = GoogleAppsScript.Spreadsheet.DataValidation;
@@ -15,12 +12,6 @@ type Builder = GoogleAppsScript.Spreadsheet.DataValidationBuilder;
 export class ValidationCore { constructor(readonly rule: ValidationRule) {} }
 
 const SERVICE = 'SpreadsheetApp.DataValidationBuilder';
-
-function absolute(core: RangeCore): string {
-  const { row, column, rows, columns } = core.region;
-  const corners = [[column, row], [column + columns - 1, row + rows - 1]] as const;
-  return `=${quotedSheetName(core.tab.name)}!${corners.map(([at, line]) => `$${columnLetters(at)}$${line}`).join(':')}`;
-}
 
 /** The arguments as plain data: days as serial numbers, a range as the formula that names it. */
 function plainValue(value: unknown, context: SheetsContext, method: string): ValidationRule['values'][number] {
@@ -49,9 +40,7 @@ function readers(rule: () => ValidationRule, context: SheetsContext) {
   return {
     copy: (): Builder => createValidationBuilder(context, rule()),
     getAllowInvalid: () => rule().allowInvalid,
-    getCriteriaType: () => memberOf(SHEET_ENUMS.DataValidationCriteria, rule().criteria),
     getCriteriaValues: () => scriptValues(rule(), context),
-    getHelpText: () => rule().helpText ?? '',
   };
 }
 
@@ -83,52 +72,16 @@ export function createValidationBuilder(context: SheetsContext, start?: Validati
     rule = { ...rule, criteria: 'VALUE_IN_LIST', values: [values.map(String), showDropdown] };
     return builder;
   };
-  const valueInRange = (range: GoogleAppsScript.Spreadsheet.Range, showDropdown: boolean = true): Builder => {
-    rule = { ...rule, criteria: 'VALUE_IN_RANGE', values: [absolute(coreOf(range, RangeCore, `${SERVICE}.requireValueInRange`)), showDropdown] };
-    return builder;
-  };
   const members = {
     ...readers(() => rule, context),
     build: () => {
       if (rule.criteria === '') throw new Error('A data validation rule needs a criteria before it is built.');
       return createValidation(context, Object.freeze({ ...rule }));
     },
-    requireCheckbox: (...values: unknown[]) => {
-      rule = { ...rule, criteria: 'CHECKBOX', values: values.map((value) => plainValue(value, context, 'requireCheckbox')) };
-      return builder;
-    },
     requireDate: require('DATE_IS_VALID_DATE', 'requireDate', 0),
-    requireDateAfter: require('DATE_AFTER', 'requireDateAfter', 1),
-    requireDateBefore: require('DATE_BEFORE', 'requireDateBefore', 1),
-    requireDateBetween: require('DATE_BETWEEN', 'requireDateBetween', 2),
-    requireDateEqualTo: require('DATE_EQUAL_TO', 'requireDateEqualTo', 1),
-    requireDateNotBetween: require('DATE_NOT_BETWEEN', 'requireDateNotBetween', 2),
-    requireDateOnOrAfter: require('DATE_ON_OR_AFTER', 'requireDateOnOrAfter', 1),
-    requireDateOnOrBefore: require('DATE_ON_OR_BEFORE', 'requireDateOnOrBefore', 1),
-    requireFormulaSatisfied: require('CUSTOM_FORMULA', 'requireFormulaSatisfied', 1),
-    requireNumberBetween: require('NUMBER_BETWEEN', 'requireNumberBetween', 2),
-    requireNumberEqualTo: require('NUMBER_EQUAL_TO', 'requireNumberEqualTo', 1),
-    requireNumberGreaterThan: require('NUMBER_GREATER_THAN', 'requireNumberGreaterThan', 1),
-    requireNumberGreaterThanOrEqualTo: require('NUMBER_GREATER_THAN_OR_EQUAL_TO', 'requireNumberGreaterThanOrEqualTo', 1),
-    requireNumberLessThan: require('NUMBER_LESS_THAN', 'requireNumberLessThan', 1),
-    requireNumberLessThanOrEqualTo: require('NUMBER_LESS_THAN_OR_EQUAL_TO', 'requireNumberLessThanOrEqualTo', 1),
-    requireNumberNotBetween: require('NUMBER_NOT_BETWEEN', 'requireNumberNotBetween', 2),
-    requireNumberNotEqualTo: require('NUMBER_NOT_EQUAL_TO', 'requireNumberNotEqualTo', 1),
-    requireTextContains: require('TEXT_CONTAINS', 'requireTextContains', 1),
-    requireTextDoesNotContain: require('TEXT_DOES_NOT_CONTAIN', 'requireTextDoesNotContain', 1),
-    requireTextEqualTo: require('TEXT_EQUAL_TO', 'requireTextEqualTo', 1),
-    requireTextIsEmail: require('TEXT_IS_VALID_EMAIL', 'requireTextIsEmail', 0),
-    requireTextIsUrl: require('TEXT_IS_VALID_URL', 'requireTextIsUrl', 0),
     requireValueInList: valueInList,
-    requireValueInRange: valueInRange,
     setAllowInvalid: (allowInvalid: boolean) => { rule = { ...rule, allowInvalid }; return builder; },
     setHelpText: (helpText: string) => { rule = { ...rule, helpText }; return builder; },
-    withCriteria: (criteria: unknown, values: unknown[]) => {
-      const name = memberName(criteria, 'DataValidationCriteria', `${SERVICE}.withCriteria`);
-      if (name === 'VALUE_IN_RANGE') return valueInRange(values[0] as GoogleAppsScript.Spreadsheet.Range, values[1] as boolean | undefined);
-      rule = { ...rule, criteria: name, values: values.map((value) => plainValue(value, context, 'withCriteria')) };
-      return builder;
-    },
   } satisfies Partial<Builder>;
   const builder: Builder = offer<object>('DataValidationBuilder', members, context.quiet) as Builder;
   return builder;

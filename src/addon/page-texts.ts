@@ -6,11 +6,12 @@ import type { Recommendation } from '../domain/coverage/recommendation';
 import { nearSegmentsFinder } from '../domain/comparison/near-segments';
 import type { NearSegment } from '../domain/comparison/near-segments';
 import { UNKNOWN, figureNote, figureText } from '../domain/table/cell';
+import type { SegmentRules } from '../domain/model/segment-rules';
 import { byStage, countStates, plannedGaps, tally } from '../domain/report/coverage-counts';
 import type { Formats } from '../domain/text/format';
 import { changesSince } from '../domain/report/history';
 import { firstMoves } from '../domain/report/moves';
-import { createContext } from '../domain/report/report-context';
+import type { ReportContext } from '../domain/report/report-context';
 import type { ReportInput } from '../domain/report/report-input';
 import { dataLimits } from '../domain/report/summary';
 import { coverageHeadline } from '../domain/report/summary-figures';
@@ -33,16 +34,15 @@ export type RowDetails = Omit<RowView, 'own' | 'detailed' | 'status' | 'owner' |
  * What the sidebar shows, as texts for the store: the results as a whole, and each row's details on one of sixteen shelves, so that showing one row
  * unpacks a sixteenth.
  */
-export function pageTexts(input: ReportInput): ReadonlyMap<string, string | null> {
-  const context = createContext(input);
+export function pageTexts(input: ReportInput, context: ReportContext, rules: SegmentRules): ReadonlyMap<string, string | null> {
   const shelves: Record<string, RowDetails>[] = Array.from({ length: SHELVES }, () => ({}));
-  const near = nearSegmentsFinder(input.inventory, input.now);
+  const near = nearSegmentsFinder(rules);
   for (const recommendation of input.coverage.recommendations) {
     const shelf = shelves[shelfOf(recommendation.key)];
     if (shelf !== undefined) shelf[recommendation.key] = rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats);
   }
   return new Map([
-    [RESULTS_KEY, JSON.stringify(resultsView(input))],
+    [RESULTS_KEY, JSON.stringify(resultsView(input, context))],
     [AUTOMATIC_KEY, JSON.stringify(Object.fromEntries(settingsTab(input).rows.map((row) => [String(row[0]?.value ?? '').toLowerCase(), String(row[1]?.value ?? '')])))],
     ...shelves.map((shelf, index) => [`page/rows/${index}`, JSON.stringify(shelf)] as const),
   ]);
@@ -77,8 +77,7 @@ function shelfOf(key: string): number {
   return sum % SHELVES;
 }
 
-function resultsView(input: ReportInput): ResultsView {
-  const context = createContext(input);
+function resultsView(input: ReportInput, context: ReportContext): ResultsView {
   const { coverage, tracker, history, settings } = input;
   const byKey = new Map(coverage.recommendations.map((recommendation) => [recommendation.key, recommendation]));
   const changes = changesSince(history, tracker, coverage.gaps);

@@ -10,7 +10,7 @@ import { valueOf } from '../domain/settings/setting';
 import { sentenceFor } from '../klaviyo/klaviyo-error';
 import { finishedInventory } from '../klaviyo/finished-reading';
 import { createReader, readingMode } from '../klaviyo/reader';
-import { analyzeAccount } from '../refresh/analyze-account';
+import { analyze } from '../domain/analysis/analyze';
 import type { Job } from '../refresh/job';
 import { publishReading } from '../refresh/publish-reading';
 import type { RefreshDoors } from '../refresh/run-refresh';
@@ -62,7 +62,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       store, pageTexts, writeDocument: writeGoogleDoc,
       readTracker: () => readTracker(sheet),
       writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
-    }, inventory.readAt, () => analyzeAccount(inventory, collector, given)),
+    }, inventory.readAt, () => analyze(inventory, collector, given)),
     sentenceFor,
     halfWritten: () => store.keys(PENDING_KEY).length > 0,
   };

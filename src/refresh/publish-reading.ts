@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/account/known';
+import type { Analysis } from '../domain/analysis/analyze';
 import { CATALOGUE } from '../domain/catalogue/catalogue';
 import { findCreated } from '../domain/comparison/approved-created';
 import { whyUnjudged } from '../domain/coverage/unjudged';
@@ -10,7 +11,9 @@ import { documentMarkdown } from '../domain/report/document-markdown';
 import { createFormats } from '../domain/text/format';
 import { addToHistory, historyText, parseHistory } from '../domain/report/history';
 import type { History } from '../domain/report/history';
+import type { SegmentRules } from '../domain/model/segment-rules';
 import { createContext } from '../domain/report/report-context';
+import type { ReportContext } from '../domain/report/report-context';
 import type { ReportInput } from '../domain/report/report-input';
 import { summaryPage } from '../domain/report/summary';
 import { summaryText } from '../domain/report/summary-text';
@@ -21,7 +24,6 @@ import type { TrackerRow } from '../domain/tracker/tracker';
 import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
-import type { Analysis } from './analyze-account';
 import type { Store } from './store';
 import { ACCOUNT_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
@@ -32,7 +34,7 @@ export interface PublishDoors {
   readTracker(): readonly TrackerRow[];
   writeWorkbook(input: Omit<WriteInput, 'spreadsheet' | 'store'>): WriteReport;
   /** What the sidebar shows, as texts for the store. */
-  pageTexts(input: ReportInput): ReadonlyMap<string, string | null>;
+  pageTexts(input: ReportInput, context: ReportContext, rules: SegmentRules): ReadonlyMap<string, string | null>;
   /** Makes the document, or brings the one at `address` up to date; gives its address. */
   writeDocument(title: string, html: string, address: string | null): string;
 }
@@ -50,21 +52,21 @@ export function publishReading(doors: PublishDoors, readAt: Instant, analyze: ()
 }
 
 function publishSheet(doors: PublishDoors, analysis: Analysis, history: History): string {
-  const { inventory, coverage, settings, now } = analysis;
+  const { inventory, coverage, settings, now, account: model } = analysis;
   const { account } = inventory;
   const today = createFormats(account).dayOf(now);
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
-    const input: ReportInput = { ...analysis, tracker, history, automatic: automaticValues(analysis.recognized.shown, analysis.behavior, CATALOGUE) };
+    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(analysis.recognized.shown, analysis.behavior, CATALOGUE) };
     const context = createContext(input);
     const summary = summaryPage(input, context);
-    const tabs = tableTabs(input);
+    const tabs = tableTabs(input, context);
     const settingsTab = tabs.find(({ name }) => name === 'Settings');
     if (settingsTab === undefined) throw new Error('There is no reporter for the Settings tab.');
     const document = recommendationDocument(input, context);
     return {
       summary, settings: settingsTab, tabs: tabs.filter((tab) => tab !== settingsTab),
       also: new Map<string, string | null>([
-        ...doors.pageTexts(input),
+        ...doors.pageTexts(input, context, model),
         [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
         [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name })],
         [MARKDOWN_KEY, documentMarkdown(document)],
@@ -74,7 +76,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
       ]),
     };
   };
-  const created = new Map(findCreated(waitingForCreation(doors.readTracker()), inventory, now).map(({ key, link }) => [key, link]));
+  const created = new Map(findCreated(waitingForCreation(doors.readTracker()), model).map(({ key, link }) => [key, link]));
   const report = doors.writeWorkbook({
     account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), unjudged: whyUnjudged(inventory, coverage.gaps), extraReview: valueOf(settings, extraReview), today }, compose,
   });

@@ -1,6 +1,4 @@
-import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
-import { analyzeCoverage } from '../../src/domain/coverage/analyze';
-import { TODAY, aBehavior } from '../build/inventory';
+import { analyzed } from '../build/analysis';
 import type { AccountSize } from '../build/inventory-large';
 import { LARGE, aLargeInventory } from '../build/inventory-large';
 
@@ -20,7 +18,7 @@ export async function run(print: (line: string) => void): Promise<void> {
 function measure(label: string, size: AccountSize, print: (line: string) => void): { readonly seconds: number; readonly megabytes: number } {
   const inventory = aLargeInventory(size);
   const started = process.cpuUsage();
-  const coverage = analyzeCoverage(inventory, aBehavior(), recognizeMetrics(inventory, new Map()), new Map(), TODAY);
+  const coverage = analyzed(inventory);
   const used = process.cpuUsage(started);
   // The most that the whole process ever held, the account itself and the runtime included: an upper bound for the analysis.
   const megabytes = process.resourceUsage().maxRSS / 1024;
@@ -32,7 +30,7 @@ function measure(label: string, size: AccountSize, print: (line: string) => void
 
 function analyze(size: AccountSize): void {
   const inventory = aLargeInventory(size);
-  analyzeCoverage(inventory, aBehavior(), recognizeMetrics(inventory, new Map()), new Map(), TODAY);
+  analyzed(inventory);
 }
 
 function times(size: AccountSize, factor: number): AccountSize {

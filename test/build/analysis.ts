@@ -1,9 +1,11 @@
 import type { Inventory } from '../../src/domain/account/inventory';
 import type { BehaviorReading } from '../../src/domain/behavior/figure';
+import { conclude } from '../../src/domain/analysis/analyze';
+import { planAudiences } from '../../src/domain/catalogue/plan-audiences';
 import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
-import { analyzeCoverage } from '../../src/domain/coverage/analyze';
 import type { Coverage, Gap, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
 import type { Finding, FindingKind } from '../../src/domain/findings/finding';
+import { parseAccount } from '../../src/domain/model/parsed-account';
 import type { SettingValue, SettingValues } from '../../src/domain/settings/setting';
 import { TODAY, aBehavior } from './inventory';
 
@@ -12,9 +14,16 @@ export function settings(values: Readonly<Record<string, SettingValue>> = {}): S
   return new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** Coverage of a built account at the built accounts' time. */
-export function analyzed(inventory: Inventory, behavior: BehaviorReading = aBehavior(), values: SettingValues = settings()): Coverage {
-  return analyzeCoverage(inventory, behavior, recognizeMetrics(inventory, values), values, TODAY);
+/**
+ * Coverage of a built account at the built accounts' time, with behavior as built rather than measured.
+ * @param lacking why the account cannot have an audience, by audience id
+ */
+export function analyzed(
+  inventory: Inventory, behavior: BehaviorReading = aBehavior(), values: SettingValues = settings(), lacking: ReadonlyMap<string, string> = new Map(),
+): Coverage {
+  const recognized = recognizeMetrics(inventory, values);
+  const planned = planAudiences(recognized, ({ id }) => behavior.parameters.get(id) ?? [], ({ id }) => lacking.get(id) ?? null);
+  return conclude({ account: parseAccount(inventory, values, TODAY), recognized, behavior, planned, settings: values });
 }
 
 /** Findings of one kind, as `type id`. */

@@ -14,8 +14,8 @@ import { parseSettings } from '../../src/domain/settings-registry/all-settings';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import type { Faults } from '../../src/local/klaviyo/faults';
-import { analyzeAccount } from '../../src/refresh/analyze-account';
-import type { Analysis, GivenSetting } from '../../src/refresh/analyze-account';
+import { analyze } from '../../src/domain/analysis/analyze';
+import type { Analysis, GivenSetting } from '../../src/domain/analysis/analyze';
 import { openSession, readAll, virtualKlaviyo } from './klaviyo-virtual';
 import { lineOf } from './report-input';
 
@@ -39,7 +39,7 @@ export function readAccount(
     metricsToRead: (listed) => metricsToRead(listed, settings),
   });
   const saved = readAll(session);
-  const analysis = analyzeAccount(session.reader.inventory(), createCollector(new Map([...saved].filter(([key]) => key.startsWith('behavior/')))), given);
+  const analysis = analyze(session.reader.inventory(), createCollector(new Map([...saved].filter(([key]) => key.startsWith('behavior/')))), given);
   const input: ReportInput = { ...analysis, tracker: analysis.coverage.recommendations.map((one) => lineOf(one)), history: NO_HISTORY, automatic: new Map() };
   const tabs = tableTabs(input);
   const page = summaryPage(input);

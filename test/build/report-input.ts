@@ -139,7 +139,7 @@ export function aBehavior(change: Partial<BehaviorReading> = {}): BehaviorReadin
     at: NOW, figures: [{ id: 'orders', topic: 'Orders', name: 'Orders in the look-back', figure: aFigure(24310, { unit: 'orders' }) }],
     parameters: new Map([['A2', [{ name: 'new_days', value: 30, figure: aFigure(30, { unit: 'days', method: 'fallback' }), because: 'Usual figure: too few first orders to measure.' }]]]),
     populations: new Map([['A2', aPopulation()]]), reachableBase: aFigure(4100), profilesTotal: aFigure(9000), windowRevenue: aFigure(182400.256, { unit: 'money' }),
-    averageOrderValue: aFigure(48.2, { unit: 'money per order' }), notApplicable: new Map(), segmentPopulations: new Map(), ...change,
+    averageOrderValue: aFigure(48.2, { unit: 'money per order' }), segmentPopulations: new Map(), ...change,
   };
 }
 

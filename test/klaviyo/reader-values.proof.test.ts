@@ -3,7 +3,7 @@ import type { ReadingNeeds } from '../../src/domain/behavior/rows';
 import { readingNeeds } from '../../src/domain/behavior/reading-needs';
 import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
 import type { SoFar } from '../../src/klaviyo/reading-options';
-import { analyzeAccount, type Analysis } from '../../src/refresh/analyze-account';
+import { analyze, type Analysis } from '../../src/domain/analysis/analyze';
 import type { AccountData, EventSeries } from '../../src/local/klaviyo/account-data';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { commit, NOW, openSession, readAll, virtualKlaviyo, type Session } from '../build/klaviyo-virtual';
@@ -21,7 +21,7 @@ function withoutDiscounts(account: AccountData): AccountData {
   return { ...account, events: new Map([...account.events].map(([id, series]) => [id, orders.includes(id) ? bare(series) : series])) };
 }
 
-const analysisOf = ({ reader, collector }: Session): Analysis => analyzeAccount(reader.inventory(), collector, []);
+const analysisOf = ({ reader, collector }: Session): Analysis => analyze(reader.inventory(), collector, []);
 const figure = (analysis: Analysis, id: string): number | null => {
   const found = analysis.behavior.figures.find((one) => one.id === id)!.figure.value;
   return isKnown(found) ? found.value : null;

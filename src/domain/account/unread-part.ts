@@ -5,6 +5,11 @@ import type { Known } from './known';
 /** What tells whether a part of the inventory was read. */
 export type PartsRead = Pick<Inventory, 'incomplete'> & Partial<Pick<Inventory, 'lists' | 'segments' | 'campaigns' | 'flows' | 'forms'>>;
 
+/** A part of the inventory, empty where it could not be read. */
+export function readPart<T>(part: Known<readonly T[]>): readonly T[] {
+  return isKnown(part) ? part.value : [];
+}
+
 /**
  * Why something of this part of the account may be missing from what was read, as a whole or in part; null where it is all there.
  * What is not found in a part that is missing something is unknown, not absent.

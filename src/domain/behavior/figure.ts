@@ -59,9 +59,8 @@ export interface BehaviorReading {
   readonly at: Instant;
   readonly figures: readonly BehaviorFigure[];
   readonly parameters: ReadonlyMap<string, readonly ParameterValue[]>;
+  /** By audience id; none for audiences that the account cannot have. */
   readonly populations: ReadonlyMap<string, Population>;
-  /** Why the account cannot have an audience, from its own data, by audience id; those have no population. */
-  readonly notApplicable: ReadonlyMap<string, string>;
   /** Profiles that meet an existing segment's own rule, by segment id: to compare with its member count. */
   readonly segmentPopulations: ReadonlyMap<string, Figure>;
   /** Mailable profiles (can receive email and subscribed): the base for "too broad" and shares. */

@@ -1,15 +1,16 @@
 import type { Inventory } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
-import type { Instant } from '../account/known';
 import { DAY } from '../account/known';
 import { zoneOffset } from '../account/local-day';
 import { reasonNotApplicable } from '../catalogue/applicability';
 import type { ParameterSource } from '../catalogue/audience';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { displayName } from '../catalogue/metric-name';
-import { proposeRule } from '../catalogue/proposed-rule';
+import { planAudiences } from '../catalogue/plan-audiences';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { parseSegmentDefinition } from '../rule/parse-segment';
+import type { ParsedAccount } from '../model/parsed-account';
+import type { SegmentRules } from '../model/segment-rules';
 import { EVERYONE, conditionsOf } from '../rule/rule';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
@@ -20,7 +21,7 @@ import { BehaviorState } from './behavior-state';
 import type { MeasuredMetric } from './behavior-state';
 import type { BehaviorCollector } from './collector';
 import { campaignsPerWeek, consentFigures, engagedDays, engagementFigures } from './engagement-figures';
-import type { BehaviorFigure, BehaviorReading, Figure, ParameterValue, Population } from './figure';
+import type { BehaviorFigure, BehaviorReading, Figure, Population } from './figure';
 import { averageOrderValue, orderFigures, repurchaseFigures, revenueBetween, rfmFigures } from './order-figures';
 import type { OrderHistory } from './order-history';
 import { orderHistory } from './order-history';
@@ -35,6 +36,11 @@ import { ValueAtStake, ownLift } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
 import { figure, periodOf } from './figure-wording';
 
+/** What behavior says, with the catalogue's audiences as proposed to this account from it. */
+export interface MeasuredBehavior extends BehaviorReading {
+  readonly planned: readonly PlannedAudience[];
+}
+
 /** Beyond so many conditions times profiles, existing segments are not counted: the catalogue's audiences come first. */
 const SEGMENT_WORK = 60_000_000;
 
@@ -43,7 +49,9 @@ const SEGMENT_WORK = 60_000_000;
  * filled with them, who is in each audience and can be reached, what they are worth, and the figures of the `Behavior` tab.
  * Whatever rests on something that was not read is unknown, with the reason.
  */
-export function measureBehavior(collector: BehaviorCollector, inventory: Inventory, recognized: RecognizedMetrics, settings: SettingValues, now: Instant): BehaviorReading {
+export function measureBehavior(
+  collector: BehaviorCollector, { inventory, segments, now }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now'>, recognized: RecognizedMetrics, settings: SettingValues,
+): MeasuredBehavior {
   const orderIds = recognized.byAlias.get('order')?.metricIds ?? [];
   const state = new BehaviorState(collector.kept(), now, orderIds);
   const metricsOf = (ids: readonly string[] | undefined): readonly MeasuredMetric[] => (ids ?? []).flatMap((id) => state.metrics.get(id) ?? []);
@@ -78,18 +86,11 @@ export function measureBehavior(collector: BehaviorCollector, inventory: Invento
     ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
   });
 
-  const parameters = new Map<string, readonly ParameterValue[]>();
+  const parameters = new Map(CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period })]));
+  const planned = planAudiences(recognized, ({ id }) => parameters.get(id) ?? [], (audience) => reasonNotApplicable(audience, recognized, profiles.traits));
   const populations = new Map<string, Population>();
-  const notApplicable = new Map<string, string>();
-  for (const audience of CATALOGUE) {
-    const filled = fillParameters(audience, { thresholds, products, profiles, recognized, settings, period });
-    parameters.set(audience.id, filled);
-    const reason = reasonNotApplicable(audience, recognized, profiles.traits);
-    const proposed = reason === null ? proposeRule(audience, filled, recognized) : { kind: 'not applicable' as const, reason };
-    if (proposed.kind !== 'rule') {
-      if (proposed.kind === 'not applicable') notApplicable.set(audience.id, proposed.reason);
-      continue;
-    }
+  for (const { audience, proposed } of planned) {
+    if (proposed.kind !== 'rule') continue;
     const counted = sizes.sizes(proposed.rule);
     const worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable)
       ?? { figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'), words: `Not worked out: ${missing}.` };
@@ -120,7 +121,7 @@ export function measureBehavior(collector: BehaviorCollector, inventory: Invento
   ];
   const find = (id: string): Figure => figures.find((one) => one.id === id)!.figure;
   return {
-    at: now, figures, parameters, populations, notApplicable, segmentPopulations: segmentSizes(inventory, sizes, state.count), reachableBase,
+    at: now, figures, parameters, populations, planned, segmentPopulations: segmentSizes(segments, sizes, state.count), reachableBase,
     profilesTotal: sizes.size(EVERYONE), windowRevenue: find('revenue-window'), averageOrderValue: find('average-order-value'),
   };
 }
@@ -146,12 +147,10 @@ function metricNames(inventory: Inventory): (id: string) => string {
 }
 
 /** Counts existing segments by their own rules, as far as events and profiles tell. */
-function segmentSizes(inventory: Inventory, sizes: AudienceSizes, profiles: number): ReadonlyMap<string, Figure> {
+function segmentSizes(segments: SegmentRules['segments'], sizes: AudienceSizes, profiles: number): ReadonlyMap<string, Figure> {
   const counted = new Map<string, Figure>();
-  if (!isKnown(inventory.segments)) return counted;
   let work = 0;
-  for (const segment of inventory.segments.value) {
-    const rule = parseSegmentDefinition(segment.definition);
+  for (const { segment, rule } of segments) {
     work += conditionsOf(rule).length * profiles;
     if (work > SEGMENT_WORK) break;
     counted.set(segment.id, sizes.size(rule));

@@ -1,7 +1,6 @@
-import type { Inventory } from '../account/inventory';
-import type { Instant } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
-import { readSegmentRules, ruleFromText } from '../model/segment-rules';
+import { ruleFromText } from '../model/segment-rules';
+import type { SegmentRules } from '../model/segment-rules';
 import { topicsKey } from './topics';
 import { grouped } from '../model/use-graph';
 
@@ -24,9 +23,8 @@ export interface CreatedSegment {
  * Approved rows whose segment exists in Klaviyo by now: an active segment with a provably equivalent rule, whatever it is called. Of
  * several the newest, since it was most likely made for the row. Rows without a readable definition are left out.
  */
-export function findCreated(approved: readonly ApprovedRow[], inventory: Inventory, now: Instant): readonly CreatedSegment[] {
+export function findCreated(approved: readonly ApprovedRow[], { segments, engine }: SegmentRules): readonly CreatedSegment[] {
   if (approved.length === 0) return [];
-  const { segments, engine } = readSegmentRules(inventory, now);
   const active = segments.filter(({ segment }) => segment.isActive)
     .sort((a, b) => (b.segment.created ?? 0) - (a.segment.created ?? 0) || (a.segment.id < b.segment.id ? -1 : 1));
   const byKey = grouped(active, ({ rule }) => engine.key(rule));

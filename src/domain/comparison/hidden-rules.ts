@@ -12,7 +12,7 @@ import { asSegmentRule } from '../rule/segment-rule';
 import { writeSegmentDefinition } from '../rule/write-definition';
 import type { Setting, SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import type { PlannedAudience } from './match-catalogue';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { ParsedAccount, ParsedFlow } from '../model/parsed-account';
 import { flowStanding } from '../model/group-references';
 import { fingerprint } from './fingerprint';

@@ -1,6 +1,6 @@
 import { isKnown } from '../account/known';
 import type { LifecycleAudience } from '../catalogue/audience';
-import type { ProposedRule } from '../catalogue/proposed-rule';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
 import { explainDifference } from '../rule/difference';
 import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
@@ -12,12 +12,6 @@ import { ruleLikeness } from './rule-likeness';
 import { likeness, tellingTopics, topicsKey } from './topics';
 import type { Topics } from './topics';
 import { grouped } from '../model/use-graph';
-
-/** A catalogue audience with the rule proposed to this account, or why the account cannot have it. */
-export interface PlannedAudience {
-  readonly audience: LifecycleAudience;
-  readonly proposed: ProposedRule;
-}
 
 /** How near a segment comes to an audience. */
 export type AudienceFit = 'exact' | 'other thresholds' | 'part of it' | 'wider' | 'overlaps' | 'by name only';

@@ -1,12 +1,12 @@
-import type { Inventory } from '../account/inventory';
-import type { Instant, Known } from '../account/known';
+import type { Known } from '../account/known';
 import { mapKnown } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Relation } from '../rule/comparison';
 import { explainDifference } from '../rule/difference';
 import type { Rule } from '../rule/rule';
 import { ruleLikeness } from './rule-likeness';
-import { readSegmentRules, ruleFromText } from '../model/segment-rules';
+import { ruleFromText } from '../model/segment-rules';
+import type { SegmentRules } from '../model/segment-rules';
 import { likeness, tellingTopics } from './topics';
 import type { Topics } from './topics';
 
@@ -36,16 +36,10 @@ const MOST_LOOKED_AT = 120;
 const MOST_COMPARED = 25;
 
 /**
- * The existing segments nearest to one recommendation, nearest first: the same, the same but for thresholds, parts of it, wider ones,
+ * Finds the existing segments nearest to a recommendation, nearest first: the same, the same but for thresholds, parts of it, wider ones,
  * overlapping ones. Empty where there is no rule to compare with. The segment asked about is not among its own neighbours.
  */
-export function nearSegments(to: NearTo, inventory: Inventory, now: Instant, most = 5): readonly NearSegment[] {
-  return nearSegmentsFinder(inventory, now)(to, most);
-}
-
-/** The same for many recommendations of one inventory: its segments are parsed once. */
-export function nearSegmentsFinder(inventory: Inventory, now: Instant): (to: NearTo, most?: number) => readonly NearSegment[] {
-  const { segments, engine, names } = readSegmentRules(inventory, now);
+export function nearSegmentsFinder({ segments, engine, names }: SegmentRules): (to: NearTo, most?: number) => readonly NearSegment[] {
   const topicsOf = (rule: Rule): Topics => tellingTopics(new Set(engine.subjects(rule)));
   const prepared = segments.map((each) => ({ ...each, topics: topicsOf(each.rule), key: engine.key(each.rule), shape: engine.shape(each.rule) }));
   const alike = ruleLikeness(engine);

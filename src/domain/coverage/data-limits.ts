@@ -5,7 +5,7 @@ import { enumerated, quoted, counted } from '../text/sentence-words';
 import { lifecycleStages, mainUseCase, planningWindow } from '../settings/plan';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import type { PlannedAudience } from '../comparison/match-catalogue';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { ParsedAccount } from '../model/parsed-account';
 
 /** What could not be known and what follows from it, one sentence each. What the reader could not read at all is said in `inventory.unread`. */

@@ -1,7 +1,8 @@
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { FoundRule } from '../comparison/hidden-rules';
-import type { CatalogueMatch, CatalogueMatches, PlannedAudience } from '../comparison/match-catalogue';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
+import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catalogue';
 import type { ParsedAccount } from '../model/parsed-account';
 import type { Rule } from '../rule/rule';
 import type { SettingValues } from '../settings/setting';

@@ -1,12 +1,16 @@
 import type { Instant } from '../account/known';
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
+import type { Comparison } from '../comparison/compare-account';
 import type { CatalogueMatch } from '../comparison/match-catalogue';
 import type { NearDuplicate } from '../comparison/duplicates';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { ParsedAccount } from '../model/parsed-account';
+import { valueOf } from '../settings/setting';
 import type { Setting, SettingValues } from '../settings/setting';
 import type { Finding, FindingKind, Subject } from './finding';
+import { deadMetricDays } from './findings-settings';
+import { metricLives } from './metric-life';
 import type { MetricLife } from './metric-life';
 
 /** Everything that findings are decided from, worked out once. Findings ask it and nothing else. */
@@ -23,6 +27,16 @@ export interface FindingContext {
   readonly duplicates: readonly (readonly string[])[];
   readonly nearDuplicates: readonly NearDuplicate[];
   readonly hiddenRules: readonly FoundRule[];
+}
+
+/** What findings ask, from the parsed account, its behavior and how its rules relate. */
+export function findingContext(
+  account: ParsedAccount, behavior: BehaviorReading, recognized: RecognizedMetrics, settings: SettingValues, { matches, duplicates, nearDuplicates, hidden }: Comparison,
+): FindingContext {
+  return {
+    account, behavior, settings, recognized, duplicates, nearDuplicates, hiddenRules: hidden.rules, now: account.now,
+    metricLife: metricLives(account.inventory, valueOf(settings, deadMetricDays), account.now), matchesOf: matches.ofSegment,
+  };
 }
 
 /** One kind of finding as data: words, the settings it obeys, and the function that decides. The table of all is in all-findings.ts. */

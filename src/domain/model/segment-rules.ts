@@ -1,13 +1,14 @@
-import type { Inventory, Segment } from '../account/inventory';
+import type { GroupKind, Inventory, Segment, SubscriberList } from '../account/inventory';
 import type { Instant } from '../account/known';
+import { readPart } from '../account/unread-part';
 import { createEngine } from '../rule/engine';
 import type { Engine } from '../rule/engine';
 import type { Names } from '../rule/names';
 import { parseSegmentDefinition } from '../rule/parse-segment';
 import type { Rule } from '../rule/rule';
-import { groupsOf, namesOf, readPart } from './parsed-account';
+import { namesOf } from './account-names';
 
-/** The account's segments with their rules and an engine over them: all that is needed to find the segments near a rule. */
+/** The account's segments with their rules and an engine over them: all that is needed to find the segments near a rule. The whole model holds it too. */
 export interface SegmentRules {
   readonly segments: readonly { readonly segment: Segment; readonly rule: Rule }[];
   readonly engine: Engine;
@@ -19,6 +20,16 @@ export function readSegmentRules(inventory: Pick<Inventory, 'metrics' | 'lists' 
   const segments = readPart(inventory.segments).map((segment) => ({ segment, rule: parseSegmentDefinition(segment.definition) }));
   const names = namesOf(inventory);
   return { segments, names, engine: createEngine({ groups: groupsOf(readPart(inventory.lists), segments), now, names }) };
+}
+
+/** Lists and segments as the engine wants them: a list has no rule, only members; a deactivated segment holds whom it held when it was frozen. */
+function groupsOf(
+  lists: readonly SubscriberList[], segments: readonly { readonly segment: Segment; readonly rule: Rule }[],
+): ReadonlyMap<string, { readonly kind: GroupKind; readonly rule: Rule | null }> {
+  return new Map<string, { readonly kind: GroupKind; readonly rule: Rule | null }>([
+    ...lists.map((list) => [list.id, { kind: 'list', rule: null }] as const),
+    ...segments.map(({ segment, rule }) => [segment.id, { kind: 'segment', rule: segment.isActive ? rule : null }] as const),
+  ]);
 }
 
 /** A definition from the tracker's `Definition` cell, which people can edit: null where it is not JSON of a segment definition. */

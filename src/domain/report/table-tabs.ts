@@ -25,7 +25,6 @@ const REPORTERS: readonly (readonly [Exclude<TabName, 'Summary' | 'Tracker'>, (i
 ];
 
 /** Every tab that the add-on writes whole, in the order of the tabs. */
-export function tableTabs(input: ReportInput): readonly TableTab[] {
-  const context = createContext(input);
+export function tableTabs(input: ReportInput, context: ReportContext = createContext(input)): readonly TableTab[] {
   return REPORTERS.map(([, report]) => report(input, context));
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DAY } from '../../../src/domain/account/known';
 import { localDay, zoneOffset } from '../../../src/domain/account/local-day';
 import { measureBehavior } from '../../../src/domain/behavior/measure';
+import { parseAccount } from '../../../src/domain/model/parsed-account';
 import { createSampleAccount } from '../../../src/local/demo/sample/sample-account';
 import { feed } from '../../build/behavior-feed';
 
@@ -41,6 +42,6 @@ test.each(['Australia/Sydney', 'America/Los_Angeles', 'UTC'])('orders of one per
   }
   // Else the account could not tell one zone's days from another's.
   expect(days.get('UTC')!.size).not.toBe(days.get('Australia/Sydney')!.size);
-  const { figures } = measureBehavior(fed.collector, fed.inventory, fed.recognized, settings, now);
+  const { figures } = measureBehavior(fed.collector, parseAccount(fed.inventory, settings, now), fed.recognized, settings);
   expect(figures.find((one) => one.id === 'orders')!.figure.value).toEqual({ value: days.get(timezone)!.size });
 });

@@ -3,6 +3,8 @@ import type { Inventory } from '../../../src/domain/account/inventory';
 import { createCollector } from '../../../src/domain/behavior/collector';
 import type { BehaviorReading } from '../../../src/domain/behavior/figure';
 import { measureBehavior } from '../../../src/domain/behavior/measure';
+import type { MeasuredBehavior } from '../../../src/domain/behavior/measure';
+import { parseAccount } from '../../../src/domain/model/parsed-account';
 import { BEHAVIOR_SETTINGS } from '../../../src/domain/behavior/behavior-settings';
 import { audienceOf } from '../../../src/domain/catalogue/catalogue';
 import { proposeRule } from '../../../src/domain/catalogue/proposed-rule';
@@ -14,9 +16,9 @@ import { NOW, collectCrowd, crowdInventory, crowdOf } from '../../build/behavior
 
 type Settings = Readonly<Record<string, SettingValue>>;
 const values = (settings: Settings): ReadonlyMap<string, SettingValue> => new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]));
-function measure(collector: ReturnType<typeof createCollector>, settings: Settings = {}, inventory: Inventory = crowdInventory()): BehaviorReading {
+function measure(collector: ReturnType<typeof createCollector>, settings: Settings = {}, inventory: Inventory = crowdInventory()): MeasuredBehavior {
   const own = values(settings);
-  return measureBehavior(collector, inventory, recognizeMetrics(inventory, own), own, NOW);
+  return measureBehavior(collector, parseAccount(inventory, own, NOW), recognizeMetrics(inventory, own), own);
 }
 const crowd = crowdOf(31, 1500);
 const collected = collectCrowd(crowd);
@@ -37,7 +39,7 @@ describe('an empty account', () => {
   });
 
   test('has no audience of buyers, each with its reason, and thresholds are working values that say so', () => {
-    expect(empty.notApplicable.get('C1')).toBe('The account has no Placed Order metric.');
+    expect(empty.planned.find(({ audience }) => audience.id === 'C1')!.proposed).toEqual({ kind: 'not applicable', reason: 'The account has no Placed Order metric.' });
     expect(empty.populations.has('C1')).toBe(false);
     expect(figureOf(empty, 'threshold-active-window')).toMatchObject({ value: known(120), method: 'fallback' });
     expect(parameter(empty, 'H1', 'p95').value).toBe(240);

@@ -1,5 +1,6 @@
 import { DAY, isKnown } from '../../../src/domain/account/known';
 import { measureBehavior } from '../../../src/domain/behavior/measure';
+import { parseAccount } from '../../../src/domain/model/parsed-account';
 import type { EventSeries } from '../../../src/local/klaviyo/account-data';
 import { createSampleAccount } from '../../../src/local/demo/sample/sample-account';
 import { feed } from '../../build/behavior-feed';
@@ -14,7 +15,7 @@ const people = Array.from({ length: account.profiles.size }, (_, index) => index
 const orderMetrics = [account.raw.metricIds.order, account.raw.metricIds.orderEu];
 const settings = new Map([['metric for placed order', orderMetrics.join(', ')]]);
 const fed = feed(account, settings);
-const reading = measureBehavior(fed.collector, fed.inventory, fed.recognized, settings, NOW);
+const reading = measureBehavior(fed.collector, parseAccount(fed.inventory, settings, NOW), fed.recognized, settings);
 
 const shown = (id: string): { value: number; method: string } => {
   const { value, method } = reading.figures.find((one) => one.id === id)!.figure;
@@ -216,7 +217,7 @@ test('a cut of whole cents is shown as it is', () => {
   };
   expect(CUT * 100).toBeLessThan(6410);
   const other = feed({ ...account, profiles: { ...account.profiles, read } }, settings);
-  const { figures } = measureBehavior(other.collector, other.inventory, other.recognized, settings, NOW);
+  const { figures } = measureBehavior(other.collector, parseAccount(other.inventory, settings, NOW), other.recognized, settings);
   expect(figures.find((one) => one.id === 'threshold-predicted-value')!.figure.value).toEqual({ value: CUT });
 });
 
@@ -236,7 +237,7 @@ test('a product sold by two shops is bought again in either', () => {
     ...account, metrics: [...account.metrics, { ...metric, id: 'SECOND' }], events: new Map([...account.events, [ordered, half(0, ordered)], ['SECOND', half(1, 'SECOND')]]),
   }, both);
   expect(split.recognized.byAlias.get('ordered')!.metricIds).toEqual([ordered, 'SECOND']);
-  const { parameters } = measureBehavior(split.collector, split.inventory, split.recognized, both, NOW);
+  const { parameters } = measureBehavior(split.collector, parseAccount(split.inventory, both, NOW), split.recognized, both);
   const told = (of: typeof parameters): readonly (readonly unknown[])[] => ['F1', 'G1', 'G2'].flatMap((id) => of.get(id)!.map(({ name, value, because }) => [name, value, because]));
   expect(told(parameters)).toEqual(told(reading.parameters));
 });

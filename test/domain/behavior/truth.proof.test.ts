@@ -2,6 +2,7 @@ import { DAY, isKnown } from '../../../src/domain/account/known';
 import type { Known } from '../../../src/domain/account/known';
 import type { BehaviorReading } from '../../../src/domain/behavior/figure';
 import { measureBehavior } from '../../../src/domain/behavior/measure';
+import { parseAccount } from '../../../src/domain/model/parsed-account';
 import { CATALOGUE } from '../../../src/domain/catalogue/catalogue';
 import { proposeRule } from '../../../src/domain/catalogue/proposed-rule';
 import type { StoredProfile } from '../../../src/local/klaviyo/account-data';
@@ -43,7 +44,7 @@ const bySms = (index: number): boolean => {
 /** Both live shops count: a small second one would be left out unless a person names it, and rules over two metrics are the harder ones. */
 const SETTINGS = new Map([['metric for placed order', `${account.raw.metricIds.order}, ${account.raw.metricIds.orderEu}`]]);
 function measured(fed: Fed): BehaviorReading {
-  return measureBehavior(fed.collector, fed.inventory, fed.recognized, SETTINGS, NOW);
+  return measureBehavior(fed.collector, parseAccount(fed.inventory, SETTINGS, NOW), fed.recognized, SETTINGS);
 }
 const whole = feed(account, SETTINGS);
 const reading = measured(whole);

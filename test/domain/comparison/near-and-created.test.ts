@@ -1,6 +1,7 @@
 import { unknown } from '../../../src/domain/account/known';
 import { findCreated } from '../../../src/domain/comparison/approved-created';
-import { nearSegments } from '../../../src/domain/comparison/near-segments';
+import { nearSegmentsFinder } from '../../../src/domain/comparison/near-segments';
+import { readSegmentRules } from '../../../src/domain/model/segment-rules';
 import { definition, did, inTheLast, never, property, subscribed } from '../../build/definition';
 import { TODAY, aSegment, anInventory, daysAgo } from '../../build/inventory';
 
@@ -15,7 +16,7 @@ describe('an approved row', () => {
         aSegment('NEW', definition(did('CART', inTheLast(2, 'week')), subscribed()), { name: 'Something else', created: daysAgo(2) }), aSegment('OFF', wanted, { isActive: false, created: daysAgo(1) }),
       ],
     });
-    expect(findCreated([{ key: 'create:X', definition: text }], inventory, TODAY)).toEqual([
+    expect(findCreated([{ key: 'create:X', definition: text }], readSegmentRules(inventory, TODAY))).toEqual([
       { key: 'create:X', segmentId: 'NEW', name: 'Something else', link: 'https://www.klaviyo.com/list/NEW' },
     ]);
   });
@@ -23,11 +24,11 @@ describe('an approved row', () => {
   test.each([['no definition', null], ['text that is no JSON', '{oops'], ['JSON that is no definition', '[1]'], ['a rule that nobody can meet', JSON.stringify(definition(did('CART'), never('CART')))]])(
     'with %s is never called created', (_what, given) => {
       const inventory = anInventory({ segments: [aSegment('S', definition(did('VIEWED'), never('VIEWED'))), aSegment('T', wanted)] });
-      expect(findCreated([{ key: 'k', definition: given }], inventory, TODAY)).toEqual([]);
+      expect(findCreated([{ key: 'k', definition: given }], readSegmentRules(inventory, TODAY))).toEqual([]);
     });
 
   test('is not called created while segments could not be read', () => {
-    expect(findCreated([{ key: 'k', definition: text }], { ...anInventory(), segments: unknown('x') }, TODAY)).toEqual([]);
+    expect(findCreated([{ key: 'k', definition: text }], readSegmentRules({ ...anInventory(), segments: unknown('x') }, TODAY))).toEqual([]);
   });
 });
 
@@ -38,9 +39,10 @@ describe('the segments near a rule', () => {
       aSegment('FAR', definition(property('city', 'Rome'))), aSegment('NONE', definition(did('CART', inTheLast(14)), never('CART', inTheLast(30)))),
     ],
   });
+  const nearSegments = nearSegmentsFinder(readSegmentRules(inventory, TODAY));
 
   test('come nearest first, with how they differ, and without what has nothing to do with it', () => {
-    const near = nearSegments({ definition: text, segmentId: null }, inventory, TODAY);
+    const near = nearSegments({ definition: text, segmentId: null });
     expect(near.map(({ segmentId, relation }) => [segmentId, relation])).toEqual([['SAME', 'equivalent'], ['PART', 'inside'], ['WIDE', 'contains']]);
     expect(near[0]!.difference).toBe('');
     expect(near[1]).toMatchObject({ difference: expect.stringContaining('7 days instead of 14 days'), members: { value: 1_000 }, relationWords: 'It lies inside this audience.' });
@@ -48,11 +50,11 @@ describe('the segments near a rule', () => {
   });
 
   test('are those of an existing segment where the row has no definition of its own, without itself', () => {
-    expect(nearSegments({ definition: null, segmentId: 'PART' }, inventory, TODAY).map(({ segmentId }) => segmentId)).toEqual(['SAME', 'WIDE']);
-    expect(nearSegments({ definition: null, segmentId: null }, inventory, TODAY)).toEqual([]);
+    expect(nearSegments({ definition: null, segmentId: 'PART' }).map(({ segmentId }) => segmentId)).toEqual(['SAME', 'WIDE']);
+    expect(nearSegments({ definition: null, segmentId: null })).toEqual([]);
   });
 
   test('are as many as asked for', () => {
-    expect(nearSegments({ definition: text, segmentId: null }, inventory, TODAY, 1)).toHaveLength(1);
+    expect(nearSegments({ definition: text, segmentId: null }, 1)).toHaveLength(1);
   });
 });

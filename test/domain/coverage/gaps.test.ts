@@ -74,7 +74,7 @@ describe('coverage of an audience', () => {
   });
 
   test('is not applicable for the reason that behavior or the metrics give', () => {
-    const coverage = analyzed(anInventory(), aBehavior({ notApplicable: new Map([['K3', 'Nobody is subscribed to SMS.']]) }));
+    const coverage = analyzed(anInventory(), aBehavior(), settings(), new Map([['K3', 'Nobody is subscribed to SMS.']]));
     expect(gapOf(coverage, 'K3')).toMatchObject({ state: 'Not applicable', why: 'Nobody is subscribed to SMS.', rule: '' });
     expect(gapOf(coverage, 'B7')).toMatchObject({ state: 'Not applicable', why: expect.stringContaining('Back in Stock') });
     expect(coverage.recommendations.some((row) => row.audienceId === 'K3')).toBe(false);

@@ -1,0 +1,47 @@
+import { isKnown } from '../account/known';
+import type { BehaviorReading } from '../behavior/figure';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
+import type { ParsedAccount } from '../model/parsed-account';
+import { precedes } from '../model/precedence';
+import type { SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
+import { nearDuplicateRatio } from './comparison-settings';
+import { engagementMetrics, findDuplicates } from './duplicates';
+import type { NearDuplicate } from './duplicates';
+import { findHiddenRules } from './hidden-rules';
+import type { HiddenRules } from './hidden-rules';
+import { matchCatalogue } from './match-catalogue';
+import type { CatalogueMatches } from './match-catalogue';
+import { withMeasuredMembers } from './measured-members';
+
+/** How the account's rules relate: to the catalogue's audiences, to one another, and to what flows and campaigns say. */
+export interface Comparison {
+  readonly matches: CatalogueMatches;
+  /** Groups of two or more segments with the same audience, proven. The one that should stay comes first. */
+  readonly duplicates: readonly (readonly string[])[];
+  readonly nearDuplicates: readonly NearDuplicate[];
+  readonly hidden: HiddenRules;
+}
+
+/** Compares every rule of the account with those that it may have to do with. */
+export function compareAccount(
+  account: ParsedAccount, planned: readonly PlannedAudience[], behavior: Pick<BehaviorReading, 'populations'>, recognized: RecognizedMetrics, settings: SettingValues,
+): Comparison {
+  const matches = matchCatalogue(account, planned, replacementsOf(recognized), (id) => {
+    const size = behavior.populations.get(id)?.profiles.value;
+    return size !== undefined && isKnown(size) ? size.value : null;
+  });
+  const found = findDuplicates(account, valueOf(settings, nearDuplicateRatio) / 100, engagementMetrics(recognized));
+  return {
+    matches,
+    duplicates: found.equal.map((group) => [...group].sort((a, b) => (precedes(a, b, account) ? -1 : 1))),
+    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings),
+    hidden: findHiddenRules(account, settings, planned),
+  };
+}
+
+/** Live metric by the id of each that no longer arrives. */
+function replacementsOf(recognized: RecognizedMetrics): ReadonlyMap<string, string> {
+  return new Map(recognized.dead.flatMap((dead) => (dead.replacedBy[0] === undefined ? [] : [[dead.metricId, dead.replacedBy[0]] as const])));
+}

@@ -1,5 +1,5 @@
-import { QuotaSpent } from '../klaviyo/quota-spent';
-import type { HttpRequest, HttpResponse, Transport } from '../klaviyo/transport';
+import { QuotaSpent } from '../klaviyo/http/quota-spent';
+import type { HttpRequest, HttpResponse, Transport } from '../klaviyo/http/transport';
 
 /** Google words it "Service invoked too many times for one day: urlfetch." In other languages it counts as any refusal, and the pauses grow. */
 const SPENT = /too many times for one day/i;

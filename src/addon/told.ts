@@ -1,5 +1,5 @@
-import type { KlaviyoError } from '../klaviyo/klaviyo-error';
-import { sentenceFor } from '../klaviyo/klaviyo-error';
+import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
+import { sentenceFor } from '../klaviyo/http/klaviyo-error';
 import { isOwnMistake } from '../sheet/patience';
 
 /** A failure whose message is already a sentence for the person; `link` is where it can be mended. */

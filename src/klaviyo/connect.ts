@@ -1,13 +1,13 @@
 import type { Account } from '../domain/account/inventory';
-import { ENDPOINTS, type EndpointName } from './endpoints';
-import { resourcesOf } from './json';
-import { checkKeyFormat } from './key';
-import type { KlaviyoError } from './klaviyo-error';
-import { parseAccount } from './parse-objects';
-import { isQuotaSpent } from './quota-spent';
-import { klaviyoRequest, pathWithQuery } from './request';
-import { outcomeOf, type Outcome } from './retry';
-import type { HttpResponse, Transport } from './transport';
+import { ENDPOINTS, type EndpointName } from './http/endpoints';
+import { resourcesOf } from './http/json';
+import { checkKeyFormat } from './http/key';
+import type { KlaviyoError } from './http/klaviyo-error';
+import { parseAccount } from './collections/parse-objects';
+import { isQuotaSpent } from './http/quota-spent';
+import { klaviyoRequest, pathWithQuery } from './http/request';
+import { outcomeOf, type Outcome } from './http/retry';
+import type { HttpResponse, Transport } from './http/transport';
 
 /** Whether the key has one read scope; null when Klaviyo's answer did not tell. */
 export interface ScopeCheck {

@@ -1,4 +1,4 @@
-import type { Collector } from '../klaviyo/reading-options';
+import type { Collector } from '../klaviyo/schedule/reading-options';
 
 /** A collector that also hands over its state. */
 export interface KeptCollector extends Collector {

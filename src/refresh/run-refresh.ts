@@ -1,7 +1,7 @@
 import type { Inventory } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
-import type { Advance, Reader, ReaderOptions } from '../klaviyo/reading-options';
-import type { KlaviyoError } from '../klaviyo/klaviyo-error';
+import type { Advance, Reader, ReaderOptions } from '../klaviyo/schedule/reading-options';
+import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
 import { collectorOnDemand, type KeptCollector } from './collector-on-demand';
 import type { Job } from './job';
 import { atCheckpoint, beginExecution, cancelledSentence, ended, reasonToGiveUp, troubled, waiting } from './job';

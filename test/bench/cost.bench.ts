@@ -1,4 +1,4 @@
-import { endpointOf, type EndpointName } from '../../src/klaviyo/endpoints';
+import { endpointOf, type EndpointName } from '../../src/klaviyo/http/endpoints';
 import { PLATFORM_LIMITS } from '../../src/local/host/limits';
 import { createScaledAccount, LARGE, type ScaledOptions } from '../build/accounts/scaled-account';
 import { openMeteredWorld, storedCharacters, type Bill, type Driver, type MeteredWorld } from '../build/metered-refresh';

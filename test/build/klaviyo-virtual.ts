@@ -1,8 +1,8 @@
 import { createCollector, type BehaviorCollector } from '../../src/domain/behavior/collector';
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
-import { createReader } from '../../src/klaviyo/reader';
-import type { Reader, ReaderOptions } from '../../src/klaviyo/reading-options';
-import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/transport';
+import { createReader } from '../../src/klaviyo/schedule/reader';
+import type { Reader, ReaderOptions } from '../../src/klaviyo/schedule/reading-options';
+import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/http/transport';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import type { Faults } from '../../src/local/klaviyo/faults';
 import { createKlaviyo, READ_SCOPES, type Klaviyo } from '../../src/local/klaviyo/handler';

@@ -1,6 +1,6 @@
 import { checkKey, READ_SCOPES } from '../../src/klaviyo/connect';
-import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/transport';
-import { QuotaSpent } from '../../src/klaviyo/quota-spent';
+import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/http/transport';
+import { QuotaSpent } from '../../src/klaviyo/http/quota-spent';
 import { READ_SCOPES as SERVED_SCOPES } from '../../src/local/klaviyo/handler';
 import { createEmptyAccount } from '../build/accounts/small-accounts';
 import { KEY, NOW, virtualKlaviyo } from '../build/klaviyo-virtual';

@@ -1,5 +1,5 @@
-import { checkKeyFormat } from '../../src/klaviyo/key';
-import { sentenceFor, type KlaviyoError } from '../../src/klaviyo/klaviyo-error';
+import { checkKeyFormat } from '../../src/klaviyo/http/key';
+import { sentenceFor, type KlaviyoError } from '../../src/klaviyo/http/klaviyo-error';
 
 const EVERY: { readonly [Kind in KlaviyoError['kind']]: Extract<KlaviyoError, { kind: Kind }> } = {
   'no-key': { kind: 'no-key' },

@@ -1,7 +1,7 @@
-import { instantOf, resourceOf, type Resource } from '../../src/klaviyo/json';
-import { parseAccount, parseCampaign, parseFlow, parseList, parseMetric, parseSegment } from '../../src/klaviyo/parse-objects';
-import { parseEventsPage, parseProfilesPage } from '../../src/klaviyo/parse-rows';
-import { slimFlowDefinition } from '../../src/klaviyo/slim-flow-definition';
+import { instantOf, resourceOf, type Resource } from '../../src/klaviyo/http/json';
+import { parseAccount, parseCampaign, parseFlow, parseList, parseMetric, parseSegment } from '../../src/klaviyo/collections/parse-objects';
+import { parseEventsPage, parseProfilesPage } from '../../src/klaviyo/collections/parse-rows';
+import { slimFlowDefinition } from '../../src/klaviyo/collections/slim-flow-definition';
 
 const resource = (attributes: Record<string, unknown>, relationships: Record<string, unknown> = {}): Resource => ({ type: 'x', id: 'AbC123', attributes, relationships });
 const names = (ids: readonly string[]): readonly string[] => ids.map((id) => `tag ${id}`);

@@ -1,5 +1,5 @@
 import type { Faults } from '../../src/local/klaviyo/faults';
-import { QuotaSpent } from '../../src/klaviyo/quota-spent';
+import { QuotaSpent } from '../../src/klaviyo/http/quota-spent';
 import { isKnown } from '../../src/domain/account/known';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { numbersFrom, sampleOf } from '../build/sample-of';

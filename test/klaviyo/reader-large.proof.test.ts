@@ -1,5 +1,5 @@
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
-import { endpointOf } from '../../src/klaviyo/endpoints';
+import { endpointOf } from '../../src/klaviyo/http/endpoints';
 import { createScaledAccount, LARGE } from '../build/accounts/scaled-account';
 import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 

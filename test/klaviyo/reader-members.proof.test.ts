@@ -1,5 +1,5 @@
 import type { MemberOverlap } from '../../src/domain/account/inventory';
-import type { ReaderOptions } from '../../src/klaviyo/reading-options';
+import type { ReaderOptions } from '../../src/klaviyo/schedule/reading-options';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';

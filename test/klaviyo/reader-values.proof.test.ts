@@ -2,7 +2,7 @@ import { DAY, isKnown } from '../../src/domain/account/known';
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
 import { readingNeeds } from '../../src/domain/behavior/reading-needs';
 import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
-import type { SoFar } from '../../src/klaviyo/reading-options';
+import type { SoFar } from '../../src/klaviyo/schedule/reading-options';
 import { analyze, type Analysis } from '../../src/domain/analysis/analyze';
 import type { AccountData, EventSeries } from '../../src/local/klaviyo/account-data';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';

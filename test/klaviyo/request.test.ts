@@ -1,5 +1,5 @@
-import { ENDPOINTS } from '../../src/klaviyo/endpoints';
-import { anyOf, filterTime, klaviyoRequest, nextPath, pathOf, pathWithQuery, quoted } from '../../src/klaviyo/request';
+import { ENDPOINTS } from '../../src/klaviyo/http/endpoints';
+import { anyOf, filterTime, klaviyoRequest, nextPath, pathOf, pathWithQuery, quoted } from '../../src/klaviyo/http/request';
 import { ENDPOINTS as SERVED } from '../../src/local/klaviyo/endpoints';
 
 describe('a request to Klaviyo', () => {

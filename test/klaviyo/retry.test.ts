@@ -1,4 +1,4 @@
-import { afterThrottle, backoff, outcomeOf, retryAfter } from '../../src/klaviyo/retry';
+import { afterThrottle, backoff, outcomeOf, retryAfter } from '../../src/klaviyo/http/retry';
 
 const NO_DAILY = { burst: 1, steady: 15, daily: null };
 const DAILY = { burst: 1, steady: 2, daily: 225 };

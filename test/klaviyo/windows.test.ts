@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { Pieces } from '../../src/klaviyo/pieces';
-import { sampleWindows } from '../../src/klaviyo/sample-windows';
-import { freshWindow, halves, movedOn, planWindows, rowsAhead } from '../../src/klaviyo/windows';
-import { monthStart, wallText } from '../../src/klaviyo/zone-time';
+import { Pieces } from '../../src/klaviyo/state/pieces';
+import { sampleWindows } from '../../src/klaviyo/collections/profiles/sample-windows';
+import { freshWindow, halves, movedOn, planWindows, rowsAhead } from '../../src/klaviyo/schedule/windows';
+import { monthStart, wallText } from '../../src/klaviyo/collections/zone-time';
 
 const DAY = 86_400_000;
 const START = Date.UTC(2024, 0, 1);

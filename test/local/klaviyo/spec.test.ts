@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ENDPOINTS, REVISION } from '../../../src/local/klaviyo/endpoints';
-import { REVISION as ASKED } from '../../../src/klaviyo/revision';
+import { REVISION as ASKED } from '../../../src/klaviyo/http/revision';
 
 const of = (method: string, path: string) => ENDPOINTS.find((one) => one.method === method && one.path === path)!;
 

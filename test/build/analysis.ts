@@ -4,7 +4,7 @@ import { conclude } from '../../src/domain/analysis/analyze';
 import { planAudiences } from '../../src/domain/catalogue/plan-audiences';
 import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
 import type { Coverage, Gap, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
-import type { Finding, FindingKind } from '../../src/domain/findings/finding';
+import type { Finding, FindingKind } from '../../src/domain/findings/all-findings';
 import { parseAccount } from '../../src/domain/model/parsed-account';
 import type { SettingValue, SettingValues } from '../../src/domain/settings/setting';
 import { TODAY, aBehavior } from './inventory';

@@ -5,7 +5,7 @@ import { klaviyoAddress } from '../../src/domain/account/klaviyo-address';
 import type { HiddenRule } from '../../src/domain/comparison/hidden-rules';
 import type { Coverage, Gap, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
 import type { GroupUse } from '../../src/domain/model/group-use';
-import type { Finding } from '../../src/domain/findings/finding';
+import type { Finding } from '../../src/domain/findings/all-findings';
 import { NO_HISTORY } from '../../src/domain/report/history';
 import type { ReportInput } from '../../src/domain/report/report-input';
 import type { TrackerLine } from '../../src/domain/table/tracker-line';

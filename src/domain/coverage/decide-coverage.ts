@@ -1,8 +1,8 @@
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { Comparison } from '../comparison/compare-account';
 import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catalogue';
-import { subjectKey } from '../findings/all-findings';
-import type { Finding } from '../findings/finding';
+import type { Finding } from '../findings/all-findings';
+import { subjectKey } from '../findings/subject';
 import type { FindingContext } from '../findings/finding-context';
 import { grouped } from '../model/use-graph';
 import { describeRule } from '../rule/describe';

@@ -3,7 +3,8 @@ import { whyMissing } from '../account/unread-part';
 import type { BehaviorReading } from '../behavior/figure';
 import { driftShare } from '../findings/findings-settings';
 import { enumerated, quoted } from '../text/sentence-words';
-import type { Finding } from '../findings/finding';
+import type { Finding } from '../findings/all-findings';
+import { isUsable } from '../findings/consequences';
 import { describeRule } from '../rule/describe';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
@@ -12,7 +13,6 @@ import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catal
 import type { ParsedAccount } from '../model/parsed-account';
 import type { AudienceMatch, Gap } from './recommendation';
 import type { CoverageState } from '../terms/coverage-terms';
-import { isUsable } from './verdicts';
 
 /** What gaps are decided from. */
 export interface GapInput {

@@ -3,7 +3,9 @@ import type { Segment } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
 import type { Use } from '../terms/lifecycle-terms';
 import { sameToADay } from '../findings/duplicate';
-import type { Finding } from '../findings/finding';
+import { consequencesOf } from '../findings/all-findings';
+import type { Finding } from '../findings/all-findings';
+import { answeredBy, repairSteps } from '../findings/consequences';
 import { campaignStanding } from '../model/group-references';
 import { count, counted, enumerated, quoted, shortened } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
@@ -32,7 +34,7 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   const proposed = wanted?.proposed.kind === 'rule' ? wanted.proposed : null;
   const population = wanted === undefined ? undefined : input.behavior.populations.get(wanted.audience.id);
   const gap = audienceId === null ? undefined : input.gapOf(audienceId);
-  const repairs = verdict.findings.filter((finding) => finding.severity !== 'note' && STEP_OF[finding.kind] !== undefined);
+  const repairs = answeredBy('repair', verdict.findings);
   const measured = figuresOf(population);
   const stage = wanted?.audience.stage ?? input.stageOf(parsed.rule);
   const uses = wanted?.audience.uses ?? usesFrom(verdict.uses);
@@ -53,36 +55,21 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   };
 }
 
-/** Consent and dead-metric defects that touch a campaign of the window outrank revenue (lifecycle research section 4). */
+/** Some defects outrank revenue where they touch a campaign of the window (lifecycle research section 4). */
 function urgencyOf(verdict: Verdict, { account }: RecommendInput): string | null {
   const inWindow = verdict.uses.some((use) => {
     const campaign = use.by.type === 'campaign' ? account.campaignById.get(use.by.id) : undefined;
     return campaign !== undefined && campaignStanding(campaign, account.windowStart) === 'live';
   });
   if (!inWindow) return null;
-  const grave = verdict.findings.find((finding) => finding.severity === 'defect' && (finding.kind === 'no-consent' || finding.kind === 'dead-metric'));
-  if (grave === undefined) return null;
-  return grave.kind === 'no-consent' ? 'a campaign of the planning window goes to people who did not consent' : 'a campaign of the planning window rests on events that have stopped';
+  return verdict.findings.filter(({ severity }) => severity === 'defect').map((finding) => consequencesOf(finding).urgent).find((why) => why !== null) ?? null;
 }
-
-const STEP_OF: Partial<Readonly<Record<Finding['kind'], string>>> = {
-  'dead-metric': 'Exchange the metric that no longer arrives for the one that does.',
-  'dead-reference': 'Take out, or replace, the list or segment that is gone.',
-  'fixed-dates': 'Replace the fixed dates by a time that moves, such as “in the last … days”.',
-  'no-consent': 'Add the condition that the person can receive email marketing because they subscribed.',
-  'threshold-drift': 'Set the numbers to those of this account, given in the rule here.',
-  'opens-only': 'Add clicks or site visits as an alternative, and leave out “Apple Privacy Open” among the opens.',
-  contradictory: 'Take out one of the conditions that exclude one another.',
-  circular: 'Break the circle: write out one of the rules instead of referring to the segment.',
-  trivial: 'Add a condition: as it stands the rule is true of everybody.',
-  inactive: 'Reactivate the segment: open it and click Reactivate.',
-};
 
 function refreshSteps(name: string, hasRule: boolean, repairs: readonly Finding[], verdict: Verdict, { account }: RecommendInput): readonly string[] {
   const live = verdict.uses.filter((use) => use.live && !use.indirect);
   return [
     `In Klaviyo open Audience › Lists & segments, open ${quoted(name)} and click Edit definition.`,
-    ...new Set(repairs.map((finding) => STEP_OF[finding.kind] ?? '')),
+    ...repairSteps(repairs),
     ...(hasRule ? ['Make the conditions those of the rule given here.'] : []),
     ...(live.length > 0 ? [`Tell whoever owns ${enumerated(live.map((use) => `${use.by.type} ${quoted(use.by.name)}`))}: who is in it will change.`] : []),
     ...(account.uses.unknownBecause.length > 0 ? ['Other uses may not be known: check before changing it.'] : []),
@@ -104,7 +91,7 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
     const { segment } = parsed;
     const into = verdict.into!;
     const target = quoted(input.account.names.group(into)?.name ?? into);
-    const proven = verdict.findings.some((finding) => finding.kind === 'duplicate');
+    const proven = answeredBy('keep one', verdict.findings).length > 0;
     const toADay = proven && sameToADay(segment.id, into, input.account);
     const uses = usesFrom(verdict.uses);
     const stage = stageFor(input, segment.id);

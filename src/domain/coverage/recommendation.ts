@@ -4,7 +4,8 @@ import type { Cadence, Stage, Use } from '../terms/lifecycle-terms';
 import type { Action, CoverageState, Priority, VerdictWord } from '../terms/coverage-terms';
 import type { AudienceFit } from '../comparison/match-catalogue';
 import type { HiddenRule } from '../comparison/hidden-rules';
-import type { Finding, Subject } from '../findings/finding';
+import type { Finding } from '../findings/all-findings';
+import type { Subject } from '../findings/subject';
 import type { GroupUse } from '../model/group-use';
 
 /** One row of the tracker as newly computed. Money is in the account's currency. */

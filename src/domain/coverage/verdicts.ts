@@ -1,12 +1,15 @@
 import { isKnown } from '../account/known';
 import type { Segment, SubscriberList } from '../account/inventory';
 import { DAY } from '../account/known';
-import { subjectKey } from '../findings/all-findings';
 import { isYoung } from '../findings/age';
 import { sameToADay } from '../findings/duplicate';
-import type { Finding, FindingKind, Subject } from '../findings/finding';
+import { consequencesOf } from '../findings/all-findings';
+import type { Finding } from '../findings/all-findings';
+import { answeredBy, isUsable } from '../findings/consequences';
 import type { FindingContext } from '../findings/finding-context';
 import { spareNewDays } from '../findings/findings-settings';
+import { subjectKey } from '../findings/subject';
+import type { Subject } from '../findings/subject';
 import { unusedRetireDays } from '../model/model-settings';
 import { counted, enumerated, quoted } from '../text/sentence-words';
 import { valueOf } from '../settings/setting';
@@ -15,20 +18,6 @@ import type { Verdict } from './recommendation';
 import type { VerdictWord } from '../terms/coverage-terms';
 import { precedes } from '../model/precedence';
 import { grouped } from '../model/use-graph';
-
-/** Findings that stop a segment from doing its work: it cannot count as covering an audience. */
-const BROKEN: readonly FindingKind[] = ['inactive', 'fixed-dates', 'dead-metric', 'dead-reference', 'contradictory', 'circular', 'trivial'];
-/** Findings that a changed rule puts right. */
-const REPAIRABLE: readonly FindingKind[] = [
-  'dead-metric', 'dead-reference', 'fixed-dates', 'no-consent', 'threshold-drift', 'opens-only', 'contradictory', 'circular', 'trivial', 'inactive',
-];
-/** Findings that a person has to look at. */
-const QUESTIONABLE: readonly FindingKind[] = ['too-broad', 'unknown-condition', 'ballooning', 'not-moving', 'list-misuse', 'empty', 'near-empty', 'near-duplicate'];
-
-/** True when the findings on a segment let it count as covering an audience. */
-export function isUsable(findings: readonly Finding[]): boolean {
-  return !findings.some((finding) => BROKEN.includes(finding.kind) && (finding.severity === 'defect' || finding.kind === 'inactive'));
-}
 
 /** What verdicts are decided from. */
 export interface VerdictInput {
@@ -50,7 +39,7 @@ export function decideVerdicts(input: VerdictInput): readonly Verdict[] {
     ...account.segments.map(({ segment }) => ({ subject: { type: 'segment' as const, id: segment.id }, group: segment, starred: segment.isStarred })),
     ...account.lists.map((list) => ({ subject: { type: 'list' as const, id: list.id }, group: list, starred: false })),
   ];
-  const retirable = new Set(groups.filter(({ subject, group, starred }) => !starred && mayRetire(subject, group, input)).map(({ group }) => group.id));
+  const retirable = new Set(groups.filter(({ subject, group, starred }) => !starred && mayRetire(subject, group, findings.get(subjectKey(subject)) ?? [], input)).map(({ group }) => group.id));
   const merges = chooseMerges(input, findings, retirable);
   for (const [id, { into }] of merges) [id, into].forEach((kept) => retirable.delete(kept));
   keepDependencies(retirable, (id) => account.uses.referredToBy(id));
@@ -74,7 +63,7 @@ function isDraftUse(use: Verdict['uses'][number], { context }: VerdictInput): bo
   return use.by.type === 'campaign' && campaign !== undefined && !campaign.archived && campaign.status.trim().toLowerCase() === 'draft';
 }
 
-function mayRetire(subject: Subject, group: Segment | SubscriberList, { context, coversAudience }: VerdictInput): boolean {
+function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: readonly Finding[], { context, coversAudience }: VerdictInput): boolean {
   const { account, settings, now } = context;
   const { uses } = account;
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
@@ -88,8 +77,7 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, { context,
   const idleSince = last ?? group.created;
   if (idleSince !== null && now - idleSince >= long) return true;
   // Deactivated or impossible ones do nothing at all: they need not wait as long, once nothing has used them for the warning period.
-  const parsed = account.segmentById.get(group.id);
-  return parsed !== undefined && last === null && (!parsed.segment.isActive || parsed.status.status === 'contradictory');
+  return last === null && findings.some((finding) => consequencesOf(finding).retirement === 'need not wait');
 }
 
 /** True where it cannot be told whether a segment covers a lifecycle audience: it counts events, and which metrics mean what was not read. */
@@ -162,7 +150,7 @@ function whyStays(id: string, { account }: FindingContext): string {
 }
 
 function retireReason(findings: readonly Finding[], group: Segment | SubscriberList, { context }: VerdictInput): string {
-  const why = findings.filter((finding) => ['unused', 'no-action', 'inactive', 'contradictory', 'empty'].includes(finding.kind)).map((finding) => finding.evidence);
+  const why = findings.filter((finding) => consequencesOf(finding).retirement !== 'no reason').map((finding) => finding.evidence);
   const referring = context.account.uses.referredToBy(group.id);
   const also = referring.length === 0 ? '' : ` It is referred to only by ${enumerated(referring.map((id) => quoted(context.account.names.group(id)?.name ?? id)))}, to be retired as well: retire that first.`;
   return `${why.join(' ') || 'Nothing uses it.'}${also}`;
@@ -170,7 +158,7 @@ function retireReason(findings: readonly Finding[], group: Segment | SubscriberL
 
 function judge(subject: Subject, findings: readonly Finding[], { context, coversAudience }: VerdictInput): { readonly verdict: VerdictWord; readonly reason: string } {
   const { account } = context;
-  const repair = findings.filter((finding) => REPAIRABLE.includes(finding.kind) && finding.severity !== 'note');
+  const repair = answeredBy('repair', findings);
   const cover = subject.type === 'segment' ? coversAudience(subject.id) : null;
   const live = account.uses.isLive(subject.id);
   if (subject.type === 'segment' && repair.length > 0) {
@@ -178,9 +166,9 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
     if (!dormant) return { verdict: 'Refresh', reason: repair.map((finding) => finding.evidence).join(' ') };
     return { verdict: 'Review', reason: `${repair.map((finding) => finding.evidence).join(' ')} ${unusedWords(account.uses.unknownBecause)}` };
   }
-  const question = findings.filter((finding) => QUESTIONABLE.includes(finding.kind) && finding.severity !== 'note');
+  const question = answeredBy('review', findings);
   if (question.length > 0) return { verdict: 'Review', reason: question.map((finding) => finding.evidence).join(' ') };
-  const idle = findings.filter((finding) => finding.kind === 'unused' || finding.kind === 'no-action');
+  const idle = answeredBy('let go', findings);
   if (idle.length > 0 && cover === null && mayCover(subject.id, context)) {
     return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether it covers a lifecycle audience is unknown, since metrics could not be read: ${context.recognized.unread ?? ''}.` };
   }
@@ -189,7 +177,7 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
     return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether people still join it is unknown: ${joined.unknown}.` };
   }
   if (idle.length > 0 && cover === null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It is not old enough, or too much depends on it, to be retired.` };
-  const duplicates = findings.filter((finding) => finding.kind === 'duplicate');
+  const duplicates = answeredBy('keep one', findings);
   if (duplicates.length > 0 && account.uses.unknownBecause.length > 0) {
     return { verdict: 'Review', reason: `${duplicates[0]!.evidence} Which of them is used is unknown, so it is not said which should stay. ${account.uses.unknownBecause[0]}.` };
   }

@@ -1,12 +1,12 @@
-import type { Finding, Subject } from './finding';
 import { ballooning } from './ballooning';
 import { circular } from './circular';
 import { contradictory } from './contradictory';
 import { deadMetric } from './dead-metric';
 import { deadReference } from './dead-reference';
+import type { Consequences, FindingDeclaration, Found, Need, Severity } from './declare-finding';
 import { duplicate } from './duplicate';
 import { empty } from './empty';
-import type { FindingContext, FindingDeclaration } from './finding-context';
+import type { FindingContext } from './finding-context';
 import { fixedDates } from './fixed-dates';
 import { hiddenRule } from './hidden-rule';
 import { inactive } from './inactive';
@@ -26,22 +26,47 @@ import { unread } from './unread';
 import { unused } from './unused';
 
 /** Every kind of finding, gravest first: the order in which they are shown for one object. */
-export const ALL_FINDINGS: readonly FindingDeclaration[] = [
+export const ALL_FINDINGS = [
   noConsent, deadMetric, contradictory, circular, deadReference, trivial, inactive, fixedDates, tooBroad, thresholdDrift, opensOnly, duplicate,
   nearDuplicate, empty, nearEmpty, notMoving, ballooning, unused, noAction, listMisuse, noExclusion, hiddenRule, unknownCondition, unread,
-];
+] as const;
+
+export type FindingKind = (typeof ALL_FINDINGS)[number]['kind'];
+
+/** One finding on one object of the account. */
+export interface Finding extends Required<Omit<Found, 'threshold'>> {
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  /** The threshold it met, when one decided. */
+  readonly threshold: NonNullable<Found['threshold']> | null;
+}
+
+const DECLARATIONS: readonly FindingDeclaration<FindingKind>[] = ALL_FINDINGS;
+const BY_KIND = new Map(DECLARATIONS.map((declaration) => [declaration.kind, declaration]));
+
+const IS_MET: Readonly<Record<Need, (context: FindingContext) => boolean>> = {
+  'all groups': ({ account }) => account.groupsComplete,
+  'all uses': ({ account }) => account.uses.unknownBecause.length === 0,
+};
 
 /** All findings of the account, by kind in the order of the table and within a kind in the account's order. */
 export function findAll(context: FindingContext): readonly Finding[] {
-  return ALL_FINDINGS.flatMap((declaration) => declaration.decide(context));
+  return DECLARATIONS.filter(({ needs }) => needs.every((need) => IS_MET[need](context))).flatMap((declaration) => findingsOf(declaration, context));
+}
+
+function findingsOf(declaration: FindingDeclaration<FindingKind>, context: FindingContext): readonly Finding[] {
+  const { kind } = declaration;
+  const finding = (found: Found, severity: Severity): Finding => ({ threshold: null, related: [], ...found, kind, severity });
+  return declaration.severity === 'case by case' ? declaration.decide(context).map((found) => finding(found, found.severity))
+    : declaration.decide(context).map((found) => finding(found, declaration.severity));
+}
+
+/** What follows from a finding, as its kind declares it. */
+export function consequencesOf({ kind }: Pick<Finding, 'kind'>): Consequences {
+  return BY_KIND.get(kind)!.consequences;
 }
 
 /** What people call a kind of finding. */
-export function findingTitle(kind: Finding['kind']): string {
-  return ALL_FINDINGS.find((declaration) => declaration.kind === kind)?.title ?? kind;
-}
-
-/** A subject as one text, for use as a key. */
-export function subjectKey(subject: Subject): string {
-  return `${subject.type} ${subject.id}`;
+export function findingTitle(kind: FindingKind): string {
+  return BY_KIND.get(kind)!.title;
 }

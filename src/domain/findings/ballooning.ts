@@ -1,22 +1,25 @@
 import { isKnown } from '../account/known';
 import { valueOf } from '../settings/setting';
 import { isYoung } from './age';
-import type { Finding } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import { segmentSubject } from './subject';
 import { ballooningShare, nearEmptyMembers, spareNewDays } from './findings-settings';
 import { count, counted, percent } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { Found } from './declare-finding';
 
-export const ballooning: FindingDeclaration = {
+export const ballooning = declareFinding({
   kind: 'ballooning',
   title: 'Sudden change',
   meaning: 'It grew or shrank far faster than audiences do: check for an import, a changed rule or a broken integration.',
   about: ['segment'],
   settings: [ballooningShare, nearEmptyMembers, spareNewDays],
+  severity: 'note',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
   decide: ({ account, settings, now }) => {
     const limit = valueOf(settings, ballooningShare) / 100;
     const least = valueOf(settings, nearEmptyMembers);
-    return account.segments.flatMap(({ segment }): readonly Finding[] => {
+    return account.segments.flatMap(({ segment }): readonly Found[] => {
       if (!segment.isActive || !isKnown(segment.members)) return [];
       const { total, net, days } = segment.members.value;
       if (net === null || days <= 0 || isYoung(segment, days + valueOf(settings, spareNewDays), now)) return [];
@@ -25,10 +28,10 @@ export const ballooning: FindingDeclaration = {
       const monthly = start > 0 ? (net / start) * (30 / Math.max(30, days)) : 0;
       if (Math.max(start, total) < least || start <= 0 || Math.abs(monthly) < limit) return [];
       return [{
-        kind: 'ballooning', subject: segmentSubject(segment.id), severity: 'note',
+        subject: segmentSubject(segment.id),
         evidence: `Members went from ${count(start)} to ${count(total)} in ${counted(days, 'day')} (${net > 0 ? '+' : '−'}${percent(Math.abs(net / start))}).`,
-        threshold: threshold(ballooningShare, limit * 100), related: [],
+        threshold: threshold(ballooningShare, limit * 100),
       }];
     });
   },
-};
+});

@@ -1,12 +1,14 @@
 import { DAY } from '../account/known';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import { valueOf } from '../settings/setting';
-import type { Finding, Subject } from './finding';
-import type { FindingContext, FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import type { FindingContext } from './finding-context';
+import { segmentSubject } from './subject';
 import { flowStanding } from '../model/group-references';
 import { deadMetricDays } from './findings-settings';
 import { dayOf, enumerated } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { GradedFound, Severity } from './declare-finding';
+import type { Subject } from './subject';
 
 /** A metric that is gone, silent, or was never heard of. */
 interface DeadMetric {
@@ -17,12 +19,18 @@ interface DeadMetric {
   readonly stopped: boolean;
 }
 
-export const deadMetric: FindingDeclaration = {
+export const deadMetric = declareFinding({
   kind: 'dead-metric',
   title: 'Metric no longer arrives',
   meaning: 'The rule counts events that have stopped or never came: “at least once” then lets nobody in any more, and “never” lets everybody in.',
   about: ['segment', 'flow'],
   settings: [deadMetricDays],
+  severity: 'case by case',
+  needs: [],
+  consequences: {
+    breaksCover: 'as a defect', retirement: 'no reason', urgent: 'a campaign of the planning window rests on events that have stopped',
+    remedy: { how: 'repair', step: 'Exchange the metric that no longer arrives for the one that does.' },
+  },
   decide: (context) => {
     const { account, settings } = context;
     const days = valueOf(settings, deadMetricDays);
@@ -31,7 +39,7 @@ export const deadMetric: FindingDeclaration = {
       if (!deadness.has(id)) deadness.set(id, judge(id, context, days));
       return deadness.get(id) ?? [];
     });
-    const find = (subject: Subject, metricIds: readonly string[], happened: readonly string[], live: boolean): readonly Finding[] => {
+    const find = (subject: Subject, metricIds: readonly string[], happened: readonly string[], live: boolean): readonly GradedFound[] => {
       const found = dead(metricIds);
       if (found.length === 0) return [];
       const widening = found.filter(({ id }) => !happened.includes(id));
@@ -39,8 +47,8 @@ export const deadMetric: FindingDeclaration = {
         ? `The rule asks that ${enumerated(widening.map(({ id }) => account.names.metric(id)))} did not happen, which is ${widening.some(({ stopped }) => stopped) ? 'now true of everybody: it silently lets in too many' : 'true of everybody: the condition leaves nobody out'}.`
         : found.some(({ stopped }) => stopped) ? 'Nobody new can meet the rule.' : 'Nobody can meet the rule while that is so.';
       return [{
-        kind: 'dead-metric', subject, severity: severityOf(found, widening, live),
-        evidence: `${found.map(({ words }) => words).join(' ')} ${consequence}`, threshold: threshold(deadMetricDays, days), related: [],
+        subject, severity: severityOf(found, widening, live),
+        evidence: `${found.map(({ words }) => words).join(' ')} ${consequence}`, threshold: threshold(deadMetricDays, days),
       }];
     };
     return [
@@ -50,10 +58,10 @@ export const deadMetric: FindingDeclaration = {
         (logic === null || flowStanding(flow) !== 'live' ? [] : find({ type: 'flow', id: flow.id }, logic.metricIds, logic.metricIds, true))),
     ];
   },
-};
+});
 
 /** What was never heard of may yet come, and its absence is rightly true of everybody: said, but no defect. */
-function severityOf(found: readonly DeadMetric[], widening: readonly DeadMetric[], live: boolean): Finding['severity'] {
+function severityOf(found: readonly DeadMetric[], widening: readonly DeadMetric[], live: boolean): Severity {
   if (!found.some(({ stopped }) => stopped)) return widening.length === found.length ? 'note' : 'warning';
   return widening.some(({ stopped }) => stopped) || live || found.some(({ sure }) => sure) ? 'defect' : 'warning';
 }

@@ -1,28 +1,34 @@
 import { isKnown } from '../account/known';
 import { campaignStanding, flowStanding } from '../model/group-references';
 import type { ParsedAccount } from '../model/parsed-account';
-import type { Finding, Subject } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { segmentSubject } from './finding-context';
+import { segmentSubject } from './subject';
 import { enumerated, quoted } from '../text/sentence-words';
+import { declareFinding } from './declare-finding';
+import type { GradedFound } from './declare-finding';
+import type { Subject } from './subject';
 
 /** What is wrong with the list or segment that an id names; null when it is fine. */
 interface Trouble { readonly words: string; readonly deleted: boolean; readonly subject: Subject | null }
 
-export const deadReference: FindingDeclaration = {
+export const deadReference = declareFinding({
   kind: 'dead-reference',
   title: 'Points to something gone',
   meaning: 'It refers to a list or segment that was deleted, deactivated or is empty, so it no longer means what it says.',
   about: ['segment', 'flow', 'campaign'],
   settings: [],
+  severity: 'case by case',
+  needs: ['all groups'],
+  consequences: {
+    breaksCover: 'as a defect', retirement: 'no reason', urgent: null,
+    remedy: { how: 'repair', step: 'Take out, or replace, the list or segment that is gone.' },
+  },
   decide: ({ account }) => {
-    if (!account.groupsComplete) return [];
-    const find = (subject: Subject, ids: readonly string[], positive: (id: string) => boolean): readonly Finding[] => {
+    const find = (subject: Subject, ids: readonly string[], positive: (id: string) => boolean): readonly GradedFound[] => {
       const troubles = ids.flatMap((id) => troubleWith(id, positive(id), account) ?? []);
       if (troubles.length === 0) return [];
       return [{
-        kind: 'dead-reference', subject, severity: troubles.some(({ deleted }) => deleted) ? 'defect' : 'warning',
-        evidence: `It refers to ${enumerated(troubles.map(({ words }) => words))}.`, threshold: null,
+        subject, severity: troubles.some(({ deleted }) => deleted) ? 'defect' : 'warning',
+        evidence: `It refers to ${enumerated(troubles.map(({ words }) => words))}.`,
         related: troubles.flatMap((trouble) => trouble.subject ?? []),
       }];
     };
@@ -35,7 +41,7 @@ export const deadReference: FindingDeclaration = {
         : find({ type: 'campaign', id: campaign.id }, [...campaign.included, ...campaign.excluded], (id) => campaign.included.includes(id)))),
     ];
   },
-};
+});
 
 function troubleWith(id: string, positive: boolean, account: ParsedAccount): Trouble | null {
   const segment = account.segmentById.get(id)?.segment;

@@ -1,8 +1,8 @@
 import type { ParsedAccount } from '../model/parsed-account';
-import type { Finding } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { segmentSubject } from './finding-context';
+import { segmentSubject } from './subject';
 import { enumerated, quoted } from '../text/sentence-words';
+import { declareFinding } from './declare-finding';
+import type { Found } from './declare-finding';
 
 /** True when two equal segments are equal only to within a day, as 24 hours and 1 day are. */
 export function sameToADay(id: string, other: string, { segmentById, engine }: Pick<ParsedAccount, 'segmentById' | 'engine'>): boolean {
@@ -10,24 +10,26 @@ export function sameToADay(id: string, other: string, { segmentById, engine }: P
   return one !== undefined && two !== undefined && engine.compare(one.rule, two.rule).approximate;
 }
 
-export const duplicate: FindingDeclaration = {
+export const duplicate = declareFinding({
   kind: 'duplicate',
   title: 'Duplicate',
   meaning: 'Another segment has a rule with the same meaning, exactly or to within a day where the two give times in different units, whatever the two are called and however they are written.',
   about: ['segment'],
   settings: [],
-  decide: ({ account, duplicates }) => duplicates.flatMap((group) => group.map((id): Finding => {
+  severity: 'warning',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'keep one' }, retirement: 'no reason', urgent: null },
+  decide: ({ account, duplicates }) => duplicates.flatMap((group) => group.map((id): Found => {
     const others = group.filter((other) => other !== id);
     const isNear = (other: string): boolean => sameToADay(id, other, account);
     const names = (ids: readonly string[]): string => enumerated(ids.map((other) => quoted(account.names.group(other)?.name ?? other)));
     const near = others.filter(isNear);
     const exact = others.filter((other) => !isNear(other));
     return {
-      kind: 'duplicate', subject: segmentSubject(id), severity: 'warning', threshold: null, related: others.map(segmentSubject),
-      evidence: [
+      subject: segmentSubject(id), related: others.map(segmentSubject), evidence: [
         ...(exact.length === 0 ? [] : [`Its rule means exactly the same as that of ${names(exact)}.`]),
         ...(near.length === 0 ? [] : [`Its rule means the same to within a day as that of ${names(near)}: they give times in different units.`]),
       ].join(' '),
     };
   })),
-};
+});

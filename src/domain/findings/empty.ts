@@ -1,19 +1,22 @@
 import { isKnown } from '../account/known';
 import { isYoung } from './age';
-import type { FindingDeclaration } from './finding-context';
-import { listSubject, segmentSubject, threshold } from './finding-context';
+import { listSubject, segmentSubject } from './subject';
 import { spareNewDays } from './findings-settings';
 import { valueOf } from '../settings/setting';
+import { declareFinding, threshold } from './declare-finding';
 
 /** Audiences that are rightly empty most of the time: seasonal or rare triggers (lifecycle research section 3). */
 const RARELY_FILLED = ['G5', 'G6', 'G7', 'B7', 'I4'];
 
-export const empty: FindingDeclaration = {
+export const empty = declareFinding({
   kind: 'empty',
   title: 'Empty',
   meaning: 'Nobody is in it, so whatever uses it reaches no one.',
   about: ['segment', 'list'],
   settings: [spareNewDays],
+  severity: 'warning',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'a reason', urgent: null },
   decide: ({ account, settings, now, matchesOf }) => {
     const young = valueOf(settings, spareNewDays);
     const segments = account.segments.filter(({ segment }) => {
@@ -26,14 +29,12 @@ export const empty: FindingDeclaration = {
         const members = isKnown(segment.members) ? segment.members.value : null;
         const over = members !== null && members.max !== null ? `, and none in the last ${members.days} days` : '';
         return {
-          kind: 'empty' as const, subject: segmentSubject(segment.id), severity: 'warning' as const,
-          evidence: `The segment has no members${over}.`, threshold: threshold(spareNewDays, young), related: [],
+          subject: segmentSubject(segment.id), evidence: `The segment has no members${over}.`, threshold: threshold(spareNewDays, young),
         };
       }),
       ...lists.map((list) => ({
-        kind: 'empty' as const, subject: listSubject(list.id), severity: 'warning' as const,
-        evidence: 'The list has no members.', threshold: threshold(spareNewDays, young), related: [],
+        subject: listSubject(list.id), evidence: 'The list has no members.', threshold: threshold(spareNewDays, young),
       })),
     ];
   },
-};
+});

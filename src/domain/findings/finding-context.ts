@@ -7,8 +7,7 @@ import type { NearDuplicate } from '../comparison/duplicates';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { ParsedAccount } from '../model/parsed-account';
 import { valueOf } from '../settings/setting';
-import type { Setting, SettingValues } from '../settings/setting';
-import type { Finding, FindingKind, Subject } from './finding';
+import type { SettingValues } from '../settings/setting';
 import { deadMetricDays } from './findings-settings';
 import { metricLives } from './metric-life';
 import type { MetricLife } from './metric-life';
@@ -37,27 +36,4 @@ export function findingContext(
     account, behavior, settings, recognized, duplicates, nearDuplicates, hiddenRules: hidden.rules, now: account.now,
     metricLife: metricLives(account.inventory, valueOf(settings, deadMetricDays), account.now), matchesOf: matches.ofSegment,
   };
-}
-
-/** One kind of finding as data: words, the settings it obeys, and the function that decides. The table of all is in all-findings.ts. */
-export interface FindingDeclaration {
-  readonly kind: FindingKind;
-  /** What people see in the tabs: `Fixed dates`. */
-  readonly title: string;
-  /** One sentence: what it means and why it matters. */
-  readonly meaning: string;
-  readonly about: readonly Subject['type'][];
-  readonly settings: readonly Setting[];
-  /** Every finding of this kind in the account. Pure; linear in what it looks at. */
-  readonly decide: (context: FindingContext) => readonly Finding[];
-}
-
-/** A finding's subject for a segment. */
-export const segmentSubject = (id: string): Subject => ({ type: 'segment', id });
-/** A finding's subject for a list. */
-export const listSubject = (id: string): Subject => ({ type: 'list', id });
-
-/** The threshold part of a finding, from the setting that decided. */
-export function threshold(setting: Setting<number>, value: number): NonNullable<Finding['threshold']> {
-  return { setting: setting.name, value: String(value) };
 }

@@ -2,38 +2,44 @@ import type { Instant } from '../account/known';
 import { DAY } from '../account/known';
 import type { FixedDate } from '../rule/references';
 import { valueOf } from '../settings/setting';
-import type { Finding } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import { segmentSubject } from './subject';
 import { fixedDateStaleDays } from './findings-settings';
 import { dayOf, enumerated } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { GradedFound } from './declare-finding';
 
 /** Words in a name that tie a segment to one season. */
 const SEASON = /\b(20[12]\d|bfcm|black friday|cyber monday|xmas|christmas|holiday|valentine|mother'?s day|easter|summer|winter|spring|launch)\b/i;
 
-export const fixedDates: FindingDeclaration = {
+export const fixedDates = declareFinding({
   kind: 'fixed-dates',
   title: 'Fixed dates',
   meaning: 'The rule holds to calendar dates that have passed, so it means something else every day or nothing any more.',
   about: ['segment'],
   settings: [fixedDateStaleDays],
+  severity: 'case by case',
+  needs: [],
+  consequences: {
+    breaksCover: 'as a defect', retirement: 'no reason', urgent: null,
+    remedy: { how: 'repair', step: 'Replace the fixed dates by a time that moves, such as “in the last … days”.' },
+  },
   decide: ({ account, settings, now }) => {
     const days = valueOf(settings, fixedDateStaleDays);
-    return account.segments.flatMap(({ segment, references }): readonly Finding[] => {
+    return account.segments.flatMap(({ segment, references }): readonly GradedFound[] => {
       const past = references.fixedDates.filter((date) => lastInstant(date) < now);
       if (past.length === 0) return [];
       const over = past.filter((date) => date.to !== null && date.to < now - days * DAY);
       const season = SEASON.exec(segment.name)?.[0];
       const drifting = past.some((date) => date.operator === 'after');
       return [{
-        kind: 'fixed-dates', subject: segmentSubject(segment.id), severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
+        subject: segmentSubject(segment.id), severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
         evidence: `The rule is tied to ${enumerated(past.map(dateWords))}${over.length > 0 ? `, over for more than ${days} days`
           : drifting ? ', so it grows wider each day' : ''}${season === undefined ? '' : `; its name says “${season}”`}.`,
-        threshold: threshold(fixedDateStaleDays, days), related: [],
+        threshold: threshold(fixedDateStaleDays, days),
       }];
     });
   },
-};
+});
 
 /** An open `after` is a year old before it is more than a note. */
 function isOld(dates: readonly FixedDate[], now: Instant): boolean {

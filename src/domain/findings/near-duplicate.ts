@@ -1,25 +1,29 @@
 import { valueOf } from '../settings/setting';
 import type { NearDuplicate } from '../comparison/duplicates';
-import type { Finding } from './finding';
-import type { FindingContext, FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import type { FindingContext } from './finding-context';
+import { segmentSubject } from './subject';
 import { nearDuplicateRatio, overlapMembers, sameMembersShare } from '../comparison/comparison-settings';
 import { quoted } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { GradedFound } from './declare-finding';
 
-export const nearDuplicate: FindingDeclaration = {
+export const nearDuplicate = declareFinding({
   kind: 'near-duplicate',
   title: 'Near-duplicate',
   meaning: 'It lies inside another segment and is almost as large, differs from it by a threshold only, or has almost the same members.',
   about: ['segment'],
   settings: [nearDuplicateRatio, overlapMembers, sameMembersShare],
-  decide: (context) => context.nearDuplicates.map((pair): Finding => {
+  severity: 'case by case',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
+  decide: (context) => context.nearDuplicates.map((pair): GradedFound => {
     const decidedBy = pair.proven ? nearDuplicateRatio : sameMembersShare;
     return {
-      kind: 'near-duplicate', subject: segmentSubject(pair.segmentId), severity: pair.proven ? 'note' : 'warning', related: [segmentSubject(pair.otherId)],
+      subject: segmentSubject(pair.segmentId), severity: pair.proven ? 'note' : 'warning', related: [segmentSubject(pair.otherId)],
       evidence: evidence(pair, context), threshold: threshold(decidedBy, valueOf(context.settings, decidedBy)),
     };
   }),
-};
+});
 
 function evidence(pair: NearDuplicate, { account }: FindingContext): string {
   const other = quoted(account.names.group(pair.otherId)?.name ?? pair.otherId);

@@ -1,24 +1,27 @@
 import { isKnown } from '../account/known';
 import { valueOf } from '../settings/setting';
 import { isYoung } from './age';
-import type { Finding } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import { segmentSubject } from './subject';
 import { nearEmptyMembers, nearEmptyShare, spareNewDays } from './findings-settings';
 import { count, counted, percent } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { GradedFound } from './declare-finding';
 
-export const nearEmpty: FindingDeclaration = {
+export const nearEmpty = declareFinding({
   kind: 'near-empty',
   title: 'Too small',
   meaning: 'Too few people for a campaign of its own; a flow can still use it.',
   about: ['segment'],
   settings: [nearEmptyMembers, nearEmptyShare, spareNewDays],
+  severity: 'case by case',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
   decide: ({ account, behavior, settings, now }) => {
     const least = valueOf(settings, nearEmptyMembers);
     const share = valueOf(settings, nearEmptyShare) / 100;
     const young = valueOf(settings, spareNewDays);
     const base = isKnown(behavior.reachableBase.value) ? behavior.reachableBase.value.value : null;
-    return account.segments.flatMap(({ segment }): readonly Finding[] => {
+    return account.segments.flatMap(({ segment }): readonly GradedFound[] => {
       if (!isKnown(segment.members) || isYoung(segment, young, now)) return [];
       const { total } = segment.members.value;
       const byCount = total < least;
@@ -29,10 +32,10 @@ export const nearEmpty: FindingDeclaration = {
       const measure = byCount || base === null ? `${counted(total, 'member')}, fewer than ${count(least)}`
         : `${counted(total, 'member')}, ${percent(total / base)} of the ${count(base)} people reachable by email`;
       return [{
-        kind: 'near-empty', subject: segmentSubject(segment.id), severity: inCampaign ? 'warning' : 'note',
+        subject: segmentSubject(segment.id), severity: inCampaign ? 'warning' : 'note',
         evidence: `${measure}${inCampaign ? '; a campaign of the planning window was sent to it' : ''}.`,
-        threshold: byCount ? threshold(nearEmptyMembers, least) : threshold(nearEmptyShare, share * 100), related: [],
+        threshold: byCount ? threshold(nearEmptyMembers, least) : threshold(nearEmptyShare, share * 100),
       }];
     });
   },
-};
+});

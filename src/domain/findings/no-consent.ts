@@ -3,17 +3,23 @@ import { campaignStanding } from '../model/group-references';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { excludesNotOptedIn, groupConsent } from './consent-rule';
-import type { Finding } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import { segmentSubject } from './subject';
 import { enumerated, quoted } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { GradedFound } from './declare-finding';
 
-export const noConsent: FindingDeclaration = {
+export const noConsent = declareFinding({
   kind: 'no-consent',
   title: 'No consent condition',
   meaning: 'A campaign goes to it although its rule lets in people who never opted in to email.',
   about: ['segment'],
   settings: [planningWindow],
+  severity: 'case by case',
+  needs: [],
+  consequences: {
+    breaksCover: 'no', retirement: 'no reason', urgent: 'a campaign of the planning window goes to people who did not consent',
+    remedy: { how: 'repair', step: 'Add the condition that the person can receive email marketing because they subscribed.' },
+  },
   decide: ({ account, settings }) => {
     const sent = new Map<string, Campaign[]>();
     for (const campaign of account.campaigns) {
@@ -23,18 +29,17 @@ export const noConsent: FindingDeclaration = {
       for (const id of new Set(campaign.included)) sent.set(id, [...(sent.get(id) ?? []), campaign]);
     }
     const days = valueOf(settings, planningWindow);
-    return [...sent].flatMap(([id, campaigns]): readonly Finding[] => {
+    return [...sent].flatMap(([id, campaigns]): readonly GradedFound[] => {
       const segment = account.segmentById.get(id);
       const surety = groupConsent(id, account);
       if (segment === undefined || surety === 'subscribed' || surety === 'unknown') return [];
       const campaignNames = enumerated(campaigns.map((campaign) => quoted(campaign.name)));
       return [{
-        kind: 'no-consent', subject: segmentSubject(id), severity: surety === 'none' ? 'defect' : 'warning',
-        evidence: surety === 'none'
+        subject: segmentSubject(id), severity: surety === 'none' ? 'defect' : 'warning', evidence: surety === 'none'
           ? `The rule does not ask for email consent, no exclusion does either, and it was the audience of ${campaignNames}.`
           : `The rule asks that email can be received, which also lets in people who never subscribed; it was the audience of ${campaignNames}.`,
         threshold: threshold(planningWindow, days), related: campaigns.slice(0, 20).map((campaign) => ({ type: 'campaign', id: campaign.id })),
       }];
     });
   },
-};
+});

@@ -1,22 +1,25 @@
 import { campaignStanding } from '../model/group-references';
 import { valueOf } from '../settings/setting';
-import type { Finding } from './finding';
-import type { FindingDeclaration } from './finding-context';
-import { listSubject, threshold } from './finding-context';
+import { listSubject } from './subject';
 import { tooBroadShare } from './findings-settings';
 import { shareOfBase } from './too-broad';
 import { enumerated, percent, quoted } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { Found } from './declare-finding';
 
-export const noExclusion: FindingDeclaration = {
+export const noExclusion = declareFinding({
   kind: 'no-exclusion',
   title: 'Whole list, no exclusions',
   meaning: 'The campaign goes to a whole list, or nearly everybody, and leaves nobody out.',
   about: ['campaign'],
   settings: [tooBroadShare],
+  severity: 'warning',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'none' }, retirement: 'no reason', urgent: null },
   decide: (context) => {
     const { account, settings } = context;
     const limit = valueOf(settings, tooBroadShare) / 100;
-    return account.campaigns.flatMap((campaign): readonly Finding[] => {
+    return account.campaigns.flatMap((campaign): readonly Found[] => {
       if (campaign.excluded.length > 0 || campaignStanding(campaign, account.windowStart) !== 'live') return [];
       const whole = campaign.included.flatMap((id) => {
         const name = account.names.group(id);
@@ -27,10 +30,10 @@ export const noExclusion: FindingDeclaration = {
       });
       if (whole.length === 0) return [];
       return [{
-        kind: 'no-exclusion', subject: { type: 'campaign', id: campaign.id }, severity: 'warning', threshold: threshold(tooBroadShare, limit * 100),
+        subject: { type: 'campaign', id: campaign.id }, threshold: threshold(tooBroadShare, limit * 100),
         evidence: `It goes to ${enumerated(whole)} and excludes nobody.`,
         related: campaign.included.flatMap((id) => (account.listById.has(id) ? [listSubject(id)] : account.segmentById.has(id) ? [{ type: 'segment' as const, id }] : [])),
       }];
     });
   },
-};
+});

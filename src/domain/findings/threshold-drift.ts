@@ -1,21 +1,28 @@
 import { isKnown } from '../account/known';
 import { valueOf } from '../settings/setting';
-import type { Finding } from './finding';
-import type { FindingContext, FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import type { FindingContext } from './finding-context';
+import { segmentSubject } from './subject';
 import { driftShare, vipLeastShare, vipMostShare } from './findings-settings';
 import { count, percent } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { Found } from './declare-finding';
 
 /** Audiences of the catalogue that mean "the best customers". */
 const VIP = ['E1', 'E2'];
 
-export const thresholdDrift: FindingDeclaration = {
+export const thresholdDrift = declareFinding({
   kind: 'threshold-drift',
   title: 'Thresholds drifted',
   meaning: 'Its numbers are far from what the account’s own orders and engagement say today.',
   about: ['segment'],
   settings: [driftShare, vipLeastShare, vipMostShare],
-  decide: (context) => context.account.segments.flatMap(({ segment }): readonly Finding[] => {
+  severity: 'warning',
+  needs: [],
+  consequences: {
+    breaksCover: 'no', retirement: 'no reason', urgent: null,
+    remedy: { how: 'repair', step: 'Set the numbers to those of this account, given in the rule here.' },
+  },
+  decide: (context) => context.account.segments.flatMap(({ segment }): readonly Found[] => {
     const limit = valueOf(context.settings, driftShare) / 100;
     const matches = context.matchesOf(segment.id);
     // A segment that meets an audience exactly has its numbers from there; of several near ones the nearest counts.
@@ -23,17 +30,17 @@ export const thresholdDrift: FindingDeclaration = {
     const nearest = matches.filter((match) => match.drift !== null).sort((a, b) => a.drift!.factor - b.drift!.factor)[0];
     if (nearest !== undefined && nearest.drift !== null && nearest.drift.share > limit) {
       return [{
-        kind: 'threshold-drift', subject: segmentSubject(segment.id), severity: 'warning',
+        subject: segmentSubject(segment.id),
         evidence: `Against the account’s own figures for “${nearest.audienceName}”, the rule ${nearest.difference} (${percent(nearest.drift.share)} apart).`,
-        threshold: threshold(driftShare, limit * 100), related: [],
+        threshold: threshold(driftShare, limit * 100),
       }];
     }
     return vipShare(context, segment.id, matches.some((match) => VIP.includes(match.audienceId) && match.fit === 'other thresholds'));
   }),
-};
+});
 
 /** A VIP segment that holds almost nobody, or a third of all customers, is no VIP segment. */
-function vipShare({ account, behavior, settings }: FindingContext, segmentId: string, isVip: boolean): readonly Finding[] {
+function vipShare({ account, behavior, settings }: FindingContext, segmentId: string, isVip: boolean): readonly Found[] {
   const members = account.segmentById.get(segmentId)?.segment.members;
   const buyers = behavior.figures.find((figure) => figure.id === BUYERS)?.figure.value;
   if (!isVip || members === undefined || !isKnown(members) || buyers === undefined || !isKnown(buyers) || buyers.value <= 0) return [];
@@ -43,9 +50,9 @@ function vipShare({ account, behavior, settings }: FindingContext, segmentId: st
   if (share >= least && share <= most) return [];
   const setting = share < least ? vipLeastShare : vipMostShare;
   return [{
-    kind: 'threshold-drift', subject: segmentSubject(segmentId), severity: 'warning',
+    subject: segmentSubject(segmentId),
     evidence: `It holds ${percent(share)} of the ${count(buyers.value)} customers, ${share < least ? 'too few' : 'too many'} for a VIP segment.`,
-    threshold: threshold(setting, (share < least ? least : most) * 100), related: [],
+    threshold: threshold(setting, (share < least ? least : most) * 100),
   }];
 }
 

@@ -1,32 +1,36 @@
 import { isKnown } from '../account/known';
 import { valueOf } from '../settings/setting';
-import type { Finding } from './finding';
-import type { FindingContext, FindingDeclaration } from './finding-context';
-import { segmentSubject, threshold } from './finding-context';
+import type { FindingContext } from './finding-context';
+import { segmentSubject } from './subject';
 import { tooBroadShare } from './findings-settings';
 import { count, percent } from '../text/sentence-words';
+import { declareFinding, threshold } from './declare-finding';
+import type { Found } from './declare-finding';
 
 /** Audiences that are broad by design: bases and exclusions (lifecycle research section 3). */
 const BROAD_BY_DESIGN = ['A1', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7'];
 
-export const tooBroad: FindingDeclaration = {
+export const tooBroad = declareFinding({
   kind: 'too-broad',
   title: 'Too broad',
   meaning: 'It holds nearly everybody who can be reached and asks neither for recent activity nor for consent.',
   about: ['segment'],
   settings: [tooBroadShare],
-  decide: (context) => context.account.segments.flatMap(({ segment, references, status }): readonly Finding[] => {
+  severity: 'warning',
+  needs: [],
+  consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
+  decide: (context) => context.account.segments.flatMap(({ segment, references, status }): readonly Found[] => {
     const share = shareOfBase(context, segment.id);
     const limit = valueOf(context.settings, tooBroadShare) / 100;
     if (share === null || share.value < limit || references.hasRelativeTime || references.hasConsent || status.status === 'trivial') return [];
     if (context.matchesOf(segment.id).some((match) => match.fit === 'exact' && BROAD_BY_DESIGN.includes(match.audienceId))) return [];
     return [{
-      kind: 'too-broad', subject: segmentSubject(segment.id), severity: 'warning',
+      subject: segmentSubject(segment.id),
       evidence: `It has ${count(share.members)} members, against ${count(share.base)} people reachable by email (${percent(share.value)}), and its rule asks neither for recent activity nor for consent.`,
-      threshold: threshold(tooBroadShare, limit * 100), related: [],
+      threshold: threshold(tooBroadShare, limit * 100),
     }];
   }),
-};
+});
 
 /** Members of a list or segment against everyone reachable by email; null where either is unknown or nobody is reachable. */
 export function shareOfBase(

@@ -1,6 +1,6 @@
 import type { Verdict } from '../coverage/recommendation';
 import type { GroupUse } from '../model/group-use';
-import type { Finding } from '../findings/finding';
+import type { Finding } from '../findings/all-findings';
 import { cell, dayCell, unknownCell } from '../table/cell';
 import { plural } from '../text/format';
 import type { ReportContext } from './report-context';

@@ -114,6 +114,7 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     applyRowBanding: (theme?: unknown, showHeader: boolean = true, showFooter: boolean = false) => bandRows(core, 'rows', theme, showHeader, showFooter),
     getBandings: () => tab.bandings.filter((banding) => overlaps(banding.region, region)).map((banding) => createBanding(context, tab, banding)),
     protect: () => createProtection(context, tab, protect(context, tab, region)),
+    canEdit: () => { try { core.requireEditable(); return true; } catch { return false; } },
     addDeveloperMetadata: (key: string, ...more: unknown[]) => { addDeveloperMetadata(context, rangeMetadata(core), key, more); return self(); },
     getDeveloperMetadata: () => {
       const { home, place } = rangeMetadata(core);

@@ -104,6 +104,7 @@ function rangeMethods(context: SheetsContext) {
 export function createSpreadsheet(context: SheetsContext): Spreadsheet {
   const { workbook } = context;
   const members = {
+    getId: () => workbook.id,
     getName: () => workbook.name,
     getSpreadsheetTimeZone: () => workbook.timeZone,
     setSpreadsheetTimeZone: (zone: string) => {

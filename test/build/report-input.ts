@@ -122,7 +122,7 @@ export function lineOf(recommendation: Recommendation, change: Partial<TrackerLi
 
 export function aPopulation(change: Partial<Population> = {}): Population {
   return {
-    audienceId: 'A2', profiles: aFigure(420), reachableByEmail: aFigure(390), reachableBySms: aFigure(80), reachable: aFigure(400),
+    audienceId: 'A2', profiles: aFigure(420), reachableByEmail: aFigure(390), reachableBySms: aFigure(80), reachable: aFigure(400), channel: 'email',
     valueAtStake: aFigure(3400, { unit: 'money', method: 'estimated', low: 1700, high: 5100 }), valueInputs: '400 reachable, 5% lift, $48 an order.', ...change,
   };
 }

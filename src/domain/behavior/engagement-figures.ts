@@ -1,6 +1,7 @@
 import type { Instant } from '../account/known';
 import { DAY, isKnown, known, unknown } from '../account/known';
 import type { Inventory } from '../account/inventory';
+import { calendarOf } from '../account/local-day';
 import type { MetricAlias } from '../catalogue/metric-alias';
 import { declarationOf } from '../catalogue/metric-alias';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
@@ -13,7 +14,7 @@ import { REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from './audience-sizes';
 import type { BehaviorFigure, Figure } from './figure';
 import { personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
-import { figure, periodOf } from './figure-wording';
+import { figure } from './figure-wording';
 
 /** Metric ids of an alias: at least one event in the last `days` days on any of them. */
 function did(recognized: RecognizedMetrics, alias: MetricAlias, days: number, where: readonly EventFilter[] = []): Rule | null {
@@ -66,7 +67,7 @@ const RHYTHM_DAYS = 90;
 /** Email campaigns a week over the last 90 days; unknown where campaigns were not read. */
 export function campaignsPerWeek(inventory: Inventory, now: Instant): Figure {
   const since = now - RHYTHM_DAYS * DAY;
-  const period = periodOf(since, now);
+  const period = calendarOf(inventory.account.timezone).periodOf(since, now);
   if (!isKnown(inventory.campaigns)) return figure(unknown(inventory.campaigns.unknown), 'count', 'measured', period, 'none', 'Campaigns were not read.');
   const sent = inventory.campaigns.value.filter((one) => one.channel === 'email' && one.sendTime !== null && one.sendTime >= since && one.sendTime <= now);
   return figure(known((sent.length * 7) / RHYTHM_DAYS), 'count', 'measured', period, `${sent.length} email campaigns`, 'Email campaigns sent, per week.');

@@ -1,4 +1,4 @@
-import type { Instant, Known } from '../account/known';
+import type { Known } from '../account/known';
 import { isKnown } from '../account/known';
 import type { Figure, Method } from './figure';
 
@@ -22,20 +22,39 @@ export function amountOf(value: number, currency: string): string {
   }
 }
 
-/** `2026-11-23`. */
-export function dayOf(at: Instant): string {
-  return new Date(at).toISOString().slice(0, 10);
+/** A number as it enters a product that is shown: as rounded as it is written, so that a calculator comes to the same. */
+export interface Factor { readonly value: number; readonly words: string }
+
+/** An amount to the currency's own smallest coin. */
+export function amountFactor(value: number, currency: string): Factor {
+  const round = (digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+  try {
+    const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
+    const rounded = round(format.resolvedOptions().maximumFractionDigits ?? 2);
+    return { value: rounded, words: format.format(rounded) };
+  } catch {
+    // No code that Intl knows: the number with the word after it.
+    return { value: round(2), words: `${round(2).toLocaleString('en-US', { minimumFractionDigits: 2 })} ${currency}`.trim() };
+  }
 }
 
-/** `2024-11-23 to 2026-11-23`. */
-export function periodOf(from: Instant, to: Instant): string {
-  return `${dayOf(from)} to ${dayOf(to)}`;
+/** A rate to three digits that count: `0.743`, `1.52`, `0.00817`. */
+export function rateFactor(rate: number): Factor {
+  const value = Number(rate.toPrecision(3));
+  return { value, words: value.toLocaleString('en-US', { maximumFractionDigits: 12 }) };
 }
 
-/** A figure; low and high only where given. */
+/** A share to a hundredth of a percent: `25 %`, `12.5 %`. */
+export function shareFactor(share: number): Factor {
+  const hundredths = Math.round(share * 10_000);
+  return { value: hundredths / 10_000, words: `${hundredths / 100} %` };
+}
+
+/** A figure; low and high only where given, with `range` where they are no 95 % interval. */
 export function figure(
   value: Known<number>, unit: Figure['unit'], method: Method, period: string, sample: string, explanation: string, bounds: readonly [number, number] | null = null,
+  range: string | null = null,
 ): Figure {
   const bounded = bounds !== null && isKnown(value);
-  return { value, low: bounded ? bounds[0] : null, high: bounded ? bounds[1] : null, unit, method, period, sample, explanation };
+  return { value, low: bounded ? bounds[0] : null, high: bounded ? bounds[1] : null, ...(bounded && range !== null ? { range } : {}), unit, method, period, sample, explanation };
 }

@@ -6,9 +6,11 @@ export type Method = 'measured' | 'estimated' | 'sampled' | 'set by a person' | 
 /** One number with what it counts, over what period, from what sample and how. */
 export interface Figure {
   readonly value: Known<number>;
-  /** Bounds of a 95 % interval where estimated or sampled; null where exact. */
+  /** Bounds of a 95 % interval, or what `range` says that they are; null where exact. */
   readonly low: number | null;
   readonly high: number | null;
+  /** Where the bounds are no 95 % interval, what they are instead, to be said after them: `if the lift is half or one and a half of 25 %`. */
+  readonly range?: string;
   readonly unit: 'profiles' | 'orders' | 'days' | 'money' | 'share' | 'count' | 'money per order' | 'probability';
   readonly method: Method;
   /** For example `2024-11-23 to 2026-11-23 (24 months)`. */
@@ -28,6 +30,10 @@ export interface BehaviorFigure {
   readonly figure: Figure;
 }
 
+/** What people of an audience are written to by. */
+export type Channel = 'email' | 'sms' | 'push';
+export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = { email: 'email', sms: 'SMS', push: 'push' };
+
 /** Who is in one lifecycle audience. */
 export interface Population {
   readonly audienceId: string;
@@ -35,11 +41,12 @@ export interface Population {
   /** Consented and not suppressed. */
   readonly reachableByEmail: Figure;
   readonly reachableBySms: Figure;
-  /** Reachable by at least one of the two. */
+  /** Reachable by the channel that the audience is for (`channel`): what rows of the tracker show. */
   readonly reachable: Figure;
+  readonly channel: Channel;
   /** Value at stake over the planning window, in the account's currency. */
   readonly valueAtStake: Figure;
-  /** Inputs of the value at stake in words: orders, order value, conversion, lift. */
+  /** Inputs of the value at stake in words, from which a calculator comes to the same: orders, order value, lift. */
   readonly valueInputs: string;
 }
 

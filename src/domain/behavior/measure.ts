@@ -1,9 +1,9 @@
 import type { Inventory } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
 import { DAY } from '../account/known';
-import { zoneOffset } from '../account/local-day';
+import { calendarOf, zoneOffset } from '../account/local-day';
 import { reasonNotApplicable } from '../catalogue/applicability';
-import type { ParameterSource } from '../catalogue/audience';
+import type { LifecycleAudience, ParameterSource } from '../catalogue/audience';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { displayName } from '../catalogue/metric-name';
 import { planAudiences } from '../catalogue/plan-audiences';
@@ -16,12 +16,13 @@ import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
 import { readTraits } from './account-traits';
-import { AudienceSizes, REACHABLE_BY_EMAIL } from './audience-sizes';
+import { AudienceSizes, REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from './audience-sizes';
 import { BehaviorState } from './behavior-state';
 import type { MeasuredMetric } from './behavior-state';
 import type { BehaviorCollector } from './collector';
 import { campaignsPerWeek, consentFigures, engagedDays, engagementFigures } from './engagement-figures';
-import type { BehaviorFigure, BehaviorReading, Figure, Population } from './figure';
+import { CHANNEL_WORDS } from './figure';
+import type { BehaviorFigure, BehaviorReading, Channel, Figure, Population } from './figure';
 import { averageOrderValue, orderFigures, repurchaseFigures, revenueBetween, rfmFigures } from './order-figures';
 import type { OrderHistory } from './order-history';
 import { orderHistory } from './order-history';
@@ -34,7 +35,7 @@ import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
 import { ValueAtStake, ownLift } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
-import { figure, periodOf } from './figure-wording';
+import { figure } from './figure-wording';
 
 /** What behavior says, with the catalogue's audiences as proposed to this account from it. */
 export interface MeasuredBehavior extends BehaviorReading {
@@ -61,6 +62,7 @@ export function measureBehavior(
   const orders = readOrders ? orderHistory(state, orderMetrics, zoneOffset(inventory.account.timezone), discountTest(state, recognized)) : null;
   const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
   const waits = orders === null ? null : purchaseWaits(state, orders, from, orderMetrics.every((metric) => metric.beganLater), now);
+  const calendar = calendarOf(inventory.account.timezone);
   const windowDays = valueOf(settings, planningWindow);
   const currency = inventory.account.currency;
   const perWeek = campaignsPerWeek(inventory, now);
@@ -68,21 +70,22 @@ export function measureBehavior(
 
   const none = purchaseWaits(state, noOrders(state.count), now, true, now);
   const thresholds = new Map<ParameterSource, Threshold>([
-    ...timeThresholds(waits ?? none, settings, now),
+    ...timeThresholds(waits ?? none, settings, now, calendar),
     ...spendThresholds({
-      state, year: yearOfSpend(state, orderMetrics, now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, currency, now,
+      state, year: yearOfSpend(state, orderMetrics, now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, currency, now, calendar,
     }),
     ['engaged days', engagedDays(perWeek, settings)],
   ]);
   const profiles = readTraits(state, recognized, settings, products);
-  const period = periodOf(from, now);
+  const period = calendar.periodOf(from, now);
 
-  const sizes = new AudienceSizes(state, now, metricNames(inventory));
+  const sizes = new AudienceSizes(state, now, calendar, metricNames(inventory));
   const reachableBase = sizes.size(REACHABLE_BY_EMAIL);
+  const mainChannel = mainChannelOf(reachableBase, sizes);
   const windowRevenue = orders === null ? null : revenueBetween(orders, now - windowDays * DAY, now);
   const perOrder = orders === null ? null : averageOrderValue(orders);
   const values = orders === null ? null : new ValueAtStake({
-    state, orders, ordersFrom: from, settings, currency, now, windowDays, windowRevenue: windowRevenue ?? 0, averageOrderValue: perOrder,
+    state, orders, ordersFrom: from, settings, currency, now, calendar, windowDays, windowRevenue: windowRevenue ?? 0, averageOrderValue: perOrder,
     ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
   });
 
@@ -91,16 +94,16 @@ export function measureBehavior(
   const populations = new Map<string, Population>();
   for (const { audience, proposed } of planned) {
     if (proposed.kind !== 'rule') continue;
-    const counted = sizes.sizes(proposed.rule);
-    const worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable)
+    const counted = sizes.sizes(proposed.rule, channelOf(audience, mainChannel));
+    const worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable, counted.channel)
       ?? { figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'), words: `Not worked out: ${missing}.` };
     populations.set(audience.id, { audienceId: audience.id, ...counted, valueAtStake: worth.figure, valueInputs: worth.words });
   }
 
   const figures: BehaviorFigure[] = [
-    ...orderFigures({ orders, missing, from, now, windowDays }),
-    ...repurchaseFigures(waits, missing, now),
-    ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now),
+    ...orderFigures({ orders, missing, from, now, windowDays, calendar }),
+    ...repurchaseFigures(waits, missing, now, calendar),
+    ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, calendar),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
       id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,
     })),
@@ -111,7 +114,7 @@ export function measureBehavior(
       const population = populations.get(audience.id);
       return population === undefined ? [] : [
         { id: `population-${audience.id}`, topic: 'Populations', name: audience.name, figure: population.profiles },
-        { id: `reachable-${audience.id}`, topic: 'Populations', name: `${audience.name}: reachable`, figure: population.reachable },
+        { id: `reachable-${audience.id}`, topic: 'Populations', name: `${audience.name}: reachable by ${CHANNEL_WORDS[population.channel]}`, figure: population.reachable },
       ];
     }),
     ...CATALOGUE.flatMap((audience): BehaviorFigure[] => {
@@ -133,6 +136,19 @@ function discountTest(state: BehaviorState, recognized: RecognizedMetrics): (met
   // Order metrics share their kept properties, so one test serves them all.
   const test = state.filterTest('order', where);
   return (metric, row) => state.eventMeets(metric, row, test);
+}
+
+/** Email, unless nobody can be mailed and somebody texted: such a shop lives by SMS. */
+function mainChannelOf(byEmail: Figure, sizes: AudienceSizes): Channel {
+  if (!isKnown(byEmail.value) || byEmail.value.value > 0) return 'email';
+  const bySms = sizes.size(REACHABLE_BY_SMS).value;
+  return isKnown(bySms) && bySms.value > 0 ? 'sms' : 'email';
+}
+
+/** The channel that an audience is for: its own where its rule asks for one, else the account's main one. */
+function channelOf({ capabilities }: LifecycleAudience, main: Channel): Channel {
+  const asks = (kind: Channel): boolean => capabilities.some((one) => one.kind === kind);
+  return asks('push') ? 'push' : asks('email') ? 'email' : asks('sms') ? 'sms' : main;
 }
 
 function noOrders(profiles: number): OrderHistory {

@@ -1,12 +1,13 @@
 import type { Instant, Known } from '../account/known';
 import { DAY, known, unknown } from '../account/known';
+import type { Calendar } from '../account/local-day';
 import type { BehaviorFigure, Figure } from './figure';
 import type { OrderHistory } from './order-history';
 import type { PurchaseWaits } from './purchase-waits';
 import type { Rfm } from './rfm';
 import type { Survival } from './survival';
 import { GAPS_AT_LEAST } from './thresholds';
-import { figure, percent, periodOf, whole } from './figure-wording';
+import { figure, percent, whole } from './figure-wording';
 
 interface OrderInputs {
   readonly orders: OrderHistory | null;
@@ -15,10 +16,11 @@ interface OrderInputs {
   readonly from: Instant;
   readonly now: Instant;
   readonly windowDays: number;
+  readonly calendar: Calendar;
 }
 
 /** Orders, revenue, buyers and what an order is worth, over the look-back and the planning window. */
-export function orderFigures({ orders, missing, from, now, windowDays }: OrderInputs): readonly BehaviorFigure[] {
+export function orderFigures({ orders, missing, from, now, windowDays, calendar: { periodOf } }: OrderInputs): readonly BehaviorFigure[] {
   const total = totals(orders, from, now);
   const window = totals(orders, now - windowDays * DAY, now);
   const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string, absent = 'there were no orders'): BehaviorFigure => ({
@@ -83,7 +85,7 @@ export function averageOrderValue(orders: OrderHistory): number | null {
 }
 
 /** How long people take to buy again, and how many ever do. */
-export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, now: Instant): readonly BehaviorFigure[] {
+export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, now: Instant, { periodOf }: Calendar): readonly BehaviorFigure[] {
   const named: readonly (readonly [string, string, (own: PurchaseWaits) => Survival])[] = [
     ['any', 'between orders (first orders too)', (own) => own.all], ['second', 'from first to second order', (own) => own.second],
     ['third', 'from second to third order', (own) => own.third], ['first', 'from opting in to first order', (own) => own.first],
@@ -110,7 +112,7 @@ export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, 
 }
 
 /** Recency, frequency and spend of buyers, in fifths. */
-export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now: Instant): readonly BehaviorFigure[] {
+export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now: Instant, { periodOf }: Calendar): readonly BehaviorFigure[] {
   const sample = own === null ? 'none' : `${whole(own.buyers)} buyers`;
   const put = (id: string, name: string, unit: Figure['unit'], value: (own: Rfm) => number, explanation: string): BehaviorFigure => ({
     id: `rfm-${id}`, topic: 'Repurchase', name,

@@ -1,5 +1,6 @@
 import { DAY, known } from '../account/known';
 import type { Instant } from '../account/known';
+import type { Calendar } from '../account/local-day';
 import type { ParameterSource } from '../catalogue/audience';
 import type { SettingValues } from '../settings/setting';
 import type { BehaviorState, MeasuredMetric } from './behavior-state';
@@ -9,7 +10,7 @@ import { weightedQuantile } from './quantile';
 import { highChurn } from './behavior-settings';
 import { GAPS_AT_LEAST, fallback, personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
-import { amountOf, figure, percent, periodOf, whole } from './figure-wording';
+import { amountOf, figure, percent, whole } from './figure-wording';
 
 const YEAR = 365 * DAY;
 
@@ -83,6 +84,7 @@ interface Inputs {
   readonly settings: SettingValues;
   readonly currency: string;
   readonly now: Instant;
+  readonly calendar: Calendar;
 }
 
 /** Thresholds in money and counts. */
@@ -93,7 +95,7 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
     const set = setByPerson(source, settings);
     found.set(source, typeof set === 'number' ? personal(set, unit, source) : measured());
   };
-  const period = periodOf(now - YEAR, now);
+  const period = inputs.calendar.periodOf(now - YEAR, now);
   put('vip spend', 'money', () => {
     const cut = year.customers < GAPS_AT_LEAST ? null : vipCut(year);
     if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(500, 'money', year.revenue > 0 ? 'nobody ordered twice in a year' : 'the account’s orders carry no value');
@@ -151,7 +153,7 @@ function checkoutValue({ checkouts, currency, now }: Inputs, period: string): Th
 }
 
 /** 80 % point of a predictive figure over the profiles that have it and at least `leastOrders` orders by Klaviyo's count. */
-function topFifth({ state, currency, now }: Inputs, place: number, what: string, standard: number, words: string, leastOrders: number): Threshold {
+function topFifth({ state, currency, now, calendar }: Inputs, place: number, what: string, standard: number, words: string, leastOrders: number): Threshold {
   const { predicted, predictions, weight } = state.profiles;
   const values: number[] = [];
   const weights: number[] = [];
@@ -166,7 +168,7 @@ function topFifth({ state, currency, now }: Inputs, place: number, what: string,
   const value = Math.floor(weightedQuantile(values, weights, 0.8)! * 100 + 1e-6) / 100;
   return {
     value, because: `${amountOf(value, currency)}: the ${words} of the top fifth`,
-    figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${new Date(now).toISOString().slice(0, 10)}`, `${whole(values.length)} profiles`,
+    figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${calendar.dayOf(now)}`, `${whole(values.length)} profiles`,
       `Klaviyo’s own ${what}: 80 % of the profiles that have one do not exceed it.`),
   };
 }

@@ -1,5 +1,6 @@
 import { known } from '../account/known';
 import type { Instant } from '../account/known';
+import type { Calendar } from '../account/local-day';
 import type { ParameterSource } from '../catalogue/audience';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
@@ -8,7 +9,7 @@ import { HORIZON_DAYS } from './purchase-waits';
 import type { PurchaseWaits } from './purchase-waits';
 import { THRESHOLD_SETTINGS } from './behavior-settings';
 import type { Survival } from './survival';
-import { figure, percent, periodOf, whole } from './figure-wording';
+import { figure, percent, whole } from './figure-wording';
 
 /** A threshold for this account, with what it rests on. */
 export interface Threshold {
@@ -57,7 +58,7 @@ interface Wanted {
 }
 
 /** Thresholds in days, from how long this account's people take to buy (again). `now` ends the period. */
-export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, now: Instant): Thresholds {
+export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, now: Instant, { periodOf }: Calendar): Thresholds {
   const found = new Map<ParameterSource, Threshold>();
   const period = periodOf(now - waits.historyDays * 86_400_000, now);
   const measure = (wanted: Wanted): Threshold => fromWaits(wanted, waits.historyDays, settings, period);

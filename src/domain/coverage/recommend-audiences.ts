@@ -1,6 +1,7 @@
 import { isKnown, known, unknown } from '../account/known';
 import type { Known } from '../account/known';
 import { whyMissing } from '../account/unread-part';
+import { CHANNEL_WORDS } from '../behavior/figure';
 import type { Figure, Population } from '../behavior/figure';
 import { count, enumerated, quoted } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
@@ -91,7 +92,7 @@ export function audienceEvidence(proposed: ProposedAudience, population: Populat
     .map((parameter) => parameter.because);
   return [
     ...(population === undefined ? [] : [
-      `In it: ${figureWords(population.profiles)}.`, `Reachable: ${figureWords(population.reachable)}.`,
+      `In it: ${figureWords(population.profiles)}.`, `Reachable by ${CHANNEL_WORDS[population.channel]}: ${figureWords(population.reachable)}.`,
       ...(population.valueInputs === '' ? [] : [`Value: ${sentence(population.valueInputs)}`]),
     ]),
     ...(because.length === 0 ? [] : [`Thresholds: ${sentence([...new Set(because)].join('; '))}`]),
@@ -136,7 +137,7 @@ function useSteps(audience: LifecycleAudience, population: Population | undefine
   const reachable = population === undefined ? unknown<number>('') : population.reachable.value;
   const few = isKnown(reachable) && reachable.value < TOO_FEW;
   return [
-    ...(few ? [`Only ${count(isKnown(reachable) ? reachable.value : 0)} people can be reached: use it in flows, not for campaigns of its own.`] : []),
+    ...(few ? [`Only ${count(isKnown(reachable) ? reachable.value : 0)} people can be reached by ${CHANNEL_WORDS[population!.channel]}: use it in flows, not for campaigns of its own.`] : []),
     ...(audience.note === '' ? [] : [audience.note]),
   ];
 }

@@ -35,18 +35,17 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   const population = wanted === undefined ? undefined : input.behavior.populations.get(wanted.audience.id);
   const gap = audienceId === null ? undefined : input.gapOf(audienceId);
   const repairs = answeredBy('repair', verdict.findings);
-  const measured = figuresOf(population);
   const stage = wanted?.audience.stage ?? input.stageOf(parsed.rule);
   const uses = wanted?.audience.uses ?? usesFrom(verdict.uses);
   return {
     key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
     rule: describeRule(proposed?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), ...countWords(input, segment), useWords(verdict)].filter((text) => text !== '').join(' '),
+    evidence: [...new Set([...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), ...countWords(input, segment, proposed !== null), useWords(verdict)].filter((text) => text !== '').join(' '),
     use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
     definition: proposed === null ? null : JSON.stringify(proposed.definition),
     ...refreshReadiness(proposed, verdict), audienceId: wanted?.audience.id ?? null,
-    size: segmentSize(segment), reachable: measured.reachable, value: measured.value,
+    ...(proposed === null ? { size: segmentSize(segment), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : figuresOf(population)),
     touches: [verdict.subject, ...verdict.uses.filter((use) => use.live && use.by.type !== 'form').slice(0, 20).map((use) => ({ type: use.by.type as 'campaign', id: use.by.id }))],
     steps: refreshSteps(segment.name, proposed !== null, repairs, verdict, input),
     valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),
@@ -141,14 +140,18 @@ export function retireRows(input: RecommendInput): readonly Draft[] {
   });
 }
 
-/** Klaviyo's count against the people who meet the rule by the account's own behavior, where the two are far apart. */
-function countWords({ behavior }: RecommendInput, segment: Segment): readonly string[] {
+/**
+ * Klaviyo's count against the people who meet the rule by the account's own behavior, where the two are far apart. Where the row
+ * proposes another rule, its size and reach are the proposal's: then today's members are told in any case.
+ */
+function countWords({ behavior }: RecommendInput, segment: Segment, proposes: boolean): readonly string[] {
+  const today = !proposes ? [] : [isKnown(segment.members) ? `As it stands it has ${counted(segment.members.value.total, 'member')}.` : 'How many members it has as it stands is unknown.'];
   const figure = behavior.segmentPopulations.get(segment.id);
-  if (figure === undefined || !isKnown(figure.value) || !isKnown(segment.members)) return [];
+  if (figure === undefined || !isKnown(figure.value) || !isKnown(segment.members)) return today;
   const [expected, actual] = [figure.value.value, segment.members.value.total];
   const far = Math.abs(expected - actual) > COUNT_TOLERANCE * Math.max(expected, actual);
   const outside = figure.low === null || figure.high === null || actual < figure.low || actual > figure.high;
-  return far && outside ? [`Klaviyo counts ${count(actual)} members; by the account’s own behavior ${figureWords(figure)} meet its rule.`] : [];
+  return far && outside ? [`Klaviyo counts ${count(actual)} members; by the account’s own behavior ${figureWords(figure)} meet its rule.`] : today;
 }
 
 /** Counts taken at different times of day differ a little. */

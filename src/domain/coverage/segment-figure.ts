@@ -24,7 +24,8 @@ export function listSize(list: SubscriberList): Known<Figure> {
 /** A figure in a sentence with its method, interval, period and sample: `1,204 (measured; 24 months; 18,204 buyers)`. Unknown says why. */
 export function figureWords(figure: Figure): string {
   if (!isKnown(figure.value)) return `unknown (${figure.value.unknown})`;
-  const interval = figure.low !== null && figure.high !== null ? `, between ${numberWords(figure.low, figure)} and ${numberWords(figure.high, figure)}` : '';
+  const bounds = figure.low !== null && figure.high !== null ? [numberWords(figure.low, figure), numberWords(figure.high, figure)] as const : null;
+  const interval = bounds === null ? '' : figure.range === undefined ? `, with 95 % certainty between ${bounds[0]} and ${bounds[1]}` : `, ${bounds[0]} to ${bounds[1]} ${figure.range}`;
   const details = [figure.method, figure.period, figure.sample].filter((text) => text !== '').join('; ');
   return `${numberWords(figure.value.value, figure)}${interval} (${details})`;
 }

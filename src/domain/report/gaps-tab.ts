@@ -28,7 +28,7 @@ function gapFields(context: ReportContext): readonly Field<Gap>[] {
     { header: 'Rule', width: 420, format: 'long text', meaning: 'Who would be in it, with this account’s own numbers.', fill: (gap) => (gap.rule !== '' ? cell(gap.rule) : gap.state === 'Not applicable' ? cell('Not applicable', gap.why) : unknownCell(gap.why)) },
     { header: 'Uses', width: 180, format: 'text', meaning: 'What it serves, main use first.', fill: (gap) => cell(gap.uses.join(', ')) },
     { header: 'Audience size', width: 100, format: 'whole number', meaning: 'Profiles that the rule holds for in this account’s own behavior; method and sample are in the note.', fill: (gap) => figureCell(gap.size, formats, 'Profiles that the rule holds for.') },
-    { header: 'Reachable', width: 100, format: 'whole number', meaning: 'Of those, profiles with consent to email or SMS that are not suppressed.', fill: (gap) => figureCell(gap.reachable, formats, 'Profiles with consent to email or SMS that are not suppressed.') },
+    { header: 'Reachable', width: 100, format: 'whole number', meaning: 'Of those, profiles that can be reached by the channel that the audience is for; the note names it.', fill: (gap) => figureCell(gap.reachable, formats, 'Profiles of the audience that can be reached.') },
     { header: 'Id', width: 60, format: 'text', meaning: 'The audience’s id in the catalogue.', fill: (gap) => cell(gap.audienceId) },
   ];
 }

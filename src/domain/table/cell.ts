@@ -73,7 +73,8 @@ export function figureNote(figure: Figure, formats: Formats, counts = ''): strin
     `Method: ${figure.method}.`,
     figure.period && `Period: ${figure.period}.`,
     figure.sample && `Sample: ${figure.sample}.`,
-    figure.low !== null && figure.high !== null && `With 95% certainty between ${show(figure.low)} and ${show(figure.high)}.`,
+    figure.low !== null && figure.high !== null && (figure.range === undefined
+      ? `With 95% certainty between ${show(figure.low)} and ${show(figure.high)}.` : `${show(figure.low)} to ${show(figure.high)} ${figure.range}.`),
     figure.explanation,
   ];
   return lines.filter((line): line is string => typeof line === 'string' && line !== '').join('\n').replace(/\.\.+(?=\n|$)/g, '.');

@@ -27,7 +27,7 @@ export const TRACKER_COLUMNS = [
   { header: 'Priority', width: 80, format: 'text', choices: PRIORITIES, meaning: 'P1 first. The note on the score says why.' },
   { header: 'Score', width: 70, format: 'score', meaning: '0 to 100. The note on each cell says why the row stands where it stands.' },
   { header: 'Audience size', width: 105, format: 'whole number', meaning: 'Profiles in it. The note says how the figure came about.' },
-  { header: 'Reachable', width: 95, format: 'whole number', meaning: 'Of these, consented and not suppressed in at least one channel.' },
+  { header: 'Reachable', width: 95, format: 'whole number', meaning: 'Of these, those whom the channel that the row is for reaches: consented and not suppressed. The note names the channel.' },
   { header: 'Value at stake', width: 115, format: 'money', meaning: 'Over the planning window, in the account’s currency. The note has the inputs.' },
   { header: 'Owner', width: 150, format: 'text', suggestions: ROLES, meaning: 'Who sees to it: a role is suggested, any text will do.' },
   { header: 'Status', width: 110, format: 'text', choices: STATUSES, meaning: 'Where it stands. An approved segment that appears in Klaviyo becomes Created by itself.' },

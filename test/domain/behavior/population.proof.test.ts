@@ -1,3 +1,4 @@
+import { calendarOf } from '../../../src/domain/account/local-day';
 import fc from 'fast-check';
 import { DAY, isKnown } from '../../../src/domain/account/known';
 import { AudienceSizes, REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from '../../../src/domain/behavior/audience-sizes';
@@ -19,7 +20,7 @@ const ALL: DateFilter = { type: 'date', operator: 'alltime' };
 function counted(metricId: string, operator: 'equals' | 'greater-than-or-equal' | 'less-than', value: number, timeframe: DateFilter, measurement: 'count' | 'sum' = 'count'): MetricCondition {
   return { kind: 'metric', metricId, measurement, measure: { type: 'numeric', operator, value }, timeframe };
 }
-const sizesOf = (collector: BehaviorCollector): AudienceSizes => new AudienceSizes(new BehaviorState(collector.kept(), NOW, [ORDER]), NOW, (id) => id);
+const sizesOf = (collector: BehaviorCollector): AudienceSizes => new AudienceSizes(new BehaviorState(collector.kept(), NOW, [ORDER]), NOW, calendarOf('UTC'), (id) => id);
 const value = (figure: { value: { value: number } | { unknown: string } }): number => (isKnown(figure.value) ? figure.value.value : Number.NaN);
 
 /** Rules and what they mean, told of the raw crowd one person at a time. */
@@ -65,7 +66,7 @@ describe('where all profiles were read', () => {
 
   test('every rule is answered for every profile as the evaluator answers it', () => {
     const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
-    const own = new AudienceSizes(state, NOW, (id) => id);
+    const own = new AudienceSizes(state, NOW, calendarOf('UTC'), (id) => id);
     const conditions = fc.oneof(
       fc.record({ metricId: fc.constantFrom(ORDER, CLICK, 'OTHER'), operator: fc.constantFrom('equals', 'not-equals', 'greater-than', 'greater-than-or-equal', 'less-than', 'less-than-or-equal'), value: fc.nat(4), span: fc.nat(800), sum: fc.boolean() })
         .map(({ metricId, operator, value: number, span, sum }): Rule => ({ kind: 'metric', metricId, measurement: sum ? 'sum' : 'count', measure: { type: 'numeric', operator, value: sum ? number * 80 : number }, timeframe: span > 780 ? ALL : span % 2 ? days(span) : older(span) } as Rule)),
@@ -121,7 +122,7 @@ describe('where profiles were not read', () => {
   test('what events decide is counted and consent is unknown', () => {
     expect(value(sizes.size(counted(ORDER, 'greater-than-or-equal', 1, days(60))))).toBe(truthOf(crowd, (own, profile) => ordersOf(own, profile, 60).length >= 1));
     expect(sizes.size(REACHABLE_BY_EMAIL).value).toEqual({ unknown: 'profiles were not read' });
-    expect(isKnown(sizes.sizes(counted(ORDER, 'greater-than-or-equal', 1, days(60))).reachable.value)).toBe(false);
+    expect(isKnown(sizes.sizes(counted(ORDER, 'greater-than-or-equal', 1, days(60)), 'email').reachable.value)).toBe(false);
   });
 });
 
@@ -149,8 +150,8 @@ describe('where profiles are a sample', () => {
         const truth = truthOf(crowd, test);
         const inside = figure.low === null ? value(figure) === truth : figure.low <= truth && truth <= figure.high!;
         hits.set(name, (hits.get(name) ?? 0) + (inside ? 1 : 0));
-        const reachable = sizes.sizes(rule).reachable;
-        const reached = truthOf(crowd, (own, profile) => test(own, profile) && ((own.people[profile]!.subscribed && !own.people[profile]!.suppressed) || own.people[profile]!.sms));
+        const reachable = sizes.sizes(rule, 'email').reachable;
+        const reached = truthOf(crowd, (own, profile) => test(own, profile) && own.people[profile]!.subscribed && !own.people[profile]!.suppressed);
         hits.set(`${name}, reachable`, (hits.get(`${name}, reachable`) ?? 0) + (reachable.low! <= reached && reached <= reachable.high! ? 1 : 0));
       }
     }

@@ -82,7 +82,7 @@ describe('coverage of an audience', () => {
 
   test('carries the size that behavior measured and leaves it unknown where it did not', () => {
     const population = {
-      audienceId: 'A2', profiles: aFigure(420), reachableByEmail: aFigure(400), reachableBySms: aFigure(20), reachable: aFigure(405), valueAtStake: aFigure(900, { unit: 'money' }), valueInputs: '',
+      audienceId: 'A2', profiles: aFigure(420), reachableByEmail: aFigure(400), reachableBySms: aFigure(20), reachable: aFigure(405), channel: 'email' as const, valueAtStake: aFigure(900, { unit: 'money' }), valueInputs: '',
     };
     const coverage = analyzed(anInventory(), aBehavior({ populations: new Map([['A2', population]]) }));
     expect(gapOf(coverage, 'A2').size).toEqual({ value: population.profiles });

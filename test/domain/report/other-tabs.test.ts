@@ -116,16 +116,20 @@ test('every measured figure has method, period and sample; every audience its th
     ['Orders', 'Orders in the look-back', 24310],
     ['Thresholds', 'A2 New subscribers: new days', 30],
     ['Populations', 'A2 New subscribers: profiles', 420],
-    ['Populations', 'A2 New subscribers: reachable by email or SMS', 400],
     ['Populations', 'A2 New subscribers: reachable by email', 390],
     ['Populations', 'A2 New subscribers: reachable by SMS', 80],
     ['Value', 'A2 New subscribers: value at stake', 3400],
   ]);
-  expect(rowOf(tab, 6)).toEqual({
+  expect(rowOf(tab, 5)).toEqual({
     Topic: 'Value', Figure: 'A2 New subscribers: value at stake', Value: 3400, 'At least': 1700, 'At most': 5100, Unit: 'USD', Method: 'estimated',
     Period: '2024-11-23 to 2026-11-23 (24 months)', Sample: '18,204 buyers', Explanation: 'Every order was read. 400 reachable, 5% lift, $48 an order.',
   });
-  expect(cellOf(tab, 'Value', 6).format).toBe('money');
+  expect(cellOf(tab, 'Value', 5).format).toBe('money');
+});
+
+test('a population’s figure that was measured is not told a second time', () => {
+  const tab = behaviorTab(aReport({ behavior: aBehavior({ figures: ['population', 'reachable', 'value'].map((kind) => ({ id: `${kind}-A2`, topic: 'Populations', name: kind, figure: aFigure(7) })) }) }));
+  expect(tab.rows.map((row) => row[1]!.value)).toEqual(['population', 'reachable', 'value', 'A2 New subscribers: new days', 'A2 New subscribers: reachable by SMS']);
 });
 
 test('a figure that could not be measured is unknown and a parameter that is a word stays a word', () => {

@@ -1,0 +1,147 @@
+import { DAY } from '../account/known';
+import type { Instant } from '../account/known';
+import { conditionsOf } from '../rule/rule';
+import type { Rule } from '../rule/rule';
+import { isLikelyTrue, isTrue } from './answer';
+import { Answering } from './answer-all';
+import type { BehaviorState } from './behavior-state';
+import type { OrderHistory } from './order-history';
+import { rateFactor, whole } from './figure-wording';
+import type { Factor } from './figure-wording';
+
+/** Members of a past moment, below which their rate is drawn towards that of comparable people. */
+const PRIOR = 30;
+/** Days since the last order that part people who are likely to come back from those who are not. */
+const RECENCY = [30, 60, 90, 180, 365] as const;
+const CLASSES = 1 + 3 * (RECENCY.length + 1);
+/** Conditions whose past state Klaviyo does not tell. */
+const KNOWN_NOW_ONLY: ReadonlySet<string> = new Set(['predicted-number', 'predicted-date', 'affinity-rank', 'property', 'region']);
+
+/** Orders that one person of an audience places within a horizon, with how it was found in words. */
+export interface ExpectedOrders { readonly each: Factor; readonly words: string; readonly sample: string }
+
+interface Inputs {
+  readonly state: BehaviorState;
+  readonly orders: OrderHistory;
+  /** Start of the orders that were read. */
+  readonly ordersFrom: Instant;
+  readonly now: Instant;
+  readonly dayOf: (at: Instant) => string;
+}
+
+/**
+ * How many orders people of an audience place within a horizon without being addressed: several orders of one person count as
+ * often as they were placed, days with an order as one (order-history.ts). Counted over those who met the same rule one horizon
+ * ago, and drawn towards the rate of comparable people (as many orders, the last as long ago) by 30 imagined people, so that a
+ * handful decides nothing. Rules on predictions and properties are known as of now only, when they already reflect what came
+ * since: there the rate of comparable people stands alone. Who was no profile yet one horizon ago is not counted: their first
+ * order would else count as a return.
+ */
+export class OrderExpectation {
+  private readonly past = new Map<number, Answering>();
+  private readonly rates = new Map<number, Float64Array>();
+
+  constructor(private readonly inputs: Inputs) {}
+
+  /** @returns null where orders were not read one horizon back */
+  of(rule: Rule, answers: Uint8Array, horizon: number): ExpectedOrders | null {
+    const { now, ordersFrom, dayOf } = this.inputs;
+    const then = now - horizon * DAY;
+    if (then <= ordersFrom) return null;
+    const comparable = rateFactor(this.comparableRate(answers, horizon));
+    if (conditionsOf(rule).some((one) => KNOWN_NOW_ONLY.has(one.kind))) {
+      return {
+        each: comparable, sample: `people with as many orders, the last as long ago, on ${dayOf(then)}`,
+        words: `people with as many orders, the last as long ago, placed ${comparable.words} each from ${dayOf(then)} on; who met this very rule then is not told`,
+      };
+    }
+    const before = this.answeringAt(horizon).answer(rule);
+    let members = 0;
+    let placed = 0;
+    for (let profile = 0; profile < before.length; profile += 1) {
+      if (!counts(before[profile]!) || !this.existed(profile, then)) continue;
+      members += 1;
+      placed += this.ordersSince(profile, then);
+    }
+    const each = rateFactor((placed + PRIOR * comparable.value) / (members + PRIOR));
+    const seen = `${whole(members)} people who met the rule on ${dayOf(then)} placed ${whole(placed)} orders since`;
+    return {
+      each, sample: seen,
+      words: `${seen}; ${PRIOR} people with as many orders, the last as long ago, at ${comparable.words} each count with them, so that a few decide little: `
+        + `(${whole(placed)} + ${PRIOR} × ${comparable.words}) ÷ ${whole(members + PRIOR)} = ${each.words}`,
+    };
+  }
+
+  /** Orders that people like today's members placed over the last horizon, each. */
+  private comparableRate(answers: Uint8Array, horizon: number): number {
+    const rates = this.ratesOf(horizon);
+    let current = 0;
+    let expected = 0;
+    for (let profile = 0; profile < answers.length; profile += 1) {
+      if (!counts(answers[profile]!)) continue;
+      current += 1;
+      expected += rates[this.classOf(profile, this.inputs.now)]!;
+    }
+    return current > 0 ? expected / current : 0;
+  }
+
+  /** Orders that each class of people placed since one horizon ago, per person. */
+  private ratesOf(horizon: number): Float64Array {
+    let rates = this.rates.get(horizon);
+    if (rates !== undefined) return rates;
+    const { state, now } = this.inputs;
+    const then = now - horizon * DAY;
+    const people = new Float64Array(CLASSES);
+    rates = new Float64Array(CLASSES);
+    for (let profile = 0; profile < state.count; profile += 1) {
+      if (!this.existed(profile, then)) continue;
+      const own = this.classOf(profile, then);
+      people[own]! += 1;
+      rates[own]! += this.ordersSince(profile, then);
+    }
+    for (let own = 0; own < CLASSES; own += 1) rates[own] = people[own]! > 0 ? rates[own]! / people[own]! : 0;
+    this.rates.set(horizon, rates);
+    return rates;
+  }
+
+  /** People by number of orders (none, 1, 2, 3 and more) and time since the last, as of `at`. */
+  private classOf(profile: number, at: Instant): number {
+    const { starts, seconds } = this.inputs.orders;
+    let last = starts[profile + 1]! - 1;
+    while (last >= starts[profile]! && seconds[last]! * 1000 > at) last -= 1;
+    const orders = last - starts[profile]! + 1;
+    if (orders === 0) return 0;
+    const days = (at - seconds[last]! * 1000) / DAY;
+    const age = RECENCY.findIndex((limit) => days <= limit);
+    return 1 + (Math.min(orders, 3) - 1) * (RECENCY.length + 1) + (age < 0 ? RECENCY.length : age);
+  }
+
+  private ordersSince(profile: number, then: Instant): number {
+    const { starts, seconds } = this.inputs.orders;
+    let first = starts[profile + 1]!;
+    while (first > starts[profile]! && seconds[first - 1]! * 1000 > then) first -= 1;
+    return starts[profile + 1]! - first;
+  }
+
+  /** False where the profile was created after `at` and has no order before: it could not have been addressed. */
+  private existed(profile: number, at: Instant): boolean {
+    const { state, orders: { starts, seconds } } = this.inputs;
+    if (starts[profile + 1]! > starts[profile]! && seconds[starts[profile]!]! * 1000 <= at) return true;
+    const created = state.isRead(profile) ? state.profiles.created[profile]! : Number.NaN;
+    return !(created * 1000 > at);
+  }
+
+  private answeringAt(horizon: number): Answering {
+    let answering = this.past.get(horizon);
+    if (answering === undefined) {
+      answering = new Answering(this.inputs.state, this.inputs.now - horizon * DAY);
+      this.past.set(horizon, answering);
+    }
+    return answering;
+  }
+}
+
+/** True for who is in the audience, for certain or most likely. */
+export function counts(answer: number): boolean {
+  return isTrue(answer) || isLikelyTrue(answer);
+}

@@ -1,16 +1,13 @@
 import type { GroupKind, Inventory } from '../account/inventory';
 import { readPart, whyMissing } from '../account/unread-part';
 import type { Names } from '../rule/names';
-import { createEndings, plainName } from '../text/names';
+import { createEndings } from '../text/names';
+import { metricNames } from './metric-names';
+import type { MetricSource } from './metric-names';
 import { grouped } from './use-graph';
 
-/**
- * Names of metrics, lists and segments. A metric name that several metrics share is followed by its integration, and by the end of its id where that
- * is shared too; so are the names that several lists or several segments share.
- */
-export function namesOf(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments' | 'incomplete'>): Names {
-  const metrics = new Map(inventory.metrics.map((metric) => [metric.id, metric]));
-  const shared = sharedNames(inventory.metrics);
+/** Names of metrics, lists and segments. A name that several lists or several segments share is followed by the end of the id. */
+export function namesOf(inventory: MetricSource & Pick<Inventory, 'lists'>): Names {
   const ending = createEndings();
   const lists = readPart(inventory.lists);
   const segments = readPart(inventory.segments);
@@ -19,15 +16,7 @@ export function namesOf(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segmen
   const groups = new Map([...lists.map(named('list')), ...segments.map(named('segment'))]);
   const groupsRead = whyMissing(inventory, 'lists') === null && whyMissing(inventory, 'segments') === null;
   return {
-    metric(id) {
-      const metric = metrics.get(id);
-      if (metric === undefined) return `a metric ${whyMissing(inventory, 'metrics') === null ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`;
-      if (!shared.has(metric.name)) return plainName(metric.name);
-      const from = metric.integration?.name ?? null;
-      const alone = inventory.metrics.filter((other) => other.name === metric.name && (other.integration?.name ?? null) === from).length === 1;
-      const which = from === null ? ending(id) : alone ? from : `${from}, ${ending(id)}`;
-      return `${plainName(metric.name)} (${which})`;
-    },
+    metric: metricNames(inventory, ending),
     group: (id) => groups.get(id) ?? null,
     missingGroup: (id) => `a list or segment ${groupsRead ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`,
     ending,

@@ -7,6 +7,7 @@ import type { Names } from '../rule/names';
 import { parseSegmentDefinition } from '../rule/parse-segment';
 import type { Rule } from '../rule/rule';
 import { namesOf } from './account-names';
+import type { MetricSource } from './metric-names';
 
 /** The account's segments with their rules and an engine over them: all that is needed to find the segments near a rule. The whole model holds it too. */
 export interface SegmentRules {
@@ -16,7 +17,7 @@ export interface SegmentRules {
 }
 
 /** Parses the segments of an inventory; none where they could not be read. */
-export function readSegmentRules(inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments'>, now: Instant): SegmentRules {
+export function readSegmentRules(inventory: MetricSource & Pick<Inventory, 'lists'>, now: Instant): SegmentRules {
   const segments = readPart(inventory.segments).map((segment) => ({ segment, rule: parseSegmentDefinition(segment.definition) }));
   const names = namesOf(inventory);
   return { segments, names, engine: createEngine({ groups: groupsOf(readPart(inventory.lists), segments), now, names }) };

@@ -72,7 +72,7 @@ function channelWords(channel: string): string {
 /** `Everyone in “A” or “B”, but nobody in “C”`. */
 function audienceWords(campaign: Campaign, context: ReportContext): string {
   if (campaign.included.length === 0) return 'No one: no list or segment is included.';
-  const quote = (ids: readonly string[]): readonly string[] => ids.map((id) => `“${context.groupName(id)}”`);
+  const quote = (ids: readonly string[]): readonly string[] => ids.map(context.groupWords);
   const included = orList(quote(campaign.included));
   return campaign.excluded.length === 0 ? `Everyone in ${included}.` : `Everyone in ${included}, but nobody in ${orList(quote(campaign.excluded))}.`;
 }
@@ -83,7 +83,10 @@ function orList(words: readonly string[]): string {
 
 function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
   if (ids.length === 0) return cell('None');
-  const note = ids.map((id) => `${capital(context.groupKind(id) ?? 'not found')}: ${context.groupName(id)} (${id})`).join('\n');
+  const note = ids.map((id) => {
+    const kind = context.groupKind(id);
+    return kind === null ? `Not found: ${context.groupName(id)}` : `${capital(kind)}: ${context.groupName(id)} (${id})`;
+  }).join('\n');
   return cell(wordList(ids.map((id) => context.groupName(id))), note);
 }
 

@@ -5,6 +5,8 @@ import type { Verdict } from '../coverage/recommendation';
 import type { Finding } from '../findings/all-findings';
 import type { Subject } from '../findings/subject';
 import { createFormats, plural } from '../text/format';
+import { createEndings } from '../text/names';
+import { inQuotes } from '../text/quotes';
 import type { Formats } from '../text/format';
 import type { ReportInput } from './report-input';
 
@@ -16,6 +18,8 @@ export interface ReportContext {
   readonly today: string;
   /** Name of a list or segment, or words that say that it is gone or was not read. */
   readonly groupName: (id: string) => string;
+  /** The same inside a sentence: a name in quotation marks, words about one that is gone without them. */
+  readonly groupWords: (id: string) => string;
   readonly groupKind: (id: string) => GroupKind | null;
   readonly subjectName: (subject: Subject) => string;
   readonly verdictOf: (type: 'segment' | 'list', id: string) => Verdict | undefined;
@@ -39,17 +43,19 @@ export function createContext(input: ReportInput): ReportContext {
     else already.push(finding);
   }
   const groupsRead = whyMissing(inventory, 'lists') === null && whyMissing(inventory, 'segments') === null;
+  const ending = createEndings();
   const groupName = (id: string): string => {
     const group = groups.get(id);
     if (group !== undefined) return group.name;
-    return groupsRead ? `deleted list or segment (${id})` : `list or segment ${id}, whose name could not be read`;
+    return `${groupsRead ? 'deleted list or segment' : 'list or segment whose name could not be read'} (${ending(id)})`;
   };
   return {
     input, formats,
     today: formats.dayOf(input.now),
     groupName,
+    groupWords: (id) => (groups.has(id) ? inQuotes(groupName(id)) : `a ${groupName(id)}`),
     groupKind: (id) => groups.get(id)?.kind ?? null,
-    subjectName: (subject) => names.get(subjectKey(subject)) ?? `${subject.type} ${subject.id}`,
+    subjectName: (subject) => names.get(subjectKey(subject)) ?? `a ${subject.type} whose name is not known (${ending(subject.id)})`,
     verdictOf: (type, id) => verdicts.get(subjectKey({ type, id })),
     findingsOf: (subject) => findings.get(subjectKey(subject)) ?? verdicts.get(subjectKey(subject))?.findings ?? [],
     usesUnknown: usesUnknown(inventory),

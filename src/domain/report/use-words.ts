@@ -102,7 +102,7 @@ function severityWord(severity: Finding['severity']): string {
 /** Verdict with, for a merge, what has to be repointed in the note. */
 export function verdictCell(verdict: Verdict | undefined, context: ReportContext): TabCell {
   if (verdict === undefined) return unknownCell('It was not analyzed.');
-  const into = verdict.into === null ? [] : [`The one that stays: “${context.groupName(verdict.into)}”.`];
+  const into = verdict.into === null ? [] : [`The one that stays: ${context.groupWords(verdict.into)}.`];
   const repoint = verdict.repoint.length === 0 ? [] : ['To be pointed elsewhere first:', ...verdict.repoint.map((use) => useLine(use, context))];
   return cell(verdict.verdict, [...into, ...repoint].join('\n'));
 }

@@ -86,23 +86,43 @@ export function countMeaning({ measurement, measure }: MetricCondition): 'none' 
   return (operator === 'greater-than-or-equal' && value === 1) || (operator === 'greater-than' && value === 0) ? 'some' : 'other';
 }
 
-/** `has never Placed Order`, `has Placed Order at least once in the last 30 days`. */
+/** `has never Placed Order`, `has been Active on Site at least once in the last 30 days`. */
 function describeMetric(condition: MetricCondition, names: Names): string {
   const metric = names.metric(condition.metricId);
   const { timeframe } = condition;
   const tail = `${describeTimeIfAny(timeframe)}${describeWhere(condition.where)}`;
   if (condition.measurement === 'sum') return `has a total ${metric} value of ${describeAmount(condition.measure)}${tail}`;
   switch (countMeaning(condition)) {
-    case 'none': return `has ${never(timeframe) ? 'never' : 'not'} ${metric}${tail}`;
-    case 'some': return `has ${metric} at least once${tail}`;
-    case 'other': return `has ${metric} ${describeCount(condition.measure)}${tail}`;
+    case 'none': return `has ${never(timeframe) ? 'never' : 'not'} ${happened(metric)}${tail}`;
+    case 'some': return `has ${happened(metric)} at least once${tail}`;
+    case 'other': return `has ${happened(metric)} ${describeCount(condition.measure)}${tail}`;
   }
 }
 
-/** `last Placed Order more than 365 days ago`: at least once ever, and not in the last 365 days. */
-export function describeLastTime(ever: MetricCondition, since: MetricCondition, names: Names): string {
-  const span = describeTime(since.timeframe).replace('in the last ', '');
-  return `last ${names.metric(ever.metricId)} more than ${span} ago${describeWhere(ever.where)}`;
+/** Words that end in -ed and say nothing of what somebody did. */
+const NO_DEEDS = /^(Bed|Embed|Feed|Hundred|Need|Red|Seed|Shed|Speed|Sped|Wed)$/;
+const DEEDS_OF_THEIR_OWN = /^(Began|Bought|Built|Came|Chose|Did|Gave|Got|Had|Left|Lost|Made|Met|Paid|Read|Rang|Ran|Said|Saw|Seen|Sent|Sold|Spent|Spoke|Took|Went|Won|Wrote)$/;
+
+/** A metric as what somebody has done: `Placed Order`, `been Active on Site`, `had the event Checkout Started`. */
+export function happened(metric: string): string {
+  if (metric.startsWith('a metric ')) return `had an event of ${metric}`;
+  const first = /^[A-Z][a-z]+(?= |$)/.exec(metric)?.[0] ?? '';
+  if (first === 'Active') return `been ${metric}`;
+  const isDeed = DEEDS_OF_THEIR_OWN.test(first) || (/ed$/.test(first) && !NO_DEEDS.test(first));
+  return isDeed ? metric : `had the event ${metric}`;
+}
+
+/** At least one event, ever or more than N days ago, and none in the last N days, of the same events: together they tell when the last one was. */
+export interface LastTime { readonly last: MetricCondition; readonly since: MetricCondition }
+
+/** `last Placed Order more than 365 days ago`; where the one event is asked for by its own age, `has Placed Order, the last time more than 365 days ago`. */
+export function describeLastTime({ last, since }: LastTime, names: Names): string {
+  const span = `more than ${describeTime(since.timeframe).replace('in the last ', '')} ago`;
+  const metric = names.metric(last.metricId);
+  const where = describeWhere(last.where);
+  if (!never(last.timeframe)) return `has ${happened(metric)}, the last time ${span}${where}`;
+  const deed = happened(metric);
+  return `${deed.startsWith('been ') ? `was last ${deed.slice('been '.length)}` : `last ${deed}`} ${span}${where}`;
 }
 
 const WINDOW_WORDS: Readonly<Record<CompletionWindow, string>> = {

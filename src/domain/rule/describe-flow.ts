@@ -6,6 +6,7 @@ import { joined } from '../text/lists';
 import { numbered, plainNumber } from '../text/numbers';
 import { inQuotes } from '../text/quotes';
 import { describeRule } from './describe';
+import { happened } from './describe-condition';
 import { propertyName } from './describe-filter';
 import { sourceWords } from './wording';
 
@@ -57,7 +58,7 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
   switch (trigger.kind) {
     case 'list': return `When someone is added to ${chosenGroup(trigger.groupId, names)}`;
     case 'segment': return `When someone enters ${chosenGroup(trigger.groupId, names)}`;
-    case 'metric': return trigger.metricId === null ? 'When a metric that is not chosen yet happens' : `When someone has ${names.metric(trigger.metricId)}`;
+    case 'metric': return trigger.metricId === null ? 'When a metric that is not chosen yet happens' : `When someone has ${happened(names.metric(trigger.metricId))}`;
     case 'date-property': return `${timing(trigger.timing)} ${dateProperty(trigger.property)}`;
     case 'date-object': {
       const property = trigger.propertyId === null ? '' : ` (property number ${trigger.propertyId})`;
@@ -69,11 +70,13 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
     }
     case 'low-inventory': {
       const count = trigger.count === null ? 'runs low' : `has ${plainNumber(trigger.count)} or fewer left`;
-      return `When a ${trigger.level ?? 'product'} ${count}${audience(trigger.audience, trigger.days)}`;
+      return `When a ${levelWords(trigger.level)} ${count}${audience(trigger.audience, trigger.days)}`;
     }
     case 'unknown': return `A trigger this add-on does not know yet${sourceWords(trigger.source)}`;
   }
 }
+
+const levelWords = (level: string | null): string => (level === null ? 'product or a variant (not told which)' : level === 'product' || level === 'variant' ? level : inQuotes(level));
 
 /** A date trigger may name a custom property without `properties[…]`: only the fields of Klaviyo are written without quotation marks. */
 function dateProperty(property: string): string {

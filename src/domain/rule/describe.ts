@@ -1,6 +1,7 @@
 import type { Condition, MetricCondition, Rule } from './rule';
 import type { Names } from './names';
 import { countMeaning, describeCondition, describeLastTime } from './describe-condition';
+import type { LastTime } from './describe-condition';
 import { oppositeCondition } from './opposite-condition';
 import { capitalized, needsBrackets } from './wording';
 
@@ -18,21 +19,20 @@ function describeParts(rule: Rule & { readonly of: readonly Rule[] }, names: Nam
   if (rule.of.length === 0) return rule.kind === 'all' ? 'everyone' : 'no one';
   const word = rule.kind === 'all' ? 'and' : 'or';
   const parts = (rule.kind === 'all' ? withLastTimes(rule.of) : rule.of).map((part) => {
-    const text = 'last' in part ? describeLastTime(part.last, part.since, names) : describePart(part, names);
+    const text = 'last' in part ? describeLastTime(part, names) : describePart(part, names);
     const bracketed = 'last' in part || part.kind === 'all' || part.kind === 'any' || part.kind === 'not';
     return !bracketed && rule.of.length > 1 && needsBrackets(text, word) ? `(${text})` : text;
   });
   return parts.join(`${comma} ${word} `);
 }
 
-/** `At least once` and `not in the last N days`, of the same events: when the last one was. */
-interface LastTime { readonly last: MetricCondition; readonly since: MetricCondition }
 
 function withLastTimes(parts: readonly Rule[]): readonly (Rule | LastTime)[] {
   const left: (Rule | LastTime)[] = [...parts];
   for (const ever of parts) {
-    if (ever.kind !== 'metric' || countMeaning(ever) !== 'some' || !isAllTime(ever)) continue;
-    const since = left.find((part): part is MetricCondition => 'kind' in part && part.kind === 'metric' && isNoneLately(part) && sameEvents(part, ever));
+    if (ever.kind !== 'metric' || countMeaning(ever) !== 'some' || !(isAllTime(ever) || isLongAgo(ever))) continue;
+    const since = left.find((part): part is MetricCondition => 'kind' in part && part.kind === 'metric' && isNoneLately(part) && sameEvents(part, ever)
+      && (isAllTime(ever) || sameSpan(part, ever)));
     if (since === undefined) continue;
     left[left.indexOf(ever)] = { last: ever, since };
     left.splice(left.indexOf(since), 1);
@@ -41,6 +41,10 @@ function withLastTimes(parts: readonly Rule[]): readonly (Rule | LastTime)[] {
 }
 
 const isAllTime = ({ timeframe }: MetricCondition): boolean => timeframe.type === 'date' && timeframe.operator === 'alltime';
+const isLongAgo = ({ timeframe }: MetricCondition): boolean => timeframe.type === 'date' && timeframe.operator === 'at-least';
+/** `Not in the last N days` and `more than N days ago` of the same N. */
+const sameSpan = ({ timeframe: one }: MetricCondition, { timeframe: other }: MetricCondition): boolean =>
+  'quantity' in one && 'quantity' in other && one.quantity === other.quantity && one.unit === other.unit;
 const isNoneLately = (condition: MetricCondition): boolean =>
   countMeaning(condition) === 'none' && condition.timeframe.type === 'date' && condition.timeframe.operator === 'in-the-last';
 const sameEvents = (one: MetricCondition, other: MetricCondition): boolean =>

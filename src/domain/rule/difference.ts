@@ -88,8 +88,9 @@ function metricDifference(own: MetricCondition, theirs: MetricCondition, names: 
   const metric = names.metric(own.metricId);
   const words: string[] = [];
   if (canonicalJson(own.measure) !== canonicalJson(theirs.measure)) {
-    const say = own.measurement === 'count' ? describeCount : describeAmount;
-    words.push(`asks for ${metric} ${say(own.measure)} instead of ${say(theirs.measure)}`);
+    words.push(own.measurement === 'count'
+      ? `asks for ${metric} ${describeCount(own.measure)} instead of ${describeCount(theirs.measure)}`
+      : `asks for a total ${metric} value of ${describeAmount(own.measure)} instead of ${describeAmount(theirs.measure)}`);
   }
   if (canonicalJson(own.timeframe) !== canonicalJson(theirs.timeframe)) {
     const [mine, other] = timeDifference(own.timeframe, theirs.timeframe);

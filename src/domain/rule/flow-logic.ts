@@ -28,11 +28,11 @@ export interface DateTiming {
 
 /** A place in a flow where an audience rule stands. */
 export interface FlowBranch {
-  /** `Conditional split 2`, `Multi-branch split "Tier"`: what a person finds in the flow builder. */
+  /** `Conditional split 2`, `Multi-branch split “Tier”`: what a person finds in the flow builder. */
   readonly where: string;
   readonly actionId: string | null;
   readonly kind: 'conditional-split' | 'trigger-split' | 'multi-branch-split' | 'action-output-split';
-  /** `yes`, or the branch's name. */
+  /** `yes`, the branch's name in quotation marks, or `branch 2` where it has none. */
   readonly label: string;
   readonly rule: Rule;
 }

@@ -1,6 +1,7 @@
 import type { DateTiming, FlowBranch, FlowGroupReference, FlowListUpdate, FlowLogic, FlowMessageFilter, FlowTrigger } from './flow-logic';
 import type { Rule } from './rule';
 import { any } from './rule';
+import { inQuotes } from '../text/quotes';
 import type { JsonObject } from './json';
 import { asObject, isNumber, isText, isTexts, isTruth, isWhole, withKeys } from './json';
 import { parseSegmentDefinition } from './parse-segment';
@@ -78,7 +79,7 @@ function parseTrigger(source: JsonObject, unknownParts: Set<string>): FlowTrigge
       break;
     default:
   }
-  unknownParts.add(`trigger "${isText(source['type']) ? source['type'] : 'without a type'}"`);
+  unknownParts.add(isText(source['type']) ? `trigger ${inQuotes(source['type'])}` : 'trigger without a type');
   return { kind: 'unknown', source };
 }
 
@@ -104,13 +105,13 @@ function readAction(action: JsonObject, found: Found, depth: number): void {
   const type = isText(action['type']) ? action['type'] : '';
   const data = asObject(action['data']) ?? {};
   const known = Object.prototype.hasOwnProperty.call(ACTION_NAMES, type);
-  if (!known) found.unknownParts.add(`action "${type === '' ? 'without a type' : type}"`);
+  if (!known) found.unknownParts.add(type === '' ? 'action without a type' : `action ${inQuotes(type)}`);
   const message = asObject(data['message']);
   const ownName = textOrNull(data['name']) ?? textOrNull(message?.['name']);
-  const noun = known ? ACTION_NAMES[type]! : `Action "${type}"`;
+  const noun = known ? ACTION_NAMES[type]! : type === '' ? 'Action without a type' : `Action ${inQuotes(type)}`;
   const count = (found.counts.get(noun) ?? 0) + 1;
   found.counts.set(noun, count);
-  const where = ownName === null ? `${noun} ${count}` : `${noun} "${ownName}"`;
+  const where = ownName === null ? `${noun} ${count}` : `${noun} ${inQuotes(ownName)}`;
   const actionId = textOrNull(action['id']) ?? textOrNull(action['temporary_id']);
 
   readSplits(data, where, actionId, found);
@@ -138,7 +139,8 @@ function readSplits(data: JsonObject, where: string, actionId: string | null, fo
   objectsIn(data['branches']).forEach((branch, index) => {
     const rule = filterOf(branch['branch_filter']);
     if (rule === null) return;
-    found.branches.push({ where, actionId, kind: 'multi-branch-split', label: textOrNull(branch['name']) ?? `branch ${index + 1}`, rule });
+    const name = textOrNull(branch['name']);
+    found.branches.push({ where, actionId, kind: 'multi-branch-split', label: name === null ? `branch ${index + 1}` : inQuotes(name), rule });
   });
 }
 

@@ -45,14 +45,14 @@ test('a list’s row tells opt-in, members and joins', () => {
 
 test('a campaign’s audience is told in plain words, with deleted groups as such', () => {
   const tab = campaignsTab(aReport({ inventory: anInventory({ campaigns: known([aCampaign({ included: ['LstA01', 'Gone'], excluded: [] })]) }) }));
-  expect(cellOf(tab, 'Audience').value).toBe('Everyone in “Newsletter” or “deleted list or segment (Gone)”.');
-  expect(cellOf(tab, 'Included')).toEqual({ value: 'Newsletter and deleted list or segment (Gone)', note: 'List: Newsletter (LstA01)\nNot found: deleted list or segment (Gone) (Gone)' });
+  expect(cellOf(tab, 'Audience').value).toBe('Everyone in “Newsletter” or a deleted list or segment (ending one).');
+  expect(cellOf(tab, 'Included')).toEqual({ value: 'Newsletter and deleted list or segment (ending one)', note: 'List: Newsletter (LstA01)\nNot found: deleted list or segment (ending one)' });
   expect(cellOf(tab, 'Excluded').value).toBe('None');
 });
 
 test('a group whose name could not be read is not called deleted', () => {
   const tab = campaignsTab(aReport({ inventory: anInventory({ lists: unknown('The key lacks lists:read.') }) }));
-  expect(cellOf(tab, 'Audience').value).toBe('Everyone in “list or segment LstA01, whose name could not be read”, but nobody in “Engaged 90 days”.');
+  expect(cellOf(tab, 'Audience').value).toBe('Everyone in a list or segment whose name could not be read (ending A01), but nobody in “Engaged 90 days”.');
 });
 
 test('campaigns of the planning window and those to come are shown, newest first; older ones are counted', () => {
@@ -98,7 +98,7 @@ test('gaps stand in the order of the lifecycle with the segments near them', () 
   expect([cellOf(tab, 'Rule', 1), cellOf(tab, 'Audience size', 1)]).toEqual([{ value: 'Not applicable', note: 'No product views arrive.' }, { value: 'Unknown', note: 'No product views arrive.' }]);
   expect(cellOf(tab, 'Matching segments', 2)).toEqual({
     value: 'Engaged 90 days and 1 more', link: 'https://www.klaviyo.com/list/SegA01',
-    note: '“Engaged 90 days”: only a part of it (lacks site visits); not usable as it is\n“deleted list or segment (Gone)”: named alike, rules could not be compared',
+    note: '“Engaged 90 days”: only a part of it (lacks site visits); not usable as it is\na deleted list or segment (ending one): named alike, rules could not be compared',
   });
 });
 

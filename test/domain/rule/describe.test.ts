@@ -54,7 +54,27 @@ describe('a rule in plain language', () => {
     const year = metric('ORDER', 'equals', 0, { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 365 });
     expect(groups(some, year)).toBe('Last Placed Order more than 365 days ago');
     expect(groups(year, subscribed, some)).toBe('Can receive email marketing and is subscribed, and last Placed Order more than 365 days ago');
+    const longAgo = (quantity: number, unit = 'day') => metric('ORDER', 'greater-than', 0, { type: 'date', operator: 'at-least', unit, quantity });
+    expect(groups(longAgo(365), year)).toBe('Has Placed Order, the last time more than 365 days ago');
+    expect(groups(longAgo(730), year)).toBe('Has Placed Order at least once more than 730 days ago, and has not Placed Order in the last 365 days');
+    expect(groups(longAgo(365, 'hour'), year)).toBe('Has Placed Order at least once more than 365 hours ago, and has not Placed Order in the last 365 days');
     expect(groups(metric('CLICK', 'greater-than', 0, alltime), year)).toBe('Has Clicked Email at least once, and has not Placed Order in the last 365 days');
+  });
+
+  it.each([
+    ['Placed Order', 'Has never Placed Order', 'Last Placed Order more than 30 days ago'],
+    ['Active on Site', 'Has never been Active on Site', 'Was last Active on Site more than 30 days ago'],
+    ['Checkout Started', 'Has never had the event Checkout Started', 'Last had the event Checkout Started more than 30 days ago'],
+    ['Left Review', 'Has never Left Review', 'Last Left Review more than 30 days ago'],
+    ['Feed Opened', 'Has never had the event Feed Opened', 'Last had the event Feed Opened more than 30 days ago'],
+    ['“placed order”', 'Has never had the event “placed order”', 'Last had the event “placed order” more than 30 days ago'],
+    ['a metric that is not in the account (ending w11)', 'Has never had an event of a metric that is not in the account (ending w11)', 'Last had an event of a metric that is not in the account (ending w11) more than 30 days ago'],
+  ])('says of %s that nobody or somebody did it as a person would', (name, none, last) => {
+    const names = { ...NAMES, metric: () => name };
+    const some = parseCondition(metric('ORDER', 'greater-than', 0, alltime));
+    const lately = parseCondition(metric('ORDER', 'equals', 0, last30));
+    expect(describeRule(parseCondition(metric('ORDER', 'equals', 0, alltime)), names)).toBe(none);
+    expect(describeRule({ kind: 'all', of: [some, lately] }, names)).toBe(last);
   });
 
   it('tells a custom property from a field of Klaviyo with that name, and an event from a profile', () => {

@@ -23,6 +23,11 @@ describe('the difference between two rules in words', () => {
     expect(explain(all(tier('Gold'), clicked), tier('Silver'))).toBe('asks that “Tier” is “Gold” instead of is “Silver”; also asks for the condition (has Clicked Email at least once in the last 30 days)');
   });
 
+  it('calls a sum of values a value, not a number of events', () => {
+    const spent = (value: number): Condition => ({ ...orders(value, 90), measurement: 'sum' } as Condition);
+    expect(explain(spent(300), spent(279))).toBe('asks for a total Placed Order value of at least 300 instead of at least 279');
+  });
+
   it('looks into alternatives', () => {
     const other: Condition = { ...clicked, timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 90 } } as Condition;
     expect(explain({ kind: 'any', of: [clicked, tier('Gold')] }, { kind: 'any', of: [tier('Gold'), other] })).toBe('among its alternatives uses 30 days instead of 90 days for Clicked Email');

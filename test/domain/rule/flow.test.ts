@@ -34,41 +34,41 @@ describe('a flow definition', () => {
     expect(logic.triggers).toHaveLength(1);
     expect(logic.triggerFilter).not.toBeNull();
     expect(logic.branches.map(({ where, label }) => `${where} ${label}`)).toEqual([
-      'Conditional split 1 yes', 'Multi-branch split "Tier" Gold', 'Trigger split 1 yes', 'Action output split 1 yes', 'Action "hologram" 1 yes',
+      'Conditional split 1 yes', 'Multi-branch split “Tier” “Gold”', 'Trigger split 1 yes', 'Action output split 1 yes', 'Action “hologram” 1 yes',
     ]);
-    expect(logic.messageFilters.map(({ where }) => where)).toEqual(['Email "Reminder"', 'SMS 1', 'SMS 2']);
-    expect(logic.listUpdates).toEqual([{ where: 'List update "Move"', listId: 'LIST', adds: false }]);
+    expect(logic.messageFilters.map(({ where }) => where)).toEqual(['Email “Reminder”', 'SMS 1', 'SMS 2']);
+    expect(logic.listUpdates).toEqual([{ where: 'List update “Move”', listId: 'LIST', adds: false }]);
     expect(logic.reentry).toEqual({ duration: 30, unit: 'day' });
-    expect(logic.unknownParts).toEqual(['action "hologram"']);
+    expect(logic.unknownParts).toEqual(['action “hologram”']);
     expect(logic.actions).toBe(8);
   });
 
   it('shows every list and segment it names, with how and where', () => {
     expect(logic.groupReferences).toEqual([
       { groupId: 'SEGMENT', how: 'flow branch', where: 'Conditional split 1: yes' },
-      { groupId: 'LIST', how: 'flow message filter', where: 'Email "Reminder"' },
+      { groupId: 'LIST', how: 'flow message filter', where: 'Email “Reminder”' },
       { groupId: 'GONE', how: 'flow message filter', where: 'SMS 1' },
       { groupId: 'LIST', how: 'flow message filter', where: 'SMS 2' },
-      { groupId: 'LIST', how: 'flow list update', where: 'List update "Move"' },
+      { groupId: 'LIST', how: 'flow list update', where: 'List update “Move”' },
     ]);
     expect(logic.metricIds).toEqual(['CHECKOUT', 'ORDER']);
   });
 
   it('is told in plain language', () => {
     expect(describeFlow(logic, NAMES)).toEqual({
-      trigger: 'When someone has Checkout Started',
+      trigger: 'When someone has had the event Checkout Started',
       triggerFilter: 'Value of the Checkout Started event that starts the flow is more than 50',
       profileFilter: 'Has not Placed Order since starting this flow, and was not in this flow in the last 30 days',
       branches: [
         'Conditional split 1, yes: Is in the segment “VIP”',
-        'Multi-branch split "Tier", Gold: “Tier” is “Gold”',
+        'Multi-branch split “Tier”, “Gold”: “Tier” is “Gold”',
         'Trigger split 1, yes: “Items” of the Checkout Started event that starts the flow includes “Tea”',
         'Action output split 1, yes: “ok” in the result of an earlier step (output number 4) is true',
-        'Action "hologram" 1, yes: “Tier” is “Gold”',
-        'Email "Reminder", sent only to: Is not in the list “Newsletter”',
+        'Action “hologram” 1, yes: “Tier” is “Gold”',
+        'Email “Reminder”, sent only to: Is not in the list “Newsletter”',
         'SMS 1, sent only to: Is in a list or segment that is not in the account (ending ONE)',
         'SMS 2, sent only to: Is in the list “Newsletter”',
-        'List update "Move": removes from the list “Newsletter”',
+        'List update “Move”: removes from the list “Newsletter”',
       ],
     });
   });

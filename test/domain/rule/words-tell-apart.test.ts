@@ -1,36 +1,11 @@
 import fc from 'fast-check';
 import { ALL_EXAMPLES } from '../../build/rule-grammar';
 import { NAMES } from '../../build/rule-names';
+import { neighbours } from '../../build/rule-neighbours';
 import { describeRule } from '../../../src/domain/rule/describe';
 import { createEngine } from '../../../src/domain/rule/engine';
 import { parseCondition } from '../../../src/domain/rule/parse-condition';
 import type { Condition, Rule } from '../../../src/domain/rule/rule';
-
-/** Texts that a careless writer takes for its own words, for a number, or for another text. */
-const TRICKY = ['a', 'A', ' a', '', '5', '1,250', 'true', 'value', '$value', 'email', 'Email address', 'title', 'x” or “y', 'x', 'y', 'x”', '“x', 'x, y', 'no value', 'a\nb', 'a b'];
-const WORDS_OF_GRAMMAR = /^(type|operator|unit|measurement|channel|subscription|field|reachable_status|dimension|predicted_channel|region|completion_window_seconds)$/;
-
-type Json = unknown;
-
-/** Every JSON that differs from the given one in one value, one key, or one word of the grammar that Klaviyo may add tomorrow. */
-function neighbours(json: Json, key = ''): readonly Json[] {
-  if (typeof json === 'string') {
-    if (/^\d{4}-/.test(json)) return ['2024-03-05T00:00:00.250Z', '2024-03-05T00:00:01Z', '2025-03-05T00:00:00Z', '2024-04-05'];
-    return WORDS_OF_GRAMMAR.test(key) ? [`${json}-next`] : [...TRICKY, `${json}2`, json.toLowerCase(), `properties['${json}']`, `properties['$value']`, `location['${json}']`];
-  }
-  if (typeof json === 'number') return [json + 1, json + 0.25, 0, 1, 1_000_000, String(json)];
-  if (typeof json === 'boolean') return [!json];
-  if (json === null) return [{ type: 'string', operator: 'roughly', value: null }];
-  if (Array.isArray(json)) {
-    const swaps = json.flatMap((item, at) => neighbours(item, key).map((other) => json.map((same: Json, index) => (index === at ? other : same))));
-    return [...swaps, [], ...(json.length > 0 ? [[...json, 'x'], json.slice(1)] : [])];
-  }
-  const entries = Object.entries(json as object);
-  return [
-    ...entries.flatMap(([name, value]) => neighbours(value, name).map((other) => ({ ...(json as object), [name]: other }))),
-    { ...(json as object), extra: 1 }, { ...(json as object), extra: '1' },
-  ];
-}
 
 const CONDITIONS: readonly Condition[] = ALL_EXAMPLES.flatMap(({ json }) => [json, ...neighbours(json)]).map(parseCondition);
 const engine = createEngine({ groups: new Map(), now: Date.UTC(2026, 10, 23, 12), names: NAMES });
@@ -91,11 +66,24 @@ describe('words of rules that differ', () => {
     }), { numRuns: 300 });
   });
 
+  it('differ where two conditions on one metric are read as when the last one was', () => {
+    const when = (operator: string, quantity: number, unit: string): object => ({ type: 'date', operator, quantity, unit });
+    const condition = (metricId: string, value: number, timeframe: object, property?: string): Condition => parseCondition({
+      type: 'profile-metric', metric_id: metricId, measurement: 'count', measurement_filter: { type: 'numeric', operator: value === 0 ? 'equals' : 'greater-than-or-equal', value }, timeframe_filter: timeframe,
+      ...(property === undefined ? {} : { metric_filters: [{ property, filter: { type: 'existence', operator: 'is-set' } }] }),
+    });
+    const spans = [[30, 'day'], [365, 'day'], [365, 'hour'], [1, 'week']] as const;
+    const ever = ['ORDER', 'CHECKOUT'].flatMap((id) => [undefined, 'Brand'].flatMap((property) =>
+      [{ type: 'date', operator: 'alltime' }, ...spans.map(([n, unit]) => when('at-least', n, unit))].map((timeframe) => condition(id, 1, timeframe, property))));
+    const lately = ['ORDER', 'CHECKOUT'].flatMap((id) => [undefined, 'Brand'].flatMap((property) => spans.map(([n, unit]) => condition(id, 0, when('in-the-last', n, unit), property))));
+    noTwoReadAlike(ever.flatMap((one) => lately.flatMap((other): Rule[] => [{ kind: 'all', of: [one, other] }, { kind: 'any', of: [one, other] }])));
+  });
+
   it('shows whole ids of nothing that lost its name, and still tells them apart', () => {
     const gone = (metricId: string): Rule => ({ kind: 'metric', metricId, measurement: 'count', measure: { type: 'numeric', operator: 'equals', value: 1 }, timeframe: { type: 'date', operator: 'alltime' } });
     const texts = ['QqWw11', 'ZzXx11', 'AaWw11', '11'].map((id) => describeRule(gone(id), NAMES));
     expect(new Set(texts).size).toBe(4);
-    expect(texts[0]).toBe('Has a metric that is not in the account (ending w11) exactly once');
+    expect(texts[0]).toBe('Has had an event of a metric that is not in the account (ending w11) exactly once');
     expect(texts.join()).not.toMatch(/QqWw11|ZzXx11|AaWw11/);
   });
 });

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../../src/domain/catalogue/catalogue';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { NOW } from '../build/klaviyo-virtual';
 import type { ReadAccount } from '../build/read-account';
@@ -35,7 +36,7 @@ describe('without one scope', () => {
 
   test('segments: every audience that the account can have is unknown, none is proposed, and the headline says so', () => {
     const read = readAccount(account, { without: ['segments:read'] });
-    expect(states(read, 'Unknown').length).toBe(73 - states(whole, 'Not applicable').length);
+    expect(states(read, 'Unknown').length).toBe(CATALOGUE.length - states(whole, 'Not applicable').length);
     expect(read.coverage.recommendations.filter(({ action }) => action !== 'Retire')).toEqual([]);
     expect(read.headline).toBe('Coverage could not be worked out, since the account’s segments could not be read: the key lacks segments:read.');
     expect(read.document).not.toContain('| Stage |');

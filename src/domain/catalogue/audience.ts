@@ -74,6 +74,14 @@ export interface LifecycleAudience {
   readonly owner: string;
   /** Days after which membership has turned over, where it is a passing state (a cart left behind): cycles of the value at stake. */
   readonly turnoverDays: number | null;
+  /** A base or an exclusion, meant to hold nearly everybody: never too broad. */
+  readonly broadByDesign: boolean;
+  /** Means the best customers: it should hold neither almost nobody nor a third of all. */
+  readonly vip: boolean;
+  /** Rightly empty most of the time: its trigger is seasonal or rare. */
+  readonly rarelyFilled: boolean;
+  /** What has to be settled by law before it is used, as one sentence; null where nothing has. */
+  readonly legalQuestion: string | null;
   /** The rule as clauses, all of which have to hold; `text` and `number` read a parameter's value. */
   readonly clauses: (value: ParameterReader) => readonly Clause[];
 }

@@ -7,23 +7,21 @@ const USE_OF: Readonly<Record<Letters[number], Use>> = {
   C: 'Campaign targeting', F: 'Flow branching', R: 'Reactivation', P: 'Personalization', B: 'Reporting',
 };
 
+/** What an audience has where its declaration says nothing. */
+const USUAL = {
+  needs: [], optional: [], capabilities: [], parameters: [], note: '', turnoverDays: null, broadByDesign: false, vip: false, rarelyFilled: false, legalQuestion: null,
+} satisfies Partial<LifecycleAudience>;
+
 /** An audience as its stage file writes it: uses as letters, what is usual left out. */
-export interface Declared extends Omit<LifecycleAudience, 'stage' | 'uses' | 'needs' | 'optional' | 'capabilities' | 'parameters' | 'note' | 'owner' | 'turnoverDays'> {
+export interface Declared extends Omit<LifecycleAudience, 'stage' | 'uses' | 'owner' | keyof typeof USUAL>, Partial<Pick<LifecycleAudience, 'owner' | keyof typeof USUAL>> {
   /** C campaign targeting, F flow branching, R reactivation, P personalization, B reporting; main one first. */
   readonly uses: string;
-  readonly needs?: readonly MetricAlias[];
-  readonly optional?: readonly MetricAlias[];
-  readonly capabilities?: readonly Capability[];
-  readonly parameters?: readonly AudienceParameter[];
-  readonly note?: string;
-  readonly owner?: string;
-  readonly turnoverDays?: number;
 }
 
 /** The audiences of one stage. */
 export function stage(name: Stage, owner: string, audiences: readonly Declared[]): readonly LifecycleAudience[] {
   return audiences.map((one) => ({
-    needs: [], optional: [], capabilities: [], parameters: [], note: '', owner, turnoverDays: null,
+    ...USUAL, owner,
     ...one,
     stage: name,
     uses: ([...one.uses] as unknown as Letters).map((letter) => USE_OF[letter]),

@@ -39,7 +39,7 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
   const hidden = input.hiddenRules.filter((rule) => rule.ruleKey === account.engine.key(proposed.rule) && rule.existingSegmentId === null);
   const places = hidden.flatMap((rule) => rule.places);
   const near = input.matches.ofAudience(audience.id).filter((match) => match.fit !== 'by name only').slice(0, 3);
-  const readiness = readinessOf(proposed, gap, near, population, whyMissing(account.inventory, 'segments'));
+  const readiness = readinessOf(audience, proposed, gap, near, population, whyMissing(account.inventory, 'segments'));
   return {
     key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
     rule: describeRule(proposed.rule, account.names),
@@ -101,11 +101,11 @@ export function audienceEvidence(proposed: ProposedAudience, population: Populat
 }
 
 function readinessOf(
-  proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], population: Population | undefined, unread: string | null,
+  audience: LifecycleAudience, proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], population: Population | undefined, unread: string | null,
 ): Pick<Recommendation, 'readiness' | 'readinessReason'> {
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
   if (unread !== null) return { readiness: 'needs review', readinessReason: `Look first whether a segment that could not be read has this audience already: ${unread}.` };
-  if (gap.audienceId === 'K4') return { readiness: 'needs review', readinessReason: 'Whether these people may be written to is a legal question: ask before using it.' };
+  if (audience.legalQuestion !== null) return { readiness: 'needs review', readinessReason: audience.legalQuestion };
   if (gap.state === 'Partial' && near.length > 0) {
     return { readiness: 'needs review', readinessReason: 'Decide first: a new segment, or a change to the one that comes near.' };
   }

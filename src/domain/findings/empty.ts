@@ -2,11 +2,9 @@ import { isKnown } from '../account/known';
 import { isYoung } from './age';
 import { listSubject, segmentSubject } from './subject';
 import { spareNewDays } from './findings-settings';
+import { audienceOf } from '../catalogue/catalogue';
 import { valueOf } from '../settings/setting';
 import { declareFinding, threshold } from './declare-finding';
-
-/** Audiences that are rightly empty most of the time: seasonal or rare triggers (lifecycle research section 3). */
-const RARELY_FILLED = ['G5', 'G6', 'G7', 'B7', 'I4'];
 
 export const empty = declareFinding({
   kind: 'empty',
@@ -21,7 +19,7 @@ export const empty = declareFinding({
     const young = valueOf(settings, spareNewDays);
     const segments = account.segments.filter(({ segment }) => {
       if (!isKnown(segment.members) || segment.members.value.total > 0 || (segment.members.value.max ?? 0) > 0) return false;
-      return !segment.isProcessing && !isYoung(segment, young, now) && !matchesOf(segment.id).some((match) => RARELY_FILLED.includes(match.audienceId));
+      return !segment.isProcessing && !isYoung(segment, young, now) && !matchesOf(segment.id).some((match) => audienceOf(match.audienceId)?.rarelyFilled);
     });
     const lists = account.lists.filter((list) => isKnown(list.members) && list.members.value === 0 && !isYoung(list, young, now));
     return [

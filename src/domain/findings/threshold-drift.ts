@@ -1,4 +1,5 @@
 import { isKnown } from '../account/known';
+import { audienceOf } from '../catalogue/catalogue';
 import { valueOf } from '../settings/setting';
 import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
@@ -6,9 +7,6 @@ import { driftShare, vipLeastShare, vipMostShare } from './findings-settings';
 import { count, percent } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
-
-/** Audiences of the catalogue that mean "the best customers". */
-const VIP = ['E1', 'E2'];
 
 export const thresholdDrift = declareFinding({
   kind: 'threshold-drift',
@@ -35,7 +33,7 @@ export const thresholdDrift = declareFinding({
         threshold: threshold(driftShare, limit * 100),
       }];
     }
-    return vipShare(context, segment.id, matches.some((match) => VIP.includes(match.audienceId) && match.fit === 'other thresholds'));
+    return vipShare(context, segment.id, matches.some((match) => audienceOf(match.audienceId)?.vip && match.fit === 'other thresholds'));
   }),
 });
 

@@ -1,4 +1,5 @@
 import { isKnown } from '../account/known';
+import { audienceOf } from '../catalogue/catalogue';
 import { valueOf } from '../settings/setting';
 import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
@@ -6,9 +7,6 @@ import { tooBroadShare } from './findings-settings';
 import { count, percent } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
-
-/** Audiences that are broad by design: bases and exclusions (lifecycle research section 3). */
-const BROAD_BY_DESIGN = ['A1', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7'];
 
 export const tooBroad = declareFinding({
   kind: 'too-broad',
@@ -23,7 +21,7 @@ export const tooBroad = declareFinding({
     const share = shareOfBase(context, segment.id);
     const limit = valueOf(context.settings, tooBroadShare) / 100;
     if (share === null || share.value < limit || references.hasRelativeTime || references.hasConsent || status.status === 'trivial') return [];
-    if (context.matchesOf(segment.id).some((match) => match.fit === 'exact' && BROAD_BY_DESIGN.includes(match.audienceId))) return [];
+    if (context.matchesOf(segment.id).some((match) => match.fit === 'exact' && audienceOf(match.audienceId)?.broadByDesign)) return [];
     return [{
       subject: segmentSubject(segment.id),
       evidence: `It has ${count(share.members)} members, against ${count(share.base)} people reachable by email (${percent(share.value)}), and its rule asks neither for recent activity nor for consent.`,

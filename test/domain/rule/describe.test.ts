@@ -1,4 +1,4 @@
-import catalogue from '../../build/rule-catalogue.json';
+import catalogue from '../../fixtures/lifecycle-catalogue.json';
 import { ALL_EXAMPLES } from '../../build/rule-grammar';
 import { NAMES } from '../../build/rule-names';
 import { describeRule } from '../../../src/domain/rule/describe';
@@ -111,7 +111,7 @@ describe('a rule in plain language', () => {
       .toBe('Has Placed Order exactly once in a time frame this add-on does not know yet (type “date”, operator “since-moon”)');
   });
 
-  it('writes all 73 lifecycle definitions without an unknown part', () => {
+  it('writes every lifecycle definition without an unknown part', () => {
     for (const { definition } of Object.values(catalogue)) expect(say(parseSegmentDefinition(definition))).not.toMatch(/does not know|cannot read/);
   });
 });

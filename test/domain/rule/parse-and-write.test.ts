@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import catalogue from '../../build/rule-catalogue.json';
+import catalogue from '../../fixtures/lifecycle-catalogue.json';
 import { ALL_EXAMPLES, FILTER_EXAMPLES } from '../../build/rule-grammar';
 import { parseCondition } from '../../../src/domain/rule/parse-condition';
 import { FILTER_GRAMMAR } from '../../../src/domain/rule/parse-filter';
@@ -28,10 +28,8 @@ describe('reading and writing Klaviyo definitions', () => {
     expect(JSON.parse(JSON.stringify(rule))).toEqual(rule);
   });
 
-  it('gives back all 73 lifecycle definitions as they were, fully understood', () => {
-    const definitions = Object.values(catalogue);
-    expect(definitions).toHaveLength(73);
-    for (const { definition } of definitions) {
+  it('gives back every lifecycle definition as it was, fully understood', () => {
+    for (const { definition } of Object.values(catalogue)) {
       const rule = parseSegmentDefinition(definition);
       expect(writeSegmentDefinition(rule)).toEqual(definition);
       expect(referencesOf(rule).unknownParts).toBe(0);

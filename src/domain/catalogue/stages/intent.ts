@@ -55,6 +55,7 @@ export const INTENT = stage('High intent', 'Lifecycle marketer', [
   },
   {
     id: 'B7', name: 'Back-in-stock waiters', uses: 'CF', cadence: 'Monthly', valueClass: 'HI', needs: ['bis', 'order'], turnoverDays: 90,
+    rarelyFilled: true,
     meaning: 'Asked to be told when something is back and have not bought since.',
     note: 'Asking for that message is not consent to marketing.',
     parameters: [since('days since they asked', 90)],

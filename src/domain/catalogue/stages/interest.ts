@@ -48,6 +48,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
   },
   {
     id: 'G5', name: 'Seasonal / gift buyers, evergreen', uses: 'CP', cadence: 'Yearly', valueClass: 'PE', needs: ['order'],
+    rarelyFilled: true,
     meaning: 'An earlier order has its anniversary in the coming days.',
     note: 'Replaces fixed season dates, which are stale by construction.',
     parameters: [days('d', 30, 'days until the anniversary')],
@@ -55,6 +56,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
   },
   {
     id: 'G6', name: 'Seasonal-only buyers', uses: 'CR', cadence: 'Yearly', valueClass: 'RR', needs: ['order'],
+    rarelyFilled: true,
     meaning: 'Bought in last year’s season and not in the ten months since.',
     note: 'Expected to be silent off season: not stale, and no case for lapsed offers.',
     parameters: [days('s1', 300, 'days since the season’s end'), days('s2', 400, 'days since the season’s start')],
@@ -62,6 +64,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
   },
   {
     id: 'G7', name: 'Birthday this month', uses: 'CFP', cadence: 'Yearly', valueClass: 'PE', capabilities: [property('birthday')],
+    rarelyFilled: true,
     meaning: 'Their birthday is known and falls in this month.',
     parameters: [propertyName('bday', 'Birthday', 'birthday')],
     clauses: (value) => [[custom(value.text('bday'), { type: 'date', operator: 'anniversary-month' })]],

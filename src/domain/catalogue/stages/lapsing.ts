@@ -58,6 +58,7 @@ export const LAPSED = stage('Lapsed or win-back', 'Retention manager', [
   },
   {
     id: 'I4', name: 'Reactivated customers', uses: 'FPB', cadence: 'Monthly', valueClass: 'RT', needs: ['order'], turnoverDays: 30,
+    rarelyFilled: true,
     meaning: 'Came back in the last month after a lapse.',
     note: 'The success count of win-back.',
     parameters: [days('gap', 210, 'days since the order before the lapse', 'reactivation gap')],

@@ -5,6 +5,7 @@ import { PREDICTIONS, activeWindow, count, days, eventProperty, money, property,
 export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
   {
     id: 'E1', name: 'VIP by spend', uses: 'CFPB', cadence: 'Quarterly', valueClass: 'RT', needs: ['order'],
+    vip: true,
     meaning: 'Spend of the last year at or above the cut that makes a VIP.',
     note: 'Derive the cut anew each quarter.',
     parameters: [vipSpend],
@@ -12,6 +13,7 @@ export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
   },
   {
     id: 'E2', name: 'VIP by frequency', uses: 'CFP', cadence: 'Quarterly', valueClass: 'RT', needs: ['order'],
+    vip: true,
     meaning: 'As many orders in the last year as the most frequent buyers place.',
     note: 'Klaviyo’s default “VIP Customers” is more than five orders of all time, without a time bound.',
     parameters: [count('vip_orders', 4, 'orders in a year that make a VIP', 'vip orders')],

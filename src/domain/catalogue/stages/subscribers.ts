@@ -5,6 +5,7 @@ import { EMAIL, days, property, propertyName, stage } from '../declare';
 export const SUBSCRIBERS = stage('Subscriber or lead', 'Lifecycle marketer', [
   {
     id: 'A1', name: 'Email subscribers, explicit opt-in', uses: 'CB', cadence: 'Monthly', valueClass: 'CG', capabilities: [EMAIL],
+    broadByDesign: true,
     meaning: 'Everyone who opted in and can be mailed: the base that every campaign segment intersects with.',
     note: 'Broad by design: a base and denominator, not an audience to send everything to.',
     owner: 'CRM manager',

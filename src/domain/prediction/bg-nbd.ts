@@ -1,0 +1,100 @@
+import { minimize } from './minimize';
+import { hypergeometric, logGamma } from './special-functions';
+
+/**
+ * The beta-geometric/NBD model of repeat buying (Fader, Hardie and Lee, "Counting your customers the easy way", Marketing Science 24,
+ * 2005): while a customer lives, orders come at a rate that differs by customer (gamma: r, alpha); after each order they leave for
+ * good with a chance that differs too (beta: a, b). All times share one unit of the caller's choosing, and alpha is in that unit.
+ */
+export interface BgNbd { readonly r: number; readonly alpha: number; readonly a: number; readonly b: number }
+
+/** A fitted model with how it came about. */
+export interface BgNbdFit extends BgNbd {
+  readonly logLikelihood: number;
+  /** Customers it was fitted on. */
+  readonly customers: number;
+  readonly converged: boolean;
+}
+
+/** One customer: repeat orders after the first, time from the first order to the last, and from the first order until now. */
+export interface Buying { readonly repeats: number; readonly last: number; readonly age: number }
+
+/** Many customers with the same history are one line: most have bought once, so a million customers are some thousand lines. */
+export class BuyingCounts {
+  private readonly places = new Map<string, number>();
+  readonly repeats: number[] = [];
+  readonly last: number[] = [];
+  readonly age: number[] = [];
+  readonly people: number[] = [];
+  customers = 0;
+
+  add({ repeats, last, age }: Buying): void {
+    const key = `${repeats} ${last} ${age}`;
+    const place = this.places.get(key);
+    this.customers += 1;
+    if (place !== undefined) {
+      this.people[place]! += 1;
+      return;
+    }
+    this.places.set(key, this.people.length);
+    this.repeats.push(repeats);
+    this.last.push(last);
+    this.age.push(age);
+    this.people.push(1);
+  }
+}
+
+/** Logarithm of how likely the histories are under a model (equation 6 of the paper, in logarithms). */
+export function bgNbdLogLikelihood(counts: BuyingCounts, { r, alpha, a, b }: BgNbd): number {
+  const most = counts.repeats.reduce((greatest, one) => Math.max(greatest, one), 0);
+  const ofCount = new Float64Array(most + 1);
+  const left = new Float64Array(most + 1);
+  const base = r * Math.log(alpha) - logGamma(r) + logGamma(a + b) - logGamma(b);
+  for (let repeats = 0; repeats <= most; repeats += 1) {
+    ofCount[repeats] = base + logGamma(r + repeats) + logGamma(b + repeats) - logGamma(a + b + repeats);
+    left[repeats] = repeats === 0 ? Number.NEGATIVE_INFINITY : Math.log(a) - Math.log(b + repeats - 1);
+  }
+  let sum = 0;
+  for (let line = 0; line < counts.people.length; line += 1) {
+    const repeats = counts.repeats[line]!;
+    const alive = -(r + repeats) * Math.log(alpha + counts.age[line]!);
+    let either = alive;
+    if (repeats > 0) {
+      const gone = left[repeats]! - (r + repeats) * Math.log(alpha + counts.last[line]!);
+      const greater = Math.max(alive, gone);
+      either = greater + Math.log1p(Math.exp(Math.min(alive, gone) - greater));
+    }
+    sum += counts.people[line]! * (ofCount[repeats]! + either);
+  }
+  return sum;
+}
+
+/**
+ * Fits the model by maximum likelihood. Parameters are searched as logarithms, so that they stay positive.
+ * @param counts at least a few hundred customers with some repeat orders: whether it fits at all is for the caller to test
+ */
+export function fitBgNbd(counts: BuyingCounts): BgNbdFit {
+  const meanAge = counts.age.reduce((sum, age, line) => sum + age * counts.people[line]!, 0) / Math.max(1, counts.customers);
+  // Started at one order in a customer's life so far; the search is indifferent to the unit of time.
+  const start = [0, Math.log(Math.max(1e-9, meanAge)), 0, 0];
+  const modelAt = (at: readonly number[]): BgNbd => ({ r: Math.exp(at[0]!), alpha: Math.exp(at[1]!), a: Math.exp(at[2]!), b: Math.exp(at[3]!) });
+  const found = minimize((at) => -bgNbdLogLikelihood(counts, modelAt(at)), start);
+  return { ...modelAt(found.at), logLikelihood: -found.value, customers: counts.customers, converged: found.converged };
+}
+
+/** Chance that a customer is still one, 0..1 (the model's own: whoever has not bought again cannot have left, so it is 1). */
+export function chanceAlive({ r, alpha, a, b }: BgNbd, { repeats, last, age }: Buying): number {
+  if (repeats === 0) return 1;
+  return 1 / (1 + (a / (b + repeats - 1)) * Math.exp((r + repeats) * Math.log((alpha + age) / (alpha + last))));
+}
+
+/** Orders to expect of a customer within `ahead` from now (equation 10 of the paper). */
+export function expectedOrders(model: BgNbd, buying: Buying, ahead: number): number {
+  const { r, alpha, b } = model;
+  // The closed form is singular at a = 1 and continuous around it.
+  const a = Math.abs(model.a - 1) < 1e-6 ? 1 + 1e-6 : model.a;
+  const { repeats, age } = buying;
+  const total = alpha + age + ahead;
+  const shrink = Math.exp((r + repeats) * Math.log((alpha + age) / total)) * hypergeometric(r + repeats, b + repeats, a + b + repeats - 1, ahead / total);
+  return ((a + b + repeats - 1) / (a - 1)) * (1 - shrink) * chanceAlive({ ...model, a }, buying);
+}

@@ -36,6 +36,11 @@ export class Answering {
     }
   }
 
+  /** One condition's answers, not kept: for whoever keeps them in a smaller form. */
+  once(condition: Condition): Uint8Array {
+    return this.fresh(condition);
+  }
+
   /** A part that is only read: conditions come from the store without a copy. */
   private part(rule: Rule): Uint8Array {
     return rule.kind === 'all' || rule.kind === 'any' || rule.kind === 'not' ? this.answer(rule) : this.condition(rule);

@@ -99,7 +99,7 @@ export function aFigure(value: number | null, change: Partial<Figure> = {}): Fig
 /** Behavior of an account with 10,000 reachable people; no populations or thresholds unless given. */
 export function aBehavior(change: Partial<BehaviorReading> = {}): BehaviorReading {
   return {
-    at: TODAY, figures: [], parameters: new Map(), populations: new Map(), segmentPopulations: new Map(), reachableBase: aFigure(10_000), profilesTotal: aFigure(14_000),
+    at: TODAY, state: null, figures: [], parameters: new Map(), populations: new Map(), segmentPopulations: new Map(), reachableBase: aFigure(10_000), profilesTotal: aFigure(14_000),
     windowRevenue: aFigure(250_000, { unit: 'money' }), averageOrderValue: aFigure(60, { unit: 'money per order' }), ...change,
   };
 }

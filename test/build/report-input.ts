@@ -63,7 +63,7 @@ export function aFlow(change: Partial<Flow> = {}): Flow {
 export function aGap(change: Partial<Gap> = {}): Gap {
   return {
     audienceId: 'A2', name: 'New subscribers', stage: 'Subscriber or lead', uses: ['Campaign targeting', 'Flow branching'], state: 'Missing',
-    why: 'No segment holds people who opted in lately and have not bought.', matches: [], rule: 'Subscribed to email in the last 30 days and has never ordered.',
+    why: 'No segment holds people who opted in lately and have not bought.', nearest: known(null), servedBy: [], matches: [], rule: 'Subscribed to email in the last 30 days and has never ordered.',
     size: known(aFigure(420)), reachable: known(aFigure(400)), ...change,
   };
 }
@@ -136,7 +136,7 @@ export function anInventory(change: Partial<Inventory> = {}): Inventory {
 
 export function aBehavior(change: Partial<BehaviorReading> = {}): BehaviorReading {
   return {
-    at: NOW, figures: [{ id: 'orders', topic: 'Orders', name: 'Orders in the look-back', figure: aFigure(24310, { unit: 'orders' }) }],
+    at: NOW, state: null, figures: [{ id: 'orders', topic: 'Orders', name: 'Orders in the look-back', figure: aFigure(24310, { unit: 'orders' }) }],
     parameters: new Map([['A2', [{ name: 'new_days', value: 30, figure: aFigure(30, { unit: 'days', method: 'fallback' }), because: 'Usual figure: too few first orders to measure.' }]]]),
     populations: new Map([['A2', aPopulation()]]), reachableBase: aFigure(4100), profilesTotal: aFigure(9000), windowRevenue: aFigure(182400.256, { unit: 'money' }),
     averageOrderValue: aFigure(48.2, { unit: 'money per order' }), segmentPopulations: new Map(), ...change,
@@ -150,7 +150,7 @@ export function aCoverage(change: Partial<Coverage> = {}): Coverage {
       aGap(),
       aGap({
         audienceId: 'J1', name: 'Engaged', stage: 'Engagement', uses: ['Campaign targeting'], state: 'Covered', why: 'Covered by “Engaged 90 days”.',
-        matches: [{ segmentId: 'SegA01', fit: 'other thresholds', difference: 'uses 90 days instead of 60 days', usable: true }],
+        matches: [{ segmentId: 'SegA01', fit: 'other thresholds', difference: 'uses 90 days instead of 60 days', usable: true, people: null }],
       }),
     ],
     verdicts: [aVerdict(), aVerdict({ subject: { type: 'list', id: 'LstA01' } })], findings: [], hiddenRules: [aHiddenRule()],

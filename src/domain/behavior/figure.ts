@@ -1,4 +1,5 @@
 import type { Instant, Known } from '../account/known';
+import type { BehaviorState } from './behavior-state';
 
 /** How a figure came about. Every figure shown to a person says this. */
 export type Method = 'measured' | 'estimated' | 'sampled' | 'set by a person' | 'fallback';
@@ -64,6 +65,8 @@ export interface ParameterValue {
 /** All that behavior says about the account at one instant. */
 export interface BehaviorReading {
   readonly at: Instant;
+  /** Profiles and events laid out, to count who is in what; null where there are none. */
+  readonly state: BehaviorState | null;
   readonly figures: readonly BehaviorFigure[];
   readonly parameters: ReadonlyMap<string, readonly ParameterValue[]>;
   /** By audience id; none for audiences that the account cannot have. */

@@ -124,7 +124,7 @@ export function measureBehavior(
   ];
   const find = (id: string): Figure => figures.find((one) => one.id === id)!.figure;
   return {
-    at: now, figures, parameters, populations, planned, segmentPopulations: segmentSizes(segments, sizes, state.count), reachableBase,
+    at: now, state, figures, parameters, populations, planned, segmentPopulations: segmentSizes(segments, sizes, state.count), reachableBase,
     profilesTotal: sizes.size(EVERYONE), windowRevenue: find('revenue-window'), averageOrderValue: find('average-order-value'),
   };
 }

@@ -7,6 +7,8 @@ import { precedes } from '../model/precedence';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import { nearDuplicateRatio } from './comparison-settings';
+import { coverageByPeople } from './coverage-by-people';
+import type { PeopleCoverage } from './coverage-by-people';
 import { engagementMetrics, findDuplicates } from './duplicates';
 import type { NearDuplicate } from './duplicates';
 import { findHiddenRules } from './hidden-rules';
@@ -22,11 +24,13 @@ export interface Comparison {
   readonly duplicates: readonly (readonly string[])[];
   readonly nearDuplicates: readonly NearDuplicate[];
   readonly hidden: HiddenRules;
+  /** Who is in which audience and segment; null where people could not be counted. */
+  readonly people: PeopleCoverage | null;
 }
 
 /** Compares every rule of the account with those that it may have to do with. */
 export function compareAccount(
-  account: ParsedAccount, planned: readonly PlannedAudience[], behavior: Pick<BehaviorReading, 'populations'>, recognized: RecognizedMetrics, settings: SettingValues,
+  account: ParsedAccount, planned: readonly PlannedAudience[], behavior: Pick<BehaviorReading, 'populations' | 'state'>, recognized: RecognizedMetrics, settings: SettingValues,
 ): Comparison {
   const matches = matchCatalogue(account, planned, replacementsOf(recognized), (id) => {
     const size = behavior.populations.get(id)?.profiles.value;
@@ -38,6 +42,7 @@ export function compareAccount(
     duplicates: found.equal.map((group) => [...group].sort((a, b) => (precedes(a, b, account) ? -1 : 1))),
     nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings),
     hidden: findHiddenRules(account, settings, planned),
+    people: coverageByPeople(account, planned, behavior.state, settings),
   };
 }
 

@@ -15,3 +15,10 @@ export const hiddenInFlows = numberSetting('Findings', 'Hidden rule from flows',
 
 export const hiddenInCampaigns = numberSetting('Findings', 'Hidden rule from campaigns', 3,
   'Number of campaigns with the same include and exclude set from which a segment of its own is proposed.', { least: 2, most: 50 });
+
+export const coveredFrom = numberSetting('Findings', 'Covered from (%)', 90,
+  'A segment covers a lifecycle audience when it holds at least this share of its people, in percent, and at least this share of its own people are in the audience, today and 30, 60 and 90 days ago.',
+  { least: 50, most: 100 });
+
+export const partialFrom = numberSetting('Findings', 'Partial from (%)', 50,
+  'From this share both ways, in percent, a segment covers a lifecycle audience in part; below it the audience is missing.', { least: 10, most: 100 });

@@ -14,7 +14,7 @@ import type { Topics } from './topics';
 import { grouped } from '../model/use-graph';
 
 /** How near a segment comes to an audience. */
-export type AudienceFit = 'exact' | 'other thresholds' | 'part of it' | 'wider' | 'overlaps' | 'by name only';
+export type AudienceFit = 'exact' | 'other thresholds' | 'part of it' | 'wider' | 'overlaps' | 'same people' | 'by name only';
 
 /** How one existing segment relates to one audience, before it is judged whether the segment works. */
 export interface CatalogueMatch {
@@ -47,7 +47,7 @@ const LEAST_SIZE_SHARE = 0.4;
 const MOST_SHOWN = 8;
 /** Klaviyo may round days and not hours, and ranges otherwise than spans. */
 const WITHIN_A_DAY = 'to within a day: it gives times in different units';
-const FITS: readonly AudienceFit[] = ['exact', 'other thresholds', 'part of it', 'wider', 'overlaps', 'by name only'];
+const FITS: readonly AudienceFit[] = ['exact', 'other thresholds', 'part of it', 'wider', 'overlaps', 'same people', 'by name only'];
 
 interface Candidate {
   readonly parsed: ParsedSegment;

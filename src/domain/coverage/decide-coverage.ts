@@ -1,29 +1,35 @@
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { Comparison } from '../comparison/compare-account';
-import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catalogue';
 import type { Finding } from '../findings/all-findings';
 import { subjectKey } from '../findings/subject';
 import type { FindingContext } from '../findings/finding-context';
 import { grouped } from '../model/use-graph';
 import { describeRule } from '../rule/describe';
-import type { SettingValues } from '../settings/setting';
 import { assumptionsOf, dataLimitsOf } from './data-limits';
 import { flowTextsOf } from './flow-texts';
-import { covers, decideGaps } from './gaps';
-import type { Coverage, Gap } from './recommendation';
+import { decideGaps } from './gaps';
+import type { DecidedGap } from './gaps';
+import type { Coverage } from './recommendation';
 import { recommend } from './recommend';
 import { decideVerdicts } from './verdicts';
+import type { CoveredAudience } from './verdicts';
+
+/** A segment with less of its people in common with an audience, either way, is not near it. */
+const NEAR_FROM = 0.25;
 
 /**
  * What follows from everything found: how each audience is covered, what becomes of each segment and list, what to do first, and the account's rules
  * in words. While any use may be unknown nothing is proposed for retirement.
  */
-export function decideCoverage(context: FindingContext, findings: readonly Finding[], planned: readonly PlannedAudience[], { matches, hidden }: Comparison): Coverage {
+export function decideCoverage(context: FindingContext, findings: readonly Finding[], planned: readonly PlannedAudience[], { matches, hidden, people }: Comparison): Coverage {
   const { account, behavior, settings, recognized } = context;
   const bySubject = grouped(findings, (finding) => subjectKey(finding.subject));
-  const gaps = decideGaps({ account, behavior, settings, planned, matches, findingsOf: (id) => bySubject.get(`segment ${id}`) ?? [] });
-  const coversAudience = coveringSegments(gaps, matches, settings);
-  const verdicts = decideVerdicts({ context, findings, coversAudience });
+  const decided = decideGaps({ account, behavior, planned, matches, people, findingsOf: (id) => bySubject.get(`segment ${id}`) ?? [] });
+  const gaps = decided.map(({ gap }) => gap);
+  const applicable = decided.filter(({ gap }) => gap.state !== 'Not applicable' && gap.state !== 'Unknown');
+  const coversAudience = standingSegments(applicable);
+  const near = nearOpenAudiences(applicable);
+  const verdicts = decideVerdicts({ context, findings, coversAudience, nearOpenAudience: (id) => near.has(id) });
   return {
     gaps, verdicts, findings,
     hiddenRules: hidden.rules.map(({ audience: _audience, ruleKey: _ruleKey, decidedBy: _decidedBy, ...shown }) => shown),
@@ -35,13 +41,17 @@ export function decideCoverage(context: FindingContext, findings: readonly Findi
   };
 }
 
-/** The audience that each segment stands for, of those that the account can have: it covers it, or it would but for its thresholds. */
-function coveringSegments(gaps: readonly Gap[], matches: CatalogueMatches, settings: SettingValues): (segmentId: string) => CatalogueMatch | null {
-  const applicable = new Set(gaps.filter((gap) => gap.state !== 'Not applicable' && gap.state !== 'Unknown').map((gap) => gap.audienceId));
-  // Where no segment covers an audience, the one that does but for its thresholds is what to refresh, used or not.
-  const standsFor = (audienceId: string): CatalogueMatch | undefined => {
-    const all = matches.ofAudience(audienceId);
-    return all.find((match) => covers(match, settings)) ?? all.find((match) => match.fit === 'other thresholds');
+/** The audience that each segment stands for, of those that the account can have: it covers it, or it is the one meant for it, used or not. */
+function standingSegments(applicable: readonly DecidedGap[]): (segmentId: string) => CoveredAudience | null {
+  const standing = grouped(applicable.filter(({ meant }) => meant !== null), ({ meant }) => meant!);
+  return (segmentId) => {
+    const [first] = [...standing.get(segmentId) ?? []].sort((one, other) => Number(other.covering !== null) - Number(one.covering !== null));
+    return first === undefined ? null : { audienceId: first.gap.audienceId, audienceName: first.gap.name, covers: first.covering !== null };
   };
-  return (segmentId) => matches.ofSegment(segmentId).find((match) => applicable.has(match.audienceId) && standsFor(match.audienceId)?.segmentId === segmentId) ?? null;
+}
+
+/** Segments that a row of an audience without cover names as near: by rule where people cannot tell, else by a quarter of the people both ways. */
+function nearOpenAudiences(applicable: readonly DecidedGap[]): ReadonlySet<string> {
+  return new Set(applicable.filter(({ covering }) => covering === null).flatMap(({ gap }) =>
+    gap.matches.filter(({ fit, people }) => fit !== 'by name only' && (people === null || Math.min(people.inIt, 1 - people.beside) >= NEAR_FROM)).map(({ segmentId }) => segmentId)));
 }

@@ -1,90 +1,145 @@
 import { isKnown, known, unknown } from '../account/known';
 import { whyMissing } from '../account/unread-part';
 import type { BehaviorReading } from '../behavior/figure';
-import { driftShare } from '../findings/findings-settings';
-import { enumerated, quoted } from '../text/sentence-words';
-import type { Finding } from '../findings/all-findings';
 import { isUsable } from '../findings/consequences';
-import { describeRule } from '../rule/describe';
-import { valueOf } from '../settings/setting';
-import type { SettingValues } from '../settings/setting';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
+import type { PeopleCoverage, PeopleJudgment } from '../comparison/coverage-by-people';
 import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catalogue';
+import type { Finding } from '../findings/all-findings';
 import type { ParsedAccount } from '../model/parsed-account';
-import type { AudienceMatch, Gap } from './recommendation';
+import { describeRule } from '../rule/describe';
 import type { CoverageState } from '../terms/coverage-terms';
+import { enumerated, percent, quoted } from '../text/sentence-words';
+import type { AudienceMatch, Gap } from './recommendation';
 
 /** What gaps are decided from. */
 export interface GapInput {
   readonly account: ParsedAccount;
   readonly behavior: BehaviorReading;
-  readonly settings: SettingValues;
   readonly planned: readonly PlannedAudience[];
   readonly matches: CatalogueMatches;
+  /** Null where people could not be counted at all: then proofs alone decide. */
+  readonly people: PeopleCoverage | null;
   readonly findingsOf: (segmentId: string) => readonly Finding[];
 }
 
+/** A gap with the segment that stands for its audience: the one that covers it, else the one that is meant for it. */
+export interface DecidedGap {
+  readonly gap: Gap;
+  readonly covering: string | null;
+  readonly meant: string | null;
+}
+
+/** Segments named beside those whose rules are near, because they hold many of the same people. */
+const MOST_BY_PEOPLE = 3;
+/** A segment speaks for an audience, to say what serves it, from half of its people. */
+const SERVES_FROM = 0.5;
+
 /** One row for every audience of the catalogue: how it is covered, by which segments, and why it is said so. */
-export function decideGaps(input: GapInput): readonly Gap[] {
+export function decideGaps(input: GapInput): readonly DecidedGap[] {
   return input.planned.map(({ audience, proposed }) => {
     const matches = input.matches.ofAudience(audience.id);
     const population = input.behavior.populations.get(audience.id);
     const noFigure = unknown<never>('Its size was not measured.');
-    const { state, why } = proposed.kind === 'rule' ? stateOf(matches, input)
-      : { state: proposed.kind === 'unknown' ? 'Unknown' as const : 'Not applicable' as const, why: `${proposed.reason}${hint(matches, input, proposed.kind !== 'unknown')}` };
-    return {
-      audienceId: audience.id, name: audience.name, stage: audience.stage, uses: audience.uses, state, why,
-      matches: matches.map((match): AudienceMatch => ({
-        segmentId: match.segmentId, fit: match.fit, difference: match.difference, usable: isUsable(input.findingsOf(match.segmentId)),
-      })),
+    const decided: Decision = proposed.kind === 'rule' ? decide(audience.id, matches, input)
+      : { state: proposed.kind === 'unknown' ? 'Unknown' : 'Not applicable', why: `${proposed.reason}${hint(matches, input, proposed.kind !== 'unknown')}`, covering: null, meant: null };
+    const gap: Gap = {
+      audienceId: audience.id, name: audience.name, stage: audience.stage, uses: audience.uses, state: decided.state, why: decided.why,
+      nearest: nearestOf(audience.id, proposed.kind === 'rule', input), servedBy: proposed.kind === 'rule' ? servedBy(audience.id, matches, input) : [],
+      matches: shownMatches(audience.id, matches, input),
       rule: proposed.kind === 'rule' ? describeRule(proposed.rule, input.account.names) : '',
       size: proposed.kind === 'rule' && population !== undefined ? known(population.profiles) : noFigure,
       reachable: proposed.kind === 'rule' && population !== undefined ? known(population.reachable) : noFigure,
     };
+    return { gap, covering: decided.covering, meant: decided.meant };
   });
 }
 
-/** True for a match that covers the audience, thresholds within the setting. */
-export function covers(match: CatalogueMatch, settings: SettingValues): boolean {
-  if (match.fit === 'exact') return true;
-  return match.fit === 'other thresholds' && match.drift !== null && match.drift.share <= valueOf(settings, driftShare) / 100;
-}
+interface Decision { readonly state: CoverageState; readonly why: string; readonly covering: string | null; readonly meant: string | null }
 
 /**
- * Covered: a usable segment is the audience, or is it but for thresholds within the drift setting. Stale: such a segment exists but
- * does not work. Partial: a usable one with other thresholds, a part, wider or overlapping. A name alone covers nothing. Unknown: the
- * segments were not read; where only some were not, the audience is missing as far as it could be seen, and that is said.
+ * Covered: a usable segment is proven to be the audience, or holds its people and few others on every day that can be told. Stale: such
+ * a segment exists but does not work. Partial: a usable one of the same shape with other numbers (it is meant for the audience, however
+ * few people it shares), segments that only together hold it, or one that holds at least half both ways. Where people cannot be
+ * counted, proofs alone decide, and that is said. A name alone covers nothing. Unknown: the segments were not read.
  */
-function stateOf(matches: readonly CatalogueMatch[], input: GapInput): { readonly state: CoverageState; readonly why: string } {
+function decide(audienceId: string, matches: readonly CatalogueMatch[], input: GapInput): Decision {
   const { inventory } = input.account;
   const unread = whyMissing(inventory, 'segments');
-  if (unread !== null && !isKnown(inventory.segments)) return { state: 'Unknown', why: `Whether a segment has this audience is unknown, since segments could not be read: ${unread}.` };
-  const usable = (match: CatalogueMatch): boolean => isUsable(input.findingsOf(match.segmentId));
-  const name = (match: CatalogueMatch): string => quoted(input.account.names.group(match.segmentId)?.name ?? match.segmentId);
-  const covering = matches.filter((match) => covers(match, input.settings));
-  const cover = covering.find(usable);
-  if (cover !== undefined) {
-    const others = covering.filter((match) => match !== cover && usable(match));
+  if (unread !== null && !isKnown(inventory.segments)) return { state: 'Unknown', why: `Whether a segment has this audience is unknown, since segments could not be read: ${unread}.`, covering: null, meant: null };
+  const usable = (id: string): boolean => isUsable(input.findingsOf(id));
+  const name = (id: string): string => quoted(input.account.names.group(id)?.name ?? id);
+  const exact = matches.filter((match) => match.fit === 'exact' && usable(match.segmentId));
+  const near = (input.people?.near(audienceId) ?? []).filter((one) => usable(one.segmentId));
+  const byPeople = near.filter((one) => one.verdict === 'covers' && !exact.some((match) => match.segmentId === one.segmentId));
+  const covering = [...exact.map((match) => match.segmentId), ...byPeople.map((one) => one.segmentId)];
+  if (covering.length > 0) {
+    const others = covering.slice(1);
     const also = others.length === 0 ? '' : ` So ${others.length === 1 ? 'does' : 'do'} ${enumerated(others.map(name))}.`;
-    return { state: 'Covered', why: `${coverWords(cover, name(cover))}${also}` };
+    const why = exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!);
+    return { state: 'Covered', why: `${why}${also}`, covering: covering[0]!, meant: covering[0]! };
   }
   const same = matches.filter((match) => match.fit === 'exact' || match.fit === 'other thresholds');
-  const broken = same.find((match) => !usable(match));
-  const drifted = same.find(usable);
-  if (drifted !== undefined) return { state: 'Partial', why: `${name(drifted)} has the same rule with other values: ${drifted.difference}.` };
+  const drifted = same.find((match) => usable(match.segmentId));
+  if (drifted !== undefined) {
+    const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;
+    const shares = people === null ? 'How many people are in both could not be counted.' : heldWords('It', people);
+    return { state: 'Partial', why: `${name(drifted.segmentId)} is meant for this audience, with other values: ${drifted.difference}. ${shares}`, covering: null, meant: drifted.segmentId };
+  }
+  const broken = same.find((match) => !usable(match.segmentId));
   if (broken !== undefined) {
     const faults = input.findingsOf(broken.segmentId).filter((finding) => !isUsable([finding])).map((finding) => finding.evidence);
-    return { state: 'Stale', why: `${name(broken)} is meant for this audience but does not work. ${faults.join(' ')}` };
+    return { state: 'Stale', why: `${name(broken.segmentId)} is meant for this audience but does not work. ${faults.join(' ')}`, covering: null, meant: broken.segmentId };
   }
-  const near = matches.find((match) => match.fit !== 'by name only' && usable(match));
-  if (near !== undefined) return { state: 'Partial', why: nearWords(near, name(near)) };
+  const together = input.people?.together(audienceId)?.filter(usable) ?? [];
+  if (together.length > 1) return { state: 'Partial', why: `No single segment has this audience; ${enumerated(together.map(name), 4)} hold it together.`, covering: null, meant: null };
+  const partly = near.find((one) => one.verdict === 'partly');
+  if (partly !== undefined) return { state: 'Partial', why: heldWords(name(partly.segmentId), partly), covering: null, meant: null };
+  // What is near by its rule alone counts only where people cannot tell.
+  const byRule = matches.find((match) => match.fit !== 'by name only' && usable(match.segmentId) && (input.people?.judge(audienceId, match.segmentId) ?? null) === null);
+  if (byRule !== undefined) return { state: 'Partial', why: `${nearWords(byRule, name(byRule.segmentId))} How many people are in both could not be counted.`, covering: null, meant: null };
   const none = unread === null ? 'No segment has this audience.' : `No segment that could be read has this audience (${unread}).`;
-  return { state: 'Missing', why: `${none}${hint(matches, input, true)}` };
+  const nearest = near[0] === undefined || near[0].inIt === 0 ? '' : ` The nearest is ${name(near[0].segmentId)}: ${heldWords('it', near[0])}`;
+  return { state: 'Missing', why: `${none}${nearest}${hint(matches, input, true)}`, covering: null, meant: null };
 }
 
-function coverWords({ fit, difference }: CatalogueMatch, name: string): string {
-  if (fit !== 'exact') return `${name} covers it with slightly other thresholds: ${difference}.`;
+function exactWords({ difference }: CatalogueMatch, name: string): string {
   return difference === '' ? `${name} is exactly this audience.` : `${name} is this audience ${difference}.`;
+}
+
+/** `“Loyal” holds 96 % of these people, and 94 % of its own people are among them (the least of today and of 30, 60 and 90 days ago).` */
+function heldWords(name: string, { inIt, beside, days }: PeopleJudgment): string {
+  const past = days.filter((day) => day.daysAgo > 0).map((day) => String(day.daysAgo));
+  const when = past.length === 0 || days[0]!.daysAgo > 0 ? '' : ` (the least of today and of ${enumerated(past, 9)} days ago)`;
+  return `${name} holds ${percent(inIt)} of these people, and ${percent(1 - beside)} of its own people are among them${when}.`;
+}
+
+function nearestOf(audienceId: string, hasRule: boolean, { people, account, findingsOf }: GapInput): Gap['nearest'] {
+  if (!hasRule) return unknown('The account has no such audience.');
+  if (!isKnown(account.inventory.segments)) return unknown(account.inventory.segments.unknown);
+  if (people === null) return unknown('People could not be counted: too little was read for it.');
+  const first = people.near(audienceId).find((one) => isUsable(findingsOf(one.segmentId)));
+  return known(first === undefined ? null : { segmentId: first.segmentId, inIt: first.inIt, beside: first.beside });
+}
+
+/** Matches by rule with their people, and before them segments that hold most of the same people by another rule. */
+function shownMatches(audienceId: string, matches: readonly CatalogueMatch[], { people, findingsOf }: GapInput): readonly AudienceMatch[] {
+  const shares = (segmentId: string): AudienceMatch['people'] => {
+    const judged = people?.judge(audienceId, segmentId) ?? null;
+    return judged === null ? null : { inIt: judged.inIt, beside: judged.beside };
+  };
+  const others = (people?.near(audienceId) ?? []).filter((one) => one.verdict !== 'apart' && !matches.some((match) => match.segmentId === one.segmentId)).slice(0, MOST_BY_PEOPLE)
+    .map((one) => ({ segmentId: one.segmentId, fit: 'same people' as const, difference: '' }));
+  return [...others, ...matches].map(({ segmentId, fit, difference }) => ({ segmentId, fit, difference, usable: isUsable(findingsOf(segmentId)), people: shares(segmentId) }));
+}
+
+function servedBy(audienceId: string, matches: readonly CatalogueMatch[], { people, account }: GapInput): readonly string[] {
+  const holding = new Set([
+    ...(people?.near(audienceId) ?? []).filter((one) => (one.days[0]?.inIt ?? 0) >= SERVES_FROM).map((one) => one.segmentId),
+    ...matches.filter((match) => match.fit === 'exact').map((match) => match.segmentId),
+  ]);
+  const uses = [...holding].flatMap((id) => account.uses.usesOf(id)).filter((use) => use.live && use.how !== 'campaign exclude' && (use.by.type === 'flow' || use.by.type === 'campaign'));
+  return [...new Map(uses.map((use) => [use.by.id, `${use.by.type} ${quoted(use.by.name)}`])).values()];
 }
 
 function nearWords(match: CatalogueMatch, name: string): string {

@@ -1,8 +1,9 @@
+import type { CoveredAudience } from './verdicts';
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
-import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catalogue';
+import type { CatalogueMatches } from '../comparison/match-catalogue';
 import type { ParsedAccount } from '../model/parsed-account';
 import type { Rule } from '../rule/rule';
 import type { SettingValues } from '../settings/setting';
@@ -23,7 +24,7 @@ export interface RecommendSources {
   readonly hiddenRules: readonly FoundRule[];
   /** The engine's keys of audiences that live flows speak to by their filters. */
   readonly flowKeys: ReadonlySet<string>;
-  readonly coversAudience: (segmentId: string) => CatalogueMatch | null;
+  readonly coversAudience: (segmentId: string) => CoveredAudience | null;
 }
 
 /** The same with the look-ups that the rows need. */
@@ -36,7 +37,7 @@ export interface RecommendInput extends RecommendSources {
   /** The audience that this segment should become; null when none. */
   readonly refreshedFor: (segmentId: string) => string | null;
   /** The audience that the segment covers as it stands. */
-  readonly coverOf: (segmentId: string) => CatalogueMatch | null;
+  readonly coverOf: (segmentId: string) => CoveredAudience | null;
   readonly names: TakenNames;
   readonly stageOf: (rule: Rule) => Stage;
   readonly classOfStage: (stage: Stage) => ValueClass;

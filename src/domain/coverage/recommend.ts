@@ -1,13 +1,15 @@
 import { lifecycleStages } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import type { CatalogueMatch } from '../comparison/match-catalogue';
 import { takenNames } from './planned-names';
 import { prioritize } from './prioritize';
 import { createRows, hiddenRows } from './recommend-audiences';
 import { mergeRows, refreshRows, retireRows } from './recommend-segments';
 import type { RecommendInput, RecommendSources } from './recommend-input';
-import type { Recommendation } from './recommendation';
+import type { Gap, Recommendation } from './recommendation';
 import { CLASS_OF_STAGE, stageOf } from './stage-of';
+
+/** Share of people in common, the worse of both ways, from which an unused segment is turned into an audience rather than left beside a new one. */
+const ADOPTED_FROM = 2 / 3;
 
 /** All recommendations of the stages planned for, ranked. One row for each segment and each audience: nothing is said twice. */
 export function recommend(sources: RecommendSources): readonly Recommendation[] {
@@ -27,14 +29,24 @@ function completed(sources: RecommendSources): RecommendInput {
   // Refreshing serves where the segment is meant for the audience: same rule but for values, or the same but broken. Each segment can become one audience only.
   const byAudience = new Map<string, string>();
   const bySegment = new Map<string, string>();
-  for (const gap of gaps) {
-    if ((gap.state !== 'Partial' && gap.state !== 'Stale') || !stages.has(gap.stage)) continue;
-    const meant = matches.ofAudience(gap.audienceId).find((match) => (match.fit === 'exact' || match.fit === 'other thresholds')
-      && !going.has(match.segmentId) && !bySegment.has(match.segmentId) && !coversAnother(match, sources));
-    if (meant === undefined) continue;
-    byAudience.set(gap.audienceId, meant.segmentId);
-    bySegment.set(meant.segmentId, gap.audienceId);
+  const open = gaps.filter((gap) => (gap.state === 'Partial' || gap.state === 'Stale') && stages.has(gap.stage));
+  const pair = (gap: Gap, segmentId: string): void => {
+    byAudience.set(gap.audienceId, segmentId);
+    bySegment.set(segmentId, gap.audienceId);
+  };
+  const free = (gap: Gap, segmentId: string): boolean => !byAudience.has(gap.audienceId) && !bySegment.has(segmentId) && !going.has(segmentId)
+    && !standsForAnother(segmentId, gap.audienceId, sources);
+  for (const gap of open) {
+    const meant = matches.ofAudience(gap.audienceId).find((match) => (match.fit === 'exact' || match.fit === 'other thresholds') && free(gap, match.segmentId));
+    if (meant !== undefined) pair(gap, meant.segmentId);
   }
+  // Adopt before create: what nothing uses and holds mostly the same people becomes the audience, the nearest pair first.
+  const idle = (segmentId: string): boolean => account.uses.unknownBecause.length === 0 && !account.uses.isLive(segmentId) && !account.uses.isInDraft(segmentId);
+  const adoptable = open.flatMap((gap) => gap.matches.flatMap(({ segmentId, usable, people }) => {
+    const share = people === null ? 0 : Math.min(people.inIt, 1 - people.beside);
+    return usable && share >= ADOPTED_FROM && idle(segmentId) ? [{ gap, segmentId, share }] : [];
+  })).sort((one, other) => other.share - one.share);
+  for (const { gap, segmentId } of adoptable) if (free(gap, segmentId)) pair(gap, segmentId);
   return {
     ...sources, stages, names: takenNames([...account.segments.map(({ segment }) => segment.name), ...account.lists.map((list) => list.name)]),
     gapOf: (id) => gapById.get(id), refreshes: (id) => byAudience.get(id) ?? null, refreshedFor: (id) => bySegment.get(id) ?? null,
@@ -43,7 +55,7 @@ function completed(sources: RecommendSources): RecommendInput {
 }
 
 /** A segment that rightly is one audience must not be turned into another of the same shape (engaged 30 into engaged 90). */
-function coversAnother(match: CatalogueMatch, { coversAudience }: RecommendSources): boolean {
-  const covered = coversAudience(match.segmentId);
-  return covered !== null && covered.audienceId !== match.audienceId;
+function standsForAnother(segmentId: string, audienceId: string, { coversAudience }: RecommendSources): boolean {
+  const stands = coversAudience(segmentId);
+  return stands !== null && stands.audienceId !== audienceId;
 }

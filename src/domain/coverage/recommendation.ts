@@ -68,7 +68,12 @@ export interface AudienceMatch {
   /** The difference in plain words; empty for exact. */
   readonly difference: string;
   readonly usable: boolean;
+  /** By the people in both, on the worst of the days looked at: null where they cannot be told. */
+  readonly people: SharesHeld | null;
 }
+
+/** Share of an audience that a segment holds, and share of the segment that is outside the audience; both 0..1. */
+export interface SharesHeld { readonly inIt: number; readonly beside: number }
 
 /** One row of the `Gaps` tab. */
 export interface Gap {
@@ -79,6 +84,10 @@ export interface Gap {
   readonly state: CoverageState;
   /** Why, in plain words, with the evidence. */
   readonly why: string;
+  /** The usable segment nearest to it by its people; null where none shares any. Unknown where people cannot be counted. */
+  readonly nearest: Known<(SharesHeld & { readonly segmentId: string }) | null>;
+  /** Live flows and campaigns of the planning window that speak to segments which hold at least half of it, by name. */
+  readonly servedBy: readonly string[];
   readonly matches: readonly AudienceMatch[];
   readonly rule: string;
   readonly size: Known<Figure>;

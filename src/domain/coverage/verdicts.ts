@@ -13,18 +13,22 @@ import type { Subject } from '../findings/subject';
 import { unusedRetireDays } from '../model/model-settings';
 import { counted, enumerated, quoted } from '../text/sentence-words';
 import { valueOf } from '../settings/setting';
-import type { CatalogueMatch } from '../comparison/match-catalogue';
 import type { Verdict } from './recommendation';
 import type { VerdictWord } from '../terms/coverage-terms';
 import { precedes } from '../model/precedence';
 import { grouped } from '../model/use-graph';
+
+/** The lifecycle audience that a segment stands for: it covers it, or is the one meant for it. */
+export interface CoveredAudience { readonly audienceId: string; readonly audienceName: string; readonly covers: boolean }
 
 /** What verdicts are decided from. */
 export interface VerdictInput {
   readonly context: FindingContext;
   readonly findings: readonly Finding[];
   /** Best usable or repairable cover of each applicable audience: kept, since retiring it would open a gap. */
-  readonly coversAudience: (segmentId: string) => CatalogueMatch | null;
+  readonly coversAudience: (segmentId: string) => CoveredAudience | null;
+  /** True of a segment that a row of an audience without cover names as near: it may become that audience, and is not retired beside it. */
+  readonly nearOpenAudience: (segmentId: string) => boolean;
 }
 
 /**
@@ -63,12 +67,12 @@ function isDraftUse(use: Verdict['uses'][number], { context }: VerdictInput): bo
   return use.by.type === 'campaign' && campaign !== undefined && !campaign.archived && campaign.status.trim().toLowerCase() === 'draft';
 }
 
-function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: readonly Finding[], { context, coversAudience }: VerdictInput): boolean {
+function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: readonly Finding[], { context, coversAudience, nearOpenAudience }: VerdictInput): boolean {
   const { account, settings, now } = context;
   const { uses } = account;
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
-  if (subject.type === 'segment' && (coversAudience(group.id) !== null || mayCover(group.id, context))) return false;
+  if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) || mayCover(group.id, context))) return false;
   // People still join it: something feeds it that the API does not name, a form or an integration.
   const joined = joinedLately(subject, account);
   if (joined !== null && (!isKnown(joined) || joined.value > 0)) return false;
@@ -183,7 +187,7 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
   }
   if (duplicates.length > 0) return { verdict: 'Keep', reason: `${duplicates[0]!.evidence} This is the one to keep.` };
   if (live) return { verdict: 'Keep', reason: 'In use.' };
-  if (cover !== null) return { verdict: 'Keep', reason: `It covers the lifecycle audience “${cover.audienceName}”.` };
+  if (cover !== null) return { verdict: 'Keep', reason: cover.covers ? `It covers the lifecycle audience “${cover.audienceName}”.` : `It is meant for the lifecycle audience “${cover.audienceName}”.` };
   if (account.uses.unknownBecause.length > 0) return { verdict: 'Keep', reason: `Whether it is used is unknown. ${account.uses.unknownBecause[0]}.` };
   return { verdict: 'Keep', reason: starredOrNew(subject, context) };
 }

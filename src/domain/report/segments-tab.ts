@@ -9,6 +9,7 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
+import { percent } from '../text/sentence-words';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Segments` tab: every segment of the account, by name. */
@@ -96,9 +97,11 @@ export function fitWords(match: AudienceMatch): string {
     'part of it': 'only a part of it',
     wider: 'wider than it',
     overlaps: 'overlaps with it',
+    'same people': 'another rule with mostly the same people',
     'by name only': 'named alike, rules could not be compared',
   }[match.fit];
   const difference = match.difference === '' ? '' : ` (${match.difference})`;
-  return `${fit}${difference}${match.usable ? '' : '; not usable as it is'}`;
+  const shares = match.people === null ? '' : `; it holds ${percent(match.people.inIt)} of the audience, ${percent(match.people.beside)} of it is outside`;
+  return `${fit}${difference}${shares}${match.usable ? '' : '; not usable as it is'}`;
 }
 

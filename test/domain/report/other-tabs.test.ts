@@ -89,7 +89,7 @@ test('a flow’s row tells its logic; a flow whose logic was not read says so', 
 
 test('gaps stand in the order of the lifecycle with the segments near them', () => {
   const gaps = [
-    aGap({ audienceId: 'J1', stage: 'Engagement', matches: [{ segmentId: 'SegA01', fit: 'part of it', difference: 'lacks site visits', usable: false }, { segmentId: 'Gone', fit: 'by name only', difference: '', usable: true }] }),
+    aGap({ audienceId: 'J1', stage: 'Engagement', matches: [{ segmentId: 'SegA01', fit: 'part of it', difference: 'lacks site visits', usable: false, people: null }, { segmentId: 'Gone', fit: 'by name only', difference: '', usable: true, people: null }] }),
     aGap(),
     aGap({ audienceId: 'B1', stage: 'High intent', state: 'Not applicable', rule: '', why: 'No product views arrive.', size: unknown('No product views arrive.') }),
   ];

@@ -1,0 +1,69 @@
+import type { BehaviorState } from '../behavior/behavior-state';
+import type { ParsedAccount } from '../model/parsed-account';
+import { conditionsOf } from '../rule/rule';
+import type { Rule } from '../rule/rule';
+import type { SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
+import { coveredFrom, partialFrom } from './comparison-settings';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
+import { Memberships } from './memberships';
+import type { InCommon } from './people-in-common';
+import { peopleInCommon } from './people-in-common';
+
+/** How a segment serves an audience, by the people in it. */
+export interface PeopleJudgment extends InCommon {
+  readonly audienceId: string;
+  /**
+   * `covers`: on each day that can be told it holds most of the audience and few others (settings `Covered from`); `partly`: at least
+   * the setting `Partial from` both ways; else `apart`.
+   */
+  readonly verdict: 'covers' | 'partly' | 'apart';
+}
+
+/** Coverage judged by who is in what. Text and proofs explain; people decide. */
+export interface PeopleCoverage {
+  /** Null where the people of either cannot be told, or the audience has none on any day: then proofs alone decide. */
+  readonly judge: (audienceId: string, segmentId: string) => PeopleJudgment | null;
+  /** Segments that share people with the audience, nearest first. */
+  readonly near: (audienceId: string) => readonly PeopleJudgment[];
+  /** Segments that only together hold the audience, at least two; null where none do. */
+  readonly together: (audienceId: string) => readonly string[] | null;
+}
+
+/** Days ago on which a segment and an audience have to agree: thresholds that part people only later are told apart by the past. */
+const DAYS = [0, 30, 60, 90] as const;
+/** Conditions × people beyond which past days are left out, and beyond which nothing is compared: some 20 seconds, and two minutes, of Google's six. */
+const WORK_WITH_PAST = 1_000_000_000;
+const MOST_WORK = 4_000_000_000;
+
+/** Judges every audience that has a rule against every segment that works by a rule. Null where nothing was read to count people by, or the account is too large for it. */
+export function coverageByPeople(
+  account: Pick<ParsedAccount, 'segments' | 'segmentById'>, planned: readonly PlannedAudience[], state: BehaviorState | null, settings: SettingValues,
+): PeopleCoverage | null {
+  if (state === null || state.count === 0) return null;
+  const audiences = planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [{ id: audience.id, rule: proposed.rule }] : []));
+  const segments = account.segments.filter(({ segment, status }) => segment.isActive && status.status !== 'contradictory').map(({ segment, rule }) => ({ id: segment.id, rule }));
+  const work = state.count * [...audiences, ...segments].reduce((sum, { rule }) => sum + conditionsOf(rule).length, 0);
+  if (work > MOST_WORK) return null;
+  const ruleOf = (id: string): Rule | null => {
+    const parsed = account.segmentById.get(id);
+    return parsed === undefined || !parsed.segment.isActive ? null : parsed.rule;
+  };
+  const shared = peopleInCommon(audiences, segments, work > WORK_WITH_PAST ? [0] : DAYS, (daysAgo) => new Memberships(state, ruleOf, daysAgo));
+  const [covered, partial] = [valueOf(settings, coveredFrom) / 100, valueOf(settings, partialFrom) / 100];
+  const judged = (audienceId: string, common: InCommon): PeopleJudgment => {
+    const least = Math.min(common.inIt, 1 - common.beside);
+    return { ...common, audienceId, verdict: least >= covered ? 'covers' : least >= partial ? 'partly' : 'apart' };
+  };
+  const near = new Map(audiences.map(({ id }) => [id, shared.ofAudience(id).map((common) => judged(id, common))]));
+  return {
+    judge: (audienceId, segmentId) => {
+      const found = near.get(audienceId)?.find((one) => one.segmentId === segmentId);
+      if (found !== undefined) return found;
+      // Nobody in both: known to be apart where both are told and there is somebody in the audience.
+      return (shared.sizeOf(audienceId) ?? 0) > 0 && shared.tells(segmentId) ? judged(audienceId, { segmentId, days: [], inIt: 0, beside: 1 }) : null;
+    },
+    near: (audienceId) => near.get(audienceId) ?? [],
+    together: (audienceId) => shared.together(audienceId, covered),
+  };
+}

@@ -1,7 +1,7 @@
 import type { TabColumn } from '../domain/table/tab';
 import type { LivingColumn } from '../domain/tracker/columns';
 import { softly } from './patience';
-import { BANDING, HEADER, OVERDUE, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';
+import { BANDING, HEADER, OVERDUE, UNKNOWN_CELL, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 type Range = GoogleAppsScript.Spreadsheet.Range;
@@ -17,6 +17,8 @@ export interface TableStyle {
   readonly free: 'none' | 'all' | readonly string[];
   /** Headers of columns that stand together and can be folded away. */
   readonly grouped: readonly string[];
+  /** Columns up to this header stay in sight; left out: the first that is shown. */
+  readonly frozenThrough?: string;
 }
 
 export const PROTECTED_BY = 'Written by Segment Coverage';
@@ -36,7 +38,8 @@ export function styleTable(sheet: Sheet, style: TableStyle): void {
   styleColumns(sheet, columns, rows, width, style.currency);
   softly('frozen rows and columns', () => {
     sheet.setFrozenRows(1);
-    sheet.setFrozenColumns(columns.filter(({ column }) => !column.hidden).reduce((first, { at }) => Math.min(first, at), width));
+    const through = columns.find(({ column }) => column.header === style.frozenThrough)?.at;
+    sheet.setFrozenColumns(through ?? columns.filter(({ column }) => !column.hidden).reduce((first, { at }) => Math.min(first, at), width));
   });
   softly('colors by rule', () => { sheet.setConditionalFormatRules(conditionalRules(sheet, columns, rows)); });
   softly('row colors', () => {
@@ -120,13 +123,19 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
   // Styled before, at an earlier version: rules that people added come last and stay.
   if (kept.length > 0) return kept;
   const rules: GoogleAppsScript.Spreadsheet.ConditionalFormatRule[] = [];
+  const key = columns.find(({ column }) => column.header === 'Key')?.at;
   for (const { column, at } of columns) {
     const range = sheet.getRange(2, at, rows - 1, 1);
     for (const { word, background, fontColor, bold } of WORD_COLORS[column.header] ?? []) {
       const rule = SpreadsheetApp.newConditionalFormatRule().whenTextEqualTo(word).setBackground(background).setFontColor(fontColor).setRanges([range]);
       rules.push((bold ? rule.setBold(true) : rule).build());
     }
-    if (column.header === 'Next review') {
+    if (key !== undefined && UNKNOWN_IS_BLANK.has(column.header)) {
+      const cell = sheet.getRange(2, at).getA1Notation();
+      rules.push(SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(`=ISBLANK($${cell})*($${sheet.getRange(2, key).getA1Notation()}<>"")`)
+        .setBackground(UNKNOWN_CELL.background).setRanges([range]).build());
+    }
+    if (column.header === 'Next review' || column.header === 'Due') {
       const cell = sheet.getRange(2, at).getA1Notation();
       const status = columns.find((other) => other.column.header === 'Status');
       const settled = status ? ['Covered', 'Rejected', 'Done'].map((word) => `*($${sheet.getRange(2, status.at).getA1Notation()}<>"${word}")`).join('') : '';
@@ -137,6 +146,9 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
   }
   return rules;
 }
+
+/** Number columns of the tracker, in which an unknown is an empty cell: shaded, so that it is not taken for forgotten. */
+const UNKNOWN_IS_BLANK: ReadonlySet<string> = new Set(['Reachable', 'Value at stake', 'Audience size']);
 
 function groupColumns(sheet: Sheet, columns: readonly PlacedColumn[], grouped: readonly string[]): void {
   const places = columns.filter(({ column }) => grouped.includes(column.header)).map(({ at }) => at).sort((a, b) => a - b);

@@ -24,6 +24,7 @@ export interface LivingWrite {
   readonly unstyled: boolean;
   readonly free: 'all' | readonly string[];
   readonly grouped: readonly string[];
+  readonly frozenThrough?: string;
 }
 
 /** Writes what a merge changes in a tab that people work in, and not one cell of theirs. */
@@ -37,7 +38,7 @@ export function writeLivingTab(write: LivingWrite): void {
   const placed = (of: TableMerge['addedColumns']) => of.map(({ column, index }) => ({ column, at: index + 1 }));
   if (write.unstyled) {
     const columns = merge.located.map(({ column, index }) => ({ column, at: index + 1 }));
-    styleTable(sheet, { name: write.name, columns, currency: write.currency, free: write.free, grouped: write.grouped });
+    styleTable(sheet, { name: write.name, columns, currency: write.currency, free: write.free, grouped: write.grouped, ...(write.frozenThrough === undefined ? {} : { frozenThrough: write.frozenThrough }) });
   } else if (merge.addedColumns.length > 0) {
     styleAddedColumns(sheet, placed(merge.addedColumns), write.currency);
   }

@@ -4,13 +4,14 @@ import { plainHeader, TRACKER_COLUMNS } from '../domain/tracker/columns';
 import { MEMORY_VERSION, memoryText } from '../domain/tracker/memory';
 import type { RowMemory, TableMemory } from '../domain/tracker/memory';
 import type { Store } from '../refresh/store';
+import { styleAddedColumns } from './apply-styles';
 import { openTabs } from './find-tabs';
 import { readRecord, SCHEMA_KEY, TABS_KEY, TRACKER_MEMORY_KEY } from './store-keys';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
 /** The layout of tabs and memory that this version of the add-on writes. */
-export const CURRENT_SCHEMA = 2;
+export const CURRENT_SCHEMA = 3;
 
 /** The workbook was written by a later version of the add-on; nothing was changed. `message` is for the person. */
 export class NewerWorkbookError extends Error {
@@ -32,6 +33,7 @@ interface Migration {
 
 const MIGRATIONS: readonly Migration[] = [
   { from: 1, name: 'Add Score and Reachable to the tracker; remember what was written cell by cell', run: toVersion2 },
+  { from: 2, name: 'Add When, Why and Due to the tracker', run: toVersion3 },
 ];
 
 /** Brings a workbook of an older version forward, step by step; gives the names of the steps taken. Throws `NewerWorkbookError`. */
@@ -57,24 +59,42 @@ export function migrateWorkbook({ spreadsheet, store }: { readonly spreadsheet: 
  * dismissed keys in a list. The new columns are put where the design has them; the rest of the tab stays as people arranged it.
  */
 function toVersion2(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
-  const tracker = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Tracker', V1_HEADERS);
-  if (tracker && tracker.getLastColumn() > 0) {
-    for (const [header, before] of [['Score', 'Priority'], ['Reachable', 'Audience size']] as const) {
-      const headers = (tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0] ?? []).map((value) => plainHeader(String(value)));
-      const place = headers.indexOf(plainHeader(before)) + 1;
-      if (headers.includes(plainHeader(header)) || place === 0) continue;
-      // A blank column there is what an attempt left that was cut off before it wrote the header.
-      const isLeft = headers[place] === '' && tracker.getRange(1, place + 1, tracker.getLastRow(), 1).isBlank();
-      if (!isLeft) tracker.insertColumnAfter(place);
-      tracker.getRange(2, place + 1, Math.max(1, tracker.getMaxRows() - 1), 1).clearDataValidations();
-      tracker.getRange(1, place + 1).setValue(header);
-    }
-  }
+  addColumns(spreadsheet, store, V1_HEADERS, [['Score', 'Priority'], ['Reachable', 'Audience size']]);
   return new Map([[V1_MEMORY_KEY, null], [TRACKER_MEMORY_KEY, memoryText(fromVersion1(store.read(V1_MEMORY_KEY)))]]);
 }
 
+/** Version 2 had no plan: what is new is put beside its neighbours of the design's order, and everything else stays as people arranged it. */
+function toVersion3(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
+  addColumns(spreadsheet, store, V2_HEADERS, [['When', 'Key'], ['Why', 'Segment'], ['Due', 'Status']]);
+  return new Map();
+}
+
+/** Puts columns into the tracker, each behind the one that it belongs to; where that one is missing the merge adds it at the end. */
+function addColumns(spreadsheet: Spreadsheet, store: Store, headersThen: readonly string[], added: readonly (readonly [header: string, behind: string])[]): void {
+  const tracker = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Tracker', headersThen);
+  if (!tracker || tracker.getLastColumn() === 0) return;
+  for (const [header, before] of added) {
+    const headers = (tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0] ?? []).map((value) => plainHeader(String(value)));
+    const place = headers.indexOf(plainHeader(before)) + 1;
+    if (headers.includes(plainHeader(header)) || place === 0) continue;
+    // A blank column there is what an attempt left that was cut off before it wrote the header.
+    const isLeft = headers[place] === '' && tracker.getRange(1, place + 1, tracker.getLastRow(), 1).isBlank();
+    if (!isLeft) tracker.insertColumnAfter(place);
+    tracker.getRange(2, place + 1, Math.max(1, tracker.getMaxRows() - 1), 1).clearDataValidations();
+    tracker.getRange(1, place + 1).setValue(header);
+    const column = TRACKER_COLUMNS.find((one) => one.header === header);
+    // None of them holds money, so that the currency does not matter.
+    if (column !== undefined) styleAddedColumns(tracker, [{ column, at: place + 1 }], '');
+  }
+}
+
 const V1_MEMORY_KEY = 'memory';
-const V1_HEADERS = TRACKER_COLUMNS.map(({ header }) => header).filter((header) => header !== 'Score' && header !== 'Reachable');
+/** The tracker's columns as earlier versions wrote them: fixed, whatever later ones add. */
+const V1_HEADERS = [
+  'Key', 'Action', 'Segment', 'Stage', 'Rule', 'Evidence', 'Intended use', 'Priority', 'Audience size', 'Value at stake', 'Owner', 'Status', 'Cadence',
+  'Next review', 'Notes', 'Link', 'First found', 'Last found', 'Definition',
+];
+const V2_HEADERS = [...V1_HEADERS, 'Score', 'Reachable'];
 
 /** Memory of version 1 in the present form; a damaged one gives an empty memory, with which every edit is kept. */
 function fromVersion1(text: string | null): TableMemory {

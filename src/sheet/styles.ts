@@ -22,6 +22,7 @@ const purple = { background: '#e4dcf1', fontColor: '#3d2463' };
 /** Colors of the words that dropdowns and verdicts use, by column header. Each pair has at least the contrast 4.5 : 1. */
 export const WORD_COLORS: Readonly<Record<string, readonly WordColor[]>> = {
   Action: [{ word: 'Create', ...green }, { word: 'Refresh', ...blue }, { word: 'Merge', ...purple }, { word: 'Retire', ...grey }],
+  When: [{ word: 'Now', ...red, bold: true }, { word: 'Next', ...yellow }, { word: 'Later', ...grey }],
   Priority: [{ word: 'P1', ...red, bold: true }, { word: 'P2', ...yellow }, { word: 'P3', ...grey }],
   Status: [
     { word: 'Proposed', ...grey }, { word: 'In review', ...yellow }, { word: 'Approved', ...blue }, { word: 'Created', ...green },
@@ -32,6 +33,9 @@ export const WORD_COLORS: Readonly<Record<string, readonly WordColor[]>> = {
     { word: 'Covered', ...green }, { word: 'Partial', ...yellow }, { word: 'Stale', ...orange }, { word: 'Missing', ...red }, { word: 'Unknown', ...grey }, { word: 'Not applicable', ...grey },
   ],
 };
+
+/** A number that is not known. */
+export const UNKNOWN_CELL = { background: '#eeeeee' } as const;
 
 /** A review day that has passed. */
 export const OVERDUE = red;

@@ -109,15 +109,15 @@ function backTo(spreadsheet: Spreadsheet, active: GoogleAppsScript.Spreadsheet.S
   if (wanted.getSheetId() !== now) spreadsheet.setActiveSheet(wanted);
 }
 
-/** Columns that only the add-on fills, folded away together. */
-const TRACKER_GROUP: readonly string[] = ['First found', 'Last found', 'Definition'];
+/** The lesser columns, which fold away together. */
+const TRACKER_GROUP: readonly string[] = ['Priority', 'Stage', 'Intended use', 'Audience size', 'Score', 'Cadence'];
 
 function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | null): TrackerMerge {
   const { sheet, unstyled } = open(writing, 'Tracker', TRACKER_HEADERS);
   const grid = readGrid(sheet, writing.zone);
   const merged = mergeTracker(plan, grid, parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.money, cutOff);
   writeLivingTab({
-    name: 'Tracker', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: 'all', grouped: TRACKER_GROUP,
+    name: 'Tracker', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: 'all', grouped: TRACKER_GROUP, frozenThrough: 'Segment',
   });
   return merged;
 }

@@ -96,7 +96,8 @@ export function aHiddenRule(change: Partial<HiddenRule> = {}): HiddenRule {
 export function aRecommendation(change: Partial<Recommendation> = {}): Recommendation {
   return {
     key: 'create:A2', action: 'Create', segment: 'New subscribers', stage: 'Subscriber or lead', rule: 'Subscribed to email in the last 30 days and has never ordered.',
-    evidence: '420 people opted in within 30 days and have not bought; no segment holds them.', use: 'Campaign targeting', uses: ['Campaign targeting'], priority: 'P1', score: 81,
+    evidence: '420 people opted in within 30 days and have not bought; no segment holds them.', why: 'No segment has these people; 400 of them can be reached.', when: 'Now', gain: 3400, dueInDays: 12,
+    use: 'Campaign targeting', uses: ['Campaign targeting'], priority: 'P1', score: 81,
     scoreReason: 'High value.', size: known(aFigure(420)), reachable: known(aFigure(400)), value: known(aFigure(3400, { unit: 'money', method: 'estimated' })), owner: 'Lifecycle marketer',
     cadence: 'Monthly', link: null, definition: '{}', readiness: 'ready', readinessReason: '', audienceId: 'A2', touches: [], steps: [], ...change,
   };
@@ -105,7 +106,7 @@ export function aRecommendation(change: Partial<Recommendation> = {}): Recommend
 export function aLine(change: Partial<TrackerLine> = {}): TrackerLine {
   return {
     key: 'create:A2', action: 'Create', segment: 'New subscribers', stage: 'Subscriber or lead', rule: 'Subscribed to email in the last 30 days and has never ordered.',
-    evidence: '420 people opted in within 30 days and have not bought; no segment holds them.', use: 'Campaign targeting', priority: 'P1', score: 81, size: 420, reachable: 400, value: 3400,
+    evidence: '420 people opted in within 30 days and have not bought; no segment holds them.', when: 'Now', why: 'No segment has these people; 400 of them can be reached.', due: '2026-12-05', use: 'Campaign targeting', priority: 'P1', score: 81, size: 420, reachable: 400, value: 3400,
     owner: 'Lifecycle marketer', status: 'Proposed', cadence: 'Monthly', nextReview: '2026-12-23', notes: '', link: null, firstFound: '2026-08-23', lastFound: '2026-11-23', ...change,
   };
 }
@@ -114,7 +115,7 @@ export function aLine(change: Partial<TrackerLine> = {}): TrackerLine {
 export function lineOf(recommendation: Recommendation, change: Partial<TrackerLine> = {}): TrackerLine {
   const number = (fact: Recommendation['size']): number | null => ('value' in fact && 'value' in fact.value.value ? fact.value.value.value : null);
   return aLine({
-    key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage, rule: recommendation.rule, evidence: recommendation.evidence,
+    key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage, rule: recommendation.rule, evidence: recommendation.evidence, when: recommendation.when, why: recommendation.why,
     use: recommendation.use, priority: recommendation.priority, score: recommendation.score, size: number(recommendation.size), reachable: number(recommendation.reachable),
     value: number(recommendation.value), owner: recommendation.owner, cadence: recommendation.cadence, link: recommendation.link, ...change,
   });

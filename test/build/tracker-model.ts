@@ -4,8 +4,8 @@ import { compareForSort } from './tracker-plain-sheet';
 
 /** The tracker's headers as the design lists them, written out here so that the model owes nothing to the code under test. */
 export const DESIGN_HEADERS: readonly string[] = [
-  'Key', 'Action', 'Segment', 'Stage', 'Rule', 'Evidence', 'Intended use', 'Priority', 'Score', 'Audience size', 'Reachable', 'Value at stake', 'Owner', 'Status',
-  'Cadence', 'Next review', 'Notes', 'Link', 'First found', 'Last found', 'Definition',
+  'Key', 'When', 'Action', 'Segment', 'Why', 'Reachable', 'Value at stake', 'Owner', 'Status', 'Due', 'Rule', 'Priority', 'Stage', 'Intended use', 'Audience size', 'Score', 'Cadence', 'Next review',
+  'Notes', 'Link', 'Evidence', 'First found', 'Last found', 'Definition',
 ];
 
 export interface ModelCell { value: CellValue; personNote: string }
@@ -98,6 +98,8 @@ export class TrackerModel {
     const now = found.get(key);
     if (header === 'Status') return { value: now ? 'Proposed' : 'Covered' };
     if (header === 'Next review') return { looks: (value) => typeof value === 'object' && value !== null && 'day' in value && value.day >= '2026-01-01' };
+    if (header === 'Due') return { looks: (value) => value === null || (now !== undefined && typeof value === 'object' && 'day' in value && value.day >= '2026-01-01') };
+    if (header === 'When' && !now) return { value: null };
     if (header === 'First found') {
       if (!this.firstFound.has(key)) this.firstFound.set(key, today);
       return { value: { day: this.firstFound.get(key)! } };
@@ -120,13 +122,13 @@ export class TrackerModel {
 }
 
 function amount(fact: Recommendation['size']): CellValue {
-  return 'unknown' in fact || 'unknown' in fact.value.value ? 'Unknown' : fact.value.value.value;
+  return 'unknown' in fact || 'unknown' in fact.value.value ? null : fact.value.value.value;
 }
 
 /** What the design says that a column shows of a recommendation. */
 export function computedValue(of: Recommendation, header: string): CellValue {
   const plain: Readonly<Record<string, CellValue>> = {
-    Key: of.key, Action: of.action, Segment: of.segment, Stage: of.stage, Rule: of.rule, Evidence: of.evidence, 'Intended use': of.use, Priority: of.priority, Score: of.score,
+    Key: of.key, When: of.when, Why: of.why, Action: of.action, Segment: of.segment, Stage: of.stage, Rule: of.rule, Evidence: of.evidence, 'Intended use': of.use, Priority: of.priority, Score: of.score,
     'Audience size': amount(of.size), Reachable: amount(of.reachable), 'Value at stake': amount(of.value), Owner: of.owner, Cadence: of.cadence, Link: of.link, Definition: of.definition,
     Notes: of.readiness === 'ready' ? null : `Needs review: ${of.readinessReason}`,
   };

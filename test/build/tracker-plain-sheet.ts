@@ -41,7 +41,8 @@ export function compareForSort(a: CellValue, b: CellValue, ascending: boolean): 
   const [kindA, keyA] = sortKey(a);
   const [kindB, keyB] = sortKey(b);
   if (kindA === 9 || kindB === 9) return kindA - kindB;
-  const order = kindA !== kindB ? kindA - kindB : keyA < keyB ? -1 : keyA > keyB ? 1 : 0;
+  // Text as the spreadsheet collates it: an emoji stands before a letter there, behind it by its code.
+  const order = kindA !== kindB ? kindA - kindB : typeof keyA === 'string' ? keyA.localeCompare(String(keyB), 'en', { sensitivity: 'accent' }) : keyA - Number(keyB);
   return ascending ? order : -order;
 }
 

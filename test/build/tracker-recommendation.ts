@@ -21,7 +21,7 @@ export function recommendation(more: Partial<Recommendation> = {}): Recommendati
   const key = more.key ?? 'create:A1';
   return {
     key, action: 'Create', segment: `Segment ${key}`, stage: 'Repeat buyer', rule: `Placed Order at least 2 times over all time (${key})`,
-    evidence: `No segment covers it (${key}).`, use: 'Campaign targeting', uses: ['Campaign targeting'], priority: 'P1', score: 71.5, scoreReason: 'High value, ready.',
+    evidence: `No segment covers it (${key}).`, why: `No segment covers it (${key}).`, when: 'Now', gain: 5400.5, dueInDays: 12, use: 'Campaign targeting', uses: ['Campaign targeting'], priority: 'P1', score: 71.5, scoreReason: 'High value, ready.',
     size: figure(1200), reachable: figure(800), value: figure(5400.5, { unit: 'money', method: 'estimated', low: 4000, high: 6800 }), owner: 'Retention manager',
     cadence: 'Quarterly', link: null, definition: '{"condition_groups":[]}', readiness: 'ready', readinessReason: '', audienceId: 'A1', touches: [], steps: [],
     ...more,

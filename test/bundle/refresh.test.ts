@@ -1,14 +1,14 @@
 import { CATALOGUE } from '../../src/domain/catalogue/catalogue';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
-import { ACTIONS, PRIORITIES, STATUSES } from '../../src/domain/terms/coverage-terms';
+import { ACTIONS, PRIORITIES, STATUSES, WHENS } from '../../src/domain/terms/coverage-terms';
 import { CADENCES, STAGES, USES } from '../../src/domain/terms/lifecycle-terms';
 import { TAB_NAMES } from '../../src/domain/table/tab-names';
 import { NOW, openWorld } from '../build/refreshed-sheet';
 import { trackerHands } from '../build/people-at-work';
 
 const HEADERS = [
-  'Key', 'Action', 'Segment', 'Stage', 'Rule', 'Evidence', 'Intended use', 'Priority', 'Score', 'Audience size', 'Reachable', 'Value at stake', 'Owner', 'Status',
-  'Cadence', 'Next review', 'Notes', 'Link', 'First found', 'Last found', 'Definition',
+  'Key', 'When', 'Action', 'Segment', 'Why', 'Reachable', 'Value at stake', 'Owner', 'Status', 'Due', 'Rule', 'Priority', 'Stage', 'Intended use', 'Audience size', 'Score', 'Cadence',
+  'Next review', 'Notes', 'Link', 'Evidence', 'First found', 'Last found', 'Definition',
 ];
 
 describe('[E] the first refresh of the sample account, by the built bundle', () => {
@@ -36,7 +36,7 @@ describe('[E] the first refresh of the sample account, by the built bundle', () 
     expect(tracker.sheet.isColumnHiddenByUser(tracker.column('Segment'))).toBe(false);
   });
 
-  test.each([['Action', ACTIONS], ['Stage', STAGES], ['Intended use', USES], ['Priority', PRIORITIES], ['Status', STATUSES], ['Cadence', CADENCES]] as const)(
+  test.each([['When', WHENS], ['Action', ACTIONS], ['Stage', STAGES], ['Intended use', USES], ['Priority', PRIORITIES], ['Status', STATUSES], ['Cadence', CADENCES]] as const)(
     'gives %s a dropdown with the design\'s words, and only such words stand in it', (header, words) => {
       const rule = tracker.sheet.getRange(2, tracker.column(header)).getDataValidation();
       expect(rule?.getCriteriaValues()[0]).toEqual([...words]);
@@ -52,7 +52,13 @@ describe('[E] the first refresh of the sample account, by the built bundle', () 
       expect(String(at('Evidence')).length).toBeGreaterThan(20);
       expect(at('Owner')).not.toBe('');
       expect(Object.prototype.toString.call(at('Next review'))).toBe('[object Date]');
+      // One sentence that can be read aloud; a day for what has its quarter.
+      expect(String(at('Why'))).toMatch(/^\S.*[.!?]$/s);
+      expect(String(at('Why')).split(/\s+/).length).toBeLessThanOrEqual(25);
+      expect(Object.prototype.toString.call(at('Due')) === '[object Date]').toBe(at('When') !== 'Later');
+      for (const header of ['Reachable', 'Value at stake', 'Audience size']) expect(at(header) === '' || typeof at(header) === 'number').toBe(true);
     }
+    expect(found.filter((row) => row[HEADERS.indexOf('When')] === 'Now').length).toBeLessThanOrEqual(8);
     const actions = new Set(found.map((row) => row[HEADERS.indexOf('Action')]));
     for (const action of ACTIONS) expect(actions).toContain(action);
   });

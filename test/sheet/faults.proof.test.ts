@@ -7,6 +7,10 @@ import { finishPendingWrite, writeWorkbook } from '../../src/sheet/write-workboo
 import { readPending } from '../../src/sheet/pending-write';
 import { newWorkbook } from '../../src/local/host/workbook/workbook';
 import type { Workbook } from '../../src/local/host/workbook/workbook';
+import { TRACKER_COLUMNS } from '../../src/domain/tracker/columns';
+
+/** Place of a tracker column, from 1. */
+const AT = (header: string): number => TRACKER_COLUMNS.findIndex((column) => column.header === header) + 1;
 
 const FIRST: RefreshOf = { recommendations: ['create:A1', 'create:B2', 'refresh:S1', 'merge:S2'].map((key) => recommendation({ key })), today: '2026-11-20' };
 const SECOND: RefreshOf = {
@@ -32,13 +36,13 @@ function worked(): Workbook {
   run(workbook, (world) => writeWorkbook(writeInput(world, FIRST)));
   run(workbook, ({ services }) => {
     const tracker = services.spreadsheet.getSheetByName('Tracker')!;
-    tracker.getRange(2, 13).setValue('Anna');
-    tracker.getRange(3, 14).setValue('In review');
-    tracker.getRange(4, 6).clearContent();
-    tracker.getRange(4, 5).setValue('Our own rule').setNote('Agreed with Ben');
+    tracker.getRange(2, AT('Owner')).setValue('Anna');
+    tracker.getRange(3, AT('Status')).setValue('In review');
+    tracker.getRange(4, AT('Evidence')).clearContent();
+    tracker.getRange(4, AT('Rule')).setValue('Our own rule').setNote('Agreed with Ben');
     tracker.insertColumnAfter(6).getRange(1, 7).setValue('Budget');
     tracker.getRange(2, 7, 4, 1).setValues([[1], [2], [3], [4]]);
-    tracker.insertRowAfter(3).getRange(4, 3).setValue('Our own segment');
+    tracker.insertRowAfter(3).getRange(4, AT('Segment')).setValue('Our own segment');
     services.spreadsheet.getSheetByName('Settings')!.getRange(2, 2).setValue(60);
   });
   return workbook;

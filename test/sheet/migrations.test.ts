@@ -16,8 +16,8 @@ describe('a workbook of version 1', () => {
     const tracker = world.services.spreadsheet.getSheetByName('Tracker')!;
     const headers = tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0]!.map(String);
     const at = (row: number, header: string): unknown => tracker.getRange(row, headers.indexOf(header) + 1).getValue();
-    expect(headers.join()).toBe('Key,Action,Segment,Stage,Rule,Evidence,Budget,Intended use,Priority,Score,Audience size,Reachable,Value at stake,Owner,Status,Cadence,Next review,Notes,Link,First found,Last found,Definition');
-    expect(['Owner', 'Status', 'Budget', 'Score', 'Reachable'].map((header) => at(2, header))).toEqual(['Anna', 'Approved', 1000, 55, 800]);
+    expect(headers.join()).toBe('Key,When,Action,Segment,Why,Stage,Rule,Evidence,Budget,Intended use,Priority,Score,Audience size,Reachable,Value at stake,Owner,Status,Due,Cadence,Next review,Notes,Link,First found,Last found,Definition');
+    expect(['Owner', 'Status', 'Budget', 'Score', 'Reachable', 'When'].map((header) => at(2, header))).toEqual(['Anna', 'Approved', 1000, 55, 800, 'Now']);
     expect(['Owner', 'Status', 'Notes'].map((header) => at(3, header))).toEqual(['CRM manager', 'Proposed', 'Ask legal']);
     expect([at(4, 'Segment'), at(4, 'Score')]).toEqual(['Our own idea', '']);
     expect([report.rows.map(({ key }) => key), report.rows[0]?.firstFound]).toEqual([['create:A1', 'create:B2'], '2026-05-04']);
@@ -29,7 +29,7 @@ describe('a workbook of version 1', () => {
     const workbook = version1Workbook();
     const world = openWorld({ workbook });
     const tabs = { spreadsheet: world.services.spreadsheet, store: world.store };
-    expect(migrateWorkbook(tabs)).toHaveLength(1);
+    expect(migrateWorkbook(tabs)).toHaveLength(2);
     const seen = seenOf(workbook);
     expect([migrateWorkbook(tabs), seenOf(workbook)]).toEqual([[], seen]);
     world.end();

@@ -8,6 +8,10 @@ import { keepSettingEdits } from '../../src/sheet/setting-edits';
 import { openTracker } from '../../src/sheet/tracker-row';
 import { restoreDismissedRows, writeWorkbook } from '../../src/sheet/write-workbook';
 import { USD } from '../build/tracker-recommendation';
+import { TRACKER_COLUMNS } from '../../src/domain/tracker/columns';
+
+/** Place of a tracker column, from 1. */
+const AT = (header: string): number => TRACKER_COLUMNS.findIndex((column) => column.header === header) + 1;
 
 const FIRST: RefreshOf = { recommendations: [recommendation({ segment: '=cmd|x' }), recommendation({ key: 'refresh:S1', action: 'Refresh', link: 'https://www.klaviyo.com/lists/S1' })] };
 
@@ -34,15 +38,15 @@ describe('the first write into a new spreadsheet', () => {
     refresh(workbook, FIRST);
     within(workbook, (world) => {
       const tracker = tab(world, 'Tracker');
-      expect(tracker.getRange(2, 14).getDataValidation()?.getCriteriaValues()[0]).toEqual(['Proposed', 'In review', 'Approved', 'Created', 'Covered', 'Rejected', 'Done']);
-      expect([tracker.getRange(2, 14).getDataValidation()?.getAllowInvalid(), tracker.getRange(2, 13).getDataValidation()?.getAllowInvalid()]).toEqual([false, true]);
-      expect([tracker.getFrozenRows(), tracker.getFrozenColumns(), tracker.isColumnHiddenByUser(1), tracker.isColumnHiddenByUser(21), tracker.getBandings().length]).toEqual([1, 2, true, true, 1]);
-      expect(tracker.getFilter()?.getRange().getLastColumn()).toBe(21);
-      expect(tracker.getRange(2, 12).getDisplayValue()).toBe('$5,400.50');
-      expect(tracker.getRange(2, 16).getValue()).toBeInstanceOf(Date);
+      expect(tracker.getRange(2, AT('Status')).getDataValidation()?.getCriteriaValues()[0]).toEqual(['Proposed', 'In review', 'Approved', 'Created', 'Covered', 'Rejected', 'Done']);
+      expect([tracker.getRange(2, AT('Status')).getDataValidation()?.getAllowInvalid(), tracker.getRange(2, AT('Owner')).getDataValidation()?.getAllowInvalid()]).toEqual([false, true]);
+      expect([tracker.getFrozenRows(), tracker.getFrozenColumns(), tracker.isColumnHiddenByUser(AT('Key')), tracker.isColumnHiddenByUser(AT('Definition')), tracker.getBandings().length]).toEqual([1, AT('Segment'), true, true, 1]);
+      expect(tracker.getFilter()?.getRange().getLastColumn()).toBe(TRACKER_COLUMNS.length);
+      expect(tracker.getRange(2, AT('Value at stake')).getDisplayValue()).toBe('$5,400.50');
+      expect(tracker.getRange(2, AT('Next review')).getValue()).toBeInstanceOf(Date);
       expect(tracker.getConditionalFormatRules().length).toBeGreaterThan(14);
       expect(tracker.getProtections(world.services.SpreadsheetApp.ProtectionType.RANGE).every((protection) => protection.isWarningOnly())).toBe(true);
-      expect(tracker.getRange(3, 18).getRichTextValue()?.getLinkUrl()).toBe('https://www.klaviyo.com/lists/S1');
+      expect(tracker.getRange(3, AT('Link')).getRichTextValue()?.getLinkUrl()).toBe('https://www.klaviyo.com/lists/S1');
       expect(tab(world, 'Summary').getCharts()).toHaveLength(2);
       expect(tab(world, 'Gaps').getRange(2, 1).getRichTextValue()?.getLinkUrl()).toBe('https://www.klaviyo.com/segment/0');
     });
@@ -52,13 +56,13 @@ describe('the first write into a new spreadsheet', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
     within(workbook, (world) => {
-      expect(tab(world, 'Tracker').getRange(2, 3).getValue()).toBe('=cmd|x');
-      expect(tab(world, 'Tracker').getRange(2, 3).getFormula()).toBe('');
+      expect(tab(world, 'Tracker').getRange(2, AT('Segment')).getValue()).toBe('=cmd|x');
+      expect(tab(world, 'Tracker').getRange(2, AT('Segment')).getFormula()).toBe('');
       expect(tab(world, 'Gaps').getRange(2, 1, 3, 4).getFormulas().flat().join('')).toBe('');
       expect([tab(world, 'Gaps').getRange(2, 4).getValue(), tab(world, 'Gaps').getRange(4, 4).getValue()]).toEqual(['+1 day', '1/2 done']);
     });
     refresh(workbook, { recommendations: [recommendation({ segment: 'Renamed' })] });
-    expect(within(workbook, (world) => tab(world, 'Tracker').getRange(2, 3).getValue())).toBe('Renamed');
+    expect(within(workbook, (world) => tab(world, 'Tracker').getRange(2, AT('Segment')).getValue())).toBe('Renamed');
   });
 });
 
@@ -78,15 +82,15 @@ describe('a later write', () => {
     refresh(workbook, FIRST);
     within(workbook, (world) => {
       const tracker = tab(world, 'Tracker');
-      tracker.getRange(2, 3).setBackground('#ff00ff').setFontWeight('bold');
-      tracker.setColumnWidth(3, 77);
-      tracker.showColumns(1);
+      tracker.getRange(2, AT('Segment')).setBackground('#ff00ff').setFontWeight('bold');
+      tracker.setColumnWidth(AT('Segment'), 77);
+      tracker.showColumns(AT('Key'));
       tracker.getFilter()?.remove();
     });
     refresh(workbook, { recommendations: [recommendation({ segment: 'Another' })] });
     within(workbook, (world) => {
       const tracker = tab(world, 'Tracker');
-      expect([tracker.getRange(2, 3).getValue(), tracker.getRange(2, 3).getBackground(), tracker.getColumnWidth(3), tracker.isColumnHiddenByUser(1), tracker.getFilter()])
+      expect([tracker.getRange(2, AT('Segment')).getValue(), tracker.getRange(2, AT('Segment')).getBackground(), tracker.getColumnWidth(AT('Segment')), tracker.isColumnHiddenByUser(AT('Key')), tracker.getFilter()])
         .toEqual(['Another', '#ff00ff', 77, false, null]);
     });
   });
@@ -94,9 +98,9 @@ describe('a later write', () => {
   test('keeps a formula that a person typed as a formula', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    within(workbook, (world) => tab(world, 'Tracker').getRange(2, 9).setFormula('=70+1.5'));
+    within(workbook, (world) => tab(world, 'Tracker').getRange(2, AT('Score')).setFormula('=70+1.5'));
     refresh(workbook, { recommendations: [recommendation({ score: 10 }), recommendation({ key: 'refresh:S1', score: 11 })] });
-    within(workbook, (world) => expect([tab(world, 'Tracker').getRange(2, 9).getFormula(), tab(world, 'Tracker').getRange(3, 9).getValue()]).toEqual(['=70+1.5', 11]));
+    within(workbook, (world) => expect([tab(world, 'Tracker').getRange(2, AT('Score')).getFormula(), tab(world, 'Tracker').getRange(3, AT('Score')).getValue()]).toEqual(['=70+1.5', 11]));
   });
 
   test('sees a cell that a person changes after the tracker was first read', () => {
@@ -199,7 +203,7 @@ describe('the tracker in hand', () => {
   test('is read as it stands, row by row, by its keys', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    within(workbook, (world) => { tab(world, 'Tracker').getRange(3, 14).setValue('In review'); tab(world, 'Tracker').getRange(2, 1, 2, 21).sort({ column: 1, ascending: false }); });
+    within(workbook, (world) => { tab(world, 'Tracker').getRange(3, AT('Status')).setValue('In review'); tab(world, 'Tracker').getRange(2, 1, 2, TRACKER_COLUMNS.length).sort({ column: 1, ascending: false }); });
     expect(within(workbook, (world) => readTracker(shared(world)).map(({ key, status, position }) => [key, status, position]))).toEqual([['refresh:S1', 'In review', 0], ['create:A1', 'Proposed', 1]]);
   });
 

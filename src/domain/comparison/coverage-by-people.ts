@@ -4,6 +4,7 @@ import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
+import type { BitSet } from './bit-set';
 import { coveredFrom, partialFrom } from './comparison-settings';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import { Memberships } from './memberships';
@@ -28,6 +29,10 @@ export interface PeopleCoverage {
   readonly near: (audienceId: string) => readonly PeopleJudgment[];
   /** Segments that only together hold the audience, at least two; null where none do. */
   readonly together: (audienceId: string) => readonly string[] | null;
+  /** Who is in an audience today; null where that cannot be told. */
+  readonly peopleOf: (audienceId: string) => BitSet | null;
+  /** People in a set of them, weighted where profiles are a sample. */
+  readonly sizeOf: (people: BitSet) => number;
 }
 
 /** Days ago on which a segment and an audience have to agree: thresholds that part people only later are told apart by the past. */
@@ -65,5 +70,6 @@ export function coverageByPeople(
     },
     near: (audienceId) => near.get(audienceId) ?? [],
     together: (audienceId) => shared.together(audienceId, covered),
+    peopleOf: shared.peopleOf, sizeOf: shared.count,
   };
 }

@@ -32,6 +32,10 @@ export interface PeopleInCommon {
   readonly tells: (segmentId: string) => boolean;
   /** Segments whose own people are mostly in the audience, and that together hold the wanted share of it; null where none do. At least two. */
   readonly together: (audienceId: string, share: number) => readonly string[] | null;
+  /** Who is in an audience today; null where that cannot be told. */
+  readonly peopleOf: (audienceId: string) => BitSet | null;
+  /** People in a set of those compared. */
+  readonly count: (people: BitSet) => number;
 }
 
 /** Pairs that share less than this either way today are not looked at on past days. */
@@ -91,6 +95,8 @@ export function peopleInCommon(audiences: readonly Named[], segments: readonly N
     ofAudience: (id) => ranked.get(id) ?? [],
     sizeOf: (id) => sizes.get(id) ?? null,
     tells: (id) => telling.has(id),
+    peopleOf: (id) => audienceSets.get(id) ?? null,
+    count: (people) => today?.sizeOf(people) ?? 0,
     together: (id, share) => {
       const audience = audienceSets.get(id);
       return audience === undefined || today === null ? null : smallestUnion(audience, makers.get(id) ?? [], share, today);

@@ -9,9 +9,9 @@ export const fitWeight = numberSetting('Priority', 'Weight of main use case', 15
 export const stalenessWeight = numberSetting('Priority', 'Weight of staleness', 12, 'How much a defect, or a missing audience, counts in the score.', { least: 0, most: 100 });
 export const effortWeight = numberSetting('Priority', 'Weight of effort', 8, 'How much little work counts in the score (create 1, refresh 0.5, merge and retire 0.25).', { least: 0, most: 100 });
 
-export const firstShare = numberSetting('Priority', 'P1 share (%)', 20, 'Share of rows, in percent from the top, that are P1.', { least: 0, most: 100 });
-export const secondShare = numberSetting('Priority', 'P2 share (%)', 40, 'Share of rows, in percent after P1, that are P2.', { least: 0, most: 100 });
+export const movesPerQuarter = numberSetting('Plan', 'Moves per quarter', 8,
+  'How many moves the team can make in a quarter: so many rows are “Now”, as many “Next”, the others “Later”.', { least: 1, most: 50 });
 
 export const COVERAGE_SETTINGS: readonly Setting[] = [
-  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, firstShare, secondShare,
+  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter,
 ] as readonly Setting[];

@@ -33,7 +33,7 @@ export function decideCoverage(context: FindingContext, findings: readonly Findi
   return {
     gaps, verdicts, findings,
     hiddenRules: hidden.rules.map(({ audience: _audience, ruleKey: _ruleKey, decidedBy: _decidedBy, ...shown }) => shown),
-    recommendations: recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience }),
+    recommendations: recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience, people }),
     segmentRules: new Map(account.segments.map(({ segment, rule }) => [segment.id, describeRule(rule, account.names)])),
     flowTexts: flowTextsOf(account, hidden.rules),
     dataLimits: dataLimitsOf(account, behavior, recognized),

@@ -5,12 +5,15 @@ import type { Use, ValueClass } from '../terms/lifecycle-terms';
 import { mainUseCase } from '../settings/plan';
 import type { Setting, SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
+import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Recommendation } from './recommendation';
-import { effortWeight, firstShare, fitWeight, reachWeight, readinessWeight, secondShare, stalenessWeight, valueWeight } from './coverage-settings';
-import type { Action, Priority } from '../terms/coverage-terms';
+import { whyOf } from './why';
+import { effortWeight, fitWeight, movesPerQuarter, reachWeight, readinessWeight, stalenessWeight, valueWeight } from './coverage-settings';
+import { byPlan, planQuarter } from './plan-quarter';
+import type { Action } from '../terms/coverage-terms';
 
 /** A recommendation before it is ranked, with what the score needs and nobody is shown. */
-export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scoreReason'> {
+export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scoreReason' | 'when' | 'gain' | 'dueInDays' | 'why'> {
   /** Null where no value is claimed: merging and retiring bring order. */
   readonly valueClass: ValueClass | null;
   /** `defect`: something is wrong now; `missing`: an audience has no segment; `partial`: it has one that comes near; `tidy`: order only. */
@@ -46,18 +49,16 @@ interface Part { readonly weight: number; readonly value: number; readonly words
 /**
  * Ranks recommendations. Score 0..100 = weighted mean of value, reach, readiness, fit to the main use case, staleness and ease, each 0..1.
  * Value and reach enter by their logarithm, so a small change in data moves a score by a fraction of a point; equal scores are ordered by
- * key. P1: the first share in the settings, and everything urgent; P2 the next; P3 the rest.
+ * key. Priority follows the plan: P1 is what is `Now`. Rows stand in the order of the plan, those without a quarter by score.
  */
-export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues): readonly Recommendation[] {
+export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, people: PeopleCoverage | null = null): readonly Recommendation[] {
   const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));
-  const first = Math.round((scored.length * valueOf(settings, firstShare)) / 100);
-  const second = first + Math.round((scored.length * valueOf(settings, secondShare)) / 100);
-  return scored.map(({ draft, score, scoreReason }, at) => {
-    const priority: Priority = draft.urgent !== null || at < first ? 'P1' : at < second ? 'P2' : 'P3';
+  const plan = planQuarter(scored.map(({ draft }) => draft), people, valueOf(settings, movesPerQuarter));
+  return scored.map(({ draft, score, scoreReason }): Recommendation => {
     const { valueClass: _class, state: _state, urgent: _urgent, servedByFlow: _served, ...recommendation } = draft;
-    return { ...recommendation, priority, score, scoreReason };
-  });
+    return { ...recommendation, ...plan.get(draft.key)!, why: whyOf(draft), score, scoreReason };
+  }).sort(byPlan);
 }
 
 function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonly score: number; readonly scoreReason: string } {

@@ -3,6 +3,7 @@ import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
+import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { CatalogueMatches } from '../comparison/match-catalogue';
 import type { ParsedAccount } from '../model/parsed-account';
 import type { Rule } from '../rule/rule';
@@ -25,6 +26,8 @@ export interface RecommendSources {
   /** The engine's keys of audiences that live flows speak to by their filters. */
   readonly flowKeys: ReadonlySet<string>;
   readonly coversAudience: (segmentId: string) => CoveredAudience | null;
+  /** Null where people could not be counted. */
+  readonly people: PeopleCoverage | null;
 }
 
 /** The same with the look-ups that the rows need. */

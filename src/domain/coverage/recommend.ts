@@ -18,7 +18,7 @@ export function recommend(sources: RecommendSources): readonly Recommendation[] 
   const drafts = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
   return prioritize(drafts, {
     windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
-  }, sources.settings);
+  }, sources.settings, sources.people);
 }
 
 function completed(sources: RecommendSources): RecommendInput {

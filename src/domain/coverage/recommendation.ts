@@ -1,7 +1,7 @@
 import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import type { Cadence, Stage, Use } from '../terms/lifecycle-terms';
-import type { Action, CoverageState, Priority, VerdictWord } from '../terms/coverage-terms';
+import type { Action, CoverageState, Priority, VerdictWord, When } from '../terms/coverage-terms';
 import type { AudienceFit } from '../comparison/match-catalogue';
 import type { HiddenRule } from '../comparison/hidden-rules';
 import type { Finding } from '../findings/all-findings';
@@ -18,6 +18,14 @@ export interface Recommendation {
   /** Plain language. */
   readonly rule: string;
   readonly evidence: string;
+  /** Why it matters, one sentence of at most 25 words. */
+  readonly why: string;
+  /** Its place in the plan: this quarter, the next, or later. */
+  readonly when: When;
+  /** Money that it adds to the moves before it in the plan, each person counted once, in the account's currency; 0 where it claims none. */
+  readonly gain: number;
+  /** Days from the reading by which it should be done; null for what has no quarter yet. */
+  readonly dueInDays: number | null;
   readonly use: Use;
   /** Every use it serves, main one first. */
   readonly uses: readonly Use[];

@@ -128,7 +128,7 @@ function movesSection({ input, formats }: ReportContext, room: Room): readonly B
   const items = moves.map((line): readonly Span[] => [
     { text: `${line.action}: `, bold: true },
     segmentSpan(line, room),
-    { text: ` (${line.priority}, reachable ${amount(line.reachable, formats.count)}, at stake ${amount(line.value, formats.money)}). ${oneLine(line.evidence, room.move)}` },
+    { text: ` (${line.when}, reachable ${amount(line.reachable, formats.count)}, at stake ${amount(line.value, formats.money)}). ${oneLine(line.why, room.move)}` },
   ]);
   return [
     { kind: 'heading', level: 2, text: 'First five moves' },
@@ -139,12 +139,12 @@ function movesSection({ input, formats }: ReportContext, room: Room): readonly B
 function tableSection(title: string, lines: readonly TrackerLine[], { formats }: ReportContext, room: Room, none: string): readonly Block[] {
   const shown = lines.slice(0, room.rows);
   const rows = shown.map((line) => [
-    [segmentSpan(line, room)], plain(line.priority), plain(amount(line.size, formats.count)), plain(amount(line.reachable, formats.count)), plain(amount(line.value, formats.money)),
+    [segmentSpan(line, room)], plain(line.when), plain(amount(line.size, formats.count)), plain(amount(line.reachable, formats.count)), plain(amount(line.value, formats.money)),
   ]);
   return [
     { kind: 'heading', level: 2, text: counted(title, lines.length) },
     rows.length === 0 ? { kind: 'paragraph', spans: plain(none) }
-      : { kind: 'table', headers: ['Segment', 'Priority', 'Audience size', 'Reachable', 'Value at stake'], numeric: [false, false, true, true, true], rows },
+      : { kind: 'table', headers: ['Segment', 'When', 'Audience size', 'Reachable', 'Value at stake'], numeric: [false, false, true, true, true], rows },
     ...more(lines.length - shown.length),
   ];
 }

@@ -23,13 +23,13 @@ function priorities({ input }: ReportContext): SummaryTable {
   return {
     id: 'priorities',
     title: 'First five moves',
-    explanation: 'Open rows of the tracker by priority and score. Value at stake is over the planning window.',
+    explanation: 'Open rows of the tracker in the order of the plan. Value at stake is over the planning window.',
     columns: [
-      column('Priority', 80), column('Action', 90), column('Segment', 230), column('Stage', 140), column('Reachable', 100, 'whole number'),
-      column('Value at stake', 110, 'money'), column('Evidence', 360, 'long text'),
+      column('When', 80), column('Action', 90), column('Segment', 230), column('Due', 100, 'day'), column('Reachable', 100, 'whole number'),
+      column('Value at stake', 110, 'money'), column('Why', 360, 'long text'),
     ],
     rows: firstMoves(input.tracker, input.coverage.recommendations, 5).map((line) => [
-      cell(line.priority), cell(line.action), segmentCell(line), cell(line.stage), numberCell(line.reachable), numberCell(line.value), cell(line.evidence),
+      cell(line.when), cell(line.action), segmentCell(line), cell(line.due === null ? null : { day: line.due }), numberCell(line.reachable), numberCell(line.value), cell(line.why),
     ]),
     whenEmpty: 'No open recommendation: everything proposed is settled.',
   };

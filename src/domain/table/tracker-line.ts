@@ -5,11 +5,14 @@
 export interface TrackerLine {
   /** The row's hidden key; rows that a person added themselves have none and are not handed in. */
   readonly key: string;
+  /** `Now`, `Next`, `Later`, or what a person wrote. */
+  readonly when: string;
   readonly action: string;
   readonly segment: string;
   readonly stage: string;
   readonly rule: string;
   readonly evidence: string;
+  readonly why: string;
   readonly use: string;
   readonly priority: string;
   /** 0..100; null where the cell holds no number. */
@@ -21,6 +24,8 @@ export interface TrackerLine {
   readonly value: number | null;
   readonly owner: string;
   readonly status: string;
+  /** Day by which the move should be done, `YYYY-MM-DD`; null when blank. */
+  readonly due: string | null;
   readonly cadence: string;
   /** `YYYY-MM-DD`; null when blank or no date. */
   readonly nextReview: string | null;

@@ -2,6 +2,10 @@
 export const ACTIONS = ['Create', 'Refresh', 'Merge', 'Retire'] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** When a move is to be made: this quarter, the one after, or some time. */
+export const WHENS = ['Now', 'Next', 'Later'] as const;
+export type When = (typeof WHENS)[number];
+
 export const PRIORITIES = ['P1', 'P2', 'P3'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 

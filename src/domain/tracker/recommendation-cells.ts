@@ -8,18 +8,20 @@ import type { TrackerHeader } from './columns';
 import type { ComputedCell } from './living-table';
 
 /** Columns that a recommendation fills; the others depend on the row's own history. */
-export type RecommendedHeader = Exclude<TrackerHeader, 'Status' | 'Next review' | 'First found' | 'Last found'>;
+export type RecommendedHeader = Exclude<TrackerHeader, 'Status' | 'Due' | 'Next review' | 'First found' | 'Last found'>;
 
 /**
- * A recommendation as cells. A figure that is not known reads `Unknown` with the reason in its note, so that it is neither zero nor blank and sums leave
- * it out; a known one carries its method, period, sample and interval in the note.
+ * A recommendation as cells. A figure that is not known is an empty cell (shaded by a rule of the tab) whose note says what is unknown and why, so that
+ * number columns hold numbers alone; a known one carries its method, period, sample and interval in the note.
  */
 export function recommendationCells(recommendation: Recommendation, formats: Formats): Readonly<Record<RecommendedHeader, ComputedCell>> {
   const needsReview = recommendation.readiness === 'needs review' && recommendation.readinessReason !== '';
   return {
     Key: text(recommendation.key),
+    When: text(recommendation.when, recommendation.gain > 0 ? `Adds ${formats.money(recommendation.gain)} to the moves before it in the plan, each person counted once.` : ''),
     Action: text(recommendation.action),
     Segment: text(recommendation.segment),
+    Why: text(recommendation.why),
     Stage: text(recommendation.stage),
     Rule: text(recommendation.rule),
     Evidence: text(recommendation.evidence),
@@ -42,7 +44,7 @@ function text(value: string, note = ''): ComputedCell {
 }
 
 function computed(cell: TabCell): ComputedCell {
-  return { value: cell.value, note: cell.note ?? '', link: null };
+  return typeof cell.value === 'number' ? { value: cell.value, note: cell.note ?? '', link: null } : { value: null, note: `Unknown. ${cell.note ?? ''}`.trim(), link: null };
 }
 
 /** Half a definition would be no JSON, so one that no cell can hold is left out with a sentence. */

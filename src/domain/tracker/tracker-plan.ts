@@ -3,7 +3,7 @@ import type { Formats } from '../text/format';
 import type { CellValue } from '../table/tab';
 import { isOpen } from '../table/tracker-line';
 import { bindRows } from './bind-rows';
-import { nextAfter } from './calendar';
+import { addDays, nextAfter } from './calendar';
 import type { LivingColumn, TrackerHeader } from './columns';
 import { TRACKER_COLUMNS } from './columns';
 import type { Grid } from './grid';
@@ -111,6 +111,9 @@ function planRow(
     goneSince, created, status: effectiveStatus, ...review.state,
   };
   cells.Status = plain(nextStatus);
+  cells.Due = plain(goneSince !== null ? null : dueOf(input, recommendation, memory));
+  // What is settled by itself has no place in the plan any more.
+  if (goneSince !== null) cells.When = plain(null);
   cells['Next review'] = plain(review.due === null ? null : { day: review.due });
   cells['First found'] = plain({ day: state.firstFound });
   cells['Last found'] = plain({ day: state.lastFound });
@@ -135,6 +138,17 @@ function planReview(
   const regular = chosen ?? nextAfter(reviewFrom, String(computedCadence ?? ''));
   const extraReview = bringsUp && isOpen({ status }) && before !== null ? input.today : looked ? null : before?.extraReview ?? null;
   return { due: extraReview ?? regular, state: { reviewFrom, extraReview } };
+}
+
+/**
+ * A due day that was set stays while the row keeps its place in the plan: one that followed every refresh would never come. A row that moved to
+ * another quarter gets a new day; what is not recommended any more keeps the last one.
+ */
+function dueOf({ today }: TrackerInput, recommendation: Recommendation | null, memory: RowMemory | undefined): CellValue {
+  const before = memory?.cells.Due ?? null;
+  if (recommendation === null) return before;
+  if (before !== null && memory?.cells.When === recommendation.when) return before;
+  return recommendation.dueInDays === null ? null : { day: addDays(today, recommendation.dueInDays) };
 }
 
 function goneEvidence(evidence: CellValue, today: string, because: string, formats: Formats): ComputedCell {

@@ -100,7 +100,7 @@ function trackerRow(row: MergedRow, values: ReadonlyMap<string, CellValue>): Tra
 export function rowOfValues(key: string, position: number, values: ReadonlyMap<string, CellValue>): TrackerRow {
   const at = (header: TrackerHeader): CellValue => values.get(header) ?? null;
   return {
-    key, action: words(at('Action')), segment: words(at('Segment')), stage: words(at('Stage')), rule: words(at('Rule')),
+    key, when: words(at('When')), why: words(at('Why')), due: day(at('Due')), action: words(at('Action')), segment: words(at('Segment')), stage: words(at('Stage')), rule: words(at('Rule')),
     evidence: words(at('Evidence')), use: words(at('Intended use')), priority: words(at('Priority')), score: figure(at('Score')),
     size: figure(at('Audience size')), reachable: figure(at('Reachable')), value: figure(at('Value at stake')), owner: words(at('Owner')),
     status: words(at('Status')), cadence: words(at('Cadence')), nextReview: day(at('Next review')), notes: words(at('Notes')),

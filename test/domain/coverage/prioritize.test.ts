@@ -29,15 +29,16 @@ describe('what puts a row higher', () => {
   test('a known figure, against an unknown one', () => first({ value: known(aFigure(4_000)) }, { value: unknown('not measured') }));
   test('a consent or dead-metric defect, above everything', () => {
     const rows = prioritize([draft('rich', { value: known(aFigure(1e9)), reachable: known(aFigure(10_000)), state: 'defect' }), draft('urgent', { value: unknown('x'), reachable: unknown('x'), urgent: 'consent' })], scale, settings());
-    expect(rows.map((row) => [row.key, row.priority])).toEqual([['urgent', 'P1'], ['rich', 'P3']]);
+    expect(rows.map((row) => [row.key, row.priority])).toEqual([['urgent', 'P1'], ['rich', 'P1']]);
   });
 });
 
 describe('settings', () => {
-  test('weights change the order', () => {
+  test('weights change the score', () => {
     const drafts = [draft('rich', { value: known(aFigure(7_000)), reachable: known(aFigure(20)) }), draft('wide', { value: known(aFigure(20)), reachable: known(aFigure(9_000)) })];
-    expect(order(drafts, settings({ 'Weight of reach': 0 }))[0]).toBe('rich');
-    expect(order(drafts, settings({ 'Weight of value': 0 }))[0]).toBe('wide');
+    const best = (values: ReturnType<typeof settings>): string => [...prioritize(drafts, scale, values)].sort((a, b) => b.score - a.score)[0]!.key;
+    expect(best(settings({ 'Weight of reach': 0 }))).toBe('rich');
+    expect(best(settings({ 'Weight of value': 0 }))).toBe('wide');
   });
 
   test('all weights at zero still give an order', () => {
@@ -45,11 +46,12 @@ describe('settings', () => {
     expect(prioritize([draft('b'), draft('a')], scale, zero).map((row) => [row.key, row.score])).toEqual([['a', 0], ['b', 0]]);
   });
 
-  test('shares decide how many are P1 and P2', () => {
-    const drafts = Array.from({ length: 10 }, (_, at) => draft(`d${at}`, { value: known(aFigure(2 ** at * 20)) }));
-    const tally = (values = settings()): readonly number[] => ['P1', 'P2', 'P3'].map((word) => prioritize(drafts, scale, values).filter((row) => row.priority === word).length);
-    expect(tally()).toEqual([2, 4, 4]);
-    expect(tally(settings({ 'P1 share (%)': 50, 'P2 share (%)': 50 }))).toEqual([5, 5, 0]);
+  test('the moves that a team can make in a quarter decide what is now and next, and priority follows', () => {
+    const drafts = Array.from({ length: 20 }, (_, at) => draft(`d${at}`, { value: known(aFigure(2 ** at * 20)) }));
+    const tally = (values = settings()): readonly number[] => ['Now', 'Next', 'Later'].map((word) => prioritize(drafts, scale, values).filter((row) => row.when === word).length);
+    expect(tally()).toEqual([8, 8, 4]);
+    expect(tally(settings({ 'Moves per quarter': 3 }))).toEqual([3, 3, 14]);
+    expect(prioritize(drafts, scale, settings()).every((row) => row.priority === { Now: 'P1', Next: 'P2', Later: 'P3' }[row.when])).toBe(true);
   });
 
   test('the reason names the score and what it rests on', () => {
@@ -74,8 +76,10 @@ describe('stability', () => {
         ...one, value: known(aFigure(value(one.value) * (1 + noise * (2 * shake() - 1)))), reachable: known(aFigure(value(one.reachable) * (1 + noise * (2 * shake() - 1)))),
       }));
       const after = prioritize(noisy, scale, settings());
+      const later = after.filter((row) => row.when === 'Later');
       for (const row of after) expect(Math.abs(row.score - before.get(row.key)!)).toBeLessThanOrEqual(1);
-      for (let at = 1; at < after.length; at += 1) expect(before.get(after[at]!.key)! - before.get(after[at - 1]!.key)!).toBeLessThanOrEqual(2);
+      // The two quarters stand in the order of what each move adds; the rest by score.
+      for (let at = 1; at < later.length; at += 1) expect(before.get(later[at]!.key)! - before.get(later[at - 1]!.key)!).toBeLessThanOrEqual(2);
     }
   });
 

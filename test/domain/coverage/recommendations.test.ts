@@ -42,10 +42,11 @@ describe('every row', () => {
     expect(analyzed(aLargeInventory(size, 7)).recommendations).toEqual(rows);
   });
 
-  test('stands in the order of its score, equal scores in that of their keys', () => {
+  test('stands in the order of the plan, those without a quarter by their score, equal scores in that of their keys', () => {
     for (let at = 1; at < rows.length; at += 1) {
       const [before, after] = [rows[at - 1]!, rows[at]!];
-      expect(before.score > after.score || (before.score === after.score && before.key < after.key)).toBe(true);
+      const [due, next] = [before.dueInDays ?? Infinity, after.dueInDays ?? Infinity];
+      expect(due < next || (due === next && (before.score > after.score || (before.score === after.score && before.key < after.key)))).toBe(true);
     }
   });
 });

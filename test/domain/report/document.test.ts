@@ -49,13 +49,13 @@ Read from Klaviyo on 23 Nov 2026, 19:20 (America/New\\_York): 1 segment, 1 list,
 
 ## First five moves
 
-1. **Create:** New subscribers (P1, reachable 400, at stake $3,400). 420 people opted in within 30 days and have not bought; no segment holds them.
+1. **Create:** New subscribers (Now, reachable 400, at stake $3,400). No segment has these people; 400 of them can be reached.
 
 ## Ready to create (1)
 
-| Segment | Priority | Audience size | Reachable | Value at stake |
+| Segment | When | Audience size | Reachable | Value at stake |
 | --- | --- | ---: | ---: | ---: |
-| New subscribers | P1 | 420 | 400 | $3,400 |
+| New subscribers | Now | 420 | 400 | $3,400 |
 
 ## Needs business review
 
@@ -143,23 +143,23 @@ test('its numbers are the tabs’ and the tracker’s own', () => {
   const items = itemsOf(section(document, 'First five moves'));
   expect(items.length).toBe(5);
   items.forEach((item, index) => {
-    const [priority, action, , , reachable, value] = moves[index]!.map((cell) => cell.value);
+    const [when, action, , , reachable, value] = moves[index]!.map((cell) => cell.value);
     expect(item.startsWith(`${action}: `)).toBe(true);
-    expect(item).toContain(`(${priority}, reachable ${shown(reachable, formats.count)}, at stake ${shown(value, formats.money)})`);
+    expect(item).toContain(`(${when}, reachable ${shown(reachable, formats.count)}, at stake ${shown(value, formats.money)})`);
   });
 
   const ready = rowsOf(section(document, 'Ready to create'));
   const lines = large.tracker.filter((line) => line.action === 'Create');
   expect(ready.length).toBeGreaterThan(0);
-  for (const [, priority, size, reachable, value] of ready) {
-    expect(lines.some((line) => line.priority === priority && shown(line.size, formats.count) === size && shown(line.reachable, formats.count) === reachable && shown(line.value, formats.money) === value)).toBe(true);
+  for (const [, when, size, reachable, value] of ready) {
+    expect(lines.some((line) => line.when === when && shown(line.size, formats.count) === size && shown(line.reachable, formats.count) === reachable && shown(line.value, formats.money) === value)).toBe(true);
   }
 });
 
 test('what a person changed in the tracker is what the document says', () => {
-  const line = aLine({ segment: 'Our newcomers', priority: 'P2', value: 99.5 });
+  const line = aLine({ segment: 'Our newcomers', when: 'Next', value: 99.5 });
   const document = recommendationDocument(aReport({ tracker: [line] }));
-  expect(rowsOf(section(document, 'Ready to create'))).toEqual([['Our newcomers', 'P2', '420', '400', '$99.50']]);
+  expect(rowsOf(section(document, 'Ready to create'))).toEqual([['Our newcomers', 'Next', '420', '400', '$99.50']]);
 });
 
 test('settled rows and rows that no longer hold are not recommended', () => {
@@ -182,7 +182,7 @@ test('unknown stays unknown', () => {
   const text = documentMarkdown(document);
   expect(text).toContain('segments unknown, 1 list, 1 campaign, flows unknown and an unknown number of profiles');
   expect(text).toContain('Coverage could not be worked out');
-  expect(rowsOf(section(document, 'Ready to create'))).toEqual([['New subscribers', 'P1', 'unknown', 'unknown', 'unknown']]);
+  expect(rowsOf(section(document, 'Ready to create'))).toEqual([['New subscribers', 'Now', 'unknown', 'unknown', 'unknown']]);
   expect(section(document, 'Coverage').length).toBe(1);
 });
 
@@ -238,6 +238,6 @@ test.each(HOSTILE_NAMES)('as a name, %j makes no markup in Markdown or HTML', (n
 
 test('text from right to left is set apart and turns nothing around it', () => {
   const text = documentMarkdown(recommendationDocument(aReport({ tracker: [aLine({ segment: 'עברית \u202e x' })] })));
-  expect(text).toContain('\u2068עברית x\u2069 (P1');
+  expect(text).toContain('\u2068עברית x\u2069 (Now');
   expect(text).not.toContain('\u202e');
 });

@@ -74,10 +74,10 @@ test('stages that are not planned for are shown but left out of the totals', () 
   expect(page.heatMap.rows[0]?.[0]?.note).toContain('Not among the stages planned for');
 });
 
-test('the first moves are the open rows by priority, then score, then value, as people set them', () => {
+test('the first moves are the open rows in the plan’s order: when, due, value, score, as people set them', () => {
   const lines = [
-    aLine({ key: 'low', priority: 'P3', score: 99 }), aLine({ key: 'small', value: 1, score: 50 }), aLine({ key: 'large', value: 2, score: 50 }), aLine({ key: 'best', score: 90 }),
-    aLine({ key: 'done', status: 'Done', score: 100 }), aLine({ key: 'odd', priority: 'urgent!', score: 100 }), aLine({ key: 'gone', score: 100 }),
+    aLine({ key: 'low', when: 'Later', due: null, score: 99 }), aLine({ key: 'small', value: 1, score: 50 }), aLine({ key: 'large', value: 2, score: 50 }), aLine({ key: 'best', due: '2026-11-30', value: null }),
+    aLine({ key: 'done', status: 'Done', score: 100 }), aLine({ key: 'odd', when: 'urgent!', score: 100 }), aLine({ key: 'gone', score: 100 }),
   ].map((line) => ({ ...line, segment: line.key }));
   const coverage = aCoverage({ recommendations: lines.filter(({ key }) => key !== 'gone').map(({ key }) => aRecommendation({ key })) });
   expect(values(table(summaryPage(aReport({ coverage, tracker: lines })), 'priorities').rows).map((row) => row[2])).toEqual(['best', 'large', 'small', 'low', 'odd']);

@@ -19,7 +19,7 @@ const note = (sheet: PlainSheet, row: number, header: string): string => sheet.n
 describe('a recommendation as cells', () => {
   test('has the design’s columns in order, numbers as numbers, days as days, and how each figure came about in its note', () => {
     const sheet = made();
-    expect(sheet.headers().join()).toBe('Key,Action,Segment,Stage,Rule,Evidence,Intended use,Priority,Score,Audience size,Reachable,Value at stake,Owner,Status,Cadence,Next review,Notes,Link,First found,Last found,Definition');
+    expect(sheet.headers().join()).toBe('Key,When,Action,Segment,Why,Reachable,Value at stake,Owner,Status,Due,Rule,Priority,Stage,Intended use,Audience size,Score,Cadence,Next review,Notes,Link,Evidence,First found,Last found,Definition');
     expect(['Score', 'Audience size', 'Value at stake', 'Next review', 'First found', 'Status'].map((header) => value(sheet, 0, header)))
       .toEqual([71.5, 1200, 5400.5, { day: '2027-02-23' }, { day: '2026-11-23' }, 'Proposed']);
     expect(note(sheet, 0, 'Score')).toBe('High value, ready.');
@@ -27,9 +27,22 @@ describe('a recommendation as cells', () => {
     expect(note(sheet, 0, 'Audience size')).toMatch(/Method: measured[\s\S]*18,204 buyers/);
   });
 
-  test('shows an unknown figure as unknown with its reason, never as zero or blank', () => {
+  test('shows an unknown figure as an empty cell whose note says what is unknown and why, never as zero or a text', () => {
     const sheet = made([recommendation({ size: NO_FIGURE })]);
-    expect([value(sheet, 0, 'Audience size'), note(sheet, 0, 'Audience size'), sheet.last?.rows[0]?.size]).toEqual(['Unknown', 'The key lacks events:read.', null]);
+    expect([value(sheet, 0, 'Audience size'), note(sheet, 0, 'Audience size'), sheet.last?.rows[0]?.size]).toEqual([null, 'Unknown. The key lacks events:read.', null]);
+  });
+
+  test('keeps the day on which a move is due while it keeps its place in the plan, and gives it up with it', () => {
+    const sheet = made([recommendation({ dueInDays: 12 })]);
+    expect(value(sheet, 0, 'Due')).toEqual({ day: '2026-12-05' });
+    sheet.refresh(trackerInput([recommendation({ dueInDays: 20 })], { today: '2026-11-30' }));
+    expect(value(sheet, 0, 'Due')).toEqual({ day: '2026-12-05' });
+    sheet.refresh(trackerInput([recommendation({ when: 'Next', dueInDays: 100 })], { today: '2026-11-30' }));
+    expect(value(sheet, 0, 'Due')).toEqual({ day: '2027-03-10' });
+    sheet.refresh(trackerInput([recommendation({ when: 'Later', dueInDays: null })], { today: '2026-12-01' }));
+    expect(value(sheet, 0, 'Due')).toBeNull();
+    sheet.refresh(trackerInput([], { today: '2026-12-02' }));
+    expect([value(sheet, 0, 'When'), value(sheet, 0, 'Due'), value(sheet, 0, 'Status')]).toEqual([null, null, 'Covered']);
   });
 
   test('says so where a definition is longer than any cell, rather than cut it', () => {

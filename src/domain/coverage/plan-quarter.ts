@@ -1,0 +1,55 @@
+import { isKnown } from '../account/known';
+import type { PeopleCoverage } from '../comparison/coverage-by-people';
+import type { Priority, When } from '../terms/coverage-terms';
+import type { Draft } from './prioritize';
+import { planMoves } from './plan-moves';
+
+/** Where a recommendation stands in the plan. */
+export interface Planned {
+  readonly when: When;
+  readonly priority: Priority;
+  /** Money that it adds to the moves before it, each person counted once; 0 where it claims none. */
+  readonly gain: number;
+  /** Days from now by which it should be done; null for what has no quarter yet. */
+  readonly dueInDays: number | null;
+}
+
+const QUARTER_DAYS = 90;
+const PRIORITY: Readonly<Record<When, Priority>> = { Now: 'P1', Next: 'P2', Later: 'P3' };
+/** Of two moves that bring the same, the one with less work comes first (as in the score). */
+const EFFORT: Readonly<Record<Draft['action'], number>> = { Create: 1, Refresh: 0.5, Merge: 0.25, Retire: 0.25 };
+
+/**
+ * The plan of the coming two quarters: what is wrong now first, then the moves that add most money with each person counted once. `Now` holds at most
+ * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings nothing
+ * beyond those before it, never leads; moves fall due evenly over their quarter.
+ * @param drafts by score, best first: the order among those that bring the same
+ * @param people null where people could not be counted: then values are added as they are
+ */
+export function planQuarter(drafts: readonly Draft[], people: PeopleCoverage | null, perQuarter: number): ReadonlyMap<string, Planned> {
+  const moves = planMoves(drafts.map((draft) => {
+    const worth = isKnown(draft.value) && isKnown(draft.value.value.value) ? Math.max(0, draft.value.value.value.value) : 0;
+    const sized = isKnown(draft.size) && isKnown(draft.size.value.value);
+    const inIt = draft.audienceId === null ? null : people?.peopleOf(draft.audienceId) ?? null;
+    const size = inIt === null ? 0 : people!.sizeOf(inIt);
+    const counted = sized ? worth : 0;
+    return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action] };
+  }), (set) => people?.sizeOf(set) ?? 0);
+  const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
+  const urgent = drafts.filter((draft) => draft.urgent !== null).map(({ key }) => key);
+  const earning = moves.filter(({ key, gain }) => gain > 0 && !urgent.includes(key)).map(({ key }) => key);
+  const led = [...urgent, ...earning];
+  // What earns nothing of its own fills neither quarter, but for defects: something is wrong now.
+  const wrong = drafts.filter((draft) => draft.state === 'defect' && !led.includes(draft.key)).map(({ key }) => key);
+  const order = [...led, ...wrong];
+  return new Map(drafts.map(({ key }): readonly [string, Planned] => {
+    const place = order.indexOf(key);
+    const when: When = place < 0 || place >= 2 * perQuarter ? 'Later' : place < perQuarter ? 'Now' : 'Next';
+    return [key, { when, priority: PRIORITY[when], gain: gainOf.get(key) ?? 0, dueInDays: when === 'Later' ? null : Math.ceil(((place + 1) * QUARTER_DAYS) / perQuarter) }];
+  }));
+}
+
+/** Rank in the plan, for the order of rows: what is to be done first comes first, and within a quarter what falls due first. */
+export function byPlan(one: Planned, other: Planned): number {
+  return (one.dueInDays ?? Infinity) === (other.dueInDays ?? Infinity) ? 0 : (one.dueInDays ?? Infinity) - (other.dueInDays ?? Infinity);
+}

@@ -31,6 +31,8 @@ export interface PeopleCoverage {
   readonly together: (audienceId: string) => readonly string[] | null;
   /** Who is in an audience today; null where that cannot be told. */
   readonly peopleOf: (audienceId: string) => BitSet | null;
+  /** Who meets any rule today; null where that cannot be told. */
+  readonly whoMeets: (rule: Rule) => BitSet | null;
   /** People in a set of them, weighted where profiles are a sample. */
   readonly sizeOf: (people: BitSet) => number;
 }
@@ -70,6 +72,6 @@ export function coverageByPeople(
     },
     near: (audienceId) => near.get(audienceId) ?? [],
     together: (audienceId) => shared.together(audienceId, covered),
-    peopleOf: shared.peopleOf, sizeOf: shared.count,
+    peopleOf: shared.peopleOf, whoMeets: shared.whoMeets, sizeOf: shared.count,
   };
 }

@@ -34,6 +34,8 @@ export interface PeopleInCommon {
   readonly together: (audienceId: string, share: number) => readonly string[] | null;
   /** Who is in an audience today; null where that cannot be told. */
   readonly peopleOf: (audienceId: string) => BitSet | null;
+  /** Who meets any rule today; null where that cannot be told. */
+  readonly whoMeets: (rule: Rule) => BitSet | null;
   /** People in a set of those compared. */
   readonly count: (people: BitSet) => number;
 }
@@ -96,6 +98,7 @@ export function peopleInCommon(audiences: readonly Named[], segments: readonly N
     sizeOf: (id) => sizes.get(id) ?? null,
     tells: (id) => telling.has(id),
     peopleOf: (id) => audienceSets.get(id) ?? null,
+    whoMeets: (rule) => today?.membersOf(rule) ?? null,
     count: (people) => today?.sizeOf(people) ?? 0,
     together: (id, share) => {
       const audience = audienceSets.get(id);

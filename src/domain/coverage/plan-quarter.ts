@@ -1,7 +1,9 @@
 import { isKnown } from '../account/known';
+import { DAY } from '../account/known';
+import type { Instant } from '../account/known';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Priority, When } from '../terms/coverage-terms';
-import type { Draft } from './prioritize';
+import type { Draft } from './draft';
 import { planMoves } from './plan-moves';
 
 /** Where a recommendation stands in the plan. */
@@ -24,9 +26,10 @@ const EFFORT: Readonly<Record<Draft['action'], number>> = { Create: 1, Refresh: 
  * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings nothing
  * beyond those before it, never leads; moves fall due evenly over their quarter.
  * @param drafts by score, best first: the order among those that bring the same
+ * What a scheduled send waits for is due the day before it, whatever its place.
  * @param people null where people could not be counted: then values are added as they are
  */
-export function planQuarter(drafts: readonly Draft[], people: PeopleCoverage | null, perQuarter: number): ReadonlyMap<string, Planned> {
+export function planQuarter(drafts: readonly Draft[], { people, now }: { readonly people: PeopleCoverage | null; readonly now: Instant }, perQuarter: number): ReadonlyMap<string, Planned> {
   const moves = planMoves(drafts.map((draft) => {
     const worth = isKnown(draft.value) && isKnown(draft.value.value.value) ? Math.max(0, draft.value.value.value.value) : 0;
     const sized = isKnown(draft.size) && isKnown(draft.size.value.value);
@@ -36,17 +39,23 @@ export function planQuarter(drafts: readonly Draft[], people: PeopleCoverage | n
     return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action] };
   }), (set) => people?.sizeOf(set) ?? 0);
   const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
-  const urgent = drafts.filter((draft) => draft.urgent !== null).map(({ key }) => key);
+  const urgent = drafts.filter((draft) => draft.urgent !== null).sort(bySend).map(({ key }) => key);
   const earning = moves.filter(({ key, gain }) => gain > 0 && !urgent.includes(key)).map(({ key }) => key);
   const led = [...urgent, ...earning];
   // What earns nothing of its own fills neither quarter, but for defects: something is wrong now.
   const wrong = drafts.filter((draft) => draft.state === 'defect' && !led.includes(draft.key)).map(({ key }) => key);
   const order = [...led, ...wrong];
-  return new Map(drafts.map(({ key }): readonly [string, Planned] => {
+  return new Map(drafts.map(({ key, dueBy }): readonly [string, Planned] => {
     const place = order.indexOf(key);
     const when: When = place < 0 || place >= 2 * perQuarter ? 'Later' : place < perQuarter ? 'Now' : 'Next';
-    return [key, { when, priority: PRIORITY[when], gain: gainOf.get(key) ?? 0, dueInDays: when === 'Later' ? null : Math.ceil(((place + 1) * QUARTER_DAYS) / perQuarter) }];
+    const spread = when === 'Later' ? null : Math.ceil(((place + 1) * QUARTER_DAYS) / perQuarter);
+    const before = dueBy === null || when === 'Later' ? null : Math.max(0, Math.floor((dueBy - now) / DAY) - 1);
+    return [key, { when, priority: PRIORITY[when], gain: gainOf.get(key) ?? 0, dueInDays: spread === null || before === null ? spread : Math.min(spread, before) }];
   }));
+}
+
+function bySend(one: Draft, other: Draft): number {
+  return one.dueBy === other.dueBy ? 0 : (one.dueBy ?? Infinity) - (other.dueBy ?? Infinity);
 }
 
 /** Rank in the plan, for the order of rows: what is to be done first comes first, and within a quarter what falls due first. */

@@ -1,5 +1,5 @@
 import { isKnown } from '../account/known';
-import type { Known } from '../account/known';
+import type { Instant, Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import type { Use, ValueClass } from '../terms/lifecycle-terms';
 import { mainUseCase } from '../settings/plan';
@@ -9,20 +9,9 @@ import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Recommendation } from './recommendation';
 import { whyOf } from './why';
 import { effortWeight, fitWeight, movesPerQuarter, reachWeight, readinessWeight, stalenessWeight, valueWeight } from './coverage-settings';
+import type { Draft } from './draft';
 import { byPlan, planQuarter } from './plan-quarter';
 import type { Action } from '../terms/coverage-terms';
-
-/** A recommendation before it is ranked, with what the score needs and nobody is shown. */
-export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scoreReason' | 'when' | 'gain' | 'dueInDays' | 'why'> {
-  /** Null where no value is claimed: merging and retiring bring order. */
-  readonly valueClass: ValueClass | null;
-  /** `defect`: something is wrong now; `missing`: an audience has no segment; `partial`: it has one that comes near; `tidy`: order only. */
-  readonly state: 'defect' | 'missing' | 'partial' | 'tidy';
-  /** A consent or dead-metric defect that touches a campaign of the planning window: P1 whatever the rest says. */
-  readonly urgent: string | null;
-  /** A live flow already speaks to this audience: a segment only adds campaigns and reporting. */
-  readonly servedByFlow: boolean;
-}
 
 /** Money and people against which value and reach are measured. */
 export interface Scale {
@@ -51,13 +40,13 @@ interface Part { readonly weight: number; readonly value: number; readonly words
  * Value and reach enter by their logarithm, so a small change in data moves a score by a fraction of a point; equal scores are ordered by
  * key. Priority follows the plan: P1 is what is `Now`. Rows stand in the order of the plan, those without a quarter by score.
  */
-export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, people: PeopleCoverage | null = null): readonly Recommendation[] {
+export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: { readonly people: PeopleCoverage | null; readonly now: Instant }): readonly Recommendation[] {
   const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));
-  const plan = planQuarter(scored.map(({ draft }) => draft), people, valueOf(settings, movesPerQuarter));
+  const places = planQuarter(scored.map(({ draft }) => draft), plan, valueOf(settings, movesPerQuarter));
   return scored.map(({ draft, score, scoreReason }): Recommendation => {
-    const { valueClass: _class, state: _state, urgent: _urgent, servedByFlow: _served, ...recommendation } = draft;
-    return { ...recommendation, ...plan.get(draft.key)!, why: whyOf(draft), score, scoreReason };
+    const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, servedByFlow: _served, ...recommendation } = draft;
+    return { ...recommendation, ...places.get(draft.key)!, why: whyOf(draft), score, scoreReason };
   }).sort(byPlan);
 }
 

@@ -9,7 +9,7 @@ import type { ProposedRule } from '../catalogue/proposed-rule';
 import type { LifecycleAudience } from '../catalogue/audience';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { CatalogueMatch } from '../comparison/match-catalogue';
-import type { Draft } from './prioritize';
+import type { Draft } from './draft';
 import type { Gap, Recommendation } from './recommendation';
 import type { RecommendInput } from './recommend-input';
 import { figureWords } from './segment-figure';
@@ -48,7 +48,7 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
     definition: JSON.stringify(proposed.definition), ...readiness, audienceId: audience.id, ...figuresOf(population),
     touches: [...near.map((match) => ({ type: 'segment' as const, id: match.segmentId })), ...places.map(({ type, id }) => ({ type, id }))],
     steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population)],
-    valueClass: audience.valueClass, state: gap.state === 'Missing' ? 'missing' : 'partial', urgent: null,
+    valueClass: audience.valueClass, state: gap.state === 'Missing' ? 'missing' : 'partial', urgent: null, dueBy: null,
     servedByFlow: input.flowKeys.has(account.engine.key(proposed.rule)),
   };
 }
@@ -75,7 +75,7 @@ function hiddenRow(input: RecommendInput, hidden: FoundRule): Draft {
     audienceId: null, size: unmeasured, reachable: unmeasured, value: unmeasured,
     touches: hidden.places.map(({ type, id }) => ({ type, id })),
     steps: [...buildSteps(name), ...replaceSteps(name, hidden.places)],
-    valueClass: input.classOfStage(stage), state: 'partial', urgent: null, servedByFlow: false,
+    valueClass: input.classOfStage(stage), state: 'partial', urgent: null, dueBy: null, servedByFlow: false,
   };
 }
 

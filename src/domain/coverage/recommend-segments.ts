@@ -10,7 +10,8 @@ import { campaignStanding } from '../model/group-references';
 import { count, counted, enumerated, quoted, shortened } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
 import { audienceEvidence, figuresOf } from './recommend-audiences';
-import type { Draft } from './prioritize';
+import { consentRepair } from './consent-repair';
+import type { Draft } from './draft';
 import type { RecommendInput } from './recommend-input';
 import type { GroupUse } from '../model/group-use';
 import type { Verdict } from './recommendation';
@@ -37,22 +38,27 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   const repairs = answeredBy('repair', verdict.findings);
   const stage = wanted?.audience.stage ?? input.stageOf(parsed.rule);
   const uses = wanted?.audience.uses ?? usesFrom(verdict.uses);
+  const consent = consentRepair(verdict, input);
+  // Where nothing else has to change, the rule with the missing consent is the proposal.
+  const repaired = proposed === null && repairs.every(({ kind }) => kind === 'no-consent') ? consent : null;
   return {
     key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
-    rule: describeRule(proposed?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), ...countWords(input, segment, proposed !== null), useWords(verdict)].filter((text) => text !== '').join(' '),
+    rule: describeRule(proposed?.rule ?? repaired?.rule ?? parsed.rule, account.names),
+    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), ...countWords(input, segment, proposed !== null), useWords(verdict)].filter((text) => text !== '').join(' '),
     use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
-    definition: proposed === null ? null : JSON.stringify(proposed.definition),
-    ...refreshReadiness(proposed, verdict), audienceId: wanted?.audience.id ?? null,
-    ...(proposed === null ? { size: segmentSize(segment), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : figuresOf(population)),
+    definition: proposed !== null ? JSON.stringify(proposed.definition) : repaired === null || repaired.definition === null ? null : JSON.stringify(repaired.definition),
+    ...refreshReadiness(proposed ?? (repaired === null || repaired.definition === null ? null : { guesses: [] }), verdict), audienceId: wanted?.audience.id ?? null,
+    ...(repaired !== null ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY } : proposed === null ? { size: segmentSize(segment), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : figuresOf(population)),
     touches: [verdict.subject, ...verdict.uses.filter((use) => use.live && use.by.type !== 'form').slice(0, 20).map((use) => ({ type: use.by.type as 'campaign', id: use.by.id }))],
-    steps: refreshSteps(segment.name, proposed !== null, repairs, verdict, input),
+    steps: refreshSteps(segment.name, proposed !== null || repaired !== null, repairs, verdict, input),
     valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),
     state: repairs.some((finding) => finding.severity === 'defect') ? 'defect' : 'partial',
-    urgent: urgencyOf(verdict, input), servedByFlow: false,
+    urgent: consent?.notOptedIn === 0 ? null : urgencyOf(verdict, input), dueBy: consent?.dueBy ?? null, servedByFlow: false,
   };
 }
+
+const NO_MONEY = unknown<never>('It protects deliverability and consent: no money is claimed.');
 
 /** Some defects outrank revenue where they touch a campaign of the window (lifecycle research section 4). */
 function urgencyOf(verdict: Verdict, { account }: RecommendInput): string | null {
@@ -107,7 +113,7 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
         ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
         `Then delete ${quoted(segment.name)} in Klaviyo (Audience › Lists & segments, the three dots, Delete). ${target} stays.`,
       ],
-      valueClass: null, state: 'tidy', urgent: null, servedByFlow: false,
+      valueClass: null, state: 'tidy', urgent: null, dueBy: null, servedByFlow: false,
     };
   });
 }
@@ -135,7 +141,7 @@ export function retireRows(input: RecommendInput): readonly Draft[] {
         ...(type === 'list' ? [`Export ${quoted(name)} first: the sign-up record goes with the list.`] : []),
         `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose ${type === 'list' ? 'Archive or Delete' : 'Deactivate, and Delete'} when nobody misses it.`,
       ],
-      valueClass: null, state: 'tidy', urgent: null, servedByFlow: false,
+      valueClass: null, state: 'tidy', urgent: null, dueBy: null, servedByFlow: false,
     };
   });
 }

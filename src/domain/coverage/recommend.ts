@@ -13,12 +13,13 @@ const ADOPTED_FROM = 2 / 3;
 
 /** All recommendations of the stages planned for, ranked. One row for each segment and each audience: nothing is said twice. */
 export function recommend(sources: RecommendSources): readonly Recommendation[] {
+  const { account } = sources;
   const input = completed(sources);
   const created = createRows(input);
   const drafts = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
   return prioritize(drafts, {
     windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
-  }, sources.settings, sources.people);
+  }, sources.settings, { people: sources.people, now: account.now });
 }
 
 function completed(sources: RecommendSources): RecommendInput {

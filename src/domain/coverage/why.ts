@@ -2,7 +2,7 @@ import { isKnown } from '../account/known';
 import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import { count, counted, quoted } from '../text/sentence-words';
-import type { Draft } from './prioritize';
+import type { Draft } from './draft';
 
 /** Words that a sentence may have to be read aloud in one breath (the product's design). */
 const MOST_WORDS = 25;

@@ -2,7 +2,7 @@ import { known, unknown } from '../../../src/domain/account/known';
 import { addTo, bitSet, countOf } from '../../../src/domain/comparison/bit-set';
 import type { PeopleCoverage } from '../../../src/domain/comparison/coverage-by-people';
 import { planQuarter } from '../../../src/domain/coverage/plan-quarter';
-import type { Draft } from '../../../src/domain/coverage/prioritize';
+import type { Draft } from '../../../src/domain/coverage/draft';
 import { whyOf } from '../../../src/domain/coverage/why';
 import { aFigure } from '../../build/inventory';
 
@@ -10,7 +10,7 @@ function draft(key: string, change: Partial<Draft> = {}): Draft {
   return {
     key, action: 'Create', segment: key, stage: 'Repeat buyer', rule: 'x', evidence: 'x', use: 'Campaign targeting', uses: ['Campaign targeting'],
     size: known(aFigure(800)), reachable: known(aFigure(700)), value: known(aFigure(2_000, { unit: 'money' })), owner: 'x', cadence: 'Monthly', link: null, definition: '{}',
-    readiness: 'ready', readinessReason: 'x', audienceId: key, touches: [], steps: [], valueClass: 'RT', state: 'missing', urgent: null, servedByFlow: false, ...change,
+    readiness: 'ready', readinessReason: 'x', audienceId: key, touches: [], steps: [], valueClass: 'RT', state: 'missing', urgent: null, dueBy: null, servedByFlow: false, ...change,
   };
 }
 
@@ -21,7 +21,7 @@ function peopleIn(audiences: Readonly<Record<string, readonly number[]>>): Peopl
     places.forEach((place) => addTo(set, place));
     return [id, set] as const;
   }));
-  return { judge: () => null, near: () => [], together: () => null, peopleOf: (id) => sets.get(id) ?? null, sizeOf: countOf };
+  return { judge: () => null, near: () => [], together: () => null, peopleOf: (id) => sets.get(id) ?? null, whoMeets: () => null, sizeOf: countOf };
 }
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, place) => from + place);
 const money = (value: number): Draft['value'] => known(aFigure(value, { unit: 'money' }));
@@ -29,7 +29,7 @@ const money = (value: number): Draft['value'] => known(aFigure(value, { unit: 'm
 describe('the quarter’s plan', () => {
   test('a second name for the same people brings nothing and has no quarter', () => {
     const plan = planQuarter([draft('VIP', { value: money(900) }), draft('LOYAL', { value: money(800) }), draft('LAPSED', { value: money(100) })],
-      peopleIn({ VIP: range(0, 90), LOYAL: range(0, 90), LAPSED: range(200, 300) }), 2);
+      { people: peopleIn({ VIP: range(0, 90), LOYAL: range(0, 90), LAPSED: range(200, 300) }), now: 0 }, 2);
     expect(plan.get('VIP')).toMatchObject({ when: 'Now', priority: 'P1', gain: 900, dueInDays: 45 });
     expect(plan.get('LAPSED')).toMatchObject({ when: 'Now', gain: 100, dueInDays: 90 });
     expect(plan.get('LOYAL')).toEqual({ when: 'Later', priority: 'P3', gain: 0, dueInDays: null });
@@ -39,12 +39,18 @@ describe('the quarter’s plan', () => {
     const plan = planQuarter([
       draft('RICH', { value: money(5_000) }), draft('UNSIZED', { value: money(9_000), size: unknown('not measured') }), draft('UNVALUED', { value: unknown('x') }),
       draft('CONSENT', { action: 'Refresh', urgent: 'a campaign goes to people who did not consent', value: unknown('x') }),
-    ], peopleIn({ RICH: range(0, 10) }), 1);
+    ], { people: peopleIn({ RICH: range(0, 10) }), now: 0 }, 1);
     expect([...plan].map(([key, { when }]) => [key, when])).toEqual([['RICH', 'Next'], ['UNSIZED', 'Later'], ['UNVALUED', 'Later'], ['CONSENT', 'Now']]);
   });
 
+  test('what a scheduled send waits for is due the day before it, the nearest send first', () => {
+    const day = 86_400_000;
+    const plan = planQuarter([draft('LATER', { urgent: 'x', dueBy: 40 * day }), draft('SOON', { urgent: 'x', dueBy: 8.5 * day }), draft('PAST', { urgent: 'x' })], { people: null, now: 0 }, 3);
+    expect([...plan].map(([key, { dueInDays }]) => [key, dueInDays])).toEqual([['LATER', 39], ['SOON', 7], ['PAST', 90]]);
+  });
+
   test('now holds no more than the team can do, urgent or not', () => {
-    const plan = planQuarter(Array.from({ length: 9 }, (_, at) => draft(`U${at}`, { urgent: 'broken' })), null, 4);
+    const plan = planQuarter(Array.from({ length: 9 }, (_, at) => draft(`U${at}`, { urgent: 'broken' })), { people: null, now: 0 }, 4);
     expect([...plan.values()].filter(({ when }) => when === 'Now')).toHaveLength(4);
   });
 });

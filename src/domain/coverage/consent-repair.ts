@@ -1,0 +1,65 @@
+import { localDay, zoneOffset } from '../account/local-day';
+import type { Instant, Known } from '../account/known';
+import { DAY, known, unknown } from '../account/known';
+import type { Figure } from '../behavior/figure';
+import { all } from '../rule/rule';
+import type { ConsentCondition, Rule } from '../rule/rule';
+import { writeSegmentDefinition } from '../rule/write-definition';
+import { monthName } from '../text/dates';
+import { count, quoted } from '../text/sentence-words';
+import type { RecommendInput } from './recommend-input';
+import type { Verdict } from './recommendation';
+
+/** A segment's own rule with the consent that it lacks, ready to be put in, and how many people that concerns. */
+export interface ConsentRepair {
+  readonly rule: Rule;
+  /** Klaviyo's definition; null where the rule cannot be said in one. */
+  readonly definition: unknown;
+  /** One sentence with the one number. */
+  readonly sentence: string;
+  readonly size: Known<Figure>;
+  /** People in it who have not opted in; null where that cannot be told. */
+  readonly notOptedIn: number | null;
+  /** The next scheduled send to it; null where none is. */
+  readonly dueBy: Instant | null;
+}
+
+const OPTED_IN: ConsentCondition = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
+
+/** The repair of a segment that is mailed without asking for consent; null for any other. Judged by the people in it today. */
+export function consentRepair(verdict: Verdict, { account, people }: RecommendInput): ConsentRepair | null {
+  if (!verdict.findings.some(({ kind }) => kind === 'no-consent')) return null;
+  const parsed = account.segmentById.get(verdict.subject.id)!;
+  const rule = all([parsed.rule, OPTED_IN]);
+  const members = people?.whoMeets(parsed.rule) ?? null;
+  const optedIn = people?.whoMeets(rule) ?? null;
+  const [held, kept] = [members === null ? null : people!.sizeOf(members), optedIn === null ? null : people!.sizeOf(optedIn)];
+  const notOptedIn = held === null || kept === null ? null : Math.round(held - kept);
+  const next = verdict.uses.flatMap(({ by }) => {
+    const campaign = by.type === 'campaign' ? account.campaignById.get(by.id) : undefined;
+    return campaign?.sendTime !== null && campaign !== undefined && campaign.sendTime > account.now ? [{ name: campaign.name, at: campaign.sendTime }] : [];
+  }).sort((one, other) => one.at - other.at)[0] ?? null;
+  const sampled = people !== null && held !== null && !Number.isInteger(held);
+  return {
+    rule, definition: writeSegmentDefinition(rule), notOptedIn, dueBy: next?.at ?? null,
+    sentence: sentenceOf(notOptedIn, held, next, account.inventory.account.timezone),
+    size: kept === null ? unknown('Who is in it could not be counted from what was read.') : known({
+      value: known(Math.round(kept)), low: null, high: null, unit: 'profiles', method: sampled ? 'sampled' : 'measured', period: 'as of this refresh',
+      sample: sampled ? 'the profiles that were read, weighted' : 'all profiles that were read', explanation: 'Its own rule with email consent added, answered for every profile.',
+    }),
+  };
+}
+
+function sentenceOf(notOptedIn: number | null, members: number | null, next: { readonly name: string; readonly at: Instant } | null, zone: string): string {
+  const before = next === null ? '' : `Before ${dayWords(next.at, zone)}: `;
+  const goes = next === null ? '' : `, and ${quoted(next.name)} goes to them`;
+  if (notOptedIn === null || members === null) return `${before}people who never opted in to email may be in it${goes}.`;
+  if (notOptedIn === 0) return `Its rule does not ask for email consent; nobody in it lacks it today.`;
+  return `${before}${count(notOptedIn)} of ${count(members)} people in it have not opted in to email${goes}.`;
+}
+
+/** `December 3`, by the account's own calendar. */
+function dayWords(at: Instant, zone: string): string {
+  const date = new Date(localDay(zoneOffset(zone), at) * DAY);
+  return `${monthName(date.getUTCMonth() + 1)} ${date.getUTCDate()}`;
+}

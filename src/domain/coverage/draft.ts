@@ -1,0 +1,17 @@
+import type { Instant } from '../account/known';
+import type { ValueClass } from '../terms/lifecycle-terms';
+import type { Recommendation } from './recommendation';
+
+/** A recommendation before it is ranked, with what the score needs and nobody is shown. */
+export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scoreReason' | 'when' | 'gain' | 'dueInDays' | 'why'> {
+  /** Null where no value is claimed: merging and retiring bring order. */
+  readonly valueClass: ValueClass | null;
+  /** `defect`: something is wrong now; `missing`: an audience has no segment; `partial`: it has one that comes near; `tidy`: order only. */
+  readonly state: 'defect' | 'missing' | 'partial' | 'tidy';
+  /** A consent or dead-metric defect that touches a campaign of the planning window: P1 whatever the rest says. */
+  readonly urgent: string | null;
+  /** A send that goes to it as it stands: what is wrong has to be put right before. Null without one. */
+  readonly dueBy: Instant | null;
+  /** A live flow already speaks to this audience: a segment only adds campaigns and reporting. */
+  readonly servedByFlow: boolean;
+}

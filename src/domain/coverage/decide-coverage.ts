@@ -24,7 +24,7 @@ const NEAR_FROM = 0.25;
 export function decideCoverage(context: FindingContext, findings: readonly Finding[], planned: readonly PlannedAudience[], { matches, hidden, people }: Comparison): Coverage {
   const { account, behavior, settings, recognized } = context;
   const bySubject = grouped(findings, (finding) => subjectKey(finding.subject));
-  const decided = decideGaps({ account, behavior, planned, matches, people, findingsOf: (id) => bySubject.get(`segment ${id}`) ?? [] });
+  const decided = decideGaps({ account, behavior, planned, matches, people, settings, findingsOf: (id) => bySubject.get(`segment ${id}`) ?? [] });
   const gaps = decided.map(({ gap }) => gap);
   const applicable = decided.filter(({ gap }) => gap.state !== 'Not applicable' && gap.state !== 'Unknown');
   const coversAudience = standingSegments(applicable);

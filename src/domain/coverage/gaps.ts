@@ -8,8 +8,11 @@ import type { CatalogueMatch, CatalogueMatches } from '../comparison/match-catal
 import type { Finding } from '../findings/all-findings';
 import type { ParsedAccount } from '../model/parsed-account';
 import { describeRule } from '../rule/describe';
+import type { SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
 import type { CoverageState } from '../terms/coverage-terms';
-import { enumerated, percent, quoted } from '../text/sentence-words';
+import { count, counted, enumerated, percent, quoted } from '../text/sentence-words';
+import { leastAudience } from './coverage-settings';
 import type { AudienceMatch, Gap } from './recommendation';
 
 /** What gaps are decided from. */
@@ -20,6 +23,7 @@ export interface GapInput {
   readonly matches: CatalogueMatches;
   /** Null where people could not be counted at all: then proofs alone decide. */
   readonly people: PeopleCoverage | null;
+  readonly settings: SettingValues;
   readonly findingsOf: (segmentId: string) => readonly Finding[];
 }
 
@@ -83,14 +87,16 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   const drifted = same.find((match) => usable(match.segmentId));
   if (drifted !== undefined) {
     const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;
-    const shares = people === null ? 'How many people are in both could not be counted.' : heldWords('It', people);
-    return { state: 'Partial', why: `${name(drifted.segmentId)} is meant for this audience, with other values: ${drifted.difference}. ${shares}`, covering: null, meant: drifted.segmentId };
+    const shares = people === null ? '; how many people are in both could not be counted.' : `: ${heldWords('it', people)}`;
+    return { state: 'Partial', why: `${name(drifted.segmentId)} is meant for this audience${shares} Its values are others: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
   }
   const broken = same.find((match) => !usable(match.segmentId));
   if (broken !== undefined) {
     const faults = input.findingsOf(broken.segmentId).filter((finding) => !isUsable([finding])).map((finding) => finding.evidence);
     return { state: 'Stale', why: `${name(broken.segmentId)} is meant for this audience but does not work. ${faults.join(' ')}`, covering: null, meant: broken.segmentId };
   }
+  const few = tooFew(audienceId, input);
+  if (few !== null) return { state: 'Not applicable', why: few, covering: null, meant: null };
   const together = input.people?.together(audienceId)?.filter(usable) ?? [];
   if (together.length > 1) return { state: 'Partial', why: `No single segment has this audience; ${enumerated(together.map(name), 4)} hold it together.`, covering: null, meant: null };
   const partly = near.find((one) => one.verdict === 'partly');
@@ -101,6 +107,17 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   const none = unread === null ? 'No segment has this audience.' : `No segment that could be read has this audience (${unread}).`;
   const nearest = near[0] === undefined || near[0].inIt === 0 ? '' : ` The nearest is ${name(near[0].segmentId)}: ${heldWords('it', near[0])}`;
   return { state: 'Missing', why: `${none}${nearest}${hint(matches, input, true)}`, covering: null, meant: null };
+}
+
+/** Why an audience is too small to be worth a segment now; null where it is not, or its size is unknown. A segment that is there already is judged all the same. */
+function tooFew(audienceId: string, { behavior, settings }: GapInput): string | null {
+  const size = behavior.populations.get(audienceId)?.profiles.value;
+  if (size === undefined || !isKnown(size)) return null;
+  const chosen = valueOf(settings, leastAudience);
+  const base = behavior.reachableBase.value;
+  const least = chosen ?? Math.min(100, isKnown(base) ? Math.ceil(base.value / 100) : 100);
+  return size.value >= least ? null
+    : `Too small now: ${size.value === 0 ? 'nobody is' : `${counted(Math.round(size.value), 'person is', 'people are')}`} in it; ${count(least)} are needed (Settings, “${leastAudience.name}”).`;
 }
 
 function exactWords({ difference }: CatalogueMatch, name: string): string {

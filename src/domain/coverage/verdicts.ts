@@ -17,6 +17,7 @@ import type { Verdict } from './recommendation';
 import type { VerdictWord } from '../terms/coverage-terms';
 import { precedes } from '../model/precedence';
 import { grouped } from '../model/use-graph';
+import { sparedBecause } from './spared';
 
 /** The lifecycle audience that a segment stands for: it covers it, or is the one meant for it. */
 export interface CoveredAudience { readonly audienceId: string; readonly audienceName: string; readonly covers: boolean }
@@ -71,6 +72,7 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: 
   const { account, settings, now } = context;
   const { uses } = account;
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
+  if (sparedBecause(group.name, now) !== null) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
   if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) || mayCover(group.id, context))) return false;
   // People still join it: something feeds it that the API does not name, a form or an integration.
@@ -173,6 +175,8 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
   const question = answeredBy('review', findings);
   if (question.length > 0) return { verdict: 'Review', reason: question.map((finding) => finding.evidence).join(' ') };
   const idle = answeredBy('let go', findings);
+  const spared = live ? null : sparedBecause(account.segmentById.get(subject.id)?.segment.name ?? account.listById.get(subject.id)?.name ?? '', context.now);
+  if (idle.length > 0 && spared !== null) return { verdict: 'Keep', reason: spared };
   if (idle.length > 0 && cover === null && mayCover(subject.id, context)) {
     return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether it covers a lifecycle audience is unknown, since metrics could not be read: ${context.recognized.unread ?? ''}.` };
   }

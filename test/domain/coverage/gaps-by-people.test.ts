@@ -28,8 +28,8 @@ describe('coverage judged by the people in it', () => {
   test('numbers that are near on paper cover nothing where the people are others: half of 28 days is not 14', () => {
     const gap = gapOf(covered([aSegment('S', boughtWithin(20), { name: 'Bought lately' })]), 'D3');
     expect(gap.state).toBe('Partial');
-    expect(gap.why).toContain('“Bought lately” is meant for this audience, with other values');
-    expect(gap.why).toMatch(/It holds 100 % of these people, and [67]\d(\.\d)? % of its own people/);
+    expect(gap.why).toContain('“Bought lately” is meant for this audience: it holds 100 % of these people');
+    expect(gap.why).toMatch(/and [67]\d(\.\d)? % of its own people/);
   });
 
   test('what is meant for the audience is refreshed, however few people it shares', () => {
@@ -68,5 +68,14 @@ describe('coverage judged by the people in it', () => {
     expect(verdictOn(coverage, 'S').verdict).not.toBe('Retire');
     expect(rowOf(coverage, 'refresh:S')).toMatchObject({ audienceId: 'D3' });
     expect(coverage.recommendations.map(({ key }) => key)).not.toContain('create:D3');
+  });
+
+  test('an audience of too few people is no gap: it says how many it has and how many are needed, and asks for nothing', () => {
+    const few = covered([], [{ name: 'Least audience', text: '5000' }]);
+    expect(gapOf(few, 'D3')).toMatchObject({ state: 'Not applicable' });
+    expect(gapOf(few, 'D3').why).toMatch(/^Too small now: \d+ people are in it; 5,000 are needed/);
+    expect(few.recommendations.filter(({ action }) => action === 'Create')).toEqual([]);
+    // A segment that is there is judged all the same.
+    expect(gapOf(covered([aSegment('S', boughtWithin(14))], [{ name: 'Least audience', text: '5000' }]), 'D3').state).toBe('Covered');
   });
 });

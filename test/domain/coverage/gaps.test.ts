@@ -27,7 +27,7 @@ describe('coverage of an audience', () => {
 
   test('is partial with other thresholds where people cannot be counted, with the difference in words and that said', () => {
     const state = (days: number) => gapOf(analyzed(anInventory({ segments: [aSegment('S', welcome(days))] })), 'A2');
-    expect(state(40)).toMatchObject({ state: 'Partial', why: expect.stringContaining('How many people are in both could not be counted.'), matches: [{ fit: 'other thresholds', people: null, difference: expect.stringContaining('in the last 40 days') }] });
+    expect(state(40)).toMatchObject({ state: 'Partial', why: expect.stringContaining('how many people are in both could not be counted.'), matches: [{ fit: 'other thresholds', people: null, difference: expect.stringContaining('in the last 40 days') }] });
     expect(state(60)).toMatchObject({ state: 'Partial', why: expect.stringContaining('in the last 60 days') });
   });
 

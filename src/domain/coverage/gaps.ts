@@ -87,8 +87,9 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   const drifted = same.find((match) => usable(match.segmentId));
   if (drifted !== undefined) {
     const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;
-    const shares = people === null ? '; how many people are in both could not be counted.' : `: ${heldWords('it', people)}`;
-    return { state: 'Partial', why: `${name(drifted.segmentId)} is meant for this audience${shares} Its values are others: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
+    const meant = name(drifted.segmentId);
+    const shares = people === null ? `${meant} is meant for this audience; how many people are in both could not be counted.` : heldWords(`${meant}, meant for this audience,`, people);
+    return { state: 'Partial', why: `${shares} Its values are others: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
   }
   const broken = same.find((match) => !usable(match.segmentId));
   if (broken !== undefined) {
@@ -124,11 +125,11 @@ function exactWords({ difference }: CatalogueMatch, name: string): string {
   return difference === '' ? `${name} is exactly this audience.` : `${name} is this audience ${difference}.`;
 }
 
-/** `“Loyal” holds 96 % of these people, and 94 % of its own people are among them (the least of today and of 30, 60 and 90 days ago).` */
+/** `“Loyal” holds 96 % of these people; 6 % of its own people are others. (The worst of today and of 30, 60 and 90 days ago.)` */
 function heldWords(name: string, { inIt, beside, days }: PeopleJudgment): string {
   const past = days.filter((day) => day.daysAgo > 0).map((day) => String(day.daysAgo));
-  const when = past.length === 0 || days[0]!.daysAgo > 0 ? '' : ` (the least of today and of ${enumerated(past, 9)} days ago)`;
-  return `${name} holds ${percent(inIt)} of these people, and ${percent(1 - beside)} of its own people are among them${when}.`;
+  const when = past.length === 0 || days[0]!.daysAgo > 0 ? '' : ` (The worst of today and of ${enumerated(past, 9)} days ago.)`;
+  return `${name} holds ${percent(inIt)} of these people; ${beside === 0 ? 'none' : percent(beside)} of its own people are others.${when}`;
 }
 
 function nearestOf(audienceId: string, hasRule: boolean, { people, account, findingsOf }: GapInput): Gap['nearest'] {

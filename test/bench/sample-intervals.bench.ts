@@ -1,4 +1,4 @@
-import { calendarOf } from '../../src/domain/account/local-day';
+import { createFormats } from '../../src/domain/text/format';
 import { DAY, isKnown } from '../../src/domain/account/known';
 import { AudienceSizes, REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from '../../src/domain/behavior/audience-sizes';
 import { BehaviorState } from '../../src/domain/behavior/behavior-state';
@@ -44,7 +44,7 @@ export function coverage(growth: Growth, size: number, most: number, draws: numb
   const held = COUNTED.map(() => 0);
   const widths = COUNTED.map(() => 0);
   for (let draw = 0; draw < draws; draw += 1) {
-    const sizes = new AudienceSizes(new BehaviorState(sampler(draw * 97 + 1).kept(), NOW, [ORDER]), NOW, calendarOf('UTC'), (id) => id);
+    const sizes = new AudienceSizes(new BehaviorState(sampler(draw * 97 + 1).kept(), NOW, [ORDER]), NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
     COUNTED.forEach(([name, rule], at) => {
       const figure = sizes.size(rule);
       if (!isKnown(figure.value)) throw new Error(`${name} was not counted.`);

@@ -1,6 +1,7 @@
 import type { Metric, MetricActivity, MetricProperty } from '../../src/domain/account/inventory';
 import { known } from '../../src/domain/account/known';
 import type { RecognitionInput } from '../../src/domain/catalogue/recognize-metrics';
+import { anAccount } from './inventory';
 
 export const AT = Date.UTC(2026, 10, 23, 9);
 
@@ -25,7 +26,7 @@ export function recognitionInput(
   const now = new Date(AT);
   const months = Array.from({ length: 24 }, (_, at) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 23 + at, 1));
   return {
-    readAt: AT,
+    account: anAccount({ timezone: 'UTC' }), readAt: AT,
     metrics: specs.map(({ id, name, integration = null, category = null }): Metric => ({
       id, name, created: null, updated: null, integration: integration === null ? null : { name: integration, category },
     })),

@@ -89,10 +89,10 @@ export function settingsTab(values: Readonly<Record<string, string | number>>): 
 export function summaryOf(rows: readonly TrackerRow[], headline = 'Three of five audiences are covered'): SummaryPage {
   const column = (header: string, format: 'text' | 'share' | 'whole number' | 'money' | 'day' | 'long text' = 'text', width = 100) => ({ header, width, format });
   return {
-    title: 'Segment coverage', subtitle: 'Sample shop, 23 Nov 2026', headline,
+    title: 'Segment coverage', subtitle: 'Sample shop, Nov 23, 2026', headline,
     figures: [
-      { name: 'Covered audiences', cell: { value: 0.6 }, format: 'share', counts: '3 of 5', period: 'At 23 Nov 2026', method: 'Counted' },
-      { name: 'Tracker rows', cell: { value: rows.length }, format: 'whole number', counts: 'Rows', period: 'At 23 Nov 2026', method: 'Counted' },
+      { name: 'Covered audiences', cell: { value: 0.6 }, format: 'share', counts: '3 of 5', period: 'At Nov 23, 2026', method: 'Counted' },
+      { name: 'Tracker rows', cell: { value: rows.length }, format: 'whole number', counts: 'Rows', period: 'At Nov 23, 2026', method: 'Counted' },
     ],
     heatMap: {
       title: 'Coverage by stage and use', explanation: 'Share covered.', columns: [column('Stage'), column('Reporting', 'share'), column('All uses', 'share')],

@@ -4,6 +4,7 @@ import { ALIASES, declarationOf } from '../../src/domain/catalogue/metric-alias'
 import { metricsToRead } from '../../src/domain/catalogue/metric-meaning';
 import { recognizeMetrics } from '../../src/domain/catalogue/recognize-metrics';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
+import { anAccount } from '../build/inventory';
 import { testAccount } from '../build/klaviyo-account';
 import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 import { readAccount } from '../build/read-account';
@@ -27,7 +28,7 @@ describe('metrics by whatever name', () => {
       fc.constantFrom(name, name.toUpperCase(), name.replace(/ /g, '_'), name.split(' ').reverse().join('-')));
     fc.assert(fc.property(fc.uniqueArray(spelled, { minLength: 1, maxLength: 20 }), (names) => {
       const account = listed(names);
-      const recognized = recognizeMetrics({ ...account, activity: known([]), metricProperties: [], readAt: NOW }, new Map());
+      const recognized = recognizeMetrics({ ...account, activity: known([]), metricProperties: [], account: anAccount(), readAt: NOW }, new Map());
       const used = [...recognized.byAlias.values()].flatMap(({ metricIds }) => metricIds);
       expect(used.length).toBeGreaterThan(0);
       for (const id of used) expect(metricsToRead(account, new Map()).activity).toContain(id);

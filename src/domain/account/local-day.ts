@@ -34,20 +34,6 @@ export function localDay(offset: ZoneOffset, at: Instant): number {
   return Math.floor((at + offset(at)) / DAY);
 }
 
-/** Days as a sheet of the account writes them: `2026-11-23`, by the clock of its own zone. */
-export interface Calendar {
-  readonly dayOf: (at: Instant) => string;
-  /** `2024-11-23 to 2026-11-23`. */
-  readonly periodOf: (from: Instant, to: Instant) => string;
-}
-
-/** The calendar of a zone; of UTC where the zone is not known. */
-export function calendarOf(zone: string): Calendar {
-  const offset = zoneOffset(zone);
-  const dayOf = (at: Instant): string => (Math.abs(at) < 8.64e15 - DAY ? new Date(localDay(offset, at) * DAY).toISOString().slice(0, 10) : 'an unreadable date');
-  return { dayOf, periodOf: (from, to) => `${dayOf(from)} to ${dayOf(to)}` };
-}
-
 function formatter(timeZone: string): Intl.DateTimeFormat {
   const options: Intl.DateTimeFormatOptions = {
     calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',

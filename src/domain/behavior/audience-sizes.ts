@@ -1,6 +1,6 @@
+import type { Formats } from '../text/format';
 import type { Instant, Known } from '../account/known';
 import { known, unknown } from '../account/known';
-import type { Calendar } from '../account/local-day';
 import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
 import { NOT_KNOWN, intersect, mayBeTrue } from './answer';
@@ -9,7 +9,7 @@ import type { BehaviorState } from './behavior-state';
 import type { Channel, Figure, Population } from './figure';
 import { countProfiles, withEvents } from './population';
 import type { Count } from './population';
-import { figure, whole } from './figure-wording';
+import { figure } from './figure-wording';
 
 /** Subscribed and not suppressed. */
 export const REACHABLE_BY_EMAIL: Rule = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
@@ -32,7 +32,7 @@ export class AudienceSizes {
   private readonly channels: Readonly<Record<Channel, Uint8Array>> | null;
 
   /** @param names metric names by id, for saying what was not read */
-  constructor(private readonly state: BehaviorState, private readonly at: Instant, private readonly calendar: Calendar, private readonly names: (metricId: string) => string) {
+  constructor(private readonly state: BehaviorState, private readonly at: Instant, private readonly formats: Formats, private readonly names: (metricId: string) => string) {
     this.full = new Answering(state, at);
     this.masked = state.coverage === 'sample' ? new Answering(state, at, true) : null;
     this.eventful = withEvents(state);
@@ -77,10 +77,10 @@ export class AudienceSizes {
   }
 
   private figureOf(count: Count, rule: Rule): Figure {
-    const period = `as of ${this.calendar.dayOf(this.at)}`;
+    const period = `as of ${this.formats.date(this.at)}`;
     if (!count.told) return this.unread(this.whyUnknown(rule));
     const value: Known<number> = known(Math.round(count.value));
-    const read = whole(this.state.profiles.count);
+    const read = this.formats.count(this.state.profiles.count);
     if (this.state.coverage === 'events only') {
       return figure(value, 'profiles', count.exact ? 'measured' : 'estimated', period, 'everyone with an event in the look-back',
         'Counted from events alone: profiles were not read, so people who left the account are among them.', count.exact ? null : [count.low, count.high], UNREAD);
@@ -91,8 +91,8 @@ export class AudienceSizes {
     }
     const bounds: readonly [number, number] = [Math.floor(count.low), Math.ceil(count.high)];
     if (this.state.coverage === 'sample') {
-      return figure(value, 'profiles', 'sampled', period, `a sample of ${read} profiles (${whole(count.sampled)} of them decide)`,
-        'Where events decide, everyone is counted; consent and properties come from the sample. 95 % interval (Wilson, by the spread between the sample’s strata).', bounds);
+      return figure(value, 'profiles', 'sampled', period, `a sample of ${read} profiles (${this.formats.count(count.sampled)} of them decide)`,
+        `Where events decide, everyone is counted; consent and properties come from the sample. ${this.formats.share(0.95)} interval (Wilson, by the spread between the sample’s strata).`, bounds);
     }
     return figure(value, 'profiles', 'estimated', period, `all ${read} profiles`, count.byLookBack
       ? 'The rule looks further back than events were read: as if nothing had happened before; the bounds say how far that could be wrong.'
@@ -100,7 +100,7 @@ export class AudienceSizes {
   }
 
   private unread(reason: string): Figure {
-    return figure(unknown(reason), 'profiles', 'measured', `as of ${this.calendar.dayOf(this.at)}`, 'none', 'Not counted.');
+    return figure(unknown(reason), 'profiles', 'measured', `as of ${this.formats.date(this.at)}`, 'none', 'Not counted.');
   }
 
   private whyUnknown(rule: Rule): string {

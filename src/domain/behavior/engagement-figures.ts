@@ -1,7 +1,7 @@
+import type { Formats } from '../text/format';
 import type { Instant } from '../account/known';
 import { DAY, isKnown, known, unknown } from '../account/known';
 import type { Inventory } from '../account/inventory';
-import { calendarOf } from '../account/local-day';
 import type { MetricAlias } from '../catalogue/metric-alias';
 import { declarationOf } from '../catalogue/metric-alias';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
@@ -65,21 +65,21 @@ export function consentFigures(sizes: AudienceSizes): readonly BehaviorFigure[] 
 const RHYTHM_DAYS = 90;
 
 /** Email campaigns a week over the last 90 days; unknown where campaigns were not read. */
-export function campaignsPerWeek(inventory: Inventory, now: Instant): Figure {
+export function campaignsPerWeek(inventory: Inventory, now: Instant, formats: Formats): Figure {
   const since = now - RHYTHM_DAYS * DAY;
-  const period = calendarOf(inventory.account.timezone).periodOf(since, now);
+  const period = formats.period(since, now);
   if (!isKnown(inventory.campaigns)) return figure(unknown(inventory.campaigns.unknown), 'count', 'measured', period, 'none', 'Campaigns were not read.');
   const sent = inventory.campaigns.value.filter((one) => one.channel === 'email' && one.sendTime !== null && one.sendTime >= since && one.sendTime <= now);
   return figure(known((sent.length * 7) / RHYTHM_DAYS), 'count', 'measured', period, `${sent.length} email campaigns`, 'Email campaigns sent, per week.');
 }
 
 /** Days of the engaged tier that fits the sending rhythm: 30 daily, 60 several a week, 90 weekly or rarer (Klaviyo's guide to engaged segments). */
-export function engagedDays(perWeek: Figure, settings: SettingValues): Threshold {
+export function engagedDays(perWeek: Figure, settings: SettingValues, formats: Formats): Threshold {
   const set = setByPerson('engaged days', settings);
   if (typeof set === 'number') return personal(set, 'days', 'engaged days');
   const rhythm = isKnown(perWeek.value) ? perWeek.value.value : null;
   const value = rhythm === null ? 90 : rhythm >= 5 ? 30 : rhythm >= 2 ? 60 : 90;
-  const because = rhythm === null ? 'working value: campaigns were not read' : `${value} days: ${rhythm.toFixed(1)} email campaigns a week`;
+  const because = rhythm === null ? 'working value: campaigns were not read' : `${value} days: ${formats.decimal(rhythm)} email campaigns a week`;
   return {
     value, because,
     figure: figure(known(value), 'days', rhythm === null ? 'fallback' : 'measured', perWeek.period, perWeek.sample, '30 days for daily senders, 60 for several campaigns a week, 90 for weekly or rarer ones.'),

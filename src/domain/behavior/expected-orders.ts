@@ -1,3 +1,4 @@
+import type { Factor, Formats } from '../text/format';
 import { DAY } from '../account/known';
 import type { Instant } from '../account/known';
 import { conditionsOf } from '../rule/rule';
@@ -6,8 +7,6 @@ import { isLikelyTrue, isTrue } from './answer';
 import { Answering } from './answer-all';
 import type { BehaviorState } from './behavior-state';
 import type { OrderHistory } from './order-history';
-import { rateFactor, whole } from './figure-wording';
-import type { Factor } from './figure-wording';
 
 /** Members of a past moment, below which their rate is drawn towards that of comparable people. */
 const PRIOR = 30;
@@ -26,7 +25,7 @@ interface Inputs {
   /** Start of the orders that were read. */
   readonly ordersFrom: Instant;
   readonly now: Instant;
-  readonly dayOf: (at: Instant) => string;
+  readonly formats: Formats;
 }
 
 /**
@@ -45,14 +44,14 @@ export class OrderExpectation {
 
   /** @returns null where orders were not read one horizon back */
   of(rule: Rule, answers: Uint8Array, horizon: number): ExpectedOrders | null {
-    const { now, ordersFrom, dayOf } = this.inputs;
+    const { now, ordersFrom, formats } = this.inputs;
     const then = now - horizon * DAY;
     if (then <= ordersFrom) return null;
-    const comparable = rateFactor(this.comparableRate(answers, horizon));
+    const comparable = formats.rate(this.comparableRate(answers, horizon));
     if (conditionsOf(rule).some((one) => KNOWN_NOW_ONLY.has(one.kind))) {
       return {
-        each: comparable, sample: `people with as many orders, the last as long ago, on ${dayOf(then)}`,
-        words: `people with as many orders, the last as long ago, placed ${comparable.words} each from ${dayOf(then)} on; who met this very rule then is not told`,
+        each: comparable, sample: `people with as many orders, the last as long ago, on ${formats.date(then)}`,
+        words: `people with as many orders, the last as long ago, placed ${comparable.words} each from ${formats.date(then)} on; who met this very rule then is not told`,
       };
     }
     const before = this.answeringAt(horizon).answer(rule);
@@ -63,12 +62,12 @@ export class OrderExpectation {
       members += 1;
       placed += this.ordersSince(profile, then);
     }
-    const each = rateFactor((placed + PRIOR * comparable.value) / (members + PRIOR));
-    const seen = `${whole(members)} people who met the rule on ${dayOf(then)} placed ${whole(placed)} orders since`;
+    const each = formats.rate((placed + PRIOR * comparable.value) / (members + PRIOR));
+    const seen = `${formats.count(members)} people who met the rule on ${formats.date(then)} placed ${formats.count(placed)} orders since`;
     return {
       each, sample: seen,
       words: `${seen}; ${PRIOR} people with as many orders, the last as long ago, at ${comparable.words} each count with them, so that a few decide little: `
-        + `(${whole(placed)} + ${PRIOR} × ${comparable.words}) ÷ ${whole(members + PRIOR)} = ${each.words}`,
+        + `(${formats.count(placed)} + ${PRIOR} × ${comparable.words}) ÷ ${formats.count(members + PRIOR)} = ${each.words}`,
     };
   }
 

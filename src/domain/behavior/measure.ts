@@ -1,7 +1,7 @@
 import type { Inventory } from '../account/inventory';
 import { isKnown, unknown } from '../account/known';
 import { DAY } from '../account/known';
-import { calendarOf, zoneOffset } from '../account/local-day';
+import { zoneOffset } from '../account/local-day';
 import { reasonNotApplicable } from '../catalogue/applicability';
 import type { LifecycleAudience, ParameterSource } from '../catalogue/audience';
 import { CATALOGUE } from '../catalogue/catalogue';
@@ -51,7 +51,7 @@ const SEGMENT_WORK = 60_000_000;
  * Whatever rests on something that was not read is unknown, with the reason.
  */
 export function measureBehavior(
-  collector: BehaviorCollector, { inventory, segments, now }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now'>, recognized: RecognizedMetrics, settings: SettingValues,
+  collector: BehaviorCollector, { inventory, segments, now, formats }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now' | 'formats'>, recognized: RecognizedMetrics, settings: SettingValues,
 ): MeasuredBehavior {
   const orderIds = recognized.byAlias.get('order')?.metricIds ?? [];
   const state = new BehaviorState(collector.kept(), now, orderIds);
@@ -62,35 +62,33 @@ export function measureBehavior(
   const orders = readOrders ? orderHistory(state, orderMetrics, zoneOffset(inventory.account.timezone), discountTest(state, recognized)) : null;
   const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
   const waits = orders === null ? null : purchaseWaits(state, orders, from, orderMetrics.every((metric) => metric.beganLater), now);
-  const calendar = calendarOf(inventory.account.timezone);
   const windowDays = valueOf(settings, planningWindow);
-  const currency = inventory.account.currency;
-  const perWeek = campaignsPerWeek(inventory, now);
+  const perWeek = campaignsPerWeek(inventory, now, formats);
   const products = readProducts(state, metricsOf(recognized.byAlias.get('ordered')?.metricIds), recognized.properties.productName, recognized.properties.orderedCategory, now);
 
   const none = purchaseWaits(state, noOrders(state.count), now, true, now);
   const thresholds = new Map<ParameterSource, Threshold>([
-    ...timeThresholds(waits ?? none, settings, now, calendar),
+    ...timeThresholds(waits ?? none, settings, now, formats),
     ...spendThresholds({
-      state, year: yearOfSpend(state, orderMetrics, now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, currency, now, calendar,
+      state, year: yearOfSpend(state, orderMetrics, now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, now, formats,
     }),
-    ['engaged days', engagedDays(perWeek, settings)],
+    ['engaged days', engagedDays(perWeek, settings, formats)],
   ]);
   const profiles = readTraits(state, recognized, settings, products);
-  const period = calendar.periodOf(from, now);
+  const period = formats.period(from, now);
 
-  const sizes = new AudienceSizes(state, now, calendar, metricNames(inventory));
+  const sizes = new AudienceSizes(state, now, formats, metricNames(inventory));
   const reachableBase = sizes.size(REACHABLE_BY_EMAIL);
   const mainChannel = mainChannelOf(reachableBase, sizes);
   const windowRevenue = orders === null ? null : revenueBetween(orders, now - windowDays * DAY, now);
   const perOrder = orders === null ? null : averageOrderValue(orders);
   const values = orders === null ? null : new ValueAtStake({
-    state, orders, ordersFrom: from, settings, currency, now, calendar, windowDays, windowRevenue: windowRevenue ?? 0, averageOrderValue: perOrder,
+    state, orders, ordersFrom: from, settings, now, formats, windowDays, windowRevenue: windowRevenue ?? 0, averageOrderValue: perOrder,
     ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
   });
 
-  const parameters = new Map(CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period })]));
-  const planned = planAudiences(recognized, ({ id }) => parameters.get(id) ?? [], (audience) => reasonNotApplicable(audience, recognized, profiles.traits));
+  const parameters = new Map(CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period, formats })]));
+  const planned = planAudiences(recognized, ({ id }) => parameters.get(id) ?? [], (audience) => reasonNotApplicable(audience, recognized, profiles.traits, formats));
   const populations = new Map<string, Population>();
   for (const { audience, proposed } of planned) {
     if (proposed.kind !== 'rule') continue;
@@ -101,9 +99,9 @@ export function measureBehavior(
   }
 
   const figures: BehaviorFigure[] = [
-    ...orderFigures({ orders, missing, from, now, windowDays, calendar }),
-    ...repurchaseFigures(waits, missing, now, calendar),
-    ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, calendar),
+    ...orderFigures({ orders, missing, from, now, windowDays, formats }),
+    ...repurchaseFigures(waits, missing, now, formats),
+    ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
       id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,
     })),

@@ -1,13 +1,13 @@
+import type { Formats } from '../text/format';
 import type { Instant, Known } from '../account/known';
 import { DAY, known, unknown } from '../account/known';
-import type { Calendar } from '../account/local-day';
 import type { BehaviorFigure, Figure } from './figure';
 import type { OrderHistory } from './order-history';
 import type { PurchaseWaits } from './purchase-waits';
 import type { Rfm } from './rfm';
 import type { Survival } from './survival';
 import { GAPS_AT_LEAST } from './thresholds';
-import { figure, percent, whole } from './figure-wording';
+import { figure } from './figure-wording';
 
 interface OrderInputs {
   readonly orders: OrderHistory | null;
@@ -16,19 +16,19 @@ interface OrderInputs {
   readonly from: Instant;
   readonly now: Instant;
   readonly windowDays: number;
-  readonly calendar: Calendar;
+  readonly formats: Formats;
 }
 
 /** Orders, revenue, buyers and what an order is worth, over the look-back and the planning window. */
-export function orderFigures({ orders, missing, from, now, windowDays, calendar: { periodOf } }: OrderInputs): readonly BehaviorFigure[] {
+export function orderFigures({ orders, missing, from, now, windowDays, formats }: OrderInputs): readonly BehaviorFigure[] {
   const total = totals(orders, from, now);
   const window = totals(orders, now - windowDays * DAY, now);
   const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string, absent = 'there were no orders'): BehaviorFigure => ({
     id, topic: 'Orders', name,
-    figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', periodOf(since, now), orders === null ? 'none' : sample, explanation),
+    figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', formats.period(since, now), orders === null ? 'none' : sample, explanation),
   });
-  const sample = orders === null ? '' : `${whole(orders.eventsSeen)} order events`;
-  const oneADay = `Orders of one person on one day (of the account’s time zone) are one purchase${orders !== null && orders.worthless > 0 ? `; ${whole(orders.worthless)} without a value are left out` : ''}.`;
+  const sample = orders === null ? '' : `${formats.count(orders.eventsSeen)} order events`;
+  const oneADay = `Orders of one person on one day (of the account’s time zone) are one purchase${orders !== null && orders.worthless > 0 ? `; ${formats.count(orders.worthless)} without a value are left out` : ''}.`;
   const share = (part: number, of: number): number | null => (of > 0 ? part / of : null);
   return [
     put('orders', 'Orders', 'orders', total.orders, from, sample, oneADay),
@@ -36,10 +36,10 @@ export function orderFigures({ orders, missing, from, now, windowDays, calendar:
     put('revenue', 'Revenue', 'money', worth(total), from, sample, 'Sum of the order events’ value.', WORTHLESS),
     put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', worth(window), now - windowDays * DAY, sample, 'Sum of the order events’ value: what values at stake are measured against.', WORTHLESS),
     put('buyers', 'Buyers', 'profiles', total.buyers, from, sample, 'People with at least one order.'),
-    put('average-order-value', 'Average order value', 'money per order', worth(total) === null ? null : share(total.revenue, total.orders), from, `${whole(total.orders)} orders`, 'Revenue divided by orders.', total.orders > 0 ? WORTHLESS : undefined),
-    put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${whole(total.buyers)} buyers`, 'Orders divided by buyers.'),
-    put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${whole(total.buyers)} buyers`, 'Only orders of the look-back count.'),
-    put('discount-share', 'Orders with a discount', 'share', total.told > 0 ? total.discounted / total.told : null, from, `${whole(total.told)} orders that tell`,
+    put('average-order-value', 'Average order value', 'money per order', worth(total) === null ? null : share(total.revenue, total.orders), from, `${formats.count(total.orders)} orders`, 'Revenue divided by orders.', total.orders > 0 ? WORTHLESS : undefined),
+    put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Orders divided by buyers.'),
+    put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Only orders of the look-back count.'),
+    put('discount-share', 'Orders with a discount', 'share', total.told > 0 ? total.discounted / total.told : null, from, `${formats.count(total.told)} orders that tell`,
       'Codes and discounts that the order event carries; store-wide markdowns leave none.'),
   ];
 }
@@ -85,7 +85,7 @@ export function averageOrderValue(orders: OrderHistory): number | null {
 }
 
 /** How long people take to buy again, and how many ever do. */
-export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, now: Instant, { periodOf }: Calendar): readonly BehaviorFigure[] {
+export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, now: Instant, formats: Formats): readonly BehaviorFigure[] {
   const named: readonly (readonly [string, string, (own: PurchaseWaits) => Survival])[] = [
     ['any', 'between orders (first orders too)', (own) => own.all], ['second', 'from first to second order', (own) => own.second],
     ['third', 'from second to third order', (own) => own.third], ['first', 'from opting in to first order', (own) => own.first],
@@ -93,30 +93,30 @@ export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, 
   return named.flatMap(([id, words, pick]) => {
     const curve = waits === null ? null : pick(waits);
     const enough = curve !== null && curve.events >= GAPS_AT_LEAST;
-    const why = curve === null ? missing : `${whole(curve.events)} cases, ${GAPS_AT_LEAST} are needed`;
-    const period = waits === null ? 'none' : periodOf(now - waits.historyDays * DAY, now);
-    const sample = curve === null ? 'none' : `${whole(curve.events)} cases, ${whole(curve.waited - curve.events)} still waited for`;
-    const explanation = 'Kaplan–Meier: people who have not yet count as still waited for; shares are of those who do within the time read. 95 % interval: customers drawn anew 200 times.';
+    const why = curve === null ? missing : `${formats.count(curve.events)} cases, ${GAPS_AT_LEAST} are needed`;
+    const period = waits === null ? 'none' : formats.period(now - waits.historyDays * DAY, now);
+    const sample = curve === null ? 'none' : `${formats.count(curve.events)} cases, ${formats.count(curve.waited - curve.events)} still waited for`;
+    const explanation = `Kaplan–Meier: people who have not yet count as still waited for; shares are of those who do within the time read. ${formats.share(0.95)} interval: customers drawn anew 200 times.`;
     const days = ([0.5, 0.8, 0.95] as const).map((share): BehaviorFigure => {
       const value: Known<number> = enough ? known(curve.quantile(share)!) : unknown(why);
       return {
-        id: `gap-${id}-${Math.round(share * 100)}`, topic: 'Repurchase', name: `Days ${words}: of those who do, ${percent(share)} take no longer`,
+        id: `gap-${id}-${Math.round(share * 100)}`, topic: 'Repurchase', name: `Days ${words}: of those who do, ${formats.share(share)} take no longer`,
         figure: figure(value, 'days', 'measured', period, sample, explanation, enough ? curve.bounds(share) : null),
       };
     });
     return [...days, {
-      id: `gap-${id}-ever`, topic: 'Repurchase' as const, name: `Share that goes on ${words} within ${curve === null ? 'the time read' : `${whole(curve.horizon)} days`}`,
+      id: `gap-${id}-ever`, topic: 'Repurchase' as const, name: `Share that goes on ${words} within ${curve === null ? 'the time read' : `${formats.count(curve.horizon)} days`}`,
       figure: figure(enough ? known(curve.ever) : unknown(why), 'share', 'measured', period, sample, 'Kaplan–Meier estimate of ever doing so within that time.'),
     }];
   });
 }
 
 /** Recency, frequency and spend of buyers, in fifths. */
-export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now: Instant, { periodOf }: Calendar): readonly BehaviorFigure[] {
-  const sample = own === null ? 'none' : `${whole(own.buyers)} buyers`;
+export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now: Instant, formats: Formats): readonly BehaviorFigure[] {
+  const sample = own === null ? 'none' : `${formats.count(own.buyers)} buyers`;
   const put = (id: string, name: string, unit: Figure['unit'], value: (own: Rfm) => number, explanation: string): BehaviorFigure => ({
     id: `rfm-${id}`, topic: 'Repurchase', name,
-    figure: figure(own === null ? unknown(missing) : known(value(own)), unit, 'measured', periodOf(from, now), sample, explanation),
+    figure: figure(own === null ? unknown(missing) : known(value(own)), unit, 'measured', formats.period(from, now), sample, explanation),
   });
   const fifth = 'Quintiles over all buyers of the look-back; 5 is the best fifth.';
   return [

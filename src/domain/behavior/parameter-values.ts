@@ -1,3 +1,4 @@
+import type { Formats } from '../text/format';
 import { known } from '../account/known';
 import type { AudienceParameter, LifecycleAudience, ParameterSource } from '../catalogue/audience';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
@@ -9,7 +10,7 @@ import type { ProductReading } from './products';
 import { storeCountry, storePostalCode } from './behavior-settings';
 import { setByPerson } from './thresholds';
 import type { Thresholds } from './thresholds';
-import { figure, percent, whole } from './figure-wording';
+import { figure } from './figure-wording';
 
 /** What parameters are filled from. */
 export interface ParameterInputs {
@@ -19,6 +20,7 @@ export interface ParameterInputs {
   readonly recognized: RecognizedMetrics;
   readonly settings: SettingValues;
   readonly period: string;
+  readonly formats: Formats;
 }
 
 /** Every parameter of an audience, filled for this account, each with its reason. */
@@ -49,17 +51,17 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
 
 type Found = Pick<ParameterValue, 'value' | 'because'> & { readonly figure?: ParameterValue['figure']; readonly guess?: boolean };
 
-function fromAccount({ source, role }: AudienceParameter, { products, profiles, recognized, settings, period }: ParameterInputs): Found | null {
+function fromAccount({ source, role }: AudienceParameter, { products, profiles, recognized, settings, period, formats }: ParameterInputs): Found | null {
   const { properties } = recognized;
-  const cycle = (days: number, share: string): Found | null => (products.replenished === null ? null : {
-    value: days, because: `${whole(days)} days: ${share} of those who buy “${products.replenished.product}” again have by then`,
-    figure: figure(known(days), 'days', 'measured', period, `${whole(products.replenished.repurchases)} repurchases`, 'Kaplan–Meier over the waits between purchases of the same product.'),
+  const cycle = (days: number, share: number): Found | null => (products.replenished === null ? null : {
+    value: days, because: `${formats.count(days)} days: ${formats.share(share)} of those who buy “${products.replenished.product}” again have by then`,
+    figure: figure(known(days), 'days', 'measured', period, `${formats.count(products.replenished.repurchases)} repurchases`, 'Kaplan–Meier over the waits between purchases of the same product.'),
   });
   switch (source as Exclude<ParameterSource, 'practice'>) {
-    case 'replenishment from': return cycle(products.replenished?.from ?? 0, '40 %');
-    case 'replenishment to': return cycle(products.replenished?.to ?? 0, '75 %');
+    case 'replenishment from': return cycle(products.replenished?.from ?? 0, 0.4);
+    case 'replenishment to': return cycle(products.replenished?.to ?? 0, 0.75);
     case 'replenished product': return products.replenished === null ? null
-      : { value: products.replenished.product, because: `bought again most often: ${whole(products.replenished.repurchases)} times, by ${percent(products.replenished.share)} of its buyers` };
+      : { value: products.replenished.product, because: `bought again most often: ${formats.count(products.replenished.repurchases)} times, by ${formats.share(products.replenished.share)} of its buyers` };
     case 'product property': return named(properties.productName);
     case 'category property': return named(properties.orderedCategory);
     case 'viewed category property': return named(properties.viewedCategory ?? properties.orderedCategory);
@@ -68,22 +70,22 @@ function fromAccount({ source, role }: AudienceParameter, { products, profiles, 
     case 'rating property': return named(properties.rating);
     case 'category': {
       const top = products.pair === null ? products.categories[0] : products.categories.find((one) => one.category === products.pair!.bought);
-      return top === undefined ? null : { value: top.category, because: `${percent(top.share)} of what was sold, bought by ${whole(top.buyers)} people` };
+      return top === undefined ? null : { value: top.category, because: `${formats.share(top.share)} of what was sold, bought by ${formats.count(top.buyers)} people` };
     }
     case 'cross-sell category': return products.pair === null ? null : {
       value: products.pair.offer,
-      because: `buyers of ${products.pair.bought} buy it ${products.pair.lift.toFixed(1)} times as often as others (${whole(products.pair.together)} people)`,
+      because: `buyers of ${products.pair.bought} buy it ${formats.decimal(products.pair.lift)} times as often as others (${formats.count(products.pair.together)} people)`,
     };
     case 'profile property': {
       const own = role === undefined ? undefined : profiles.roles.get(role);
-      return own === undefined ? null : { value: own.name, because: `set on ${percent(own.fill)} of profiles` };
+      return own === undefined ? null : { value: own.name, because: `set on ${formats.share(own.fill)} of profiles` };
     }
-    case 'profile value': return role === undefined ? null : valueOfRole(role, profiles);
+    case 'profile value': return role === undefined ? null : valueOfRole(role, profiles, formats);
     case 'country': {
       // The account's main country is no audience of its own; the next one is, from a twentieth of the base on.
       const second = profiles.countries[1];
       const country = second !== undefined && second.share >= 0.05 ? second : profiles.countries[0];
-      return country === undefined ? null : { value: country.country, because: `home of ${percent(country.share)} of profiles` };
+      return country === undefined ? null : { value: country.country, because: `home of ${formats.share(country.share)} of profiles` };
     }
     case 'postal code': return set(valueOf(settings, storePostalCode));
     case 'postal country': return set(valueOf(settings, storeCountry).toUpperCase());
@@ -99,11 +101,11 @@ function named(property: string | null): Found | null {
   return property === null ? null : { value: property, because: 'as the account’s events carry it' };
 }
 
-function valueOfRole(role: NonNullable<AudienceParameter['role']>, profiles: ProfileTraits): Found | null {
+function valueOfRole(role: NonNullable<AudienceParameter['role']>, profiles: ProfileTraits, formats: Formats): Found | null {
   const values = profiles.roles.get(role)?.values ?? [];
   const wanted = role === 'product subscription' ? values.find((one) => /^active/i.test(one.value)) : role === 'RFM group' ? values.find((one) => /^champions/i.test(one.value)) : undefined;
   const chosen = wanted ?? values[0];
   if (chosen === undefined) return null;
   const certain = wanted !== undefined || values.length === 1;
-  return { value: chosen.value, because: `${percent(chosen.share)} of the profiles that have it`, ...(certain ? {} : { guess: true }) };
+  return { value: chosen.value, because: `${formats.share(chosen.share)} of the profiles that have it`, ...(certain ? {} : { guess: true }) };
 }

@@ -1,6 +1,6 @@
+import type { Formats } from '../text/format';
 import { DAY, known } from '../account/known';
 import type { Instant } from '../account/known';
-import type { Calendar } from '../account/local-day';
 import type { ParameterSource } from '../catalogue/audience';
 import type { SettingValues } from '../settings/setting';
 import type { BehaviorState, MeasuredMetric } from './behavior-state';
@@ -10,7 +10,7 @@ import { weightedQuantile } from './quantile';
 import { highChurn } from './behavior-settings';
 import { GAPS_AT_LEAST, fallback, personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
-import { amountOf, figure, percent, whole } from './figure-wording';
+import { figure } from './figure-wording';
 
 const YEAR = 365 * DAY;
 
@@ -82,37 +82,36 @@ interface Inputs {
   readonly orders: OrderHistory;
   readonly checkouts: readonly MeasuredMetric[];
   readonly settings: SettingValues;
-  readonly currency: string;
   readonly now: Instant;
-  readonly calendar: Calendar;
+  readonly formats: Formats;
 }
 
 /** Thresholds in money and counts. */
 export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Threshold> {
-  const { year, settings, currency, now } = inputs;
+  const { year, settings, now, formats } = inputs;
   const found = new Map<ParameterSource, Threshold>();
   const put = (source: ParameterSource, unit: 'money' | 'count' | 'probability', measured: () => Threshold): void => {
     const set = setByPerson(source, settings);
     found.set(source, typeof set === 'number' ? personal(set, unit, source) : measured());
   };
-  const period = inputs.calendar.periodOf(now - YEAR, now);
+  const period = formats.period(now - YEAR, now);
   put('vip spend', 'money', () => {
     const cut = year.customers < GAPS_AT_LEAST ? null : vipCut(year);
     if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(500, 'money', year.revenue > 0 ? 'nobody ordered twice in a year' : 'the account’s orders carry no value');
-    if (cut === null) return fallback(500, 'money', `${whole(year.customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
+    if (cut === null) return fallback(500, 'money', `${formats.count(year.customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
     return {
       value: cut.spend,
-      because: `${amountOf(cut.spend, currency)} a year: ${whole(cut.customers)} customers (${percent(cut.customerShare)}) bring ${percent(cut.revenueShare)} of revenue`,
-      figure: figure(known(cut.spend), 'money', 'measured', period, `${whole(year.customers)} customers`,
-        'Smallest group of repeat customers that brings half of the year’s revenue, bounded to 5–20 % of customers (Pareto).'),
+      because: `${formats.money(cut.spend)} a year: ${formats.count(cut.customers)} customers (${formats.share(cut.customerShare)}) bring ${formats.share(cut.revenueShare)} of revenue`,
+      figure: figure(known(cut.spend), 'money', 'measured', period, `${formats.count(year.customers)} customers`,
+        `Smallest group of repeat customers that brings half of the year’s revenue, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto).`),
     };
   });
   const vip = found.get('vip spend')!;
   found.set('near-vip spend', {
-    value: Math.floor(vip.value * 0.6), because: `60 % of the VIP cut of ${amountOf(vip.value, currency)}`,
-    figure: { ...vip.figure, value: known(Math.floor(vip.value * 0.6)), explanation: '60 % of the spend that makes a VIP.' },
+    value: Math.floor(vip.value * 0.6), because: `${formats.share(0.6)} of the VIP cut of ${formats.money(vip.value)}`,
+    figure: { ...vip.figure, value: known(Math.floor(vip.value * 0.6)), explanation: `${formats.share(0.6)} of the spend that makes a VIP.` },
   });
-  put('vip orders', 'count', () => vipOrdersFrom(year, period));
+  put('vip orders', 'count', () => vipOrdersFrom(year, period, formats));
   put('checkout value', 'money', () => checkoutValue(inputs, period));
   put('order value', 'money', () => topFifth(inputs, 6, 'average order values', 120, 'average order value', 1));
   put('historic value', 'money', () => topFifth(inputs, 0, 'values so far', 300, 'spend so far', 1));
@@ -124,19 +123,19 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
 }
 
 /** Fewest orders in a year that no more than a tenth of customers place, at least two. */
-function vipOrdersFrom({ orders, customers }: YearOfSpend, period: string): Threshold {
-  if (customers < GAPS_AT_LEAST) return fallback(4, 'count', `${whole(customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
+function vipOrdersFrom({ orders, customers }: YearOfSpend, period: string, formats: Formats): Threshold {
+  if (customers < GAPS_AT_LEAST) return fallback(4, 'count', `${formats.count(customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
   const reaching = (count: number): number => orders.reduce((sum, own) => sum + (own >= count ? 1 : 0), 0);
   let count = 2;
   while (reaching(count) > 0.1 * customers) count += 1;
   const there = reaching(count);
   return {
-    value: count, because: `${count} orders a year: placed by ${percent(there / customers)} of customers`,
-    figure: figure(known(count), 'count', 'measured', period, `${whole(customers)} customers`, 'Fewest orders in a year that at most a tenth of customers place.'),
+    value: count, because: `${count} orders a year: placed by ${formats.share(there / customers)} of customers`,
+    figure: figure(known(count), 'count', 'measured', period, `${formats.count(customers)} customers`, 'Fewest orders in a year that at most a tenth of customers place.'),
   };
 }
 
-function checkoutValue({ checkouts, currency, now }: Inputs, period: string): Threshold {
+function checkoutValue({ checkouts, formats, now }: Inputs, period: string): Threshold {
   const values: number[] = [];
   for (const { index } of checkouts) {
     for (let row = 0; row < index.rows; row += 1) {
@@ -144,16 +143,16 @@ function checkoutValue({ checkouts, currency, now }: Inputs, period: string): Th
       if (value > 0 && index.seconds[row]! * 1000 >= now - YEAR) values.push(value);
     }
   }
-  if (values.length < GAPS_AT_LEAST) return fallback(150, 'money', `${whole(values.length)} checkouts with a value, ${GAPS_AT_LEAST} are needed`);
+  if (values.length < GAPS_AT_LEAST) return fallback(150, 'money', `${formats.count(values.length)} checkouts with a value, ${GAPS_AT_LEAST} are needed`);
   const value = Math.floor(weightedQuantile(values, null, 0.8)!);
   return {
-    value, because: `${amountOf(value, currency)}: one checkout in five is worth as much`,
-    figure: figure(known(value), 'money', 'measured', period, `${whole(values.length)} checkouts`, 'Value that 80 % of checkouts do not exceed.'),
+    value, because: `${formats.money(value)}: one checkout in five is worth as much`,
+    figure: figure(known(value), 'money', 'measured', period, `${formats.count(values.length)} checkouts`, `Value that ${formats.share(0.8)} of checkouts do not exceed.`),
   };
 }
 
 /** 80 % point of a predictive figure over the profiles that have it and at least `leastOrders` orders by Klaviyo's count. */
-function topFifth({ state, currency, now, calendar }: Inputs, place: number, what: string, standard: number, words: string, leastOrders: number): Threshold {
+function topFifth({ state, now, formats }: Inputs, place: number, what: string, standard: number, words: string, leastOrders: number): Threshold {
   const { predicted, predictions, weight } = state.profiles;
   const values: number[] = [];
   const weights: number[] = [];
@@ -163,12 +162,12 @@ function topFifth({ state, currency, now, calendar }: Inputs, place: number, wha
     values.push(value);
     weights.push(weight[profile]!);
   }
-  if (values.length < GAPS_AT_LEAST) return fallback(standard, 'money', `${whole(values.length)} profiles with it, ${GAPS_AT_LEAST} are needed`);
+  if (values.length < GAPS_AT_LEAST) return fallback(standard, 'money', `${formats.count(values.length)} profiles with it, ${GAPS_AT_LEAST} are needed`);
   // A hundred times 64.1 is a hair less than 6410: whole cents have to stay what they are.
   const value = Math.floor(weightedQuantile(values, weights, 0.8)! * 100 + 1e-6) / 100;
   return {
-    value, because: `${amountOf(value, currency)}: the ${words} of the top fifth`,
-    figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${calendar.dayOf(now)}`, `${whole(values.length)} profiles`,
-      `Klaviyo’s own ${what}: 80 % of the profiles that have one do not exceed it.`),
+    value, because: `${formats.money(value)}: the ${words} of the top fifth`,
+    figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${formats.date(now)}`, `${formats.count(values.length)} profiles`,
+      `Klaviyo’s own ${what}: ${formats.share(0.8)} of the profiles that have one do not exceed it.`),
   };
 }

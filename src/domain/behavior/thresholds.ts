@@ -1,6 +1,6 @@
+import type { Formats } from '../text/format';
 import { known } from '../account/known';
 import type { Instant } from '../account/known';
-import type { Calendar } from '../account/local-day';
 import type { ParameterSource } from '../catalogue/audience';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
@@ -9,7 +9,7 @@ import { HORIZON_DAYS } from './purchase-waits';
 import type { PurchaseWaits } from './purchase-waits';
 import { THRESHOLD_SETTINGS } from './behavior-settings';
 import type { Survival } from './survival';
-import { figure, percent, whole } from './figure-wording';
+import { figure } from './figure-wording';
 
 /** A threshold for this account, with what it rests on. */
 export interface Threshold {
@@ -58,77 +58,77 @@ interface Wanted {
 }
 
 /** Thresholds in days, from how long this account's people take to buy (again). `now` ends the period. */
-export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, now: Instant, { periodOf }: Calendar): Thresholds {
+export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, now: Instant, formats: Formats): Thresholds {
   const found = new Map<ParameterSource, Threshold>();
-  const period = periodOf(now - waits.historyDays * 86_400_000, now);
-  const measure = (wanted: Wanted): Threshold => fromWaits(wanted, waits.historyDays, settings, period);
+  const period = formats.period(now - waits.historyDays * 86_400_000, now);
+  const measure = (wanted: Wanted): Threshold => fromWaits(wanted, waits.historyDays, settings, period, formats);
   const active = measure({ source: 'active window', waits: waits.twoYears.repeat, share: 0.8, least: GAPS_AT_LEAST, who: 'repeat buyers who order again' });
   found.set('active window', active);
   const lapsed = later(measure({ source: 'lapsed', waits: waits.twoYears.repeat, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers who order again' }),
-    active.value, 2 * active.value, 'twice the days after which a repeat buyer is at risk');
+    active.value, 2 * active.value, 'twice the days after which a repeat buyer is at risk', formats);
   found.set('lapsed', lapsed);
-  found.set('lost', lostFrom(lapsed, settings, period));
+  found.set('lost', lostFrom(lapsed, settings, period, formats));
   found.set('reactivation gap', {
-    ...lapsed, value: 30 + lapsed.value, because: `${whole(30 + lapsed.value)} days: a month after the lapse of ${whole(lapsed.value)} days`,
+    ...lapsed, value: 30 + lapsed.value, because: `${formats.count(30 + lapsed.value)} days: a month after the lapse of ${formats.count(lapsed.value)} days`,
     figure: { ...lapsed.figure, value: known(30 + lapsed.value), low: null, high: null },
   });
   const second = measure({ source: 'second-order window', waits: waits.twoYears.second, share: 0.8, least: GAPS_AT_LEAST, who: 'first-time buyers who order again' });
   // New customers are those of the last 30 days: the window of the others begins there.
-  found.set('second-order window', later(second, 30, 60, 'the month of a new customer, and another'));
+  found.set('second-order window', later(second, 30, 60, 'the month of a new customer, and another', formats));
   const lapse = measure({ source: 'one-time lapse', waits: waits.twoYears.second, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'first-time buyers who order again' });
-  found.set('one-time lapse', later(lapse, found.get('second-order window')!.value, 2 * found.get('second-order window')!.value, 'twice the second-order window'));
+  found.set('one-time lapse', later(lapse, found.get('second-order window')!.value, 2 * found.get('second-order window')!.value, 'twice the second-order window', formats));
   found.set('welcome window', later(measure({
     source: 'welcome window', waits: waits.twoYears.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy',
-  }), 6, 7, 'a week at least'));
+  }), 6, 7, 'a week at least', formats));
   return found;
 }
 
 /** An interval that reaches further than this many times the value, or less than its part, tells nothing to act on. */
 const TOO_WIDE = 2;
 
-function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: number, settings: SettingValues, period: string): Threshold {
+function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: number, settings: SettingValues, period: string, formats: Formats): Threshold {
   const set = setByPerson(source, settings);
   if (typeof set === 'number') return personal(set, 'days', source);
   const standard = FALLBACK_DAYS[source];
-  if (waits.events < least) return fallback(standard, 'days', `${whole(waits.events)} cases in the account, ${least} are needed`);
+  if (waits.events < least) return fallback(standard, 'days', `${formats.count(waits.events)} cases in the account, ${least} are needed`);
   const value = waits.quantile(share)!;
   if (historyDays < 2 * (waits.quantile(0.8) ?? historyDays) || value > historyDays) {
-    return fallback(standard, 'days', `${whole(historyDays)} days of orders are too few to tell when ${percent(share)} of ${who} have`);
+    return fallback(standard, 'days', `${formats.count(historyDays)} days of orders are too few to tell when ${formats.share(share)} of ${who} have`);
   }
   const [low, high] = waits.bounds(share)!;
   if (high > TOO_WIDE * value || low * TOO_WIDE < value) {
-    return fallback(standard, 'days', `the account’s own orders only tell that it lies between ${whole(low)} and ${whole(high)} days`);
+    return fallback(standard, 'days', `the account’s own orders only tell that it lies between ${formats.count(low)} and ${formats.count(high)} days`);
   }
   const short = historyDays < Math.min(HORIZON_DAYS, 3 * waits.quantile(0.95)!);
   return {
     value,
-    because: `${whole(value)} days: of ${who} within two years, ${percent(share)} have by then${short ? ` (provisional: only ${whole(historyDays)} days of orders)` : ''}`,
+    because: `${formats.count(value)} days: of ${who} within two years, ${formats.share(share)} have by then${short ? ` (provisional: only ${formats.count(historyDays)} days of orders)` : ''}`,
     figure: figure(known(value), 'days', historyDays < HORIZON_DAYS ? 'estimated' : 'measured', period,
-      `${whole(waits.events)} cases of ${whole(waits.customers)} people, ${whole(waits.waited - waits.events)} still waited for`,
-      `Kaplan–Meier: those who have not yet are still waited for. ${percent(waits.ever)} do within ${whole(waits.horizon)} days; the share is of these, so of all who wait ${percent(waits.happenedBy(value))} have by day ${whole(value)}.`
-      + (historyDays < HORIZON_DAYS ? ` After the ${whole(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.` : '')
-      + (short ? ' The history is shorter than three times the 95 % wait: look again when there is more.' : '')
-      + ' 95 % interval: customers drawn anew 200 times.',
+      `${formats.count(waits.events)} cases of ${formats.count(waits.customers)} people, ${formats.count(waits.waited - waits.events)} still waited for`,
+      `Kaplan–Meier: those who have not yet are still waited for. ${formats.share(waits.ever)} do within ${formats.count(waits.horizon)} days; the share is of these, so of all who wait ${formats.share(waits.happenedBy(value))} have by day ${formats.count(value)}.`
+      + (historyDays < HORIZON_DAYS ? ` After the ${formats.count(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.` : '')
+      + (short ? ` The history is shorter than three times the ${formats.share(0.95)} wait: look again when there is more.` : '')
+      + ` ${formats.share(0.95)} interval: customers drawn anew 200 times.`,
       [low, high]),
   };
 }
 
 /** Windows follow on each other: one that is not longer than the one before is replaced. */
-function later(threshold: Threshold, than: number, instead: number, words: string): Threshold {
+function later(threshold: Threshold, than: number, instead: number, words: string, formats: Formats): Threshold {
   if (threshold.value > than) return threshold;
   return {
-    value: instead, because: `${whole(instead)} days: ${words}`,
-    figure: { ...threshold.figure, value: known(instead), low: null, high: null, method: 'estimated', explanation: `${threshold.figure.explanation} It came out as ${whole(threshold.value)}, too short to follow on the window before, so it is ${words}.` },
+    value: instead, because: `${formats.count(instead)} days: ${words}`,
+    figure: { ...threshold.figure, value: known(instead), low: null, high: null, method: 'estimated', explanation: `${threshold.figure.explanation} It came out as ${formats.count(threshold.value)}, too short to follow on the window before, so it is ${words}.` },
   };
 }
 
-function lostFrom(lapsed: Threshold, settings: SettingValues, period: string): Threshold {
+function lostFrom(lapsed: Threshold, settings: SettingValues, period: string, formats: Formats): Threshold {
   const set = setByPerson('lost', settings);
-  if (typeof set === 'number') return later(personal(set, 'days', 'lost'), lapsed.value, 2 * lapsed.value, 'twice the lapse');
-  if (lapsed.figure.method === 'fallback') return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed.value, 2 * lapsed.value, 'twice the lapse');
+  if (typeof set === 'number') return later(personal(set, 'days', 'lost'), lapsed.value, 2 * lapsed.value, 'twice the lapse', formats);
+  if (lapsed.figure.method === 'fallback') return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed.value, 2 * lapsed.value, 'twice the lapse', formats);
   const value = Math.max(2 * lapsed.value, 365);
   return {
-    value, because: `${whole(value)} days: twice the lapse of ${whole(lapsed.value)} days, at least a year`,
+    value, because: `${formats.count(value)} days: twice the lapse of ${formats.count(lapsed.value)} days, at least a year`,
     figure: figure(known(value), 'days', lapsed.figure.method, period, lapsed.figure.sample, 'Twice the days after which a repeat buyer has lapsed, and at least 365.'),
   };
 }

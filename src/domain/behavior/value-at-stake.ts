@@ -1,7 +1,7 @@
+import type { Formats } from '../text/format';
 import { DAY, isKnown, known, unknown } from '../account/known';
 import type { Instant } from '../account/known';
 import type { Inventory } from '../account/inventory';
-import type { Calendar } from '../account/local-day';
 import type { LifecycleAudience } from '../catalogue/audience';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
@@ -12,7 +12,7 @@ import { CHANNEL_WORDS } from './figure';
 import type { Channel, Figure } from './figure';
 import type { OrderHistory } from './order-history';
 import { LIFTS, valueCap } from './behavior-settings';
-import { amountFactor, figure, shareFactor, whole } from './figure-wording';
+import { figure } from './figure-wording';
 
 export interface ValueInputs {
   readonly state: BehaviorState;
@@ -20,9 +20,8 @@ export interface ValueInputs {
   /** Start of the orders that were read. */
   readonly ordersFrom: Instant;
   readonly settings: SettingValues;
-  readonly currency: string;
   readonly now: Instant;
-  readonly calendar: Calendar;
+  readonly formats: Formats;
   readonly windowDays: number;
   readonly windowRevenue: number;
   readonly averageOrderValue: number | null;
@@ -55,14 +54,14 @@ export class ValueAtStake {
   private readonly expectation: OrderExpectation;
 
   constructor(private readonly inputs: ValueInputs) {
-    this.expectation = new OrderExpectation({ ...inputs, dayOf: inputs.calendar.dayOf });
+    this.expectation = new OrderExpectation(inputs);
   }
 
   /** @param answers of the rule now, by profile number; @param reachable how many of them can be reached, by `channel` */
   of(audience: LifecycleAudience, rule: Rule, answers: Uint8Array, reachable: Figure, channel: Channel): { readonly figure: Figure; readonly words: string } {
-    const { settings, currency, now, windowDays, windowRevenue, ownLift, calendar } = this.inputs;
+    const { settings, now, windowDays, windowRevenue, ownLift, formats } = this.inputs;
     const standard = valueOf(settings, LIFTS[audience.valueClass]) / 100;
-    const period = `the coming ${windowDays} days, ${calendar.periodOf(now, now + windowDays * DAY)}`;
+    const period = `the coming ${windowDays} days, ${formats.period(now, now + windowDays * DAY)}`;
     if (standard === 0) {
       return { figure: figure(known(0), 'money', 'estimated', period, 'none needed', 'It protects reach or routes messages: no money is counted.'), words: 'No money is counted: it protects reach or routes messages.' };
     }
@@ -75,19 +74,19 @@ export class ValueAtStake {
     if (expected === null) return none('orders were not read far enough back');
     const people = reachable.value.value;
     const rounds = Math.round((10 * windowDays) / horizon) / 10;
-    const lift = shareFactor(ownLift?.lift ?? standard);
+    const lift = formats.fineShare(ownLift?.lift ?? standard);
     const [worth, whose] = this.orderValue(answers);
-    const orderValue = amountFactor(worth, currency);
-    const share = shareFactor(valueOf(settings, valueCap) / 100);
-    const revenue = amountFactor(windowRevenue, currency);
+    const orderValue = formats.coins(worth);
+    const share = formats.fineShare(valueOf(settings, valueCap) / 100);
+    const revenue = formats.coins(windowRevenue);
     const cap = cents(share.value * revenue.value);
     const plain = people * expected.each.value * lift.value * orderValue.value * rounds;
-    const words = `${whole(people)} reachable by ${CHANNEL_WORDS[channel]} × ${expected.each.words} orders each within ${horizon} days anyway × ${lift.words} more `
+    const words = `${formats.count(people)} reachable by ${CHANNEL_WORDS[channel]} × ${expected.each.words} orders each within ${horizon} days anyway × ${lift.words} more `
       + `(${ownLift === null ? 'working value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${orderValue.words} per order (${whose})`
-      + `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${amountFactor(plain, currency).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. `
+      + `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${formats.coins(plain).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. `
       + `Orders each: ${expected.words}.`;
     return {
-      figure: figure(known(cents(Math.min(plain, cap))), 'money', 'estimated', `${period}; from orders of ${calendar.periodOf(now - horizon * DAY, now)}`, expected.sample, words,
+      figure: figure(known(cents(Math.min(plain, cap))), 'money', 'estimated', `${period}; from orders of ${formats.period(now - horizon * DAY, now)}`, expected.sample, words,
         [cents(Math.min(0.5 * plain, cap)), cents(Math.min(1.5 * plain, cap))], `if the lift is half or one and a half of ${lift.words}${1.5 * plain > cap ? ', at most the cap' : ''}`),
       words,
     };
@@ -105,7 +104,7 @@ export class ValueAtStake {
         sum += amounts[at]!;
       }
     }
-    return count >= ORDERS_AT_LEAST ? [sum / count, `${whole(count)} orders of theirs`] : [this.inputs.averageOrderValue ?? 0, 'all customers'];
+    return count >= ORDERS_AT_LEAST ? [sum / count, `${this.inputs.formats.count(count)} orders of theirs`] : [this.inputs.averageOrderValue ?? 0, 'all customers'];
   }
 }
 

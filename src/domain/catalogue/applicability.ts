@@ -1,3 +1,4 @@
+import type { Formats } from '../text/format';
 import type { Known } from '../account/known';
 import { isKnown } from '../account/known';
 import type { Capability, LifecycleAudience, PropertyRole } from './audience';
@@ -27,7 +28,7 @@ export interface AccountTraits {
  * Why the account cannot have the audience, from its own data; null where it can, or where what would tell was not read (`proposeRule`
  * then says that it is unknown).
  */
-export function reasonNotApplicable(audience: LifecycleAudience, recognized: RecognizedMetrics, traits: AccountTraits): string | null {
+export function reasonNotApplicable(audience: LifecycleAudience, recognized: RecognizedMetrics, traits: AccountTraits, formats: Formats): string | null {
   const metrics = metricIdsOf(recognized);
   const lacks = recognized.unread === null;
   if (lacks && audience.needs.some((alias) => !audience.optional.includes(alias) && !metrics[alias]?.length)) return missingReason(audience, recognized);
@@ -35,14 +36,14 @@ export function reasonNotApplicable(audience: LifecycleAudience, recognized: Rec
     return missingReason(audience, recognized);
   }
   for (const capability of audience.capabilities) {
-    const reason = reasonLacking(capability, recognized, traits);
+    const reason = reasonLacking(capability, recognized, traits, formats);
     if (reason !== null) return reason;
   }
   return null;
 }
 
-function reasonLacking(capability: Capability, recognized: RecognizedMetrics, traits: AccountTraits): string | null {
-  const seen = `None of the ${traits.profilesSeen.toLocaleString('en-US')} profiles read`;
+function reasonLacking(capability: Capability, recognized: RecognizedMetrics, traits: AccountTraits, formats: Formats): string | null {
+  const seen = `None of the ${formats.count(traits.profilesSeen)} profiles read`;
   const lacking = (count: Known<number>, words: string): string | null => (isKnown(count) && count.value === 0 && traits.profilesSeen > 0 ? `${seen} ${words}.` : null);
   switch (capability.kind) {
     case 'email': return lacking(traits.emailSubscribers, 'is subscribed to email');

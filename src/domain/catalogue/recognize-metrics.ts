@@ -1,3 +1,5 @@
+import { createFormats } from '../text/format';
+import type { Formats } from '../text/format';
 import type { Inventory, Metric, Segment } from '../account/inventory';
 import type { Instant, Known } from '../account/known';
 import { isKnown, known, unknown } from '../account/known';
@@ -65,15 +67,20 @@ export function metricIdsOf(recognized: RecognizedMetrics): MetricIds {
   return Object.fromEntries([...recognized.byAlias].filter(([, one]) => one.metricIds.length > 0).map(([alias, one]) => [alias, one.metricIds]));
 }
 
+/** The input with the account's writer of numbers and months. */
+type Recognizing = RecognitionInput & { readonly formats: Formats };
+
 /** The part of the inventory that recognition looks at; segments may be missing while the account is still being read. */
-export type RecognitionInput = Pick<Inventory, 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt' | 'incomplete'> & Partial<Pick<Inventory, 'segments'>>;
+export type RecognitionInput = Pick<Inventory, 'account' | 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt' | 'incomplete'> & Partial<Pick<Inventory, 'segments'>>;
 
 /**
  * Finds out which of the account's metrics mean Placed Order, Viewed Product and so on. A person's setting decides; else
  * Klaviyo's own mapping together with the usual names, live ones only; else what custom code calls it. Metrics that went silent
  * never enter rules: they are kept as evidence, and where another of their kind is live, as dead.
  */
-export function recognizeMetrics(input: RecognitionInput, settings: SettingValues): RecognizedMetrics {
+export function recognizeMetrics(read: RecognitionInput, settings: SettingValues): RecognizedMetrics {
+  const formats = createFormats(read.account);
+  const input: Recognizing = { ...read, formats };
   const problems: string[] = [];
   const unread = whyMissing(input, 'metrics');
   const byAlias = new Map<MetricAlias, RecognizedMetric>();
@@ -85,7 +92,7 @@ export function recognizeMetrics(input: RecognitionInput, settings: SettingValue
     // A goal that carries money, named by a person in an account without any order metric, is its order.
     byAlias.set('order', { ...conversion, alias: 'order', label: order.label, evidence: `${conversion.evidence} It carries money, so it counts as the order as well.` });
   }
-  const dead = [...byAlias.values()].filter((one) => one.alias !== 'conversion').flatMap(deadOf);
+  const dead = [...byAlias.values()].filter((one) => one.alias !== 'conversion').flatMap((one) => deadOf(one, formats));
   return {
     byAlias,
     dead,
@@ -93,12 +100,12 @@ export function recognizeMetrics(input: RecognitionInput, settings: SettingValue
     profileProperties: propertiesInRules(input.segments),
     conversionMetricId: busiest(conversion),
     problems,
-    shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!, unread)])),
+    shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!, unread, formats)])),
     unread,
   };
 }
 
-function recognize(alias: MetricAlias, input: RecognitionInput, settings: SettingValues, problems: string[]): RecognizedMetric {
+function recognize(alias: MetricAlias, input: Recognizing, settings: SettingValues, problems: string[]): RecognizedMetric {
   const declared = declarationOf(alias);
   const unread = whyMissing(input, 'metrics');
   const weighed = (metrics: readonly Metric[], mapped: ReadonlySet<string>): readonly MetricEvidence[] =>
@@ -106,7 +113,7 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
   const meaning = meaningOf(alias, input, settings);
   const { mapped } = meaning;
   problems.push(...settingProblems(metricSettings.get(alias)!.name, meaning, unread));
-  if (meaning.set.length > 0) return result(alias, weighed(meaning.set, new Set()), [], 'set by a person', unread);
+  if (meaning.set.length > 0) return result(alias, weighed(meaning.set, new Set()), [], 'set by a person', unread, input.formats);
 
   const named = weighed(meaning.named, mapped);
   const alike = weighed(meaning.alike, mapped);
@@ -120,7 +127,7 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
       problems.push(`${namesOf([...counted, ...minor]).slice(counted.length).join(', ')} also counts ${declared.name}, with less than a tenth of its events, and is left out of the rules; `
         + `to count it too, name all of them in the setting “${metricSettings.get(alias)!.name}”.`);
     }
-    return result(alias, counted, named.filter(isSilent), confidence, unread);
+    return result(alias, counted, named.filter(isSilent), confidence, unread, input.formats);
   }
   const other = alike.filter(isUsable);
   const first = other[0];
@@ -128,9 +135,9 @@ function recognize(alias: MetricAlias, input: RecognitionInput, settings: Settin
     if (other.length > 1) {
       problems.push(`Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting “${metricSettings.get(alias)!.name}”.`);
     }
-    return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized', unread);
+    return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized', unread, input.formats);
   }
-  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found', unread, [...named, ...alike].filter((one) => one.state === 'never'));
+  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found', unread, input.formats, [...named, ...alike].filter((one) => one.state === 'never'));
 }
 
 /** Below this share of the busiest one's events a second metric of the same kind (a market stall's till, a test shop) would only complicate every rule. */
@@ -143,17 +150,17 @@ function withoutMinor(usable: readonly MetricEvidence[]): { readonly counted: re
   return { counted: usable.filter((one) => events(one) >= least), minor: usable.filter((one) => events(one) < least) };
 }
 
-function recognizeConversion(input: RecognitionInput, settings: SettingValues, order: RecognizedMetric, problems: string[]): RecognizedMetric {
+function recognizeConversion(input: Recognizing, settings: SettingValues, order: RecognizedMetric, problems: string[]): RecognizedMetric {
   const unread = whyMissing(input, 'metrics');
   const meaning = meaningOf('conversion', input, settings);
   const { set } = meaning;
   problems.push(...settingProblems(conversionMetric.name, meaning, unread));
   if (set.length > 0) {
-    return result('conversion', set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)), [], 'set by a person', unread);
+    return result('conversion', set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)), [], 'set by a person', unread, input.formats);
   }
   if (order.metricIds.length > 0) return { ...order, alias: 'conversion', label: 'Conversion', evidence: `The goal is the order: ${order.evidence}` };
   if (unread === null) problems.push('No metric of this account was recognized as an order. Name what counts as the goal (an order, a booking, a quote) in the setting “Conversion metric”.');
-  return result('conversion', [], order.silent, 'not found', unread);
+  return result('conversion', [], order.silent, 'not found', unread, input.formats);
 }
 
 function settingProblems(name: string, { missing }: MetricMeaning, unread: string | null): readonly string[] {
@@ -164,7 +171,7 @@ function settingProblems(name: string, { missing }: MetricMeaning, unread: strin
 
 function result(
   alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null,
-  never: readonly MetricEvidence[] = [],
+  formats: Formats, never: readonly MetricEvidence[] = [],
 ): RecognizedMetric {
   const label = declarationOf(alias).name;
   const untold = used.filter((one) => !isKnown(one.count90));
@@ -172,31 +179,32 @@ function result(
   const first = used.flatMap((one) => (one.firstActivity === null ? [] : [one.firstActivity]));
   const last = used.flatMap((one) => (one.lastActivity === null ? [] : [one.lastActivity]));
   return {
-    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence, unread, never),
+    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence, unread, formats, never),
     firstActivity: first.length ? Math.min(...first) : null, lastActivity: last.length ? Math.max(...last) : null,
     count90: untold.length > 0 ? unknown('the metrics’ activity was not read') : known(counted),
   };
 }
 
 function sentence(
-  label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null, never: readonly MetricEvidence[],
+  label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null, formats: Formats,
+  never: readonly MetricEvidence[],
 ): string {
-  const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}`).join('; ');
+  const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity, formats)}`).join('; ');
   if (used.length === 0 && unread !== null) return `Whether the account records ${label} is unknown, since metrics could not be read: ${unread}.`;
   const quiet = never.map((one) => `${nameOf(one)} has had no event in any month that was read`).join('; ');
   if (used.length === 0 && quiet !== '') return `No live ${label} metric: ${[gone, quiet].filter((part) => part !== '').join('; ')}.`;
   if (used.length === 0) return gone === '' ? `The account has no ${label} metric.` : `No live ${label} metric: ${gone}.`;
   const names = namesOf(used);
-  const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join(' and ');
+  const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${formats.count(one.count90.value)} events in 90 days` : ''}`).join(' and ');
   const how = confidence === 'set by a person' ? ', named in the settings' : confidence === 'mapped in Klaviyo' ? ', as mapped in Klaviyo' : '';
   return `${label} is ${listed}${how}${gone === '' ? '' : `; ${gone}`}.`;
 }
 
-function deadOf(recognized: RecognizedMetric): readonly DeadMetric[] {
+function deadOf(recognized: RecognizedMetric, formats: Formats): readonly DeadMetric[] {
   if (!recognized.metrics.some((one) => one.state === 'live')) return [];
   return recognized.silent.map((one) => ({
     metricId: one.metricId, name: nameOf(one), alias: recognized.alias, lastActivity: one.lastActivity, replacedBy: recognized.metricIds,
-    evidence: `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity)}, while ${namesOf(recognized.metrics).join(' and ')} ${recognized.metrics.length > 1 ? 'have' : 'has'}.`,
+    evidence: `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity, formats)}, while ${namesOf(recognized.metrics).join(' and ')} ${recognized.metrics.length > 1 ? 'have' : 'has'}.`,
   }));
 }
 
@@ -211,9 +219,9 @@ function namesOf(all: readonly MetricEvidence[]): readonly string[] {
   return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${all[at]!.metricId}`));
 }
 
-function monthOf(at: Instant): string {
-  // The activity's last month ends where the next begins: a moment earlier lies inside it.
-  return new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(at - 12 * 3_600_000));
+/** The month of the last activity, which ends where the next begins: a moment earlier lies inside it. */
+function monthOf(at: Instant, formats: Formats): string {
+  return formats.month(at - 12 * 3_600_000);
 }
 
 function busiest({ metrics }: RecognizedMetric): string | null {
@@ -221,10 +229,10 @@ function busiest({ metrics }: RecognizedMetric): string | null {
   return [...metrics].sort((one, other) => count(other) - count(one) || other.score - one.score)[0]?.metricId ?? null;
 }
 
-function shownOf(recognized: RecognizedMetric, unread: string | null): string {
+function shownOf(recognized: RecognizedMetric, unread: string | null, formats: Formats): string {
   if (recognized.metrics.length === 0) return unread === null ? 'not found' : `unknown: ${unread}`;
   const names = namesOf(recognized.metrics);
-  return recognized.metrics.map((one, at) => `${names[at]!}${isKnown(one.count90) ? `, ${one.count90.value.toLocaleString('en-US')} events in 90 days` : ''}`).join('; ');
+  return recognized.metrics.map((one, at) => `${names[at]!}${isKnown(one.count90) ? `, ${formats.count(one.count90.value)} events in 90 days` : ''}`).join('; ');
 }
 
 function propertiesInRules(segments: Known<readonly Segment[]> | undefined): readonly string[] {

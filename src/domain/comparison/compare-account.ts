@@ -40,7 +40,7 @@ export function compareAccount(
   return {
     matches,
     duplicates: found.equal.map((group) => [...group].sort((a, b) => (precedes(a, b, account) ? -1 : 1))),
-    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings),
+    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings, account.formats),
     hidden: findHiddenRules(account, settings, planned),
     people: coverageByPeople(account, planned, behavior.state, settings),
   };

@@ -1,7 +1,6 @@
 import type { MemberOverlap } from '../account/inventory';
 import { isKnown } from '../account/known';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { count } from '../text/sentence-words';
 import type { ParsedAccount, ParsedSegment } from '../model/parsed-account';
 import { ruleLikeness } from './rule-likeness';
 import { grouped } from '../model/use-graph';
@@ -60,7 +59,7 @@ export function engagementMetrics(recognized: Pick<RecognizedMetrics, 'byAlias'>
  * @param ratio least share of the larger's members that the smaller has, 0..1
  * @param engagementMetrics metrics whose nested tiers are intended
  */
-export function findDuplicates(account: Pick<ParsedAccount, 'segments' | 'engine'>, ratio: number, engagementMetrics: ReadonlySet<string>): Duplicates {
+export function findDuplicates(account: Pick<ParsedAccount, 'segments' | 'engine' | 'formats'>, ratio: number, engagementMetrics: ReadonlySet<string>): Duplicates {
   const segments = account.segments.filter(({ status }) => status.status !== 'contradictory');
   const sets = new EqualSets();
   for (const group of grouped(segments, ({ key }) => key).values()) {
@@ -80,7 +79,7 @@ export function findDuplicates(account: Pick<ParsedAccount, 'segments' | 'engine
       const [inner, outer] = relation === 'inside' ? [smaller, larger] : [larger, smaller];
       near.push({
         segmentId: inner.segment.id, otherId: outer.segment.id, sameShape, ratio: share, proven: true, overlap: null,
-        words: `${count(membersOf(inner)!)} against ${count(membersOf(outer)!)} members`,
+        words: `${account.formats.count(membersOf(inner)!)} against ${account.formats.count(membersOf(outer)!)} members`,
       });
     } else if (relation !== 'disjoint' && (sameShape || (relation === 'not decided' && alike(smaller.rule, larger.rule) >= OPEN_LIKENESS))) {
       open.push({ segmentId: smaller.segment.id, otherId: larger.segment.id, sameShape, ratio: share });

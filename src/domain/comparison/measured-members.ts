@@ -1,6 +1,6 @@
 import type { MemberOverlap } from '../account/inventory';
 import { nearDuplicateRatio, sameMembersShare } from './comparison-settings';
-import { count, dayOf } from '../text/sentence-words';
+import type { Formats } from '../text/format';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { Duplicates, NearDuplicate } from './duplicates';
@@ -10,7 +10,7 @@ import type { Duplicates, NearDuplicate } from './duplicates';
  * the setting asks are in both; a pair that the rules leave open becomes one where almost all members are in both, as Jaccard's
  * index says (both ÷ either; lifecycle research section 3 takes 0.95). Pairs that were not compared stay as they are.
  */
-export function withMeasuredMembers(duplicates: Pick<Duplicates, 'near' | 'open'>, overlaps: readonly MemberOverlap[], settings: SettingValues): readonly NearDuplicate[] {
+export function withMeasuredMembers(duplicates: Pick<Duplicates, 'near' | 'open'>, overlaps: readonly MemberOverlap[], settings: SettingValues, formats: Formats): readonly NearDuplicate[] {
   const byPair = new Map(overlaps.map((overlap) => [pairKey(overlap.segmentId, overlap.otherId), overlap]));
   const leastInside = valueOf(settings, nearDuplicateRatio) / 100;
   const leastShared = valueOf(settings, sameMembersShare) / 100;
@@ -18,12 +18,12 @@ export function withMeasuredMembers(duplicates: Pick<Duplicates, 'near' | 'open'
     const overlap = byPair.get(pairKey(pair.segmentId, pair.otherId));
     if (overlap === undefined) return [pair];
     const share = shareOfLarger(overlap);
-    return share < leastInside ? [] : [{ ...pair, ratio: share, words: overlapWords(overlap), overlap }];
+    return share < leastInside ? [] : [{ ...pair, ratio: share, words: overlapWords(overlap, formats), overlap }];
   });
   const measured = duplicates.open.flatMap((pair): readonly NearDuplicate[] => {
     const overlap = byPair.get(pairKey(pair.segmentId, pair.otherId));
     if (overlap === undefined || jaccard(overlap) < leastShared) return [];
-    return [{ ...pair, ratio: shareOfLarger(overlap), words: overlapWords(overlap), proven: false, overlap }];
+    return [{ ...pair, ratio: shareOfLarger(overlap), words: overlapWords(overlap, formats), proven: false, overlap }];
   });
   return [...near, ...measured];
 }
@@ -43,7 +43,7 @@ function jaccard({ both, first, second }: MemberOverlap): number {
   return both / Math.max(1, first + second - both);
 }
 
-/** `412 of 430 members are in both, read on 2026-11-23`: of the larger segment's members. */
-function overlapWords({ both, first, second, asOf }: MemberOverlap): string {
-  return `${count(both)} of ${count(Math.max(first, second))} members are in both, read on ${dayOf(asOf)}`;
+/** `412 of 430 members are in both, read on Nov 23, 2026`: of the larger segment's members. */
+function overlapWords({ both, first, second, asOf }: MemberOverlap, formats: Formats): string {
+  return `${formats.count(both)} of ${formats.count(Math.max(first, second))} members are in both, read on ${formats.date(asOf)}`;
 }

@@ -5,6 +5,7 @@ import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import { nearDuplicateRatio, overlapMembers, sameMembersShare } from './comparison-settings';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
+import { createFormats } from '../text/format';
 import { engagementMetrics, findDuplicates } from './duplicates';
 import { parsedSegment } from '../model/parsed-account';
 import { readSegmentRules } from '../model/segment-rules';
@@ -17,7 +18,7 @@ const MOST_PAIRS = 20;
  * rules leave open. Both are active and no larger than the setting allows. Proven duplicates need no comparison. Of large segments no more than the rule is read.
  */
 export function overlapCandidates(
-  inventory: Pick<Inventory, 'metrics' | 'lists' | 'segments'>, recognized: Pick<RecognizedMetrics, 'byAlias'>, settings: SettingValues, now: Instant,
+  inventory: Pick<Inventory, 'account' | 'metrics' | 'lists' | 'segments'>, recognized: Pick<RecognizedMetrics, 'byAlias'>, settings: SettingValues, now: Instant,
 ): readonly (readonly [string, string])[] {
   const most = valueOf(settings, overlapMembers);
   if (!isKnown(inventory.segments) || !inventory.segments.value.some((segment) => isComparable(segment, most))) return [];
@@ -25,7 +26,7 @@ export function overlapCandidates(
   // Neighbours in size are compared, so leaving out the large ones changes nothing among the small; frozen ones are left out only in the end.
   const small = segments.filter(({ segment }) => isKnown(segment.members) && segment.members.value.total <= most).map((each) => parsedSegment(each, engine));
   const active = new Set(small.filter(({ segment }) => isComparable(segment, most)).map(({ segment }) => segment.id));
-  const { near, open } = findDuplicates({ segments: small, engine }, valueOf(settings, nearDuplicateRatio) / 100, engagementMetrics(recognized));
+  const { near, open } = findDuplicates({ segments: small, engine, formats: createFormats(inventory.account) }, valueOf(settings, nearDuplicateRatio) / 100, engagementMetrics(recognized));
   // Two segments share at most as much as the smaller is of the larger.
   const possible = open.filter(({ ratio }) => ratio >= valueOf(settings, sameMembersShare) / 100);
   return [...near, ...possible]

@@ -1,12 +1,11 @@
-import { localDay, zoneOffset } from '../account/local-day';
 import type { Instant, Known } from '../account/known';
-import { DAY, known, unknown } from '../account/known';
+import { known, unknown } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import { all } from '../rule/rule';
 import type { ConsentCondition, Rule } from '../rule/rule';
 import { writeSegmentDefinition } from '../rule/write-definition';
-import { monthName } from '../text/dates';
-import { count, quoted } from '../text/sentence-words';
+import type { Formats } from '../text/format';
+import { quoted } from '../text/sentence-words';
 import type { RecommendInput } from './recommend-input';
 import type { Verdict } from './recommendation';
 
@@ -42,7 +41,7 @@ export function consentRepair(verdict: Verdict, { account, people }: RecommendIn
   const sampled = people !== null && held !== null && !Number.isInteger(held);
   return {
     rule, definition: writeSegmentDefinition(rule), notOptedIn, dueBy: next?.at ?? null,
-    sentence: sentenceOf(notOptedIn, held, next, account.inventory.account.timezone),
+    sentence: sentenceOf(notOptedIn, held, next, account.formats),
     size: kept === null ? unknown('Who is in it could not be counted from what was read.') : known({
       value: known(Math.round(kept)), low: null, high: null, unit: 'profiles', method: sampled ? 'sampled' : 'measured', period: 'as of this refresh',
       sample: sampled ? 'the profiles that were read, weighted' : 'all profiles that were read', explanation: 'Its own rule with email consent added, answered for every profile.',
@@ -50,16 +49,10 @@ export function consentRepair(verdict: Verdict, { account, people }: RecommendIn
   };
 }
 
-function sentenceOf(notOptedIn: number | null, members: number | null, next: { readonly name: string; readonly at: Instant } | null, zone: string): string {
-  const before = next === null ? '' : `Before ${dayWords(next.at, zone)}: `;
+function sentenceOf(notOptedIn: number | null, members: number | null, next: { readonly name: string; readonly at: Instant } | null, formats: Formats): string {
+  const before = next === null ? '' : `Before ${formats.date(next.at)}: `;
   const goes = next === null ? '' : `, and ${quoted(next.name)} goes to them`;
   if (notOptedIn === null || members === null) return `${before}people who never opted in to email may be in it${goes}.`;
   if (notOptedIn === 0) return `Its rule does not ask for email consent; nobody in it lacks it today.`;
-  return `${before}${count(notOptedIn)} of ${count(members)} people in it have not opted in to email${goes}.`;
-}
-
-/** `December 3`, by the account's own calendar. */
-function dayWords(at: Instant, zone: string): string {
-  const date = new Date(localDay(zoneOffset(zone), at) * DAY);
-  return `${monthName(date.getUTCMonth() + 1)} ${date.getUTCDate()}`;
+  return `${before}${formats.count(notOptedIn)} of ${formats.count(members)} people in it have not opted in to email${goes}.`;
 }

@@ -1,7 +1,8 @@
+import type { Formats } from '../text/format';
 import { isKnown } from '../account/known';
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
-import { enumerated, quoted, counted } from '../text/sentence-words';
+import { enumerated, quoted } from '../text/sentence-words';
 import { lifecycleStages, mainUseCase, planningWindow } from '../settings/plan';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
@@ -14,7 +15,7 @@ export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, 
   const opaque = account.segments.filter(({ references }) => references.unknownParts > 0).map(({ segment }) => quoted(segment.name));
   return [
     ...(account.uses.unknownBecause.length > 0 ? [`Nothing is proposed for retirement or merging, since some uses may be unknown. ${account.uses.unknownBecause.map((why) => `${why}.`).join(' ')}`] : []),
-    ...(unsized > 0 ? [`The number of members of ${counted(unsized, 'segment')} is unknown: they are not judged by size.`] : []),
+    ...(unsized > 0 ? [`The number of members of ${account.formats.counted(unsized, 'segment')} is unknown: they are not judged by size.`] : []),
     ...(opaque.length > 0 ? [`${enumerated(opaque)} ${opaque.length === 1 ? 'has' : 'have'} conditions that this add-on does not know yet: compare by hand.`] : []),
     ...(isKnown(behavior.reachableBase.value) ? [] : [`How many people can be reached by email is unknown (${behavior.reachableBase.value.unknown}): no segment is called too broad.`]),
     ...(isKnown(account.inventory.activity) ? [] : [`Whether metrics still arrive is unknown: ${account.inventory.activity.unknown}`]),
@@ -23,11 +24,11 @@ export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, 
 }
 
 /** What was taken for granted, one sentence each. */
-export function assumptionsOf(planned: readonly PlannedAudience[], settings: SettingValues): readonly string[] {
+export function assumptionsOf(planned: readonly PlannedAudience[], settings: SettingValues, formats: Formats): readonly string[] {
   const stages = valueOf(settings, lifecycleStages);
   const guessed = planned.filter(({ proposed }) => proposed.kind === 'rule' && proposed.guesses.length > 0).map(({ audience }) => `“${audience.name}”`);
   return [
-    `The plan looks ${counted(valueOf(settings, planningWindow), 'day')} ahead and back, for ${counted(stages.length, 'lifecycle stage')}, mainly for ${valueOf(settings, mainUseCase).toLowerCase()}.`,
+    `The plan looks ${formats.counted(valueOf(settings, planningWindow), 'day')} ahead and back, for ${formats.counted(stages.length, 'lifecycle stage')}, mainly for ${valueOf(settings, mainUseCase).toLowerCase()}.`,
     'Conditions in one block of a segment are joined by “or”, blocks by “and”, as Klaviyo documents for segments; flows are read the same way.',
     'A flow in manual status counts as live, and so does a campaign or flow in a status that this add-on does not know.',
     'Whoever is on a list counts as having opted in there.',

@@ -37,7 +37,7 @@ export function decideCoverage(context: FindingContext, findings: readonly Findi
     segmentRules: new Map(account.segments.map(({ segment, rule }) => [segment.id, describeRule(rule, account.names)])),
     flowTexts: flowTextsOf(account, hidden.rules),
     dataLimits: dataLimitsOf(account, behavior, recognized),
-    assumptions: assumptionsOf(planned, settings),
+    assumptions: assumptionsOf(planned, settings, account.formats),
   };
 }
 

@@ -11,7 +11,8 @@ import { describeRule } from '../rule/describe';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { CoverageState } from '../terms/coverage-terms';
-import { count, counted, enumerated, percent, quoted } from '../text/sentence-words';
+import type { Formats } from '../text/format';
+import { enumerated, quoted } from '../text/sentence-words';
 import { leastAudience } from './coverage-settings';
 import type { AudienceMatch, Gap } from './recommendation';
 
@@ -80,7 +81,7 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   if (covering.length > 0) {
     const others = covering.slice(1);
     const also = others.length === 0 ? '' : ` So ${others.length === 1 ? 'does' : 'do'} ${enumerated(others.map(name))}.`;
-    const why = exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!);
+    const why = exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!, input.account.formats);
     return { state: 'Covered', why: `${why}${also}`, covering: covering[0]!, meant: covering[0]! };
   }
   const same = matches.filter((match) => match.fit === 'exact' || match.fit === 'other thresholds');
@@ -88,7 +89,7 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   if (drifted !== undefined) {
     const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;
     const meant = name(drifted.segmentId);
-    const shares = people === null ? `${meant} is meant for this audience; how many people are in both could not be counted.` : heldWords(`${meant}, meant for this audience,`, people);
+    const shares = people === null ? `${meant} is meant for this audience; how many people are in both could not be counted.` : heldWords(`${meant}, meant for this audience,`, people, input.account.formats);
     return { state: 'Partial', why: `${shares} Its values are others: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
   }
   const broken = same.find((match) => !usable(match.segmentId));
@@ -101,35 +102,35 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   const together = input.people?.together(audienceId)?.filter(usable) ?? [];
   if (together.length > 1) return { state: 'Partial', why: `No single segment has this audience; ${enumerated(together.map(name), 4)} hold it together.`, covering: null, meant: null };
   const partly = near.find((one) => one.verdict === 'partly');
-  if (partly !== undefined) return { state: 'Partial', why: heldWords(name(partly.segmentId), partly), covering: null, meant: null };
+  if (partly !== undefined) return { state: 'Partial', why: heldWords(name(partly.segmentId), partly, input.account.formats), covering: null, meant: null };
   // What is near by its rule alone counts only where people cannot tell.
   const byRule = matches.find((match) => match.fit !== 'by name only' && usable(match.segmentId) && (input.people?.judge(audienceId, match.segmentId) ?? null) === null);
   if (byRule !== undefined) return { state: 'Partial', why: `${nearWords(byRule, name(byRule.segmentId))} How many people are in both could not be counted.`, covering: null, meant: null };
   const none = unread === null ? 'No segment has this audience.' : `No segment that could be read has this audience (${unread}).`;
-  const nearest = near[0] === undefined || near[0].inIt === 0 ? '' : ` The nearest is ${name(near[0].segmentId)}: ${heldWords('it', near[0])}`;
+  const nearest = near[0] === undefined || near[0].inIt === 0 ? '' : ` The nearest is ${name(near[0].segmentId)}: ${heldWords('it', near[0], input.account.formats)}`;
   return { state: 'Missing', why: `${none}${nearest}${hint(matches, input, true)}`, covering: null, meant: null };
 }
 
 /** Why an audience is too small to be worth a segment now; null where it is not, or its size is unknown. A segment that is there already is judged all the same. */
-function tooFew(audienceId: string, { behavior, settings }: GapInput): string | null {
+function tooFew(audienceId: string, { behavior, settings, account: { formats } }: GapInput): string | null {
   const size = behavior.populations.get(audienceId)?.profiles.value;
   if (size === undefined || !isKnown(size)) return null;
   const chosen = valueOf(settings, leastAudience);
   const base = behavior.reachableBase.value;
   const least = chosen ?? Math.min(100, isKnown(base) ? Math.ceil(base.value / 100) : 100);
   return size.value >= least ? null
-    : `Too small now: ${size.value === 0 ? 'nobody is' : `${counted(Math.round(size.value), 'person is', 'people are')}`} in it; ${count(least)} are needed (Settings, “${leastAudience.name}”).`;
+    : `Too small now: ${size.value === 0 ? 'nobody is' : `${formats.counted(Math.round(size.value), 'person is', 'people are')}`} in it; ${formats.count(least)} are needed (Settings, “${leastAudience.name}”).`;
 }
 
 function exactWords({ difference }: CatalogueMatch, name: string): string {
   return difference === '' ? `${name} is exactly this audience.` : `${name} is this audience ${difference}.`;
 }
 
-/** `“Loyal” holds 96 % of these people; 6 % of its own people are others. (The worst of today and of 30, 60 and 90 days ago.)` */
-function heldWords(name: string, { inIt, beside, days }: PeopleJudgment): string {
+/** `“Loyal” holds 96% of these people; 6% of its own people are others. (The worst of today and of 30, 60 and 90 days ago.)` */
+function heldWords(name: string, { inIt, beside, days }: PeopleJudgment, formats: Formats): string {
   const past = days.filter((day) => day.daysAgo > 0).map((day) => String(day.daysAgo));
   const when = past.length === 0 || days[0]!.daysAgo > 0 ? '' : ` (The worst of today and of ${enumerated(past, 9)} days ago.)`;
-  return `${name} holds ${percent(inIt)} of these people; ${beside === 0 ? 'none' : percent(beside)} of its own people are others.${when}`;
+  return `${name} holds ${formats.share(inIt)} of these people; ${beside === 0 ? 'none' : formats.share(beside)} of its own people are others.${when}`;
 }
 
 function nearestOf(audienceId: string, hasRule: boolean, { people, account, findingsOf }: GapInput): Gap['nearest'] {

@@ -1,3 +1,4 @@
+import type { Formats } from '../text/format';
 import { isKnown } from '../account/known';
 import type { Instant, Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
@@ -40,13 +41,13 @@ interface Part { readonly weight: number; readonly value: number; readonly words
  * Value and reach enter by their logarithm, so a small change in data moves a score by a fraction of a point; equal scores are ordered by
  * key. Priority follows the plan: P1 is what is `Now`. Rows stand in the order of the plan, those without a quarter by score.
  */
-export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: { readonly people: PeopleCoverage | null; readonly now: Instant }): readonly Recommendation[] {
+export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: { readonly people: PeopleCoverage | null; readonly now: Instant; readonly formats: Formats }): readonly Recommendation[] {
   const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));
   const places = planQuarter(scored.map(({ draft }) => draft), plan, valueOf(settings, movesPerQuarter));
   return scored.map(({ draft, score, scoreReason }): Recommendation => {
     const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, servedByFlow: _served, ...recommendation } = draft;
-    return { ...recommendation, ...places.get(draft.key)!, why: whyOf(draft), score, scoreReason };
+    return { ...recommendation, ...places.get(draft.key)!, why: whyOf(draft, plan.formats), score, scoreReason };
   }).sort(byPlan);
 }
 

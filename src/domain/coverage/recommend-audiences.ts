@@ -3,7 +3,8 @@ import type { Known } from '../account/known';
 import { whyMissing } from '../account/unread-part';
 import { CHANNEL_WORDS } from '../behavior/figure';
 import type { Figure, Population } from '../behavior/figure';
-import { count, enumerated, quoted } from '../text/sentence-words';
+import type { Formats } from '../text/format';
+import { enumerated, quoted } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
 import type { ProposedRule } from '../catalogue/proposed-rule';
 import type { LifecycleAudience } from '../catalogue/audience';
@@ -43,11 +44,11 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
   return {
     key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
     rule: describeRule(proposed.rule, account.names),
-    evidence: [gap.why, ...audienceEvidence(proposed, population), ...placesWords(places)].join(' '),
+    evidence: [gap.why, ...audienceEvidence(proposed, population, account.formats), ...placesWords(places)].join(' '),
     use: audience.uses[0] ?? 'Campaign targeting', uses: audience.uses, owner: audience.owner, cadence: audience.cadence, link: null,
     definition: JSON.stringify(proposed.definition), ...readiness, audienceId: audience.id, ...figuresOf(population),
     touches: [...near.map((match) => ({ type: 'segment' as const, id: match.segmentId })), ...places.map(({ type, id }) => ({ type, id }))],
-    steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population)],
+    steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population, account.formats)],
     valueClass: audience.valueClass, state: gap.state === 'Missing' ? 'missing' : 'partial', urgent: null, dueBy: null,
     servedByFlow: input.flowKeys.has(account.engine.key(proposed.rule)),
   };
@@ -68,7 +69,7 @@ function hiddenRow(input: RecommendInput, hidden: FoundRule): Draft {
   const unmeasured = unknown<never>('Klaviyo counts its members once the segment exists.');
   return {
     key: `hidden:${hidden.key}`, action: 'Create', segment: name, stage, rule: hidden.rule,
-    evidence: `The same audience is written out by hand in ${count(hidden.places.length)} places. ${placesWords(hidden.places).join(' ')}`,
+    evidence: `The same audience is written out by hand in ${hidden.places.length} places. ${placesWords(hidden.places).join(' ')}`,
     use, uses: flows ? ['Flow branching', 'Campaign targeting'] : ['Campaign targeting', 'Reporting'], owner: 'Lifecycle marketer', cadence: 'Quarterly', link: null,
     definition: hidden.definition, readiness: hidden.definition === null ? 'needs review' : 'ready',
     readinessReason: hidden.definition === null ? 'Klaviyo’s segment builder cannot say this rule in one segment: build it from two.' : 'The rule is already in use as it stands.',
@@ -87,12 +88,12 @@ export function figuresOf(population: Population | undefined): { readonly size: 
 }
 
 /** Sentences with the figures behind an audience: who is in it, who can be reached, where the thresholds come from, what it is worth. */
-export function audienceEvidence(proposed: ProposedAudience, population: Population | undefined): readonly string[] {
+export function audienceEvidence(proposed: ProposedAudience, population: Population | undefined, formats: Formats): readonly string[] {
   const because = proposed.parameters.filter((parameter) => !parameter.guess && parameter.because !== '' && !WORKING_VALUE.test(parameter.because))
     .map((parameter) => parameter.because);
   return [
     ...(population === undefined ? [] : [
-      `In it: ${figureWords(population.profiles)}.`, `Reachable by ${CHANNEL_WORDS[population.channel]}: ${figureWords(population.reachable)}.`,
+      `In it: ${figureWords(population.profiles, formats)}.`, `Reachable by ${CHANNEL_WORDS[population.channel]}: ${figureWords(population.reachable, formats)}.`,
       ...(population.valueInputs === '' ? [] : [`Value: ${sentence(population.valueInputs)}`]),
     ]),
     ...(because.length === 0 ? [] : [`Thresholds: ${sentence([...new Set(because)].join('; '))}`]),
@@ -133,11 +134,11 @@ function replaceSteps(name: string, places: FoundRule['places']): readonly strin
   return words.slice(0, 10).map((place) => `Use ${quoted(name)} in place of the written-out rule in ${place}.`);
 }
 
-function useSteps(audience: LifecycleAudience, population: Population | undefined): readonly string[] {
+function useSteps(audience: LifecycleAudience, population: Population | undefined, formats: Formats): readonly string[] {
   const reachable = population === undefined ? unknown<number>('') : population.reachable.value;
   const few = isKnown(reachable) && reachable.value < TOO_FEW;
   return [
-    ...(few ? [`Only ${count(isKnown(reachable) ? reachable.value : 0)} people can be reached by ${CHANNEL_WORDS[population!.channel]}: use it in flows, not for campaigns of its own.`] : []),
+    ...(few ? [`Only ${formats.count(isKnown(reachable) ? reachable.value : 0)} people can be reached by ${CHANNEL_WORDS[population!.channel]}: use it in flows, not for campaigns of its own.`] : []),
     ...(audience.note === '' ? [] : [audience.note]),
   ];
 }

@@ -7,7 +7,8 @@ import { consequencesOf } from '../findings/all-findings';
 import type { Finding } from '../findings/all-findings';
 import { answeredBy, repairSteps } from '../findings/consequences';
 import { campaignStanding } from '../model/group-references';
-import { count, counted, enumerated, quoted, shortened } from '../text/sentence-words';
+import type { Formats } from '../text/format';
+import { enumerated, quoted, shortened } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
 import { audienceEvidence, figuresOf } from './recommend-audiences';
 import { consentRepair } from './consent-repair';
@@ -44,12 +45,12 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   return {
     key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
     rule: describeRule(proposed?.rule ?? repaired?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population)), ...countWords(input, segment, proposed !== null), useWords(verdict)].filter((text) => text !== '').join(' '),
+    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population, account.formats)), ...countWords(input, segment, proposed !== null), useWords(verdict, account.formats)].filter((text) => text !== '').join(' '),
     use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
     definition: proposed !== null ? JSON.stringify(proposed.definition) : repaired === null || repaired.definition === null ? null : JSON.stringify(repaired.definition),
-    ...refreshReadiness(proposed ?? (repaired === null || repaired.definition === null ? null : { guesses: [] }), verdict), audienceId: wanted?.audience.id ?? null,
-    ...(repaired !== null ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY } : proposed === null ? { size: segmentSize(segment), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : figuresOf(population)),
+    ...refreshReadiness(proposed ?? (repaired === null || repaired.definition === null ? null : { guesses: [] }), verdict, account.formats), audienceId: wanted?.audience.id ?? null,
+    ...(repaired !== null ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY } : proposed === null ? { size: segmentSize(segment, account.formats), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : figuresOf(population)),
     touches: [verdict.subject, ...verdict.uses.filter((use) => use.live && use.by.type !== 'form').slice(0, 20).map((use) => ({ type: use.by.type as 'campaign', id: use.by.id }))],
     steps: refreshSteps(segment.name, proposed !== null || repaired !== null, repairs, verdict, input),
     valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),
@@ -81,11 +82,11 @@ function refreshSteps(name: string, hasRule: boolean, repairs: readonly Finding[
   ];
 }
 
-function refreshReadiness(proposed: { readonly guesses: readonly string[] } | null, verdict: Verdict): Pick<Draft, 'readiness' | 'readinessReason'> {
+function refreshReadiness(proposed: { readonly guesses: readonly string[] } | null, verdict: Verdict, formats: Formats): Pick<Draft, 'readiness' | 'readinessReason'> {
   if (proposed === null) return { readiness: 'needs review', readinessReason: 'What the rule should say instead is for a person to decide.' };
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
   const live = verdict.uses.filter((use) => use.live).length;
-  return live > 0 ? { readiness: 'needs review', readinessReason: `It is in live use ${counted(live, 'time')}: agree on the change first.` }
+  return live > 0 ? { readiness: 'needs review', readinessReason: `It is in live use ${formats.counted(live, 'time')}: agree on the change first.` }
     : { readiness: 'ready', readinessReason: 'Nothing live depends on it: it can be changed as it stands.' };
 }
 
@@ -107,7 +108,7 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
       readiness: proven && !toADay ? 'ready' : 'needs review',
       readinessReason: toADay ? 'The two rules mean the same to within a day, since they give times in different units: decide which of the two should stay.'
         : proven ? 'The two rules are proven to mean the same.' : 'The two differ a little: decide which of the two rules should stay.',
-      audienceId: null, size: segmentSize(segment), reachable: unknown('Klaviyo does not tell how many members of a segment can be reached.'), value: NO_VALUE,
+      audienceId: null, size: segmentSize(segment, input.account.formats), reachable: unknown('Klaviyo does not tell how many members of a segment can be reached.'), value: NO_VALUE,
       touches: [verdict.subject, { type: 'segment', id: into }, ...verdict.repoint.filter((use) => use.by.type !== 'form').map((use) => ({ type: use.by.type as 'flow', id: use.by.id }))],
       steps: [
         ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
@@ -131,11 +132,11 @@ export function retireRows(input: RecommendInput): readonly Draft[] {
     return {
       key: `retire:${id}`, action: 'Retire', segment: shortened(name), stage,
       rule: parsed === undefined ? 'A list: people join it, no rule decides.' : describeRule(parsed.rule, account.names),
-      evidence: `${verdict.reason} ${useWords(verdict)}`.trim(), use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly',
+      evidence: `${verdict.reason} ${useWords(verdict, input.account.formats)}`.trim(), use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly',
       link: klaviyoAddress(type === 'list' ? 'list' : 'segment', id), definition: null,
       readiness: type === 'list' ? 'needs review' : 'ready',
       readinessReason: type === 'list' ? 'A list holds who subscribed where: export it before it goes.' : 'No campaign, live flow, form or kept segment uses it.',
-      audienceId: null, size: parsed !== undefined ? segmentSize(parsed.segment) : list !== undefined ? listSize(list) : unknown('Not read.'),
+      audienceId: null, size: parsed !== undefined ? segmentSize(parsed.segment, input.account.formats) : list !== undefined ? listSize(list, input.account.formats) : unknown('Not read.'),
       reachable: unknown('Klaviyo does not tell how many members can be reached.'), value: NO_VALUE, touches: [verdict.subject],
       steps: [
         ...(type === 'list' ? [`Export ${quoted(name)} first: the sign-up record goes with the list.`] : []),
@@ -150,14 +151,14 @@ export function retireRows(input: RecommendInput): readonly Draft[] {
  * Klaviyo's count against the people who meet the rule by the account's own behavior, where the two are far apart. Where the row
  * proposes another rule, its size and reach are the proposal's: then today's members are told in any case.
  */
-function countWords({ behavior }: RecommendInput, segment: Segment, proposes: boolean): readonly string[] {
-  const today = !proposes ? [] : [isKnown(segment.members) ? `As it stands it has ${counted(segment.members.value.total, 'member')}.` : 'How many members it has as it stands is unknown.'];
+function countWords({ behavior, account }: RecommendInput, segment: Segment, proposes: boolean): readonly string[] {
+  const today = !proposes ? [] : [isKnown(segment.members) ? `As it stands it has ${account.formats.counted(segment.members.value.total, 'member')}.` : 'How many members it has as it stands is unknown.'];
   const figure = behavior.segmentPopulations.get(segment.id);
   if (figure === undefined || !isKnown(figure.value) || !isKnown(segment.members)) return today;
   const [expected, actual] = [figure.value.value, segment.members.value.total];
   const far = Math.abs(expected - actual) > COUNT_TOLERANCE * Math.max(expected, actual);
   const outside = figure.low === null || figure.high === null || actual < figure.low || actual > figure.high;
-  return far && outside ? [`Klaviyo counts ${count(actual)} members; by the account’s own behavior ${figureWords(figure)} meet its rule.`] : today;
+  return far && outside ? [`Klaviyo counts ${account.formats.count(actual)} members; by the account’s own behavior ${figureWords(figure, account.formats)} meet its rule.`] : today;
 }
 
 /** Counts taken at different times of day differ a little. */
@@ -178,11 +179,11 @@ function usesFrom(uses: readonly GroupUse[]): readonly Use[] {
   return found.length === 0 ? ['Campaign targeting'] : found;
 }
 
-function useWords(verdict: Verdict): string {
+function useWords(verdict: Verdict, formats: Formats): string {
   const live = verdict.uses.filter((use) => use.live);
   const by = (['campaign', 'flow', 'segment', 'form'] as const).flatMap((type) => {
     const of = new Set(live.filter((use) => use.by.type === type).map((use) => use.by.id)).size;
-    return of === 0 ? [] : [counted(of, type)];
+    return of === 0 ? [] : [formats.counted(of, type)];
   });
   return by.length === 0 ? '' : `In live use by ${enumerated(by, 4)}.`;
 }

@@ -19,7 +19,7 @@ export function recommend(sources: RecommendSources): readonly Recommendation[] 
   const drafts = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
   return prioritize(drafts, {
     windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
-  }, sources.settings, { people: sources.people, now: account.now });
+  }, sources.settings, { people: sources.people, now: account.now, formats: account.formats });
 }
 
 function completed(sources: RecommendSources): RecommendInput {

@@ -11,7 +11,7 @@ import { spareNewDays } from '../findings/findings-settings';
 import { subjectKey } from '../findings/subject';
 import type { Subject } from '../findings/subject';
 import { unusedRetireDays } from '../model/model-settings';
-import { counted, enumerated, quoted } from '../text/sentence-words';
+import { enumerated, quoted } from '../text/sentence-words';
 import { valueOf } from '../settings/setting';
 import type { Verdict } from './recommendation';
 import type { VerdictWord } from '../terms/coverage-terms';
@@ -151,7 +151,7 @@ function chooseMerges(
 
 function whyStays(id: string, { account }: FindingContext): string {
   const live = account.uses.directUsesOf(id).filter((use) => use.live).length;
-  if (live > 0) return `in live use ${counted(live, 'time')}`;
+  if (live > 0) return `in live use ${account.formats.counted(live, 'time')}`;
   return account.segmentById.get(id)?.segment.isStarred ? 'starred' : 'the older one';
 }
 

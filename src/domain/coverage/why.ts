@@ -1,7 +1,8 @@
 import { isKnown } from '../account/known';
 import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
-import { count, counted, quoted } from '../text/sentence-words';
+import type { Formats } from '../text/format';
+import { quoted } from '../text/sentence-words';
 import type { Draft } from './draft';
 
 /** Words that a sentence may have to be read aloud in one breath (the product's design). */
@@ -11,17 +12,17 @@ const MOST_WORDS = 25;
  * Why a row matters, in one sentence of at most 25 words: the evidence's first sentence where it is short enough, else what the action says of the
  * segment with its one number. Never cut inside a sentence.
  */
-export function whyOf(draft: Pick<Draft, 'action' | 'segment' | 'evidence' | 'reachable' | 'size' | 'state'>): string {
+export function whyOf(draft: Pick<Draft, 'action' | 'segment' | 'evidence' | 'reachable' | 'size' | 'state'>, formats: Formats): string {
   const people = numberOf(draft.reachable);
   if (draft.action === 'Create' && draft.state === 'missing') {
-    return people === null ? 'No segment has these people; how many can be reached is unknown.' : `No segment has these people; ${count(people)} of them can be reached.`;
+    return people === null ? 'No segment has these people; how many can be reached is unknown.' : `No segment has these people; ${formats.count(people)} of them can be reached.`;
   }
   const first = firstSentence(draft.evidence);
   if (first !== null) return first;
   const size = numberOf(draft.size);
-  const held = size === null ? '' : `, which holds ${counted(size, 'person', 'people')}`;
+  const held = size === null ? '' : `, which holds ${formats.counted(size, 'person', 'people')}`;
   switch (draft.action) {
-    case 'Create': return size === null ? 'Existing segments hold these people only in part.' : `Existing segments hold these ${counted(size, 'person', 'people')} only in part.`;
+    case 'Create': return size === null ? 'Existing segments hold these people only in part.' : `Existing segments hold these ${formats.counted(size, 'person', 'people')} only in part.`;
     case 'Refresh': return `The rule of ${quoted(draft.segment)} needs a change.`;
     case 'Merge': return `Another segment says the same as ${quoted(draft.segment)}${held}.`;
     case 'Retire': return `Nothing live uses ${quoted(draft.segment)}${held}.`;

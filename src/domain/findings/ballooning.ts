@@ -3,7 +3,6 @@ import { valueOf } from '../settings/setting';
 import { isYoung } from './age';
 import { segmentSubject } from './subject';
 import { ballooningShare, nearEmptyMembers, spareNewDays } from './findings-settings';
-import { count, counted, percent } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -29,7 +28,7 @@ export const ballooning = declareFinding({
       if (Math.max(start, total) < least || start <= 0 || Math.abs(monthly) < limit) return [];
       return [{
         subject: segmentSubject(segment.id),
-        evidence: `Members went from ${count(start)} to ${count(total)} in ${counted(days, 'day')} (${net > 0 ? '+' : '−'}${percent(Math.abs(net / start))}).`,
+        evidence: `Members went from ${account.formats.count(start)} to ${account.formats.count(total)} in ${account.formats.counted(days, 'day')} (${net > 0 ? '+' : '−'}${account.formats.share(Math.abs(net / start))}).`,
         threshold: threshold(ballooningShare, limit * 100),
       }];
     });

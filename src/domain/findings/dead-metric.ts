@@ -5,7 +5,7 @@ import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
 import { flowStanding } from '../model/group-references';
 import { deadMetricDays } from './findings-settings';
-import { dayOf, enumerated } from '../text/sentence-words';
+import { enumerated } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound, Severity } from './declare-finding';
 import type { Subject } from './subject';
@@ -81,7 +81,7 @@ function judge(id: string, { account, metricLife, recognized, now }: FindingCont
   const instead = replacement === null ? '' : `; the events now arrive as ${account.names.metric(replacement)}`;
   return {
     id, sure: replacement !== null, stopped: true,
-    words: `${name} has had no event for at least ${days} days (last month with events: ${dayOf(life.lastSeen).slice(0, 7)})${instead}.`,
+    words: `${name} has had no event for at least ${days} days (last month with events: ${account.formats.month(life.lastSeen)})${instead}.`,
   };
 }
 

@@ -4,7 +4,8 @@ import type { FixedDate } from '../rule/references';
 import { valueOf } from '../settings/setting';
 import { segmentSubject } from './subject';
 import { fixedDateStaleDays } from './findings-settings';
-import { dayOf, enumerated } from '../text/sentence-words';
+import { plainMoment } from '../text/dates';
+import { enumerated } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
 
@@ -52,8 +53,8 @@ function lastInstant(date: FixedDate): Instant {
 
 function dateWords(date: FixedDate): string {
   switch (date.operator) {
-    case 'after': return `“after ${dayOf(date.from ?? Number.NaN)}”`;
-    case 'before': return `“before ${dayOf(date.to ?? Number.NaN)}”`;
-    case 'between-static': return `“${dayOf(date.from ?? Number.NaN)} to ${dayOf(date.to ?? Number.NaN)}”`;
+    case 'after': return `“after ${plainMoment(date.from ?? Number.NaN)}”`;
+    case 'before': return `“before ${plainMoment(date.to ?? Number.NaN)}”`;
+    case 'between-static': return `“${plainMoment(date.from ?? Number.NaN)} to ${plainMoment(date.to ?? Number.NaN)}”`;
   }
 }

@@ -1,6 +1,6 @@
 import { segmentSubject } from './subject';
 import { hiddenInCampaigns, hiddenInFlows } from '../comparison/comparison-settings';
-import { counted, quoted } from '../text/sentence-words';
+import { quoted } from '../text/sentence-words';
 import { declareFinding } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -18,7 +18,7 @@ export const hiddenRule = declareFinding({
     const objects = new Map(hidden.places.map((place) => [`${place.type} ${place.id}`, place]));
     return [...objects.values()].map((place): Found => ({
       subject: { type: place.type, id: place.id },
-      evidence: `${place.where}: the same audience is written out in ${counted(objects.size, 'place')}${hidden.unread !== undefined ? `; ${hidden.unread}` : existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
+      evidence: `${place.where}: the same audience is written out in ${account.formats.counted(objects.size, 'place')}${hidden.unread !== undefined ? `; ${hidden.unread}` : existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
         : `, although the segment ${quoted(existing)} says just that`}.`,
       threshold: { setting: hidden.decidedBy.setting.name, value: String(hidden.decidedBy.value) },
       related: hidden.existingSegmentId === null ? [] : [segmentSubject(hidden.existingSegmentId)],

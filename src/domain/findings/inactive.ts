@@ -1,4 +1,3 @@
-import { dayOf } from '../text/sentence-words';
 import { segmentSubject } from './subject';
 import { declareFinding } from './declare-finding';
 
@@ -17,7 +16,7 @@ export const inactive = declareFinding({
   },
   decide: ({ account }) => account.segments.filter(({ segment }) => !segment.isActive).map(({ segment }) => {
     const used = account.uses.isLive(segment.id);
-    const since = segment.updated === null ? '' : ` (last changed ${dayOf(segment.updated)})`;
+    const since = segment.updated === null ? '' : ` (last changed ${account.formats.date(segment.updated)})`;
     return {
       subject: segmentSubject(segment.id), severity: used ? 'defect' : 'warning',
       evidence: `The segment is deactivated${since}: its members are frozen${used ? ', yet something live still uses it' : ''}.`,

@@ -3,7 +3,6 @@ import { valueOf } from '../settings/setting';
 import { isYoung } from './age';
 import { segmentSubject } from './subject';
 import { nearEmptyMembers, nearEmptyShare, spareNewDays } from './findings-settings';
-import { count, counted, percent } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
 
@@ -29,8 +28,8 @@ export const nearEmpty = declareFinding({
       const byShare = base !== null && base * share > least && total < base * share;
       if (total === 0 || (!byCount && !byShare)) return [];
       const inCampaign = account.uses.directUsesOf(segment.id).some((use) => use.live && use.how === 'campaign include');
-      const measure = byCount || base === null ? `${counted(total, 'member')}, fewer than ${count(least)}`
-        : `${counted(total, 'member')}, ${percent(total / base)} of the ${count(base)} people reachable by email`;
+      const measure = byCount || base === null ? `${account.formats.counted(total, 'member')}, fewer than ${account.formats.count(least)}`
+        : `${account.formats.counted(total, 'member')}, ${account.formats.share(total / base)} of the ${account.formats.count(base)} people reachable by email`;
       return [{
         subject: segmentSubject(segment.id), severity: inCampaign ? 'warning' : 'note',
         evidence: `${measure}${inCampaign ? '; a campaign of the planning window was sent to it' : ''}.`,

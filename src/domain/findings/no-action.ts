@@ -1,7 +1,6 @@
 import { valueOf } from '../settings/setting';
 import { idleGroups } from './idle-groups';
 import { spareNewDays } from './findings-settings';
-import { dayOf } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -20,7 +19,7 @@ export const noAction = declareFinding({
     if (account.uses.directUsesOf(group.id).length > 0) return [];
     return [{
       subject, threshold: threshold(spareNewDays, valueOf(settings, spareNewDays)),
-      evidence: `No campaign, flow, form or segment uses it or ever did${group.created === null ? '' : `; it was created on ${dayOf(group.created)}`}.`,
+      evidence: `No campaign, flow, form or segment uses it or ever did${group.created === null ? '' : `; it was created on ${account.formats.date(group.created)}`}.`,
     }];
   }),
 });

@@ -3,7 +3,7 @@ import { valueOf } from '../settings/setting';
 import { listSubject } from './subject';
 import { tooBroadShare } from './findings-settings';
 import { shareOfBase } from './too-broad';
-import { enumerated, percent, quoted } from '../text/sentence-words';
+import { enumerated, quoted } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -26,7 +26,7 @@ export const noExclusion = declareFinding({
         const share = shareOfBase(context, id);
         const isList = account.listById.has(id);
         if (name === null || (!isList && (share === null || share.value < limit))) return [];
-        return [`${isList ? 'the whole list' : 'the segment'} ${quoted(name.name)}${share === null ? '' : ` (${percent(share.value)} of everyone reachable by email)`}`];
+        return [`${isList ? 'the whole list' : 'the segment'} ${quoted(name.name)}${share === null ? '' : ` (${account.formats.share(share.value)} of everyone reachable by email)`}`];
       });
       if (whole.length === 0) return [];
       return [{

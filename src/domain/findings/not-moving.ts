@@ -3,7 +3,6 @@ import { valueOf } from '../settings/setting';
 import { isYoung } from './age';
 import { segmentSubject } from './subject';
 import { notMovingDays, spareNewDays } from './findings-settings';
-import { counted } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -24,7 +23,7 @@ export const notMoving = declareFinding({
       if (total === 0 || over < days || added !== 0 || removed !== 0) return [];
       return [{
         subject: segmentSubject(segment.id),
-        evidence: `Nobody entered or left in ${counted(over, 'day')} (${counted(total, 'member')}), although the rule moves with time.`,
+        evidence: `Nobody entered or left in ${account.formats.counted(over, 'day')} (${account.formats.counted(total, 'member')}), although the rule moves with time.`,
         threshold: threshold(notMovingDays, days),
       }];
     });

@@ -4,7 +4,6 @@ import { valueOf } from '../settings/setting';
 import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
 import { driftShare, vipLeastShare, vipMostShare } from './findings-settings';
-import { count, percent } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -29,7 +28,7 @@ export const thresholdDrift = declareFinding({
     if (nearest !== undefined && nearest.drift !== null && nearest.drift.share > limit) {
       return [{
         subject: segmentSubject(segment.id),
-        evidence: `Against the account’s own figures for “${nearest.audienceName}”, the rule ${nearest.difference} (${percent(nearest.drift.share)} apart).`,
+        evidence: `Against the account’s own figures for “${nearest.audienceName}”, the rule ${nearest.difference} (${context.account.formats.share(nearest.drift.share)} apart).`,
         threshold: threshold(driftShare, limit * 100),
       }];
     }
@@ -49,7 +48,7 @@ function vipShare({ account, behavior, settings }: FindingContext, segmentId: st
   const setting = share < least ? vipLeastShare : vipMostShare;
   return [{
     subject: segmentSubject(segmentId),
-    evidence: `It holds ${percent(share)} of the ${count(buyers.value)} customers, ${share < least ? 'too few' : 'too many'} for a VIP segment.`,
+    evidence: `It holds ${account.formats.share(share)} of the ${account.formats.count(buyers.value)} customers, ${share < least ? 'too few' : 'too many'} for a VIP segment.`,
     threshold: threshold(setting, (share < least ? least : most) * 100),
   }];
 }

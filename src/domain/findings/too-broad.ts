@@ -4,7 +4,6 @@ import { valueOf } from '../settings/setting';
 import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
 import { tooBroadShare } from './findings-settings';
-import { count, percent } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -24,7 +23,7 @@ export const tooBroad = declareFinding({
     if (context.matchesOf(segment.id).some((match) => match.fit === 'exact' && audienceOf(match.audienceId)?.broadByDesign)) return [];
     return [{
       subject: segmentSubject(segment.id),
-      evidence: `It has ${count(share.members)} members, against ${count(share.base)} people reachable by email (${percent(share.value)}), and its rule asks neither for recent activity nor for consent.`,
+      evidence: `It has ${context.account.formats.count(share.members)} members, against ${context.account.formats.count(share.base)} people reachable by email (${context.account.formats.share(share.value)}), and its rule asks neither for recent activity nor for consent.`,
       threshold: threshold(tooBroadShare, limit * 100),
     }];
   }),

@@ -1,5 +1,5 @@
 import { segmentSubject } from './subject';
-import { counted, enumerated, quoted } from '../text/sentence-words';
+import { enumerated, quoted } from '../text/sentence-words';
 import { declareFinding } from './declare-finding';
 import type { Found } from './declare-finding';
 
@@ -15,7 +15,7 @@ export const unknownCondition = declareFinding({
   decide: ({ account }) => [
     ...account.segments.filter(({ references }) => references.unknownParts > 0).map(({ segment, references }): Found => ({
       subject: segmentSubject(segment.id),
-      evidence: `The rule has ${counted(references.unknownParts, 'condition')} of a kind that this add-on does not know: compare it by hand.`,
+      evidence: `The rule has ${account.formats.counted(references.unknownParts, 'condition')} of a kind that this add-on does not know: compare it by hand.`,
     })),
     ...account.flows.filter(({ logic }) => logic !== null && logic.unknownParts.length > 0).map(({ flow, logic }): Found => ({
       subject: { type: 'flow', id: flow.id },

@@ -3,7 +3,6 @@ import { valueOf } from '../settings/setting';
 import { idleGroups } from './idle-groups';
 import { unusedRetireDays } from '../model/model-settings';
 import { spareNewDays, unusedWarnDays } from './findings-settings';
-import { counted, dayOf } from '../text/sentence-words';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
 
@@ -24,7 +23,7 @@ export const unused = declareFinding({
     const draft = account.uses.isInDraft(group.id);
     if ((last === null && !draft && account.uses.directUsesOf(group.id).length === 0) || (last !== null && now - last < warn * DAY)) return [];
     const long = last === null || now - last >= retire * DAY;
-    const when = last === null ? 'No campaign is known to have used it' : `Last used by a campaign on ${dayOf(last)}, ${counted(Math.floor((now - last) / DAY), 'day')} ago`;
+    const when = last === null ? 'No campaign is known to have used it' : `Last used by a campaign on ${account.formats.date(last)}, ${account.formats.counted(Math.floor((now - last) / DAY), 'day')} ago`;
     return [{
       subject, severity: long && !draft ? 'warning' : 'note',
       evidence: `${when}; nothing live uses it${draft ? ', but a draft flow or campaign does' : ''}.`,

@@ -16,6 +16,8 @@ import { collectGroupReferences } from './group-references';
 import { unusedRetireDays } from './model-settings';
 import { readSegmentRules } from './segment-rules';
 import type { SegmentRules } from './segment-rules';
+import { createFormats } from '../text/format';
+import type { Formats } from '../text/format';
 import { buildUseGraph } from './use-graph';
 import type { UseGraph } from './use-graph';
 
@@ -50,6 +52,8 @@ export interface ParsedAccount extends SegmentRules {
   readonly flows: readonly ParsedFlow[];
   readonly flowById: ReadonlyMap<string, ParsedFlow>;
   readonly uses: UseGraph;
+  /** The one writer of this account's numbers, money and days. */
+  readonly formats: Formats;
   /** True when all lists and segments were read, so that an id in neither was deleted. */
   readonly groupsComplete: boolean;
   readonly now: Instant;
@@ -76,6 +80,7 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
     campaignById: new Map(campaigns.map((campaign) => [campaign.id, campaign])),
     flowById: new Map(flows.map((one) => [one.flow.id, one])),
     names,
+    formats: createFormats(inventory.account),
     uses: buildUseGraph(references, unknownBecause),
     groupsComplete: whyMissing(inventory, 'segments') === null && whyMissing(inventory, 'lists') === null,
   };

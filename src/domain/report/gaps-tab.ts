@@ -41,7 +41,7 @@ function matchesCell(gap: Gap, context: ReportContext): TabCell {
   const [first, ...others] = gap.matches;
   const { segments } = context.input.inventory;
   if (first === undefined) return isKnown(segments) ? cell('None') : unknownCell(`Segments could not be read: ${segments.unknown}.`);
-  const note = gap.matches.map((match) => `${context.groupWords(match.segmentId)}: ${fitWords(match)}`).join('\n');
+  const note = gap.matches.map((match) => `${context.groupWords(match.segmentId)}: ${fitWords(match, context.formats)}`).join('\n');
   const name = context.groupName(first.segmentId);
   return linked(others.length === 0 ? name : `${name} and ${others.length} more`, klaviyoAddress('segment', first.segmentId), note);
 }

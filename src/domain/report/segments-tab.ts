@@ -1,3 +1,4 @@
+import type { Formats } from '../text/format';
 import { mapKnown } from '../account/known';
 import type { Segment, SegmentMembers } from '../account/inventory';
 import { klaviyoAddress } from '../account/klaviyo-address';
@@ -9,7 +10,6 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
-import { percent } from '../text/sentence-words';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Segments` tab: every segment of the account, by name. */
@@ -32,7 +32,7 @@ function segmentFields(context: ReportContext): readonly Field<Segment>[] {
     { header: 'Used in', width: 220, format: 'text', meaning: 'Flows, campaigns, segments and forms that use it, directly or through another segment; every one is in the note.', fill: (segment) => usesCell(verdictOf(segment), context) },
     { header: 'Last used', width: 100, format: 'day', meaning: 'The last campaign sent to it or leaving it out, directly or through another segment.', fill: (segment) => lastUsedCell(verdictOf(segment), context) },
     { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence; the thresholds are in the note and in Settings.', fill: (segment) => findingsCell(context.findingsOf({ type: 'segment', id: segment.id }), context) },
-    { header: 'Covers', width: 220, format: 'text', meaning: 'Lifecycle audiences that it covers, or nearly covers.', fill: (segment) => coversCell(covers.get(segment.id) ?? []) },
+    { header: 'Covers', width: 220, format: 'text', meaning: 'Lifecycle audiences that it covers, or nearly covers.', fill: (segment) => coversCell(covers.get(segment.id) ?? [], formats) },
     { header: 'State', width: 90, format: 'text', meaning: 'An inactive segment is not processed: its members are frozen.', fill: (segment) => cell(stateWords(segment)) },
     { header: 'Created', width: 100, format: 'day', fill: (segment) => dayCell(segment.created, formats) },
     { header: 'Changed', width: 100, format: 'day', meaning: 'Last change of name or rule in Klaviyo.', fill: (segment) => dayCell(segment.updated, formats) },
@@ -82,15 +82,15 @@ function audiencesBySegment({ input }: ReportContext): ReadonlyMap<string, reado
   return found;
 }
 
-function coversCell(covered: readonly Covered[]): TabCell {
-  const note = covered.map(({ audience, match }) => `${audience}: ${fitWords(match)}`).join('\n');
+function coversCell(covered: readonly Covered[], formats: Formats): TabCell {
+  const note = covered.map(({ audience, match }) => `${audience}: ${fitWords(match, formats)}`).join('\n');
   const near = covered.filter(({ match }) => match.fit === 'exact' || match.fit === 'other thresholds');
   if (near.length === 0) return cell(covered.length === 0 ? 'None' : 'None fully', note);
   return cell(near.map(({ audience }) => audience).join(', '), note);
 }
 
 /** How a segment fits an audience, with the difference. */
-export function fitWords(match: AudienceMatch): string {
+export function fitWords(match: AudienceMatch, formats: Formats): string {
   const fit = {
     exact: 'the same rule',
     'other thresholds': 'the same but for its thresholds',
@@ -101,7 +101,7 @@ export function fitWords(match: AudienceMatch): string {
     'by name only': 'named alike, rules could not be compared',
   }[match.fit];
   const difference = match.difference === '' ? '' : ` (${match.difference})`;
-  const shares = match.people === null ? '' : `; it holds ${percent(match.people.inIt)} of the audience, ${percent(match.people.beside)} of it is outside`;
+  const shares = match.people === null ? '' : `; it holds ${formats.share(match.people.inIt)} of the audience, ${formats.share(match.people.beside)} of it is outside`;
   return `${fit}${difference}${shares}${match.usable ? '' : '; not usable as it is'}`;
 }
 

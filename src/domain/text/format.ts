@@ -1,8 +1,16 @@
 import type { Account } from '../account/inventory';
 import { DAY } from '../account/known';
 import type { Instant } from '../account/known';
+import { monthName } from './dates';
+import { localeOfPlace } from './locale-of-place';
 
-/** Numbers, money, shares and dates in words, the same on Node and in Apps Script: every option is pinned. */
+/** A number as it enters a product that is shown: as rounded as it is written, so that a calculator comes to the same. */
+export interface Factor { readonly value: number; readonly words: string }
+
+/**
+ * The one writer of numbers, money, shares and days, in the account's own locale, currency and zone, for cells, notes, evidence, document and sidebar
+ * alike; the same on Node and in Apps Script, since every option is pinned. Made once for an account and handed on.
+ */
 export interface Formats {
   /** A whole number with the locale's grouping: `18,204`. */
   readonly count: (value: number) => string;
@@ -12,11 +20,25 @@ export interface Formats {
   readonly money: (value: number) => string;
   /** A fraction 0..1 as a percentage without decimals, below 10 % with one: `42%`, `1.7%`. */
   readonly share: (fraction: number) => string;
-  /** `YYYY-MM-DD` as `23 Nov 2026`; anything else comes back as it is. */
+  /** A number and its noun: `1 campaign`, `1,200 campaigns`; irregular plurals are given. */
+  readonly counted: (value: number, noun: string, many?: string) => string;
+  /** An amount to the currency's own smallest coin: `$48.69`. */
+  readonly coins: (value: number) => Factor;
+  /** A rate to three digits that count: `0.743`, `1.52`, `0.00817`. */
+  readonly rate: (value: number) => Factor;
+  /** A share to a hundredth of a percent: `25%`, `12.5%`. */
+  readonly fineShare: (fraction: number) => Factor;
+  /** `YYYY-MM-DD` as `Nov 23, 2026` where the locale puts the month first, else `23 Nov 2026`; anything else comes back as it is. */
   readonly day: (day: string) => string;
+  /** An instant's calendar day in the account's zone, in the same words. */
+  readonly date: (at: Instant) => string;
+  /** `November 2026`, in the account's zone. */
+  readonly month: (at: Instant) => string;
+  /** `Nov 23, 2024 to Nov 23, 2026`. */
+  readonly period: (from: Instant, to: Instant) => string;
   /** The calendar day of an instant in the account's zone, `YYYY-MM-DD`. */
   readonly dayOf: (at: Instant) => string;
-  /** `23 Nov 2026, 19:20` in the account's zone. */
+  /** `Nov 23, 2026, 19:20` in the account's zone. */
   readonly moment: (at: Instant) => string;
   readonly currency: string;
   readonly timezone: string;
@@ -30,11 +52,13 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Formats of one account. An unknown locale, currency or zone (all three come from outside) falls back to `en-US`, to the
  * bare code after the number, and to UTC. */
 export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'timezone'>): Formats {
-  const locale = usable((tag) => new Intl.NumberFormat(tag), account.locale?.replace('_', '-')) ?? 'en-US';
+  const locale = usable((tag) => new Intl.NumberFormat(tag), account.locale?.replace('_', '-')) ?? localeOfPlace(account);
   const timezone = usable((zone) => new Intl.DateTimeFormat('en-US', { timeZone: zone }), account.timezone) ?? 'UTC';
   const currency = usable((code) => new Intl.NumberFormat('en-US', { style: 'currency', currency: code }), account.currency);
   const count = number(locale, { maximumFractionDigits: 0 });
   const money = currency === null ? null : moneyFormat(locale, currency);
+  const dayWords = dayWriter(locale);
+  const unit = currency ?? account.currency;
   const clock = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
     year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
@@ -53,10 +77,18 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
     days.set(quarter, made);
     return made;
   };
+  const date = (at: Instant): string => (isInstant(at) ? dayWords(dayOf(at)) : 'an unreadable date');
   return {
     count,
+    counted: (value, noun, many = `${noun}s`) => `${count(value)} ${Math.round(value) === 1 ? noun : many}`,
+    coins: coinWriter(locale, currency, unit),
+    rate: rateWriter(locale),
+    fineShare: fineShareWriter(locale),
+    date,
+    month: (at) => (isInstant(at) ? `${monthName(Number(dayOf(at).slice(5, 7)))} ${dayOf(at).slice(0, 4)}` : 'an unreadable date'),
+    period: (from, to) => `${date(from)} to ${date(to)}`,
     decimal: number(locale, { maximumFractionDigits: 1 }),
-    money: money ?? ((value) => `${count(value)} ${account.currency}`.trim()),
+    money: money ?? ((value) => `${count(value)} ${unit}`.trim()),
     share: shareFormat(locale),
     day: dayWords,
     dayOf,
@@ -111,10 +143,42 @@ function shareFormat(locale: string): (fraction: number) => string {
   return (fraction) => (Math.abs(fraction) < 0.1 ? fine(fraction) : whole(fraction));
 }
 
-function dayWords(day: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  const month = match ? MONTHS[Number(match[2]) - 1] : undefined;
-  return match && month !== undefined ? `${Number(match[3])} ${month} ${match[1]}` : day;
+function coinWriter(locale: string, currency: string | null, unit: string): (value: number) => Factor {
+  const pinned: Intl.NumberFormatOptions = currency === null ? {} : { style: 'currency', currency, currencyDisplay: 'symbol' };
+  const digits = currency === null ? 2 : new Intl.NumberFormat(locale, pinned).resolvedOptions().maximumFractionDigits ?? 2;
+  const write = number(locale, { ...pinned, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return (value) => {
+    const rounded = Math.round(value * 10 ** digits) / 10 ** digits;
+    return { value: rounded, words: currency === null ? `${write(rounded)} ${unit}`.trim() : write(rounded) };
+  };
+}
+
+function rateWriter(locale: string): (rate: number) => Factor {
+  const write = number(locale, { maximumFractionDigits: 12 });
+  return (rate) => {
+    const value = Number(rate.toPrecision(3));
+    return { value, words: write(value) };
+  };
+}
+
+function fineShareWriter(locale: string): (fraction: number) => Factor {
+  const write = number(locale, { style: 'percent', maximumFractionDigits: 2 });
+  return (fraction) => {
+    const value = Math.round(fraction * 10_000) / 10_000;
+    return { value, words: write(value) };
+  };
+}
+
+/** Places that write the month before the day in English; sentences are English everywhere. */
+const MONTH_FIRST = /[-](US|CA|PH)$/i;
+
+function dayWriter(locale: string): (day: string) => string {
+  return (day) => {
+    const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+    const month = match ? MONTHS[Number(match[2]) - 1] : undefined;
+    if (!match || month === undefined) return day;
+    return MONTH_FIRST.test(locale) || locale === 'en' ? `${month} ${Number(match[3])}, ${match[1]}` : `${Number(match[3])} ${month} ${match[1]}`;
+  };
 }
 
 /** `1 campaign`, `12 campaigns`; irregular plurals are given. */

@@ -120,7 +120,7 @@ describe('value at stake', () => {
 
   test('is reachable × own rate × lift × own order value × cycles, and says so', () => {
     const own = population(reading, 'D1');
-    const parts = /^([\d,]+) reachable by email × ([\d.]+) orders each within 90 days anyway × 15 % more \(working value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
+    const parts = /^([\d,]+) reachable by email × ([\d.]+) orders each within 90 days anyway × 15% more \(working value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
     expect(parts).not.toBeNull();
     expect(Number(parts[1]!.replace(/,/g, ''))).toBe(isKnown(own.reachable.value) ? own.reachable.value.value : 0);
     expect(own.valueAtStake.method).toBe('estimated');

@@ -1,4 +1,4 @@
-import { calendarOf } from '../../../src/domain/account/local-day';
+import { createFormats } from '../../../src/domain/text/format';
 import fc from 'fast-check';
 import { DAY, isKnown } from '../../../src/domain/account/known';
 import { AudienceSizes, REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from '../../../src/domain/behavior/audience-sizes';
@@ -20,7 +20,7 @@ const ALL: DateFilter = { type: 'date', operator: 'alltime' };
 function counted(metricId: string, operator: 'equals' | 'greater-than-or-equal' | 'less-than', value: number, timeframe: DateFilter, measurement: 'count' | 'sum' = 'count'): MetricCondition {
   return { kind: 'metric', metricId, measurement, measure: { type: 'numeric', operator, value }, timeframe };
 }
-const sizesOf = (collector: BehaviorCollector): AudienceSizes => new AudienceSizes(new BehaviorState(collector.kept(), NOW, [ORDER]), NOW, calendarOf('UTC'), (id) => id);
+const sizesOf = (collector: BehaviorCollector): AudienceSizes => new AudienceSizes(new BehaviorState(collector.kept(), NOW, [ORDER]), NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
 const value = (figure: { value: { value: number } | { unknown: string } }): number => (isKnown(figure.value) ? figure.value.value : Number.NaN);
 
 /** Rules and what they mean, told of the raw crowd one person at a time. */
@@ -66,7 +66,7 @@ describe('where all profiles were read', () => {
 
   test('every rule is answered for every profile as the evaluator answers it', () => {
     const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
-    const own = new AudienceSizes(state, NOW, calendarOf('UTC'), (id) => id);
+    const own = new AudienceSizes(state, NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
     const conditions = fc.oneof(
       fc.record({ metricId: fc.constantFrom(ORDER, CLICK, 'OTHER'), operator: fc.constantFrom('equals', 'not-equals', 'greater-than', 'greater-than-or-equal', 'less-than', 'less-than-or-equal'), value: fc.nat(4), span: fc.nat(800), sum: fc.boolean() })
         .map(({ metricId, operator, value: number, span, sum }): Rule => ({ kind: 'metric', metricId, measurement: sum ? 'sum' : 'count', measure: { type: 'numeric', operator, value: sum ? number * 80 : number }, timeframe: span > 780 ? ALL : span % 2 ? days(span) : older(span) } as Rule)),

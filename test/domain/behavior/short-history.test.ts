@@ -1,4 +1,4 @@
-import { calendarOf } from '../../../src/domain/account/local-day';
+import { createFormats } from '../../../src/domain/text/format';
 import { known } from '../../../src/domain/account/known';
 import { Waits } from '../../../src/domain/behavior/survival';
 import { timeThresholds } from '../../../src/domain/behavior/thresholds';
@@ -22,7 +22,7 @@ function threshold(read: number) {
   const own = waits.curve(read);
   const long = waits.curve(read, 730);
   const all = { all: own, repeat: own, second: own, third: own, first: own, historyDays: read, twoYears: { repeat: long, second: long, first: long } };
-  return timeThresholds(all, new Map(), Date.UTC(2026, 10, 23), calendarOf('UTC')).get('active window')!;
+  return timeThresholds(all, new Map(), Date.UTC(2026, 10, 23), createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' })).get('active window')!;
 }
 
 test('the threshold of a shorter history is not another: intervals meet, and a short one says that it is provisional', () => {

@@ -7,6 +7,7 @@ import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metric
 import { conditionsOf } from '../../../src/domain/rule/rule';
 import { PROPERTY_ROLES } from '../../../src/domain/catalogue/catalogue-settings';
 import type { MetricSpec } from '../../build/behavior-account';
+import { createFormats } from '../../../src/domain/text/format';
 import { recognitionInput, shop } from '../../build/behavior-account';
 
 const SHOP: readonly MetricSpec[] = [
@@ -15,6 +16,7 @@ const SHOP: readonly MetricSpec[] = [
   ...['Received Email', 'Opened Email', 'Clicked Email', 'Clicked SMS', 'Subscribed to Back in Stock'].map((name, at): MetricSpec => ({ id: `K${at}`, name, integration: 'Klaviyo' })),
   { id: 'R', name: 'Submitted Review', integration: 'Okendo' },
 ];
+const FORMATS = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
 const of = (specs: readonly MetricSpec[]) => recognizeMetrics(recognitionInput(specs), new Map());
 const everything: AccountTraits = {
   profilesSeen: 1200, emailSubscribers: known(900), smsSubscribers: known(100), pushReachable: known(5), predicted: known(400), withAffinity: known(400), withCountry: known(1000),
@@ -22,7 +24,7 @@ const everything: AccountTraits = {
 };
 const missing = (specs: readonly MetricSpec[], traits: Partial<AccountTraits> = {}): Readonly<Record<string, string>> =>
   Object.fromEntries(CATALOGUE.flatMap((audience) => {
-    const reason = reasonNotApplicable(audience, of(specs), { ...everything, ...traits });
+    const reason = reasonNotApplicable(audience, of(specs), { ...everything, ...traits }, FORMATS);
     return reason === null ? [] : [[audience.id, reason]];
   }));
 
@@ -68,7 +70,7 @@ test('what was not read is no reason', () => {
 
 test('an order property that the account’s events lack makes the discount audiences not applicable', () => {
   const recognized = recognizeMetrics(recognitionInput(SHOP, { properties: [{ metricId: 'S0', property: 'Items', type: 'List', samples: ['x'] }] }), new Map());
-  expect(reasonNotApplicable(audienceOf('G3')!, recognized, everything)).toBe('Placed Order events carry no discount property.');
+  expect(reasonNotApplicable(audienceOf('G3')!, recognized, everything, FORMATS)).toBe('Placed Order events carry no discount property.');
 });
 
 describe('a proposed rule', () => {

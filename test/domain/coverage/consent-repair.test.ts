@@ -23,7 +23,7 @@ describe('a segment that is mailed without asking for consent', () => {
   test('leads, with the day of the send, the number of people and the rule that mends it', () => {
     const row = rowOf(coverage({ status: 'Scheduled', sendTime: NOW + 10 * DAY }), 'refresh:S');
     expect(lacking).toBeGreaterThan(10);
-    expect(row.why).toBe(`Before December 3: ${lacking} of ${members.size} people in it have not opted in to email, and “December glow” goes to them.`);
+    expect(row.why).toBe(`Before Dec 3, 2026: ${lacking} of ${members.size} people in it have not opted in to email, and “December glow” goes to them.`);
     expect(row).toMatchObject({ when: 'Now', priority: 'P1', dueInDays: 9, size: { value: { value: { value: members.size - lacking } } } });
     expect(JSON.parse(row.definition!)).toMatchObject({ condition_groups: [{}, { conditions: [{ type: 'profile-marketing-consent' }] }] });
     expect(row.evidence).toContain(row.why);

@@ -1,10 +1,11 @@
+import { createFormats } from '../../../src/domain/text/format';
 import { known, unknown } from '../../../src/domain/account/known';
 import { addTo, bitSet, countOf } from '../../../src/domain/comparison/bit-set';
 import type { PeopleCoverage } from '../../../src/domain/comparison/coverage-by-people';
 import { planQuarter } from '../../../src/domain/coverage/plan-quarter';
 import type { Draft } from '../../../src/domain/coverage/draft';
 import { whyOf } from '../../../src/domain/coverage/why';
-import { aFigure } from '../../build/inventory';
+import { aFigure, anAccount } from '../../build/inventory';
 
 function draft(key: string, change: Partial<Draft> = {}): Draft {
   return {
@@ -62,7 +63,7 @@ describe('why, in one breath', () => {
     ['the evidence’s first sentence', { action: 'Refresh', state: 'defect', evidence: 'It counts “Placed Order. Old (v1.2)”, silent for 1.5 years. Second sentence.' }, 'It counts “Placed Order. Old (v1.2)”, silent for 1.5 years.'],
     ['one too long to be read aloud', { action: 'Retire', state: 'tidy', evidence: `${'very '.repeat(30)}long.` }, 'Nothing live uses “k”, which holds 800 people.'],
   ])('%s', (_name, change, expected) => {
-    expect(whyOf(draft('k', change))).toBe(expected);
-    expect(whyOf(draft('k', change)).split(/\s+/).length).toBeLessThanOrEqual(25);
+    expect(whyOf(draft('k', change), createFormats(anAccount()))).toBe(expected);
+    expect(whyOf(draft('k', change), createFormats(anAccount())).split(/\s+/).length).toBeLessThanOrEqual(25);
   });
 });

@@ -1,11 +1,12 @@
+import { createFormats } from '../../../src/domain/text/format';
 import { known, unknown } from '../../../src/domain/account/known';
 import type { Draft } from '../../../src/domain/coverage/draft';
 import { prioritize } from '../../../src/domain/coverage/prioritize';
 import { settings } from '../../build/analysis';
-import { aFigure } from '../../build/inventory';
+import { aFigure, anAccount } from '../../build/inventory';
 import { randomFrom } from '../../build/inventory-large';
 
-const PLAN = { people: null, now: 0 };
+const PLAN = { people: null, now: 0, formats: createFormats(anAccount()) };
 const scale = { windowRevenue: known(aFigure(250_000, { unit: 'money' })), reachableBase: known(aFigure(10_000)) };
 
 function draft(key: string, change: Partial<Draft> = {}): Draft {

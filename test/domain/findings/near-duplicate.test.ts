@@ -27,7 +27,7 @@ describe('a near-duplicate that the rules prove', () => {
     for (const measured of [overlap('IN', 'OUT', 412, 412, 430), overlap('OUT', 'IN', 412, 430, 412)]) {
       const coverage = coverageOf(contained, [measured]);
       expect(findingOn(coverage, 'near-duplicate', 'IN')).toMatchObject({
-        evidence: 'It lies inside “Segment OUT”: 412 of 430 members are in both, read on 2026-11-23.',
+        evidence: 'It lies inside “Segment OUT”: 412 of 430 members are in both, read on Nov 23, 2026.',
         severity: 'note', threshold: { setting: 'Near-duplicate from (%)', value: '80' },
       });
       expect(coverage.verdicts.filter(({ verdict }) => verdict === 'Merge').map(({ reason }) => reason)).toEqual([expect.stringContaining('412 of 430 members are in both')]);
@@ -51,7 +51,7 @@ describe('a pair that the rules leave open', () => {
   test('is one from 95 % of all members in both, for a person to review and not to merge', () => {
     const coverage = coverageOf(undecided, [overlap('A', 'B', 415, 420, 430)]);
     expect(findingOn(coverage, 'near-duplicate', 'A')).toMatchObject({
-      evidence: 'It has almost the same members as “Segment B”, though the rules do not prove that the two mean the same: 415 of 430 members are in both, read on 2026-11-23.',
+      evidence: 'It has almost the same members as “Segment B”, though the rules do not prove that the two mean the same: 415 of 430 members are in both, read on Nov 23, 2026.',
       severity: 'warning', threshold: { setting: 'Same members from (%)', value: '95' }, related: [{ type: 'segment', id: 'B' }],
     });
     expect(verdictOn(coverage, 'A')).toMatchObject({ verdict: 'Review', into: null });

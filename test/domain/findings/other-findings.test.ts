@@ -40,7 +40,7 @@ describe('threshold drift', () => {
     const buyers = { id: 'buyers', topic: 'Orders' as const, name: 'Buyers', figure: aFigure(2_000) };
     const vip = anInventory({ segments: [aSegment('VIP', definition(spent('ORDER', 400, inTheLast(365))), { members: 1_000 })] });
     expect(findingOn(analyzed(vip, aBehavior({ figures: [buyers] })), 'threshold-drift', 'VIP')).toMatchObject({
-      evidence: expect.stringContaining('50 % of the 2,000 customers, too many'), threshold: { setting: 'VIP share at most (%)', value: '30' },
+      evidence: expect.stringContaining('50% of the 2,000 customers, too many'), threshold: { setting: 'VIP share at most (%)', value: '30' },
     });
   });
 });
@@ -54,7 +54,7 @@ describe('campaigns and lists', () => {
       ],
     }));
     expect(found(coverage, 'no-exclusion')).toEqual(['campaign BLAST', 'campaign NEXT']);
-    expect(findingOn(coverage, 'no-exclusion', 'BLAST').evidence).toBe('It goes to the whole list “List L” (50 % of everyone reachable by email) and excludes nobody.');
+    expect(findingOn(coverage, 'no-exclusion', 'BLAST').evidence).toBe('It goes to the whole list “List L” (50% of everyone reachable by email) and excludes nobody.');
   });
 
   test('a list that nobody joins any more, yet campaigns go to, is misused; one whose joins are unknown is not accused', () => {

@@ -63,7 +63,7 @@ describe('fixed dates', () => {
     expect(found(coverage, 'fixed-dates')).toEqual(['segment OVER', 'segment LATE', 'segment OPEN']);
     expect(findingOn(coverage, 'fixed-dates', 'OVER')).toMatchObject({
       severity: 'defect', threshold: { setting: 'Fixed dates stale after', value: '90' },
-      evidence: 'The rule is tied to “2024-11-20 to 2024-12-02”, over for more than 90 days; its name says “BFCM”.',
+      evidence: 'The rule is tied to “November 20, 2024 to December 2, 2024”, over for more than 90 days; its name says “BFCM”.',
     });
     expect(findingOn(coverage, 'fixed-dates', 'LATE').severity).toBe('note');
     expect(findingOn(coverage, 'fixed-dates', 'OPEN')).toMatchObject({ severity: 'warning', evidence: expect.stringContaining('grows wider each day') });
@@ -192,7 +192,7 @@ describe('movement', () => {
       ],
     }));
     expect(found(coverage, 'ballooning')).toEqual(['segment FAST', 'segment FALL']);
-    expect(findingOn(coverage, 'ballooning', 'FALL').evidence).toBe('Members went from 1,000 to 500 in 30 days (−50 %).');
+    expect(findingOn(coverage, 'ballooning', 'FALL').evidence).toBe('Members went from 1,000 to 500 in 30 days (−50%).');
   });
 });
 
@@ -205,7 +205,7 @@ describe('breadth and consent', () => {
       ],
     }));
     expect(found(coverage, 'too-broad')).toEqual(['segment BROAD']);
-    expect(findingOn(coverage, 'too-broad', 'BROAD').evidence).toContain('6,500 members, against 10,000 people reachable by email (65 %)');
+    expect(findingOn(coverage, 'too-broad', 'BROAD').evidence).toContain('6,500 members, against 10,000 people reachable by email (65%)');
   });
 
   test('nothing is too broad while the base is unknown', () => {

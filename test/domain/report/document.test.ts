@@ -36,7 +36,7 @@ test('a small account’s document reads as a whole', () => {
 
 ## What was looked at
 
-Read from Klaviyo on 23 Nov 2026, 19:20 (America/New\\_York): 1 segment, 1 list, 1 campaign, 1 flow and 9,000 profiles. Planning window: 90 days. Money in USD; value at stake is an estimate over the planning window, and one person can count in several rows.
+Read from Klaviyo on Nov 23, 2026, 19:20 (America/New\\_York): 1 segment, 1 list, 1 campaign, 1 flow and 9,000 profiles. Planning window: 90 days. Money in USD; value at stake is an estimate over the planning window, and one person can count in several rows.
 
 ## Coverage
 

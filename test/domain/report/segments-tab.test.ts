@@ -19,8 +19,8 @@ test('a segment’s row says who is in it, how it moves, where it is used and wh
 
 test('figures say when and from what they were measured', () => {
   const tab = segmentsTab(aReport());
-  expect(cellOf(tab, 'Members').note).toBe('Measured 22 Nov 2026, 19:20 from Klaviyo’s segment report.');
-  expect(cellOf(tab, 'Change').note).toBe('60 entered and 20 left. Measured from Klaviyo’s segment report over 30 days up to 22 Nov 2026.');
+  expect(cellOf(tab, 'Members').note).toBe('Measured Nov 22, 2026, 19:20 from Klaviyo’s segment report.');
+  expect(cellOf(tab, 'Change').note).toBe('60 entered and 20 left. Measured from Klaviyo’s segment report over 30 days up to Nov 22, 2026.');
 });
 
 test.each<[string, Partial<SegmentMembers>]>([
@@ -43,7 +43,7 @@ test('every use is in the note, counted once for each object, live ones apart', 
   const cell = cellOf(segmentsTab(aReport({ coverage: aCoverage({ verdicts: [aVerdict({ uses })] }) })), 'Used in');
   expect(cell).toEqual({
     value: '1 flow (live), 2 campaigns (1 live)',
-    note: 'Campaign “Autumn sale”: sent to it, live, on 11 Nov 2026\nCampaign “Old news”: leaves it out\nFlow “Welcome”: trigger, live\nFlow “Welcome”: branch, live, through another segment',
+    note: 'Campaign “Autumn sale”: sent to it, live, on Nov 11, 2026\nCampaign “Old news”: leaves it out\nFlow “Welcome”: trigger, live\nFlow “Welcome”: branch, live, through another segment',
   });
 });
 
@@ -75,7 +75,7 @@ test('a merge tells which one stays and what has to be repointed first', () => {
   const verdicts = [aVerdict({ verdict: 'Merge', into: 'SegB', repoint: [aUse()] })];
   const segments = known([aSegment(), aSegment({ id: 'SegB', name: 'The one that stays' })]);
   expect(cellOf(segmentsTab(aReport({ inventory: anInventory({ segments }), coverage: aCoverage({ verdicts }) })), 'Verdict')).toEqual({
-    value: 'Merge', note: 'The one that stays: “The one that stays”.\nTo be pointed elsewhere first:\nCampaign “Autumn sale”: sent to it, live, on 11 Nov 2026',
+    value: 'Merge', note: 'The one that stays: “The one that stays”.\nTo be pointed elsewhere first:\nCampaign “Autumn sale”: sent to it, live, on Nov 11, 2026',
   });
 });
 

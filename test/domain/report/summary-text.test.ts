@@ -5,7 +5,7 @@ import { aReport, anAccount } from '../../build/report-input';
 
 test('the terminal summary holds headline, figures, coverage, moves and limits', () => {
   expect(summaryText(summaryPage(aReport()), anAccount())).toBe(`Segment coverage: Fern & Fig
-Read 23 Nov 2026, 19:20 (America/New_York) · Planning window 90 days · Look-back 24 months · Main
+Read Nov 23, 2026, 19:20 (America/New_York) · Planning window 90 days · Look-back 24 months · Main
 use Campaign targeting · Money in USD
 
 1 of 2 applicable lifecycle audiences are covered.

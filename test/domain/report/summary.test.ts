@@ -25,7 +25,7 @@ test('the head names the account, the time in its zone, the periods and the use'
   const page = summaryPage(aReport());
   expect([page.title, page.subtitle, page.headline]).toEqual([
     'Segment coverage: Fern & Fig',
-    'Read 23 Nov 2026, 19:20 (America/New_York) · Planning window 90 days · Look-back 24 months · Main use Campaign targeting · Money in USD',
+    'Read Nov 23, 2026, 19:20 (America/New_York) · Planning window 90 days · Look-back 24 months · Main use Campaign targeting · Money in USD',
     '1 of 2 applicable lifecycle audiences are covered.',
   ]);
 });
@@ -108,7 +108,7 @@ test('what changed since the last refresh is listed with its time', () => {
   const history = addToHistory(NO_HISTORY, { at: NOW - 90 * DAY, gaps: before.coverage.gaps.map((gap) => ({ ...gap, state: 'Missing' as const })), tracker: before.tracker, settings: new Map() });
   const page = summaryPage(aReport({ history, tracker: [aLine({ status: 'Created' }), aLine({ key: 'n', segment: 'New one' })] }));
   const changes = table(page, 'changes');
-  expect(changes.explanation).toBe('1 new, 1 closed, 1 deleted by a person, 1 audience with another coverage since 25 Aug 2026, 20:20.');
+  expect(changes.explanation).toBe('1 new, 1 closed, 1 deleted by a person, 1 audience with another coverage since Aug 25, 2026, 20:20.');
   expect(values(changes.rows).map((row) => row.slice(0, 2))).toEqual([['New', 'New one'], ['Closed', 'New subscribers'], ['Deleted', 'Deleted one'], ['Coverage', 'Engaged']]);
   expect(changes.rows[1]?.[3]?.value).toBe('Proposed → Created');
 });
@@ -117,7 +117,7 @@ test('a first refresh says that there is nothing to compare with; an unchanged o
   expect(table(summaryPage(aReport()), 'changes')).toMatchObject({ rows: [], whenEmpty: 'This is the first refresh: the next one says here what is new, closed and changed.' });
   const input = aReport();
   const history = addToHistory(NO_HISTORY, { at: NOW - DAY, gaps: input.coverage.gaps, tracker: input.tracker, settings: new Map() });
-  expect(table(summaryPage({ ...input, history }), 'changes')).toMatchObject({ rows: [], whenEmpty: 'Nothing has changed since 22 Nov 2026, 19:20.' });
+  expect(table(summaryPage({ ...input, history }), 'changes')).toMatchObject({ rows: [], whenEmpty: 'Nothing has changed since Nov 22, 2026, 19:20.' });
 });
 
 test('overdue is what should have been reviewed before the account’s own today and is not settled', () => {

@@ -31,17 +31,17 @@ test('an account whose locale, currency and zone are nonsense is still shown, in
 test('a day is the account’s own day, not that of UTC', () => {
   expect(american.dayOf(NOW)).toBe('2026-11-23');
   expect(german.dayOf(NOW)).toBe('2026-11-24');
-  expect(american.moment(NOW)).toBe('23 Nov 2026, 19:20');
+  expect(american.moment(NOW)).toBe('Nov 23, 2026, 19:20');
 });
 
 test('midnight reads 00:00 and days survive the change to winter time', () => {
   const midnight = Date.UTC(2026, 10, 1, 4, 0);
-  expect(american.moment(midnight)).toBe('1 Nov 2026, 00:00');
+  expect(american.moment(midnight)).toBe('Nov 1, 2026, 00:00');
   expect(american.dayOf(midnight + DAY)).toBe('2026-11-01');
 });
 
 test('what is no day is shown as it is', () => {
-  expect([american.day('2026-11-23'), american.day('soon'), american.day('2026-13-01')]).toEqual(['23 Nov 2026', 'soon', '2026-13-01']);
+  expect([american.day('2026-11-23'), american.day('soon'), american.day('2026-13-01')]).toEqual(['Nov 23, 2026', 'soon', '2026-13-01']);
 });
 
 test('time ago is told in the coarsest honest unit', () => {

@@ -83,7 +83,7 @@ describe('a status', () => {
     const unjudged = (): string => 'Segments could not be read (the key lacks segments:read).';
     for (const today of ['2026-12-01', '2026-12-09']) sheet.refresh(trackerInput([], { today, unjudged }));
     expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')]).toEqual(['Proposed', 'No segment covers it (create:A1).', { day: '2026-11-23' }]);
-    expect(sheet.grid().notes[0]![at(sheet, 'Evidence')]).toBe('As last found. Not looked at again on 9 Dec 2026: Segments could not be read (the key lacks segments:read).');
+    expect(sheet.grid().notes[0]![at(sheet, 'Evidence')]).toBe('As last found. Not looked at again on Dec 9, 2026: Segments could not be read (the key lacks segments:read).');
     sheet.refresh(trackerInput([], { today: '2026-12-10' }));
     expect(value(sheet, 0, 'Status')).toBe('Covered');
   });
@@ -92,9 +92,9 @@ describe('a status', () => {
     const sheet = made();
     sheet.refresh(trackerInput([], { today: '2026-12-01', closed: new Map([['create:A1', 'The segment “VIP” covers it.']]) }));
     expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')])
-      .toEqual(['Covered', 'No longer found since 1 Dec 2026. The segment “VIP” covers it. Before: No segment covers it (create:A1).', { day: '2026-11-23' }]);
+      .toEqual(['Covered', 'No longer found since Dec 1, 2026. The segment “VIP” covers it. Before: No segment covers it (create:A1).', { day: '2026-11-23' }]);
     sheet.refresh(trackerInput([], { today: '2026-12-09' }));
-    expect(value(sheet, 0, 'Evidence')).toMatch(/^No longer found since 1 Dec 2026/);
+    expect(value(sheet, 0, 'Evidence')).toMatch(/^No longer found since Dec 1, 2026/);
     sheet.refresh(trackerInput([recommendation()], { today: '2026-12-10' }));
     expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'First found')]).toEqual(['Proposed', 'No segment covers it (create:A1).', { day: '2026-11-23' }]);
   });

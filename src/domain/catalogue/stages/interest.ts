@@ -9,7 +9,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
     id: 'G1', name: 'Category browsers not buyers', uses: 'CFP', cadence: 'Monthly', valueClass: 'HI', needs: ['ordered', 'viewed'],
     capabilities: [eventProperty('ordered', 'category'), eventProperty('viewed', 'category')], turnoverDays: 30,
     meaning: 'Viewed a category twice in a month and never bought from it.',
-    note: 'One for each category that brings 10 % of revenue or more.',
+    note: 'One for each category that brings 10% of revenue or more.',
     parameters: [
       days('d', 30, 'days in which the views are counted'), text('cat', 'Serums', 'category', 'category'), orderedCategory('Categories'),
       usual('viewed_property', 'Categories', 'category property of viewed products', 'viewed category property'),

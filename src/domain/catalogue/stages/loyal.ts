@@ -21,8 +21,8 @@ export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
   },
   {
     id: 'E3', name: 'Near-VIP', uses: 'CFP', cadence: 'Quarterly', valueClass: 'RT', needs: ['order'],
-    meaning: 'Spend between 60 % of the VIP cut and the cut itself.',
-    parameters: [money('near', 300, '60 % of the VIP cut', 'near-vip spend'), vipSpend],
+    meaning: 'Spend between 60% of the VIP cut and the cut itself.',
+    parameters: [money('near', 300, '60% of the VIP cut', 'near-vip spend'), vipSpend],
     clauses: (value) => [[spentAtLeast('order', value.number('near'), last(365))], [spentBelow('order', value.number('vip_spend'), last(365))]],
   },
   {

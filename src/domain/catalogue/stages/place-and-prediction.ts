@@ -12,7 +12,7 @@ export const GEOGRAPHY = stage('Geography', 'CRM manager', [
   {
     id: 'L2', name: 'Country / language', uses: 'CFP', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'country' }],
     meaning: 'Live in one country.',
-    note: 'Worth building from 5 % of the base.',
+    note: 'Worth building from 5% of the base.',
     parameters: [text('country', 'Germany', 'country', 'country')],
     clauses: (value) => [[profile("location['country']", equalsText(value.text('country')))]],
   },

@@ -46,7 +46,7 @@ export const SUBSCRIBERS = stage('Subscriber or lead', 'Lifecycle marketer', [
   {
     id: 'A6', name: 'Lead score / quiz profile captured', uses: 'CFP', cadence: 'Quarterly', valueClass: 'PE', needs: ['order'], optional: ['order'], capabilities: [property('quiz answer')],
     meaning: 'Told something about themselves in a quiz or form, and have not bought.',
-    note: 'Below about 5 % of profiles with an answer it is not usable for targeting.',
+    note: 'Below about 5% of profiles with an answer it is not usable for targeting.',
     parameters: [propertyName('quiz_key', 'Skin Type', 'quiz answer')],
     clauses: (value) => [[custom(value.text('quiz_key'), isSet)], [none('order', ALL_TIME)]],
   },

@@ -24,6 +24,19 @@ const impure = [
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'The domain is handed its randomness: take it as an argument.' },
 ];
 
+const writer = 'Numbers, shares, money, days and names are written in src/domain/text alone, in the account’s own locale: use its Formats, inQuotes or quoted.';
+/** Ways to write a number, a share, a day or a name past the one writer. */
+const otherWriters = [
+  { selector: 'MemberExpression[property.name=/^(toFixed|toLocaleString|toLocaleDateString|toLocaleTimeString)$/]', message: writer },
+  { selector: "MemberExpression[object.name='Intl'][property.name=/^(NumberFormat|DateTimeFormat|ListFormat)$/]", message: writer },
+  { selector: 'TemplateElement[value.raw=/^\\s?%(?![\\w-])/]', message: writer },
+  { selector: 'Literal[value=/\\d %/]', message: writer },
+  { selector: 'TemplateElement[value.raw=/\\d %/]', message: writer },
+];
+/** A name between straight marks in a sentence; attributes of markup (`href="…"`) have them by right, so have filters of the API and formulas of the sheet. */
+const straightMarks = [{ selector: 'TemplateElement[value.raw=/[^=]"$/]', message: writer }];
+
+const unsafe = { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Untrusted text must stay text.' };
 const pure = 'NAME is outside the domain: do it in klaviyo, sheet, addon or sidebar and hand the result in.';
 const door = 'NAME does not belong here: services are named in src/addon, SpreadsheetApp in src/sheet, the page in src/sidebar; take it as an argument.';
 
@@ -47,16 +60,22 @@ export default tseslint.config(
     files: ['src/domain/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...forbid([...absentInAppsScript, ...dom, ...sheetServices, ...otherServices, 'console'], pure)],
-      'no-restricted-syntax': ['error', ...impure],
+      'no-restricted-syntax': ['error', ...impure, ...otherWriters, ...straightMarks],
     },
   },
+  // The writer itself, and clocks of zones, which are no words.
+  { files: ['src/domain/text/**/*.ts', 'src/domain/account/local-day.ts'], rules: { 'no-restricted-syntax': ['error', ...impure] } },
   {
     files: ['src/klaviyo/**/*.ts', 'src/refresh/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...forbid([...absentInAppsScript, ...dom, ...sheetServices, ...otherServices, 'console'], door)],
-      'no-restricted-syntax': ['error', ...impure],
+      'no-restricted-syntax': ['error', ...impure, ...otherWriters],
     },
   },
+  { files: ['src/klaviyo/collections/zone-time.ts'], rules: { 'no-restricted-syntax': ['error', ...impure] } },
+  // Formats of cells and clocks of zones are no words.
+  { files: ['src/sheet/**/*.ts'], ignores: ['src/sheet/styles.ts', 'src/sheet/zone.ts'], rules: { 'no-restricted-syntax': ['error', ...otherWriters] } },
+  { files: ['src/addon/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...otherWriters, ...straightMarks] } },
   {
     files: ['src/sheet/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...forbid([...absentInAppsScript, ...dom, ...otherServices, 'console'], door)] },
@@ -73,9 +92,11 @@ export default tseslint.config(
         ...forbid([...sheetServices, ...otherServices, 'process', 'Buffer', 'require'], 'NAME is on the server: ask for it through the protocol.'),
         ...forbid(['google'], 'Only src/sidebar/server.ts talks to google.script.run: call it there.'),
         ...forbid(['fetch', 'XMLHttpRequest', 'WebSocket'], 'The page asks no host but its server: go through src/sidebar/server.ts.')],
-      'no-restricted-syntax': ['error', { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Untrusted text must stay text.' }],
+      'no-restricted-syntax': ['error', unsafe, ...otherWriters, ...straightMarks],
     },
   },
+  // The page imports nothing of the domain: what it writes itself (how far a refresh is, when) stands in one file.
+  { files: ['src/sidebar/words.ts'], rules: { 'no-restricted-syntax': ['error', unsafe] } },
   {
     files: ['src/local/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...forbid([...sheetServices, ...otherServices], 'NAME is what the local host offers to the bundle: build it, do not call it.')] },

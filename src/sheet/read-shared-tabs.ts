@@ -1,3 +1,4 @@
+import { BARE_CELLS } from '../domain/tracker/cell-note';
 import { TRACKER_COLUMNS } from '../domain/tracker/columns';
 import type { Grid } from '../domain/tracker/grid';
 import type { TableMemory } from '../domain/tracker/memory';
@@ -65,5 +66,5 @@ export function allRows(tab: FoundTab): readonly TrackerRow[] {
 }
 
 function mergedAsFound({ grid, memory }: FoundTab): TrackerMerge {
-  return mergeTracker(planRemembered(memory ?? NO_MEMORY), grid, memory, String);
+  return mergeTracker(planRemembered(memory ?? NO_MEMORY), grid, memory, BARE_CELLS);
 }

@@ -1,3 +1,4 @@
+import type { Formats } from '../domain/text/format';
 import { createFormats } from '../domain/text/format';
 import { memoryText, parseMemory } from '../domain/tracker/memory';
 import { mergeSettings, VALUE_HEADER } from '../domain/tracker/settings-merge';
@@ -42,7 +43,7 @@ interface Writing {
   readonly tabs: TabDirectory;
   readonly zone: Zone;
   readonly currency: string;
-  readonly money: (value: number) => string;
+  readonly formats: Formats;
   readonly ids: Record<string, number>;
   readonly styled: Record<string, number>;
 }
@@ -51,7 +52,7 @@ function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats):
   const known: TabIds = readRecord<number>(store.read(TABS_KEY), 'number');
   return {
     spreadsheet, store, tabs: openTabs(spreadsheet, known), zone: createZone(spreadsheet.getSpreadsheetTimeZone()), currency: account.currency,
-    money: createFormats(account).money, ids: { ...known }, styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
+    formats: createFormats(account), ids: { ...known }, styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
   };
 }
 
@@ -115,7 +116,7 @@ const TRACKER_GROUP: readonly string[] = ['Priority', 'Stage', 'Intended use', '
 function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | null): TrackerMerge {
   const { sheet, unstyled } = open(writing, 'Tracker', TRACKER_HEADERS);
   const grid = readGrid(sheet, writing.zone);
-  const merged = mergeTracker(plan, grid, parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.money, cutOff);
+  const merged = mergeTracker(plan, grid, parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.formats, cutOff);
   writeLivingTab({
     name: 'Tracker', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: 'all', grouped: TRACKER_GROUP, frozenThrough: 'Segment',
   });
@@ -125,7 +126,7 @@ function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | n
 function rereadTracker(writing: Writing, pending: PendingWrite): TrackerMerge {
   const { sheet } = open(writing, 'Tracker', TRACKER_HEADERS);
   open(writing, 'Settings', SETTINGS_HEADERS);
-  return mergeTracker(pending.tracker, readGrid(sheet, writing.zone), parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.money);
+  return mergeTracker(pending.tracker, readGrid(sheet, writing.zone), parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.formats);
 }
 
 function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean): string {

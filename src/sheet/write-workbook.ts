@@ -48,7 +48,7 @@ export function writeWorkbook(input: WriteInput): WriteReport {
   const formats = createFormats({ locale: account.locale, currency: account.currency, timezone: account.timezone });
   const tracker = findTracker({ spreadsheet, store });
   const plan = planTracker({ ...input.tracker, formats }, tracker.grid, tracker.memory);
-  const merged = mergeTracker(plan, tracker.grid, tracker.memory, formats.money);
+  const merged = mergeTracker(plan, tracker.grid, tracker.memory, formats);
   const { summary, tabs, settings, also } = input.compose(merged.rows);
   const settingsPlan = { tab: settings, edits: readRecord<string>(store.read(SETTINGS_EDITS_KEY), 'string') };
   const found = findSettings({ spreadsheet, store });

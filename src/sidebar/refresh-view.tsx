@@ -4,7 +4,7 @@ import type { RefreshView as Refresh, StateView } from '../addon/protocol';
 import { isActive } from './newer-view';
 import { CopyText } from './copy-text';
 import { Button, Notice, Part } from './pieces';
-import { ago, count, moment, timeLeft } from './words';
+import { ago, count, moment, number, timeLeft } from './words';
 
 interface Props {
   readonly state: StateView;
@@ -81,7 +81,7 @@ function Progress({ refresh, busy, onCancel }: { refresh: Refresh; busy: boolean
       <dl class="figures">
         <dt>Done</dt><dd>{count(refresh.done, refresh.expected)}</dd>
         <dt>Time</dt><dd>{refresh.notBefore === null ? timeLeft(left) : `goes on ${moment(refresh.notBefore)}`}</dd>
-        <dt>Requests</dt><dd>{refresh.requests.toLocaleString()}</dd>
+        <dt>Requests</dt><dd>{number(refresh.requests)}</dd>
         <dt>Started</dt><dd>{ago(refresh.startedAt, Date.now())}{refresh.mine ? '' : ' by another person'}</dd>
       </dl>
       {refresh.sentence === '' ? null : <Notice tone="note">{refresh.sentence}</Notice>}

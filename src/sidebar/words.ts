@@ -12,9 +12,13 @@ export function timeLeft(seconds: number | null): string {
   return `about ${Math.round(minutes / 60)} hours left`;
 }
 
+/** `1,204`, as the reader's own language has it. */
+export function number(value: number): string {
+  return value.toLocaleString();
+}
+
 /** `1,204 of 5,000`, or `1,204 so far` while the end is not known. */
 export function count(done: number, expected: number | null): string {
-  const number = (value: number) => value.toLocaleString();
   return expected === null ? `${number(done)} so far` : `${number(Math.min(done, expected))} of ${number(expected)}`;
 }
 

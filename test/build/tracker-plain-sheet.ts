@@ -100,7 +100,7 @@ export class PlainSheet implements TrackerSheet {
   refresh(input: TrackerInput): void {
     const memory = this.memory === null ? null : parseMemory(memoryText(this.memory));
     const plan = planTracker(input, this.grid(), memory);
-    this.apply(mergeTracker(JSON.parse(JSON.stringify(plan)) as typeof plan, this.grid(), memory, FORMATS.money));
+    this.apply(mergeTracker(JSON.parse(JSON.stringify(plan)) as typeof plan, this.grid(), memory, FORMATS));
   }
 
   apply(merge: TrackerMerge): void {

@@ -1,6 +1,6 @@
 import type { CompletionWindow, Condition, FunnelCondition, MembershipCondition, MetricCondition, PredictedNumber } from './rule';
 import { joined } from '../text/lists';
-import { plainNumber } from '../text/numbers';
+import { percentage, plainNumber } from '../text/numbers';
 import { inQuotes } from '../text/quotes';
 import type { TimeFilter } from './filter';
 import type { Names } from './names';
@@ -39,7 +39,7 @@ export function describeCondition(condition: Condition, names: Names): string {
       return `has ${describeAmount(condition.filter)} custom objects (${type})${tail}`;
     }
     case 'funnel': return describeFunnel(condition, names);
-    case 'sample': return `is in a random sample of ${condition.percentage}% of profiles`;
+    case 'sample': return `is in a random sample of ${percentage(condition.percentage)} of profiles`;
     case 'not-sent': {
       const message = { email: 'an email', sms: 'an SMS', push: 'a push notification' }[condition.channel];
       return never(condition.timeframe) ? `was never sent ${message}` : `was not sent ${message} ${describeTime(condition.timeframe)}`;

@@ -3,7 +3,7 @@ import type { Rule } from './rule';
 import type { Names } from './names';
 import { groupName } from './names';
 import { joined } from '../text/lists';
-import { numbered, plainNumber } from '../text/numbers';
+import { numbered, percentage, plainNumber } from '../text/numbers';
 import { inQuotes } from '../text/quotes';
 import { describeRule } from './describe';
 import { happened } from './describe-condition';
@@ -65,7 +65,7 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
       return `${timing(trigger.timing)} a date of ${inQuotes(trigger.label)}${property}`;
     }
     case 'price-drop': {
-      const amount = trigger.amount === null ? '' : ` by ${plainNumber(trigger.amount)}${trigger.amountUnit === 'percent' ? '%' : trigger.amountUnit === 'currency' ? ' (in the account\'s currency)' : ''}`;
+      const amount = trigger.amount === null ? '' : ` by ${trigger.amountUnit === 'percent' ? percentage(trigger.amount) : `${plainNumber(trigger.amount)}${trigger.amountUnit === 'currency' ? ' (in the account\'s currency)' : ''}`}`;
       return `When a price drops${amount}${audience(trigger.audience, trigger.days)}`;
     }
     case 'low-inventory': {

@@ -10,3 +10,8 @@ export function plainNumber(value: number): string {
 export function numbered(value: number, noun: string, plural = `${noun}s`): string {
   return `${plainNumber(value)} ${value === 1 ? noun : plural}`;
 }
+
+/** A number of percent as a rule has it, every digit kept: `35%`. */
+export function percentage(value: number): string {
+  return `${plainNumber(value)}%`;
+}

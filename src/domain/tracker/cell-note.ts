@@ -1,3 +1,5 @@
+import { percentage } from '../text/numbers';
+import type { Formats } from '../text/format';
 import type { CellValue, ColumnFormat } from '../table/tab';
 import { noteStamp, plainNote } from './cell-stamp';
 
@@ -6,17 +8,22 @@ const SUGGESTS = 'Segment Coverage now suggests: ';
 /** Excel and Google Sheets both show about this much of a note before it becomes a burden. */
 const LONGEST_SUGGESTION = 1_200;
 
+/** What a suggestion's value is written with. */
+export type CellFormats = Pick<Formats, 'money' | 'fineShare'>;
+/** Where no account is at hand and nothing is suggested in money or shares. */
+export const BARE_CELLS: CellFormats = { money: String, fineShare: (fraction) => ({ value: fraction, words: percentage(fraction * 100) }) };
+
 /** What a kept cell's note says about the new suggestion: one paragraph. */
-export function suggestionNote(value: CellValue, format: ColumnFormat, money: (value: number) => string): string {
-  const text = shown(value, format, money).replace(/\n\s*\n+/g, '\n');
+export function suggestionNote(value: CellValue, format: ColumnFormat, formats: CellFormats): string {
+  const text = shown(value, format, formats).replace(/\n\s*\n+/g, '\n');
   return SUGGESTS + (text.length > LONGEST_SUGGESTION ? `${text.slice(0, LONGEST_SUGGESTION - 1)}…` : text);
 }
 
-function shown(value: CellValue, format: ColumnFormat, money: (value: number) => string): string {
+function shown(value: CellValue, format: ColumnFormat, formats: CellFormats): string {
   if (value === null) return '';
   if (typeof value === 'number') {
-    if (format === 'money') return money(value);
-    return format === 'share' ? `${Math.round(value * 1000) / 10}%` : String(value);
+    if (format === 'money') return formats.money(value);
+    return format === 'share' ? formats.fineShare(Math.round(value * 1000) / 1000).words : String(value);
   }
   if (typeof value === 'object') return 'day' in value ? value.day : new Date(value.moment).toISOString().slice(0, 16).replace('T', ' ');
   return String(value);

@@ -1,5 +1,6 @@
 import type { CellValue } from '../table/tab';
 import type { BoundRows } from './bind-rows';
+import type { CellFormats } from './cell-note';
 import { explanationIn, joinNote, ownNote, splitNote, suggestionNote } from './cell-note';
 import { cleanValue, noteStamp, plainNote, stampFound, stampOf } from './cell-stamp';
 import type { LivingColumn } from './columns';
@@ -69,7 +70,7 @@ export interface TableInput {
   readonly computed: readonly ComputedRow[];
   /** True where a cell that already holds the new value was written by an attempt that was cut off, rather than by a person. */
   readonly wasWritten: (key: string, header: string) => boolean;
-  readonly money: (value: number) => string;
+  readonly formats: CellFormats;
   /** A cell that holds the new value without having been written as far as memory goes follows from now on; otherwise it counts as a person's. */
   readonly adoptsEqual: (header: string) => boolean;
   /** Values that a person gave elsewhere, by key and header: they stand in the tab as if typed there. */
@@ -133,7 +134,7 @@ export function mergeTable(input: TableInput): TableMerge {
       if (outcome.keptByPerson) kept.push([computed.key, column.header]);
       const suggests = outcome.keptByPerson && wantsSuggestion(column, target.value, outcome.foundStamp);
       const note = mergeNote(grid.notes[row]?.[index] ?? '', before?.notes[column.header] ?? '', target.note,
-        suggests ? suggestionNote(target.value, column.format, input.money) : '');
+        suggests ? suggestionNote(target.value, column.format, input.formats) : '');
       if (note.own !== '') noteStamps[column.header] = noteStamp(note.own);
       if (note.changed) notes.push({ row, column: index, note: note.text });
     }

@@ -1,3 +1,4 @@
+import { BARE_CELLS } from './cell-note';
 import type { CellValue, TableTab } from '../table/tab';
 import { bindRows } from './bind-rows';
 import type { Grid } from './grid';
@@ -38,7 +39,7 @@ export function mergeSettings(
   const bound = bindRows(grid, keyHeader, located, new Set(computed.map(({ key }) => key)), remembered, settingKey);
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
-    columns: plan.tab.columns, keyHeader, grid, bound: { rowOf: bound.rowOf, copies: [] }, memory: remembered, computed, money: String, adoptsEqual: (header) => header !== VALUE_HEADER,
+    columns: plan.tab.columns, keyHeader, grid, bound: { rowOf: bound.rowOf, copies: [] }, memory: remembered, computed, formats: BARE_CELLS, adoptsEqual: (header) => header !== VALUE_HEADER,
     wasWritten: (key, header) => cutOff !== null && !heldBefore.has(`${key}\n${header}`),
     edits: new Map(Object.entries(plan.edits).map(([key, text]) => [key, { [VALUE_HEADER]: typed(text) }])),
   });

@@ -1,3 +1,4 @@
+import type { CellFormats } from './cell-note';
 import type { CellValue } from '../table/tab';
 import type { TrackerLine } from '../table/tracker-line';
 import type { TrackerHeader } from './columns';
@@ -40,7 +41,7 @@ export interface TrackerMerge {
  * built anew, which dismisses nothing.
  */
 export function mergeTracker(
-  plan: TrackerPlan, grid: Grid, memory: TableMemory | null, money: (value: number) => string,
+  plan: TrackerPlan, grid: Grid, memory: TableMemory | null, formats: CellFormats,
   cutOff: readonly (readonly [key: string, header: string])[] | null = null,
 ): TrackerMerge {
   const known = memory ?? NO_MEMORY;
@@ -53,7 +54,7 @@ export function mergeTracker(
   const deleted = plan.rows.filter(({ key }) => isDeleted(key));
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
-    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, money, adoptsEqual: () => true, edits: new Map(),
+    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, formats, adoptsEqual: () => true, edits: new Map(),
     computed: plan.rows.filter(({ key }) => !isDeleted(key)),
     wasWritten: (key, header) => cutOff !== null && !heldBefore.has(`${key}\n${header}`),
   });

@@ -74,7 +74,7 @@ describe('a status', () => {
     sheet.type(0, at(sheet, 'Status'), 'Approved');
     const plan = planTracker(trackerInput([], { created: new Map([['create:A1', 'https://x']]) }), sheet.grid(), sheet.memory);
     sheet.type(0, at(sheet, 'Status'), 'Rejected');
-    sheet.apply(mergeTracker(plan, sheet.grid(), sheet.memory, FORMATS.money));
+    sheet.apply(mergeTracker(plan, sheet.grid(), sheet.memory, FORMATS));
     expect(value(sheet, 0, 'Status')).toBe('Rejected');
   });
 
@@ -140,7 +140,7 @@ describe('a deleted row', () => {
     expect(sheet.last?.newlyDismissed).toEqual(['create:A1']);
     sheet.refresh(trackerInput([recommendation(), recommendation({ key: 'create:B2' })]));
     expect(sheet.values()).toHaveLength(1);
-    sheet.apply(mergeTracker(planRestore(sheet.memory!, '2026-12-02'), sheet.grid(), sheet.memory, FORMATS.money));
+    sheet.apply(mergeTracker(planRestore(sheet.memory!, '2026-12-02'), sheet.grid(), sheet.memory, FORMATS));
     expect([value(sheet, 1, 'Key'), value(sheet, 1, 'First found'), Object.keys(sheet.memory!.dismissed)]).toEqual(['create:A1', { day: '2026-11-23' }, []]);
   });
 

@@ -4,7 +4,7 @@ import { googleTransport } from './google-transport';
 import { forgetKey, forgetOfSheet, keepKey, keepOfSheet, readKey, readOfSheet } from './key-vault';
 import type { ConnectionView } from './protocol';
 import { sheetAccount } from './open-sheet';
-import { toldOf } from './told';
+import { Told } from './told';
 
 /** What a key was found to be when it was connected: this user's, without the key. */
 const FOUND = 'klaviyo-connection';
@@ -16,11 +16,11 @@ const FOUND = 'klaviyo-connection';
 export function connect(key: string, store: Store): ConnectionView {
   const given = key.trim();
   const check = checkKey(googleTransport(), given);
-  if ('error' in check) throw toldOf(check.error);
+  if ('error' in check) throw new Told(check.error);
   const { account, scopes } = check;
   const sheet = sheetAccount(store);
   if (sheet !== null && sheet.id !== account.id) {
-    throw toldOf({ kind: 'other-account', expectedId: sheet.id, foundId: account.id, foundName: account.name });
+    throw new Told({ kind: 'other-account', expectedId: sheet.id, foundId: account.id, foundName: account.name });
   }
   const view: ConnectionView = {
     accountName: account.name, accountId: account.id, currency: account.currency, timezone: account.timezone, testAccount: account.testAccount, scopes,

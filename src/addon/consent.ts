@@ -26,5 +26,5 @@ export function requireRequests(): void {
 
 /** The failure of a person who left a permission out. */
 export function consentTold(link: string): Told {
-  return new Told('Google says that a permission of this add-on was not given. Allow it at the link below, then try again; what is in the sheet stays as it is.', 'consent', link);
+  return new Told({ kind: 'consent' }, link);
 }

@@ -35,7 +35,7 @@ const CALLS: Protocol = {
   saveSettings: ({ values }) => {
     for (const { name, value } of values) {
       const parsed = parseSetting(String(name), String(value));
-      if ('problem' in parsed) throw new Told(parsed.problem, 'setting');
+      if ('problem' in parsed) throw new Told({ kind: 'setting', problem: parsed.problem });
       if (parsed.setting.name === SCHEDULE) keepSchedule(String(parsed.value));
     }
     saveSettings(values.map(({ name, value }) => ({ name: String(name), text: String(value) })));
@@ -48,13 +48,13 @@ const CALLS: Protocol = {
   cancelRefresh: () => cancelRefresh(),
   getResults: () => {
     const results = readResults(openSheet().store);
-    if (results === null) throw new Told(NO_RESULTS, 'no-results');
+    if (results === null) throw new Told({ kind: 'no-results', what: 'results' });
     return results;
   },
   getTexts: () => {
     const { store } = openSheet();
     const [summary, markdown] = [store.read(SUMMARY_TEXT_KEY), store.read(MARKDOWN_KEY)];
-    if (summary === null || markdown === null) throw new Told(NO_RESULTS, 'no-results');
+    if (summary === null || markdown === null) throw new Told({ kind: 'no-results', what: 'results' });
     return { summary, markdown };
   },
   showRow: ({ key }) => showRow(String(key)),
@@ -65,7 +65,6 @@ const CALLS: Protocol = {
   getReport: () => ({ text: troubleReport() }),
 };
 
-const NO_RESULTS = 'There are no results yet. Press Refresh first.';
 const SCHEDULE = 'Scheduled refresh';
 /** Groups of settings that the page's plan shows; the rest is in the `Settings` tab. */
 const PLAN_GROUPS: readonly string[] = ['Plan', 'Reviews', 'Metrics'];
@@ -77,7 +76,7 @@ export function callPage(name: string, argument: string): string {
 
 function answer(name: string, argument: string): Answer<unknown> {
   try {
-    if (!Object.prototype.hasOwnProperty.call(CALLS, name)) throw new Told('The sidebar is older than the add-on. Close it and open it again.', 'unlisted');
+    if (!Object.prototype.hasOwnProperty.call(CALLS, name)) throw new Told({ kind: 'unlisted' });
     const call = CALLS[name as PageCall] as (argument: unknown) => unknown;
     return { ok: true, value: call(JSON.parse(argument)) };
   } catch (error) {

@@ -3,8 +3,12 @@
  * Every call carries one JSON argument and answers with `Answer`; nothing but JSON passes google.script.run.
  */
 
+import type { ProblemKind } from './problem';
+
+export type { ProblemKind } from './problem';
+
 /** What came of a call: the value, or one sentence on what happened and what to do. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: string; readonly link: string | null };
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: ProblemKind; readonly link: string | null };
 
 export interface ScopeView {
   readonly scope: string;

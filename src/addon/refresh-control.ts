@@ -6,7 +6,7 @@ import { readJob, requestCancel, writeJob } from './job-shelf';
 import { readKey, userToken } from './key-vault';
 import { openRefreshDoors } from './refresh-doors';
 import { enterWaitingSettings } from './settings-shelf';
-import { toldOf } from './told';
+import { Told } from './told';
 import type { RefreshView } from './protocol';
 import { armJobTimer, ownerOfTimer, removeTimer, settleTimers, type Pace } from './timer';
 import { isHalfWritten, troubleAt } from './trouble';
@@ -31,7 +31,7 @@ const GOES_ON: Readonly<Record<Pace, string>> = {
 
 /** Starts the sheet's refresh, or shows the one that runs: there is exactly one at a time. */
 export function startRefresh(full: boolean): RefreshView {
-  if (readKey() === null) throw toldOf({ kind: 'no-key' });
+  if (readKey() === null) throw new Told({ kind: 'no-key' });
   requireRequests();
   const lock = LockService.getDocumentLock();
   if (lock !== null && !lock.tryLock(5_000)) return viewOf(readJob());

@@ -26,7 +26,7 @@ import { openSheet, sheetAccount } from './open-sheet';
 import { pageTexts } from './page-texts';
 import { keepSchedule } from './review-schedule';
 import { enterWaitingSettings } from './settings-shelf';
-import { toldOf } from './told';
+import { Told } from './told';
 
 /** Checkpoints cost a few calls of the sheet's; this often they also move the progress that the sidebar shows. */
 const CHECKPOINT_EVERY = 15_000;
@@ -34,7 +34,7 @@ const CHECKPOINT_EVERY = 15_000;
 /** Everything that one execution of the refresh needs, wired to Google. A write that was cut off is finished first. */
 export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
   const key = readKey();
-  if (key === null) throw toldOf({ kind: 'no-key' });
+  if (key === null) throw new Told({ kind: 'no-key' });
   const sheet = openSheet();
   const { store } = sheet;
   enterWaitingSettings();

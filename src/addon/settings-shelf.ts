@@ -25,7 +25,7 @@ export function underLock<T>(wait: number, work: () => T): { readonly value: T }
 /** Like `underLock`, but says so when the sheet is busy. */
 export function whenFree<T>(work: () => T): T {
   const done = underLock(WAIT, work);
-  if (done === null) throw new Told('The sheet is being refreshed at the moment. Nothing was changed; try again when the refresh is finished.', 'busy');
+  if (done === null) throw new Told({ kind: 'busy' });
   return done.value;
 }
 

@@ -1,22 +1,19 @@
-import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
-import { sentenceFor } from '../klaviyo/http/klaviyo-error';
 import { isOwnMistake } from '../sheet/patience';
+import type { Problem, ProblemKind } from './problem';
+import { sentenceOf } from './problem';
 
-/** A failure whose message is already a sentence for the person; `link` is where it can be mended. */
+/** A failure that a person is told in its own sentence; `link` is where it can be mended. */
 export class Told extends Error {
   override readonly name = 'Told';
-  constructor(sentence: string, readonly kind: string, readonly link: string | null = null) {
-    super(sentence);
+  readonly kind: ProblemKind;
+  constructor(problem: Problem, readonly link: string | null = null) {
+    super(sentenceOf(problem));
+    this.kind = problem.kind;
   }
 }
 
-/** The failure that Klaviyo's answer means to a person. */
-export function toldOf(error: KlaviyoError): Told {
-  return new Told(sentenceFor(error), error.kind);
-}
-
 /** A failure as a person is told it. */
-export interface Telling { readonly sentence: string; readonly kind: string; readonly link: string | null }
+export interface Telling { readonly sentence: string; readonly kind: ProblemKind; readonly link: string | null }
 
 /** What is known about the sheet when something failed. */
 export interface Circumstances {
@@ -40,15 +37,8 @@ export function tellingOf(error: unknown, circumstances: Circumstances): Telling
   const consent = circumstances.consent();
   if (consent !== null) return { sentence: consent.message, kind: consent.kind, link: consent.link };
   const sheet = (): string => (circumstances.halfWritten() ? 'What was being written is finished the next time.' : 'The sheet is as it was.');
-  if (isOwnMistake(error)) {
-    const name = error instanceof Error ? error.name : 'Error';
-    return { sentence: `Something happened that this add-on does not know (${name}). ${sheet()} Try again, and report it if it stays: “Report for support” under Refresh.`, kind: 'unforeseen', link: null };
-  }
-  if (circumstances.mayEdit() === false) {
-    return { sentence: 'You can look at this sheet but not change it, so nothing can be run from here. Ask its owner for edit rights.', kind: 'permission', link: null };
-  }
-  if (SPENT.test(error instanceof Error ? error.message : String(error))) {
-    return { sentence: `Google’s daily limit for this account is used up. It comes back within 24 hours; try again tomorrow. ${sheet()}`, kind: 'google', link: null };
-  }
-  return { sentence: `A service of Google’s refused something or did not answer in time. ${sheet()} Try again in a minute.`, kind: 'google', link: null };
+  const plain = (problem: Problem): Telling => ({ sentence: sentenceOf(problem), kind: problem.kind, link: null });
+  if (isOwnMistake(error)) return plain({ kind: 'unforeseen', name: error instanceof Error ? error.name : 'Error', sheet: sheet() });
+  if (circumstances.mayEdit() === false) return plain({ kind: 'permission' });
+  return plain({ kind: 'google', spent: SPENT.test(error instanceof Error ? error.message : String(error)), sheet: sheet() });
 }

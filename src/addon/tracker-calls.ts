@@ -42,15 +42,13 @@ export function setRow(change: RowChange): RowView {
 
 function setRowNow({ key, status, owner }: RowChange): RowView {
   const { tracker } = opened();
-  if (status !== undefined && !(STATUSES as readonly string[]).includes(status)) throw new Told(`“${status}” is no status. Choose one of: ${STATUSES.join(', ')}.`, 'status');
+  if (status !== undefined && !(STATUSES as readonly string[]).includes(status)) throw new Told({ kind: 'status', text: status, choices: STATUSES });
   const row = findOwnRow(tracker.rows, key);
   if (row === null) {
-    throw new Told(isOwnRow(key)
-      ? 'This row of your own was changed in the sheet meanwhile, so nothing was set. Click it and press “Show the selected row”.'
-      : 'This row is no longer in the tracker, so nothing was set.', 'gone-row');
+    throw new Told({ kind: 'gone-row', own: isOwnRow(key) });
   }
   const enter = (header: 'Status' | 'Owner', text: string): void => {
-    if (!tracker.set(row, header, text)) throw new Told(`The tracker has no column ${header}, so nothing was set. The next refresh puts it back.`, 'no-column');
+    if (!tracker.set(row, header, text)) throw new Told({ kind: 'no-column', header });
   };
   if (status !== undefined) enter('Status', status);
   if (owner !== undefined) enter('Owner', owner.trim().slice(0, 500));
@@ -60,14 +58,14 @@ function setRowNow({ key, status, owner }: RowChange): RowView {
 /** The row that an address means, wherever it stands now. */
 function rowWith(tracker: TrackerSheet, key: string): TrackerRow {
   const row = findOwnRow(tracker.rows, key);
-  if (row === null) throw new Told('This row is no longer in the tracker. It may have been deleted: “Restore dismissed rows” in the menu brings it back.', 'no-row');
+  if (row === null) throw new Told({ kind: 'no-row', why: 'gone' });
   return row;
 }
 
 function underCursor(tracker: TrackerSheet): TrackerRow {
   const cursor = tracker.cursor();
   if (typeof cursor === 'object') return cursor;
-  throw new Told('Click a row in the Tracker tab, then press “Show the selected row”.', cursor === 'no row' ? 'no-row' : 'another-tab');
+  throw new Told(cursor === 'no row' ? { kind: 'no-row', why: 'none selected' } : { kind: 'another-tab' });
 }
 
 /** Shows only some rows of the tracker. */
@@ -81,7 +79,7 @@ export function filterTracker(filter: TrackerFilter): { readonly shown: number }
     'needs review': (row) => isOpen(row) && (row.status === 'Proposed' || row.status === 'In review'),
     overdue: (row) => isOverdue(row, today),
   };
-  if (!(filter in wanted)) throw new Told('The sidebar is older than the add-on. Close it and open it again.', 'unlisted');
+  if (!(filter in wanted)) throw new Told({ kind: 'unlisted' });
   return { shown: tracker.filter(wanted[filter]) };
 }
 
@@ -101,7 +99,7 @@ export function countDismissed(store: Store): number {
 function opened(): { readonly store: Store; readonly tracker: TrackerSheet } {
   const sheet = openSheet();
   const tracker = openTracker(sheet);
-  if (tracker === null) throw new Told('There is no tracker in this sheet yet. Press Refresh first.', 'no-results');
+  if (tracker === null) throw new Told({ kind: 'no-results', what: 'tracker' });
   return { store: sheet.store, tracker };
 }
 

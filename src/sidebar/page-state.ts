@@ -3,12 +3,13 @@ import type { ArgumentOf, PageCall, RefreshView, ResultOf, ResultsView, RowView,
 import { useRefreshDriver } from './drive-refresh';
 import { IDLE, isActive, newerView } from './newer-view';
 import { ask, Problem } from './server';
+import type { PageProblemKind } from './server';
 import type { TabKey } from './tabs';
 
 export type Start = 'nothing' | 'refresh' | 'full refresh';
 
 /** What went wrong, with its kind: some kinds have one thing to do on this page. */
-export interface Trouble { readonly sentence: string; readonly kind: string; readonly link?: string | null }
+export interface Trouble { readonly sentence: string; readonly kind: PageProblemKind; readonly link?: string | null }
 
 /** Everything that the views show, and everything that they may ask for. */
 export interface Page {
@@ -86,7 +87,7 @@ export function usePage(start: Start): Page {
     try {
       await latest('row', 'getRow', { key: null, step: 0 }, takeRow);
     } catch (error) {
-      const kind = error instanceof Problem ? error.kind : '';
+      const kind = error instanceof Problem ? error.kind : null;
       if (kind === 'another-tab' && orShown && shown !== undefined) await latest('row', 'getRow', { key: shown, step: 0 }, takeRow).catch(forgetMissing);
       else {
         forgetMissing(error);

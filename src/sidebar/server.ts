@@ -1,4 +1,4 @@
-import type { Answer, ArgumentOf, PageCall, ResultOf } from '../addon/protocol';
+import type { Answer, ArgumentOf, PageCall, ProblemKind, ResultOf } from '../addon/protocol';
 
 /** What google.script.run offers; this file alone names it. */
 interface Runner {
@@ -8,10 +8,13 @@ interface Runner {
 }
 declare const google: { readonly script: { readonly run: Runner } };
 
+/** The server's kinds of failure and the page's own two: no answer came, or the page itself failed. */
+export type PageProblemKind = ProblemKind | 'no-answer' | 'page';
+
 /** What went wrong, in the server's own sentence. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  constructor(sentence: string, readonly kind: string, readonly link: string | null = null) {
+  constructor(sentence: string, readonly kind: PageProblemKind, readonly link: string | null = null) {
     super(sentence);
   }
 }

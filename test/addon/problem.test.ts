@@ -1,0 +1,29 @@
+import type { Problem, ProblemKind } from '../../src/addon/problem';
+import { sentenceOf } from '../../src/addon/problem';
+
+/** One failure of every kind: a kind that is added to the family and not here does not compile. */
+const EVERY: { readonly [K in ProblemKind]: Extract<Problem, { kind: K }> } = {
+  status: { kind: 'status', text: 'Perhaps', choices: ['New', 'Done'] }, 'gone-row': { kind: 'gone-row', own: true }, 'no-row': { kind: 'no-row', why: 'gone' },
+  'another-tab': { kind: 'another-tab' }, 'no-column': { kind: 'no-column', header: 'Status' }, 'no-results': { kind: 'no-results', what: 'tracker' },
+  setting: { kind: 'setting', problem: 'Look-back is a number of months.' }, unlisted: { kind: 'unlisted' }, busy: { kind: 'busy' }, consent: { kind: 'consent' },
+  permission: { kind: 'permission' }, google: { kind: 'google', spent: false, sheet: 'The sheet is as it was.' },
+  unforeseen: { kind: 'unforeseen', name: 'TypeError', sheet: 'The sheet is as it was.' },
+  'no-key': { kind: 'no-key' }, 'malformed-key': { kind: 'malformed-key', looksLike: 'public-key' }, 'wrong-key': { kind: 'wrong-key' }, 'revoked-key': { kind: 'revoked-key' },
+  'missing-scope': { kind: 'missing-scope', scope: 'flows:read', brings: 'your flows' },
+  'other-account': { kind: 'other-account', expectedId: 'A', foundId: 'B', foundName: 'Other shop' }, 'klaviyo-down': { kind: 'klaviyo-down', status: 503 },
+  'daily-limit': { kind: 'daily-limit', what: 'reports', continueAt: 0 }, 'quota-spent': { kind: 'quota-spent' }, unreadable: { kind: 'unreadable', what: 'your flows' },
+};
+
+test.each(Object.entries(EVERY))('a failure of the kind %s has whole sentences of its own', (_, problem) => {
+  const sentence = sentenceOf(problem);
+  expect(sentence).toMatch(/^\S.*[.]$|^\S.*under Refresh\.$/);
+  expect(sentence).not.toMatch(/undefined|null|\[object|"/);
+  expect(sentence.split(' ').length).toBeGreaterThan(4);
+});
+
+test('failures of one kind that want different things done are told apart', () => {
+  const own = (problem: Problem): string => sentenceOf(problem);
+  expect(own({ kind: 'no-row', why: 'gone' })).not.toBe(own({ kind: 'no-row', why: 'none selected' }));
+  expect(own({ kind: 'google', spent: true, sheet: '' })).not.toBe(own({ kind: 'google', spent: false, sheet: '' }));
+  expect(own({ kind: 'gone-row', own: true })).not.toBe(own({ kind: 'gone-row', own: false }));
+});

@@ -70,7 +70,7 @@ export function measureBehavior(
   const thresholds = new Map<ParameterSource, Threshold>([
     ...timeThresholds(waits ?? none, settings, now, formats),
     ...spendThresholds({
-      state, year: yearOfSpend(state, orderMetrics, now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, now, formats,
+      state, year: yearOfSpend(state, readOrders ? orderMetrics : [], now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, now, formats,
     }),
     ['engaged days', engagedDays(perWeek, settings, formats)],
   ]);
@@ -95,7 +95,7 @@ export function measureBehavior(
     const counted = sizes.sizes(proposed.rule, channelOf(audience, mainChannel));
     const worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable, counted.channel)
       ?? { figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'), words: `Not worked out: ${missing}.` };
-    populations.set(audience.id, { audienceId: audience.id, ...counted, valueAtStake: worth.figure, valueInputs: worth.words });
+    populations.set(audience.id, { audienceId: audience.id, ...counted, ...((parameters.get(audience.id) ?? []).some((one) => one.working === true) ? restingOnWorkingValue(worth) : { valueAtStake: worth.figure, valueInputs: worth.words }) });
   }
 
   const figures: BehaviorFigure[] = [
@@ -125,6 +125,13 @@ export function measureBehavior(
     at: now, state, figures, parameters, populations, planned, segmentPopulations: segmentSizes(segments, sizes, state.count), reachableBase,
     profilesTotal: sizes.size(EVERYONE), windowRevenue: find('revenue-window'), averageOrderValue: find('average-order-value'),
   };
+}
+
+/** The value of an audience whose threshold the account could not tell: it says so and counts as a stand-in, not as an estimate of this account. */
+function restingOnWorkingValue({ figure: own, words }: { readonly figure: Figure; readonly words: string }): Pick<Population, 'valueAtStake' | 'valueInputs'> {
+  if (!isKnown(own.value) || own.value.value === 0) return { valueAtStake: own, valueInputs: words };
+  const note = 'A threshold of this audience is a working value, so the amount is one too.';
+  return { valueAtStake: { ...own, method: 'fallback', low: null, high: null, explanation: `${own.explanation} ${note}` }, valueInputs: `${words} ${note}` };
 }
 
 function discountTest(state: BehaviorState, recognized: RecognizedMetrics): (metric: MeasuredMetric, row: number) => boolean | null {

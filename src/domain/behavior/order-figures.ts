@@ -25,7 +25,7 @@ export function orderFigures({ orders, missing, from, now, windowDays, formats }
   const window = totals(orders, now - windowDays * DAY, now);
   const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string, absent = 'there were no orders'): BehaviorFigure => ({
     id, topic: 'Orders', name,
-    figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', formats.period(since, now), orders === null ? 'none' : sample, explanation),
+    figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', orders === null ? 'none' : formats.period(since, now), orders === null ? 'none' : sample, explanation),
   });
   const sample = orders === null ? '' : `${formats.count(orders.eventsSeen)} order events`;
   const oneADay = `Orders of one person on one day (of the account’s time zone) are one purchase${orders !== null && orders.worthless > 0 ? `; ${formats.count(orders.worthless)} without a value are left out` : ''}.`;
@@ -116,7 +116,7 @@ export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now:
   const sample = own === null ? 'none' : `${formats.count(own.buyers)} buyers`;
   const put = (id: string, name: string, unit: Figure['unit'], value: (own: Rfm) => number, explanation: string): BehaviorFigure => ({
     id: `rfm-${id}`, topic: 'Repurchase', name,
-    figure: figure(own === null ? unknown(missing) : known(value(own)), unit, 'measured', formats.period(from, now), sample, explanation),
+    figure: figure(own === null ? unknown(missing) : known(value(own)), unit, 'measured', own === null ? 'none' : formats.period(from, now), sample, explanation),
   });
   const fifth = 'Quintiles over all buyers of the look-back; 5 is the best fifth.';
   return [

@@ -35,7 +35,7 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
     // The catalogue's own working value differs by audience: it stands where nothing was measured.
     const value = threshold.figure.method === 'fallback' && typeof fallback === 'number' ? fallback : threshold.value;
     return {
-      name, value, because: threshold.because,
+      name, value, because: threshold.because, ...(threshold.working === true ? { working: true } : {}),
       figure: value === threshold.value ? threshold.figure : { ...threshold.figure, value: known(value) },
     };
   }

@@ -108,7 +108,7 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   });
   const vip = found.get('vip spend')!;
   found.set('near-vip spend', {
-    value: Math.floor(vip.value * 0.6), because: `${formats.share(0.6)} of the VIP cut of ${formats.money(vip.value)}`,
+    ...vip, value: Math.floor(vip.value * 0.6), because: `${formats.share(0.6)} of the VIP cut of ${formats.money(vip.value)}`,
     figure: { ...vip.figure, value: known(Math.floor(vip.value * 0.6)), explanation: `${formats.share(0.6)} of the spend that makes a VIP.` },
   });
   put('vip orders', 'count', () => vipOrdersFrom(year, period, formats));
@@ -117,7 +117,8 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   put('historic value', 'money', () => topFifth(inputs, 0, 'values so far', 300, 'spend so far', 1));
   put('predicted value', 'money', () => topFifth(inputs, 1, 'predicted values', 100, 'predicted spend', 0));
   put('churn probability', 'probability', () => ({
-    ...fallback(highChurn.standard, 'probability', 'a band in use'), because: `${highChurn.standard}: the upper third of the scale, as practitioners read it`,
+    // A band of practice, not a stand-in for something that the account could tell.
+    ...fallback(highChurn.standard, 'probability', 'a band in use'), working: false, because: `${highChurn.standard}: the upper third of the scale, as practitioners read it`,
   }));
   return found;
 }

@@ -17,6 +17,8 @@ export interface Threshold {
   readonly figure: Figure;
   /** `118 days: of the repeat buyers who order again within two years, 80 % have by then`. */
   readonly because: string;
+  /** True for a working value from practice, and for what follows from one. */
+  readonly working?: boolean;
 }
 
 export type Thresholds = ReadonlyMap<ParameterSource, Threshold>;
@@ -45,7 +47,7 @@ export function personal(value: number, unit: Figure['unit'], source: ParameterS
 
 /** A working value, with why the account's own could not be measured. */
 export function fallback(value: number, unit: Figure['unit'], why: string): Threshold {
-  return { value, because: `working value: ${why}`, figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A working value from practice, until the account’s own data can tell.') };
+  return { value, because: `working value: ${why}`, working: true, figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A working value from practice, until the account’s own data can tell.') };
 }
 
 interface Wanted {
@@ -65,7 +67,7 @@ export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, no
   const active = measure({ source: 'active window', waits: waits.twoYears.repeat, share: 0.8, least: GAPS_AT_LEAST, who: 'repeat buyers who order again' });
   found.set('active window', active);
   const lapsed = later(measure({ source: 'lapsed', waits: waits.twoYears.repeat, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers who order again' }),
-    active.value, 2 * active.value, 'twice the days after which a repeat buyer is at risk', formats);
+    active, 2 * active.value, 'twice the days after which a repeat buyer is at risk', formats);
   found.set('lapsed', lapsed);
   found.set('lost', lostFrom(lapsed, settings, period, formats));
   found.set('reactivation gap', {
@@ -74,12 +76,13 @@ export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, no
   });
   const second = measure({ source: 'second-order window', waits: waits.twoYears.second, share: 0.8, least: GAPS_AT_LEAST, who: 'first-time buyers who order again' });
   // New customers are those of the last 30 days: the window of the others begins there.
-  found.set('second-order window', later(second, 30, 60, 'the month of a new customer, and another', formats));
+  const secondWindow = later(second, NEW_CUSTOMER, 60, 'the month of a new customer, and another', formats);
+  found.set('second-order window', secondWindow);
   const lapse = measure({ source: 'one-time lapse', waits: waits.twoYears.second, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'first-time buyers who order again' });
-  found.set('one-time lapse', later(lapse, found.get('second-order window')!.value, 2 * found.get('second-order window')!.value, 'twice the second-order window', formats));
+  found.set('one-time lapse', later(lapse, secondWindow, 2 * secondWindow.value, 'twice the second-order window', formats));
   found.set('welcome window', later(measure({
     source: 'welcome window', waits: waits.twoYears.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy',
-  }), 6, 7, 'a week at least', formats));
+  }), { value: 6 }, 7, 'a week at least', formats));
   return found;
 }
 
@@ -113,19 +116,23 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
   };
 }
 
-/** Windows follow on each other: one that is not longer than the one before is replaced. */
-function later(threshold: Threshold, than: number, instead: number, words: string, formats: Formats): Threshold {
-  if (threshold.value > than) return threshold;
+/** New customers are those of the last 30 days. */
+const NEW_CUSTOMER = { value: 30 };
+
+/** Windows follow on each other: one that is not longer than the one before is replaced; what follows from a working value is one. */
+function later(threshold: Threshold, than: Pick<Threshold, 'value' | 'working'>, instead: number, words: string, formats: Formats): Threshold {
+  if (threshold.value > than.value) return threshold;
+  const working = threshold.working === true || than.working === true;
   return {
-    value: instead, because: `${formats.count(instead)} days: ${words}`,
-    figure: { ...threshold.figure, value: known(instead), low: null, high: null, method: 'estimated', explanation: `${threshold.figure.explanation} It came out as ${formats.count(threshold.value)}, too short to follow on the window before, so it is ${words}.` },
+    value: instead, ...(working ? { working } : {}), because: `${formats.count(instead)} days: ${words}`,
+    figure: { ...threshold.figure, value: known(instead), low: null, high: null, method: working ? 'fallback' : 'estimated', explanation: `${threshold.figure.explanation} It came out as ${formats.count(threshold.value)}, too short to follow on the window before, so it is ${words}.` },
   };
 }
 
 function lostFrom(lapsed: Threshold, settings: SettingValues, period: string, formats: Formats): Threshold {
   const set = setByPerson('lost', settings);
-  if (typeof set === 'number') return later(personal(set, 'days', 'lost'), lapsed.value, 2 * lapsed.value, 'twice the lapse', formats);
-  if (lapsed.figure.method === 'fallback') return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed.value, 2 * lapsed.value, 'twice the lapse', formats);
+  if (typeof set === 'number') return later(personal(set, 'days', 'lost'), lapsed, 2 * lapsed.value, 'twice the lapse', formats);
+  if (lapsed.working === true) return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed, 2 * lapsed.value, 'twice the lapse', formats);
   const value = Math.max(2 * lapsed.value, 365);
   return {
     value, because: `${formats.count(value)} days: twice the lapse of ${formats.count(lapsed.value)} days, at least a year`,

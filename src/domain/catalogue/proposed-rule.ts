@@ -15,6 +15,8 @@ export interface FilledParameter {
   readonly because: string;
   /** True where nothing in the account tells and a person has to confirm. */
   readonly guess?: boolean;
+  /** True for a working value that stands in for what too little data could not tell. */
+  readonly working?: boolean;
 }
 
 /** An audience's rule for this account, why the account cannot have it, or why that is unknown. */

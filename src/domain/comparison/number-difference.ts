@@ -20,6 +20,8 @@ export interface NumberDifference {
   readonly factor: number;
   /** False where the numbers make it another audience: once against several times, or a window many times as long. */
   readonly sameKind: boolean;
+  /** The reference's own numbers that differ: days, amounts or times. */
+  readonly wanted: readonly number[];
 }
 
 /** From this factor on a window or amount no longer means the same: 30 days are no year. */
@@ -33,15 +35,17 @@ export function numberDifference(rule: Rule, reference: Rule): NumberDifference 
   let share = 0;
   let factor = 1;
   let sameKind = true;
+  const differing: number[] = [];
   ours.forEach((number, at) => {
     const wanted = theirs[at]!.value;
     if (number.value === wanted) return;
+    differing.push(wanted);
     const [small, large] = [Math.min(Math.abs(number.value), Math.abs(wanted)), Math.max(Math.abs(number.value), Math.abs(wanted))];
     share = Math.max(share, Math.abs(number.value - wanted) / Math.max(Math.abs(wanted), 1e-9));
     factor = Math.max(factor, small === 0 ? Number.POSITIVE_INFINITY : large / small);
     if (number.times && number.value <= 1 !== wanted <= 1) sameKind = false;
   });
-  return { share, factor, sameKind: sameKind && factor <= LARGEST_FACTOR };
+  return { share, factor, sameKind: sameKind && factor <= LARGEST_FACTOR, wanted: differing };
 }
 
 /** Numbers of a rule sorted by what they are about, so that the order of writing does not matter. */

@@ -84,7 +84,9 @@ function valuePart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
   if (draft.valueClass === 'CG' || draft.valueClass === 'RO') {
     return { value: impact, words: draft.valueClass === 'CG' ? 'protects deliverability and consent rather than earning' : 'routes people rather than earning' };
   }
-  if (money === null || revenue === null || revenue <= 0) return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: 'value not known' };
+  // What follows from a working value is not this account's: it ranks as unknown does.
+  const working = isKnown(draft.value) && draft.value.value.method === 'fallback';
+  if (working || money === null || revenue === null || revenue <= 0) return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: working ? 'value not known, because a threshold is a working value' : 'value not known' };
   // From a ten-thousandth of the cap to the cap: 0 to 1.
   const size = money <= 0 ? 0 : clamp(1 + Math.log10(money / (VALUE_CAP * revenue)) / 4);
   return { value: 0.4 * impact + 0.6 * size, words: `${level(size)} value at stake` };

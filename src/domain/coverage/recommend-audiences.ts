@@ -40,7 +40,7 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
   const hidden = input.hiddenRules.filter((rule) => rule.ruleKey === account.engine.key(proposed.rule) && rule.existingSegmentId === null);
   const places = hidden.flatMap((rule) => rule.places);
   const near = input.matches.ofAudience(audience.id).filter((match) => match.fit !== 'by name only').slice(0, 3);
-  const readiness = readinessOf(audience, proposed, gap, near, population, whyMissing(account.inventory, 'segments'));
+  const readiness = readinessOf(audience, proposed, gap, near, whyMissing(account.inventory, 'segments'));
   return {
     key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
     rule: describeRule(proposed.rule, account.names),
@@ -102,7 +102,7 @@ export function audienceEvidence(proposed: ProposedAudience, population: Populat
 }
 
 function readinessOf(
-  audience: LifecycleAudience, proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], population: Population | undefined, unread: string | null,
+  audience: LifecycleAudience, proposed: ProposedAudience, gap: Gap, near: readonly CatalogueMatch[], unread: string | null,
 ): Pick<Recommendation, 'readiness' | 'readinessReason'> {
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
   if (unread !== null) return { readiness: 'needs review', readinessReason: `Look first whether a segment that could not be read has this audience already: ${unread}.` };
@@ -110,7 +110,11 @@ function readinessOf(
   if (gap.state === 'Partial' && near.length > 0) {
     return { readiness: 'needs review', readinessReason: 'Decide first: a new segment, or a change to the one that comes near.' };
   }
-  if (population !== undefined && population.profiles.method === 'fallback') return { readiness: 'needs review', readinessReason: 'Too little data of its own: the figures are working values to confirm.' };
+  const working = proposed.parameters.filter((one) => one.working === true);
+  if (working.length > 0) {
+    const why = [...new Set(working.map(({ because }) => because.replace(/^working value: /, '')))];
+    return { readiness: 'needs review', readinessReason: `Confirm its thresholds first: the account cannot tell its own (${enumerated(why)}).` };
+  }
   return { readiness: 'ready', readinessReason: 'The data is there and the rule can be created as it stands.' };
 }
 

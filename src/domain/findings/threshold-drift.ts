@@ -1,4 +1,5 @@
 import { isKnown } from '../account/known';
+import type { ParameterValue } from '../behavior/figure';
 import { audienceOf } from '../catalogue/catalogue';
 import { valueOf } from '../settings/setting';
 import type { FindingContext } from './finding-context';
@@ -10,14 +11,14 @@ import type { Found } from './declare-finding';
 export const thresholdDrift = declareFinding({
   kind: 'threshold-drift',
   title: 'Thresholds drifted',
-  meaning: 'Its numbers are far from what the account’s own orders and engagement say today.',
+  meaning: 'Its numbers are far from what the account’s own orders and engagement say today, or from working values where those cannot tell.',
   about: ['segment'],
   settings: [driftShare, vipLeastShare, vipMostShare],
   severity: 'warning',
   needs: [],
   consequences: {
     breaksCover: 'no', retirement: 'no reason', urgent: null,
-    remedy: { how: 'repair', step: 'Set the numbers to those of this account, given in the rule here.' },
+    remedy: { how: 'repair', step: 'Set the numbers to those given in the rule here.' },
   },
   decide: (context) => context.account.segments.flatMap(({ segment }): readonly Found[] => {
     const limit = valueOf(context.settings, driftShare) / 100;
@@ -28,13 +29,23 @@ export const thresholdDrift = declareFinding({
     if (nearest !== undefined && nearest.drift !== null && nearest.drift.share > limit) {
       return [{
         subject: segmentSubject(segment.id),
-        evidence: `Against the account’s own figures for “${nearest.audienceName}”, the rule ${nearest.difference} (${context.account.formats.share(nearest.drift.share)} apart).`,
+        evidence: `Against ${whose(nearest.drift.wanted, context.behavior.parameters.get(nearest.audienceId) ?? [])} for “${nearest.audienceName}”, the rule ${nearest.difference} (${context.account.formats.share(nearest.drift.share)} apart).`,
         threshold: threshold(driftShare, limit * 100),
       }];
     }
     return vipShare(context, segment.id, matches.some((match) => audienceOf(match.audienceId)?.vip && match.fit === 'other thresholds'));
   }),
 });
+
+/** Where the numbers come from that a rule is held against: only what was measured is the account's own. */
+function whose(wanted: readonly number[], parameters: readonly ParameterValue[]): string {
+  const numbers = parameters.filter(({ value }) => typeof value === 'number');
+  const differing = numbers.filter(({ value }) => wanted.includes(value as number));
+  const told = new Set((differing.length > 0 ? differing : numbers).map(({ figure, working }) => (figure?.method === 'set by a person' ? 'set' : figure === null || figure.method === 'fallback' || working === true ? 'working' : 'own')));
+  if (told.size > 1) return told.has('working') ? 'figures that are working values in part, not all the account’s own,' : 'the account’s own figures and those set by a person';
+  if (told.has('own')) return 'the account’s own figures';
+  return told.has('set') ? 'the values that a person set' : 'working values from practice (the account’s own could not be told)';
+}
 
 /** A VIP segment that holds almost nobody, or a third of all customers, is no VIP segment. */
 function vipShare({ account, behavior, settings }: FindingContext, segmentId: string, isVip: boolean): readonly Found[] {

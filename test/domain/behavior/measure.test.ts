@@ -34,6 +34,8 @@ describe('an empty account', () => {
       expect([id, isKnown(figureOf(empty, id).value)]).toEqual([id, false]);
     }
     expect(figureOf(empty, 'orders').value).toEqual({ unknown: 'The account has no Placed Order metric' });
+    // What was not read has no period: not one from today to today.
+    for (const { figure, topic } of empty.figures) if (topic === 'Orders' || topic === 'Repurchase') expect([figure.period, figure.sample]).toEqual(['none', 'none']);
     expect(isKnown(empty.windowRevenue.value)).toBe(false);
     expect(isKnown(empty.reachableBase.value)).toBe(false);
   });
@@ -53,6 +55,24 @@ test('an account in which nobody ever came back keeps working values', () => {
   const own = measure(collectCrowd(once));
   expect(figureOf(own, 'threshold-active-window').method).toBe('fallback');
   expect(figureOf(own, 'threshold-vip-spend').method).toBe('fallback');
+});
+
+test('what follows from a working value is none of the account’s own: it says so, and a person’s own value mends it', () => {
+  // Sixteen buyers, who cannot tell when a repeat buyer has lapsed.
+  const few = collectCrowd(crowdOf(33, 40));
+  const own = measure(few);
+  expect(parameter(own, 'H1', 'p80')).toMatchObject({ working: true, figure: { method: 'fallback' } });
+  const standIns = (of: MeasuredBehavior): readonly string[] => [...of.populations.values()].flatMap(({ audienceId, valueAtStake, valueInputs }) => {
+    const working = of.parameters.get(audienceId)!.some((one) => one.working === true);
+    if (!isKnown(valueAtStake.value) || valueAtStake.value.value === 0) return [];
+    expect([audienceId, valueAtStake.method, valueInputs.endsWith('A threshold of this audience is a working value, so the amount is one too.')]).toEqual([audienceId, working ? 'fallback' : 'estimated', working]);
+    return working ? [audienceId] : [];
+  });
+  expect(standIns(own).length).toBeGreaterThan(2);
+  const set = measure(few, { 'At-risk after days': 100, 'Lapsed after days': 250, 'VIP spend': 200 });
+  expect(parameter(set, 'H1', 'p80')).toMatchObject({ value: 100, figure: { method: 'set by a person' } });
+  expect(standIns(set).length).toBeLessThan(standIns(own).length);
+  expect(parameter(reading, 'H1', 'p80').working).toBeUndefined();
 });
 
 describe('thresholds follow on each other', () => {

@@ -34,6 +34,9 @@ function numberWords(value: number, { unit }: Figure, formats: Formats): string 
   switch (unit) {
     case 'share':
     case 'probability': return formats.share(value);
+    case 'money':
+    case 'money per order': return formats.money(value);
+    case 'count': return formats.decimal(value);
     case 'days': return formats.counted(value, 'day');
     default: return formats.count(value);
   }

@@ -58,3 +58,31 @@ test('words agree with their number', () => {
 test('a number that is no time is unknown rather than an error', () => {
   expect([american.dayOf(Number.NaN), american.moment(Infinity), american.dayOf(9e15)]).toEqual(['Unknown', 'Unknown', 'Unknown']);
 });
+
+test.each([
+  ['en-US', 'USD', '18,204', '$1,204', '$48.20', '42%', 'Nov 23, 2026'],
+  ['en-GB', 'GBP', '18,204', '£1,204', '£48.20', '42%', '23 Nov 2026'],
+  ['de-DE', 'EUR', '18.204', '1.204 €', '48,20 €', '42 %', '23 Nov 2026'],
+  ['fr-FR', 'EUR', '18 204', '1 204 €', '48,20 €', '42 %', '23 Nov 2026'],
+  ['ja-JP', 'JPY', '18,204', '¥1,204', '¥48', '42%', '23 Nov 2026'],
+  ['tr-TR', 'TRY', '18.204', '₺1.204', '₺48,20', '%42', '23 Nov 2026'],
+  ['en-US', 'KWD', '18,204', 'KWD 1,204', 'KWD 48.200', '42%', 'Nov 23, 2026'],
+  ['en-US', 'money!', '18,204', '1,204 money!', '48 money!', '42%', 'Nov 23, 2026'],
+])('%s with %s is written as people there write it', (locale, currency, count, large, small, share, day) => {
+  const formats = createFormats({ locale, currency, timezone: 'UTC' });
+  const shown = [formats.count(18_204), formats.money(1_204.4), formats.money(48.2), formats.share(0.42), formats.date(Date.UTC(2026, 10, 23, 12))];
+  expect(shown.map((text) => text.replace('￥', '¥'))).toEqual([count, large, small, share, day]);
+});
+
+test('factors of a product are worth what they read: coins, rates and fine shares', () => {
+  expect(german.coins(1204.567)).toEqual({ value: 1204.57, words: '1.204,57 €' });
+  expect(createFormats(anAccount({ locale: 'ja-JP', currency: 'JPY' })).coins(48.6).value).toBe(49);
+  expect(createFormats(anAccount({ currency: 'KWD' })).coins(48.61239)).toEqual({ value: 48.612, words: 'KWD 48.612' });
+  expect(german.rate(0.0743219)).toEqual({ value: 0.0743, words: '0,0743' });
+  expect(american.fineShare(0.12345)).toEqual({ value: 0.1235, words: '12.35%' });
+});
+
+test('an account that tells no locale is written as in the country of its currency or zone', () => {
+  const shown = (currency: string, timezone: string): string => createFormats({ locale: null, currency, timezone }).count(18_204);
+  expect([shown('EUR', 'Europe/Berlin'), shown('EUR', 'Europe/Paris'), shown('TRY', 'UTC'), shown('USD', 'Europe/Berlin'), shown('EUR', 'UTC')]).toEqual(['18.204', '18 204', '18.204', '18,204', '18,204']);
+});

@@ -2,10 +2,18 @@ import { run as analysis } from './analysis.bench';
 import { run as cost } from './cost.bench';
 import { run as proofs } from './proofs.bench';
 import { run as reading } from './reading.bench';
-import { run as intervals } from './sample-intervals.bench';
+import { run as sampleIntervals } from './sample-intervals.bench';
+import { run as thresholdIntervals } from './threshold-intervals.bench';
 
 /** Everything that `npm run bench` measures, in its order. Names as arguments choose among them: `npm run bench -- cost`. */
-const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = { analysis, reading, cost, proofs, intervals };
+const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = {
+  analysis, reading, cost, proofs,
+  intervals: (print) => {
+    thresholdIntervals(print);
+    print('');
+    sampleIntervals(print);
+  },
+};
 
 async function main(wanted: readonly string[]): Promise<void> {
   const stranger = wanted.find((name) => BENCHES[name] === undefined);

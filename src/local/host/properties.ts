@@ -42,6 +42,7 @@ function createProperties(store: Map<string, string>, { gate, limits, quota, now
       use();
       return store.get(key) ?? null;
     },
+    getProperties: () => { use(); return Object.fromEntries(store); },
     setProperty: (key: string, value: string) => { use(); put([[key, value]]); return properties; },
     deleteProperty: (key: string) => { use(); store.delete(key); return properties; },
   } satisfies Partial<Properties>;

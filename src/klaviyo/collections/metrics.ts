@@ -88,8 +88,10 @@ export const readMetricActivity: Handler<'metric-activity'> = {
     const total = (name: string): readonly number[] => months.map((_, place) => rows.reduce((sum, row) => sum + (numberOf(arrayOf(row[name])[place]) ?? 0), 0));
     const read: MetricActivity = { metricId: work.metricId, months, counts: total('count'), sums: total('sum_value'), uniques: total('unique') };
     const keepFrom = monthStart(context.head.account?.timezone ?? 'UTC', context.head.readAt, FURTHEST_MONTHS);
-    const all = joined(context.records.activity.get(work.metricId), read, keepFrom);
+    const kept = context.records.activity.get(work.metricId);
+    const all = joined(kept, read, keepFrom);
     context.records.activity.set(work.metricId, all, context.head.reading);
+    if (kept !== undefined && hasMore(read, kept)) askPropertiesAnew(work.metricId, context);
     lookFurther(all, context);
     return null;
   },
@@ -99,6 +101,22 @@ export const readMetricActivity: Handler<'metric-activity'> = {
   },
   essential: false,
 };
+
+/** Whether events came since: a month that counts more than it did. */
+function hasMore(read: MetricActivity, kept: MetricActivity): boolean {
+  const before = new Map(kept.months.map((month, place) => [month, kept.counts[place] ?? 0]));
+  return read.months.some((month, place) => (read.counts[place] ?? 0) > (before.get(month) ?? 0));
+}
+
+/** Asks again for the properties of a metric that had none but Klaviyo's own: events that came since may be the first to carry some. */
+function askPropertiesAnew(metricId: string, context: ReadingContext): void {
+  const properties = context.records.properties.get(metricId);
+  if (properties?.every(isKlaviyosOwn) === true) context.add({ kind: 'metric-properties', metricId });
+}
+
+function isKlaviyosOwn({ property }: { readonly property: string }): boolean {
+  return property.startsWith('$');
+}
 
 /** Asks for the year before what was read of a metric in which nothing happened, until it was created or as far as is looked. */
 function lookFurther({ metricId, months, counts }: MetricActivity, context: ReadingContext): void {
@@ -157,8 +175,8 @@ export function askCandidates(context: ReadingContext): void {
   const { records } = context;
   const { activity, properties } = context.metricsToRead();
   for (const metricId of properties) {
-    // A metric without events has no properties but Klaviyo's own yet: it is asked again.
-    if (!(records.properties.get(metricId) ?? []).some(({ property }) => !property.startsWith('$'))) context.add({ kind: 'metric-properties', metricId });
+    // None is an answer, too: asked again only when there are new events, see askPropertiesAnew.
+    if (records.properties.get(metricId) === undefined) context.add({ kind: 'metric-properties', metricId });
   }
   for (const metricId of activity) askActivity(metricId, CANDIDATE_MONTHS, context);
 }

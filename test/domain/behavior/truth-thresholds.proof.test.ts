@@ -160,7 +160,7 @@ describe('what was ordered', () => {
     const best = cycles[0]!;
     expect(best.again).toBeGreaterThan(cycles[1]!.again);
     expect(['sku', 'lo', 'hi'].map((name) => parameter('F1', name).value)).toEqual([best.name, best.from, best.to]);
-    expect(parameter('F1', 'sku').because).toBe(`bought again most often: ${best.again.toLocaleString('en-US')} times, by ${Math.round(best.ever * 100)} % of its buyers`);
+    expect(parameter('F1', 'sku').because).toBe(`bought again most often: ${best.again.toLocaleString('en-US')} times, by ${Math.round(best.ever * 100)}% of its buyers`);
   });
 
   test('the category that brings the most, and the one to offer its buyers', () => {
@@ -187,7 +187,7 @@ describe('what was ordered', () => {
     const best = pairs.sort((one, other) => other.lift - one.lift)[0]!;
     expect([parameter('G2', 'a').value, parameter('G2', 'b').value, parameter('G1', 'cat').value]).toEqual([best.bought, best.offer, best.bought]);
     expect(parameter('G2', 'b').because).toBe(`buyers of ${best.bought} buy it ${best.lift.toFixed(1)} times as often as others (${best.both} people)`);
-    expect(parameter('G2', 'a').because).toBe(`${Math.round((revenue.get(best.bought)! / total) * 100)} % of what was sold, bought by ${buyers.get(best.bought)!.size.toLocaleString('en-US')} people`);
+    expect(parameter('G2', 'a').because).toBe(`${Math.round((revenue.get(best.bought)! / total) * 100)}% of what was sold, bought by ${buyers.get(best.bought)!.size.toLocaleString('en-US')} people`);
   });
 });
 

@@ -212,7 +212,7 @@ describe('thresholds and figures, by plain loops over the raw orders', () => {
     for (const [id, share] of [['threshold-active-window', 0.8], ['threshold-lapsed', 0.95]] as const) expect(figureOf(id)).toBe(quantile(waits, share, from));
     const own = reading.parameters.get('H1')!;
     expect(own.map((one) => one.value)).toEqual([figureOf('threshold-active-window'), figureOf('threshold-lapsed')]);
-    expect(own[0]!.because).toBe(`${String(own[0]!.value)} days: of repeat buyers who order again within two years, 80 % have by then`);
+    expect(own[0]!.because).toBe(`${String(own[0]!.value)} days: of repeat buyers who order again within two years, 80% have by then`);
   });
 
   test('the spend that makes a VIP: the top customers with two orders or more who bring half of the year’s revenue', () => {

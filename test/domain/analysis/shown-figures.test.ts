@@ -66,7 +66,7 @@ function looked({ zone, currency, months, change, sample, settings = {} }: Shop)
 
 const told = (figure: Known<Figure>): number | null => (isKnown(figure) && isKnown(figure.value.value) ? figure.value.value.value : null);
 const plain = (words: string): number => Number(words.replace(/[^\d.]/g, ''));
-const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) orders each within (\d+) days anyway × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Orders each: (.*)\.$/;
+const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) orders each within (\d+) days anyway × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Orders each: (.*?)\.( A threshold of this audience is a working value, so the amount is one too\.)?$/;
 
 describe.each(SHOPS)('%s', (name, shop) => {
   const { behavior, coverage, formats, inventory } = looked(shop);
@@ -91,17 +91,22 @@ describe.each(SHOPS)('%s', (name, shop) => {
       const parts = WORDS.exec(valueInputs);
       if (parts === null) throw new Error(valueInputs);
       shown += 1;
-      const [, people, , each, , lift, perOrder, rounds, , , cap, revenue, , how] = parts;
+      const [, people, , each, , lift, perOrder, rounds, , , cap, revenue, , how, working] = parts;
       expect(plain(people!)).toBe(isKnown(reachable.value) ? reachable.value.value : NaN);
       const product = plain(people!) * plain(each!) * (plain(lift!) / 100) * plain(perOrder!) * plain(rounds ?? '1');
       const most = cap === undefined ? Infinity : (plain(cap) / 100) * plain(revenue!);
       const near = (shownValue: number | null, factor: number): void => { if (!(Math.abs((shownValue ?? NaN) - Math.min(factor * product, most)) <= 0.011)) expect([valueInputs, shownValue, factor * product, most]).toEqual('the same'); };
       near(valueAtStake.value.value, 1);
-      near(valueAtStake.low, 0.5);
-      if (cap !== undefined || !valueAtStake.range!.includes('cap')) near(valueAtStake.high, 1.5);
       const sum = /\(([\d,]+) \+ 30 × ([\d.,]+)\) ÷ ([\d,]+) = ([\d.,]+)$/.exec(how!);
       if (sum !== null) expect(Number(((plain(sum[1]!) + 30 * plain(sum[2]!)) / plain(sum[3]!)).toPrecision(3))).toBe(plain(each!));
       if (sum !== null) expect(how).toContain(`${sum[1]} orders since`);
+      // An amount of a working value has no range: half and one and a half of the lift would say that the rest is known.
+      expect(valueAtStake.method === 'fallback').toBe(working !== undefined);
+      if (working !== undefined) expect([valueAtStake.low, valueAtStake.high]).toEqual([null, null]);
+      else {
+        near(valueAtStake.low, 0.5);
+        if (cap !== undefined || !valueAtStake.range!.includes('cap')) near(valueAtStake.high, 1.5);
+      }
     }
     expect(shown > 3).toBe(name !== 'orders without value');
   });

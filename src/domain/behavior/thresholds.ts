@@ -111,7 +111,8 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
       `Kaplan–Meier: those who have not yet are still waited for. ${formats.share(waits.ever)} do within ${formats.count(waits.horizon)} days; the share is of these, so of all who wait ${formats.share(waits.happenedBy(value))} have by day ${formats.count(value)}.`
       + (historyDays < HORIZON_DAYS ? ` After the ${formats.count(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.` : '')
       + (short ? ` The history is shorter than three times the ${formats.share(0.95)} wait: look again when there is more.` : '')
-      + ` ${formats.share(0.95)} interval: customers drawn anew 200 times.`,
+      // With people who return within weeks or never, such intervals held the days of two years in 0 to 34 of 100 draws (npm run bench -- intervals).
+      + (historyDays < HORIZON_DAYS ? ' Its bounds hold only as far as that rate does: where nobody returns late, the true days are fewer.' : ` ${formats.share(0.95)} interval: customers drawn anew 200 times.`),
       [low, high]),
   };
 }

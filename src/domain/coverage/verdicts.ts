@@ -74,7 +74,7 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: 
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
   if (sparedBecause(group.name, now) !== null) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
-  if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) || mayCover(group.id, context))) return false;
+  if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) || mayCover(context))) return false;
   // People still join it: something feeds it that the API does not name, a form or an integration.
   const joined = joinedLately(subject, account);
   if (joined !== null && (!isKnown(joined) || joined.value > 0)) return false;
@@ -86,9 +86,12 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: 
   return last === null && findings.some((finding) => consequencesOf(finding).retirement === 'need not wait');
 }
 
-/** True where it cannot be told whether a segment covers a lifecycle audience: it counts events, and which metrics mean what was not read. */
-function mayCover(id: string, { account, recognized }: FindingContext): boolean {
-  return recognized.unread !== null && (account.segmentById.get(id)?.references.metricIds.some((metric) => !account.inventory.metrics.some((one) => one.id === metric)) ?? false);
+/**
+ * True where it cannot be told whether a segment covers a lifecycle audience: which metrics mean what was not read. That holds for every segment, also one
+ * that counts no event, since it may hold an audience's people by another rule.
+ */
+function mayCover({ recognized }: FindingContext): boolean {
+  return recognized.unread !== null;
 }
 
 /** Profiles that joined a list lately; null for a segment. */
@@ -139,7 +142,7 @@ function chooseMerges(
     if ([a, b].some(({ segment }) => merges.has(segment.id) || !isUsable(findings.get(`segment ${segment.id}`) ?? []))) continue;
     const [target, goes] = [pair.segmentId, pair.otherId].sort((first, second) => (precedes(first, second, account) ? -1 : 1)) as [string, string];
     // What covers a lifecycle audience stays, unless the other covers the same one.
-    if (stays.has(goes) || spared(goes) || retirable.has(goes) || retirable.has(target) || mayCover(goes, context) || (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)) continue;
+    if (stays.has(goes) || spared(goes) || retirable.has(goes) || retirable.has(target) || mayCover(context) || (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)) continue;
     stays.add(target);
     merges.set(goes, {
       into: target,
@@ -177,7 +180,7 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
   const idle = answeredBy('let go', findings);
   const spared = live ? null : sparedBecause(account.segmentById.get(subject.id)?.segment.name ?? account.listById.get(subject.id)?.name ?? '', context.now);
   if (idle.length > 0 && spared !== null) return { verdict: 'Keep', reason: spared };
-  if (idle.length > 0 && cover === null && mayCover(subject.id, context)) {
+  if (idle.length > 0 && cover === null && subject.type === 'segment' && mayCover(context)) {
     return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether it covers a lifecycle audience is unknown, since metrics could not be read: ${context.recognized.unread ?? ''}.` };
   }
   const joined = joinedLately(subject, account);

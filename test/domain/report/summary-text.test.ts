@@ -23,7 +23,7 @@ Coverage by stage
   All planned stages     50%
 
 First five moves
-  1. P1 Create New subscribers: reachable 400, at stake $3,400
+  1. Now Create New subscribers: reachable 400, at stake $3,400
 
 Tracker by action and status
   Create     1 proposed, 1 all

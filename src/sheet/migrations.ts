@@ -81,10 +81,11 @@ function addColumns(spreadsheet: Spreadsheet, store: Store, headersThen: readonl
     const isLeft = headers[place] === '' && tracker.getRange(1, place + 1, tracker.getLastRow(), 1).isBlank();
     if (!isLeft) tracker.insertColumnAfter(place);
     tracker.getRange(2, place + 1, Math.max(1, tracker.getMaxRows() - 1), 1).clearDataValidations();
-    tracker.getRange(1, place + 1).setValue(header);
     const column = TRACKER_COLUMNS.find((one) => one.header === header);
     // None of them holds money, so that the currency does not matter.
     if (column !== undefined) styleAddedColumns(tracker, [{ column, at: place + 1 }], '');
+    // Last: a column without its header is what a later attempt takes up again.
+    tracker.getRange(1, place + 1).setValue(header);
   }
 }
 

@@ -1,3 +1,4 @@
+import { coveredFrom, partialFrom } from '../comparison/comparison-settings';
 import type { Setting } from '../settings/setting';
 import { numberSetting } from '../settings/setting';
 
@@ -16,5 +17,5 @@ export const leastAudience = numberSetting<number | null>('Findings', 'Least aud
   'People whom an audience has to have before a segment is proposed for it. Empty: 100, or 1% of those reachable by email where that is fewer.', { least: 0, most: 1_000_000 });
 
 export const COVERAGE_SETTINGS: readonly Setting[] = [
-  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastAudience,
+  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastAudience, coveredFrom, partialFrom,
 ] as readonly Setting[];

@@ -1,4 +1,4 @@
-import { coveredFrom, hiddenInCampaigns, hiddenInFlows, nearDuplicateRatio, overlapMembers, partialFrom, sameMembersShare } from '../comparison/comparison-settings';
+import { hiddenInCampaigns, hiddenInFlows, nearDuplicateRatio, overlapMembers, sameMembersShare } from '../comparison/comparison-settings';
 import { unusedRetireDays } from '../model/model-settings';
 import type { Setting } from '../settings/setting';
 import { numberSetting } from '../settings/setting';
@@ -47,5 +47,5 @@ export const listSilentDays = numberSetting('Findings', 'List silent after', 180
 /** The tab's group `Findings`, with the thresholds that are declared lower down because model and comparison obey them too. */
 export const FINDINGS_SETTINGS: readonly Setting[] = [
   spareNewDays, unusedWarnDays, unusedRetireDays, fixedDateStaleDays, deadMetricDays, nearEmptyMembers, nearEmptyShare, notMovingDays,
-  ballooningShare, coveredFrom, partialFrom, driftShare, vipLeastShare, vipMostShare, tooBroadShare, nearDuplicateRatio, overlapMembers, sameMembersShare, hiddenInFlows, hiddenInCampaigns, listSilentDays,
+  ballooningShare, driftShare, vipLeastShare, vipMostShare, tooBroadShare, nearDuplicateRatio, overlapMembers, sameMembersShare, hiddenInFlows, hiddenInCampaigns, listSilentDays,
 ] as readonly Setting[];

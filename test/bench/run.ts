@@ -1,5 +1,6 @@
 import { run as analysis } from './analysis.bench';
 import { run as cost } from './cost.bench';
+import { run as prediction } from './prediction.bench';
 import { run as proofs } from './proofs.bench';
 import { run as reading } from './reading.bench';
 import { run as sampleIntervals } from './sample-intervals.bench';
@@ -7,13 +8,18 @@ import { run as thresholdIntervals } from './threshold-intervals.bench';
 
 /** Everything that `npm run bench` measures, in its order. Names as arguments choose among them: `npm run bench -- cost`. */
 const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = {
-  analysis, reading, cost, proofs,
+  analysis, reading, cost, proofs, prediction,
   intervals: (print) => {
     thresholdIntervals(print);
     print('');
     sampleIntervals(print);
   },
 };
+
+/** Names among the arguments: `--data FILE` is the prediction bench's own. */
+function namesIn(given: readonly string[]): readonly string[] {
+  return given.filter((word, at) => word !== '--data' && given[at - 1] !== '--data');
+}
 
 async function main(wanted: readonly string[]): Promise<void> {
   const stranger = wanted.find((name) => BENCHES[name] === undefined);
@@ -25,7 +31,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main(namesIn(process.argv.slice(2))).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 });

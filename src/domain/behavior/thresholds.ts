@@ -113,7 +113,7 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
       + (short ? ` The history is shorter than three times the ${formats.share(0.95)} wait: look again when there is more.` : '')
       // With people who return within weeks or never, such intervals held the days of two years in 0 to 34 of 100 draws (npm run bench -- intervals).
       + (historyDays < HORIZON_DAYS ? ' Its bounds hold only as far as that rate does: where nobody returns late, the true days are fewer.' : ` ${formats.share(0.95)} interval: customers drawn anew 200 times.`),
-      [low, high]),
+      [low, high], historyDays < HORIZON_DAYS ? 'if people return late as published curves say' : null),
   };
 }
 

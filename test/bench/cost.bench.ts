@@ -1,4 +1,4 @@
-import { endpointOf, type EndpointName } from '../../src/klaviyo/http/endpoints';
+import { PLAN } from '../../src/klaviyo/collections/table';
 import { PLATFORM_LIMITS } from '../../src/local/host/limits';
 import { createScaledAccount, LARGE, type ScaledOptions } from '../build/accounts/scaled-account';
 import { openMeteredWorld, storedCharacters, type Bill, type Driver, type MeteredWorld } from '../build/metered-refresh';
@@ -15,7 +15,7 @@ const SIZES: Readonly<Record<string, Omit<ScaledOptions, 'seed' | 'now'>>> = {
 };
 
 /** Requests as the sample server counts them, and the endpoint whose limit they draw on. */
-const COUNTED: readonly (readonly [name: string, endpoint: EndpointName])[] = [
+const COUNTED: readonly (readonly [name: string, endpoint: string])[] = [
   ['GET lists/{id}', 'listSize'], ['GET flows/{id}', 'flowDefinition'], ['GET profiles', 'profilesPredicted'], ['GET events', 'events'],
   ['POST metric-aggregates', 'metricActivity'], ['POST flow-values-reports', 'flowReport'], ['GET metrics/{id}/metric-properties', 'metricProperties'],
 ];
@@ -57,14 +57,14 @@ export async function run(print: (line: string) => void): Promise<void> {
   print(`\nLimits for the large account: wall time with the sidebar open ${LIMITS.wall} of the least, second refresh ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`);
 }
 
-interface Least { readonly endpoint: EndpointName; readonly requests: number; readonly ms: number }
+interface Least { readonly endpoint: string; readonly requests: number; readonly ms: number }
 
 /** The endpoint that needs longest for what was asked of it, one limit's worth a minute; the first minute's worth may go out at once. */
 function leastTime(world: MeteredWorld): Least {
   const each = COUNTED.map(([name, endpoint]): Least => {
     const counted = world.klaviyo.requests.get(name);
     const requests = counted === undefined ? 0 : counted.requests - counted.refused;
-    const { burst, steady } = endpointOf(endpoint).limits;
+    const { burst, steady } = PLAN.endpoint(endpoint).limits;
     return { endpoint, requests, ms: Math.max(0, Math.ceil(requests / steady) - 1) * 60_000 + Math.floor(Math.max(0, (requests % steady || steady) - 1) / burst) * 1000 };
   });
   return each.reduce((most, one) => (one.ms > most.ms ? one : most));

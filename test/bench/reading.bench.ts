@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ApiKeySession, EventsApi, ProfilesApi } from 'klaviyo-api';
 import { createCollector } from '../../src/domain/behavior/collector';
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
-import { endpointOf } from '../../src/klaviyo/http/endpoints';
-import { createReader } from '../../src/klaviyo/schedule/reader';
+import { PLAN } from '../../src/klaviyo/collections/table';
+import { createReader } from '../../src/klaviyo/reader';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/http/transport';
 import { KLAVIYO } from '../../src/klaviyo/http/request';
 import { createHttpWire } from '../../src/local/host/http-wire';
@@ -60,7 +60,7 @@ function verdict(kept: boolean): string {
 
 /** Least seconds in which fixed windows let so many requests through, the first of them opening with the first request. */
 function least(requests: number, endpoint: 'events' | 'profiles'): number {
-  const { burst, steady } = endpointOf(endpoint).limits;
+  const { burst, steady } = PLAN.endpoint(endpoint).limits;
   const whole = Math.floor(Math.max(0, requests - 1) / steady);
   return whole * 60 + Math.floor(Math.max(0, requests - whole * steady - 1) / burst);
 }

@@ -1,6 +1,6 @@
 import { createCollector, type BehaviorCollector } from '../../src/domain/behavior/collector';
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
-import { createReader } from '../../src/klaviyo/schedule/reader';
+import { createReader } from '../../src/klaviyo/reader';
 import type { Reader, ReaderOptions } from '../../src/klaviyo/schedule/reading-options';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/klaviyo/http/transport';
 import type { AccountData } from '../../src/local/klaviyo/account-data';

@@ -1,6 +1,6 @@
 import { createCollector, type BehaviorCollector } from '../../src/domain/behavior/collector';
 import type { ProfileRow } from '../../src/domain/behavior/rows';
-import { createReader } from '../../src/klaviyo/schedule/reader';
+import { createReader } from '../../src/klaviyo/reader';
 import { DAY } from '../../src/domain/account/known';
 import { CROWD_NEEDS, NOW as CROWD_NOW, ORDER, CLICK, crowdProfile, randomOf, rowsOf, type Crowd, type CrowdEvent, type CrowdPerson } from './behavior-crowd';
 import { testAccount } from './klaviyo-account';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { block, FRESH_PACE, noteHeaders, noteSent, permitted, type Pace } from '../../src/klaviyo/http/pace';
-import type { Limits } from '../../src/klaviyo/http/endpoints';
+import type { Limits } from '../../src/klaviyo/http/endpoint';
 
 const XS: Limits = { burst: 1, steady: 15, daily: null };
 const REPORT: Limits = { burst: 1, steady: 2, daily: 225 };

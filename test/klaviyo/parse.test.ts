@@ -1,5 +1,10 @@
 import { instantOf, resourceOf, type Resource } from '../../src/klaviyo/http/json';
-import { parseAccount, parseCampaign, parseFlow, parseList, parseMetric, parseSegment } from '../../src/klaviyo/collections/parse-objects';
+import { parseAccount } from '../../src/klaviyo/collections/account';
+import { parseCampaign } from '../../src/klaviyo/collections/campaigns';
+import { parseFlow } from '../../src/klaviyo/collections/flows';
+import { parseList } from '../../src/klaviyo/collections/lists';
+import { parseMetric } from '../../src/klaviyo/collections/metrics';
+import { parseSegment } from '../../src/klaviyo/collections/segments';
 import { parseEventsPage, parseProfilesPage } from '../../src/klaviyo/collections/parse-rows';
 import { slimFlowDefinition } from '../../src/klaviyo/collections/slim-flow-definition';
 

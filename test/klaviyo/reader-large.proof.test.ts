@@ -1,5 +1,5 @@
 import type { ReadingNeeds } from '../../src/domain/behavior/rows';
-import { endpointOf } from '../../src/klaviyo/http/endpoints';
+import { PLAN } from '../../src/klaviyo/collections/table';
 import { createScaledAccount, LARGE } from '../build/accounts/scaled-account';
 import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 
@@ -21,7 +21,7 @@ describe('a large account', () => {
 
   test('is read within 1.2 of what the sizes of its lists alone take at 15 a minute', () => {
     // The first minute's worth goes out at once, so n requests take a minute less than n/15.
-    const bound = Math.max((sizes / endpointOf('listSize').limits.steady - 1) * 60, (definitions / endpointOf('flowDefinition').limits.steady - 1) * 60);
+    const bound = Math.max((sizes / PLAN.endpoint('listSize').limits.steady - 1) * 60, (definitions / PLAN.endpoint('flowDefinition').limits.steady - 1) * 60);
     expect(sizes).toBeGreaterThan(200);
     expect(seconds).toBeLessThan(1.2 * bound);
   });

@@ -2,7 +2,7 @@ import { isKnown, type Known } from '../../src/domain/account/known';
 import { testAccount, type AccountSize } from '../build/klaviyo-account';
 import { behaviorText } from '../build/klaviyo-outcome';
 import { BASE, commit, KEY, NOW, openSession, readAll, someNeeds, virtualKlaviyo } from '../build/klaviyo-virtual';
-import { createReader, readingMode } from '../../src/klaviyo/schedule/reader';
+import { createReader, readingMode } from '../../src/klaviyo/reader';
 import type { HttpRequest, Transport } from '../../src/klaviyo/http/transport';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { createEmptyAccount } from '../build/accounts/small-accounts';

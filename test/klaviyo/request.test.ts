@@ -1,4 +1,4 @@
-import { ENDPOINTS } from '../../src/klaviyo/http/endpoints';
+import { PLAN } from '../../src/klaviyo/collections/table';
 import { anyOf, filterTime, klaviyoRequest, nextPath, pathOf, pathWithQuery, quoted } from '../../src/klaviyo/http/request';
 import { ENDPOINTS as SERVED } from '../../src/local/klaviyo/endpoints';
 
@@ -12,7 +12,7 @@ describe('a request to Klaviyo', () => {
   });
 
   test('ids go into paths encoded, texts into filters quoted, instants unquoted', () => {
-    expect(pathOf(ENDPOINTS.listSize, 'a/b?c')).toBe('/api/lists/a%2Fb%3Fc');
+    expect(pathOf(PLAN.endpoint('listSize'), 'a/b?c')).toBe('/api/lists/a%2Fb%3Fc');
     expect(quoted('say "hi" \\')).toBe('"say \\"hi\\" \\\\"');
     expect(anyOf('id', ['A', 'B'])).toBe('any(id,["A","B"])');
     expect(filterTime(Date.UTC(2026, 0, 2))).toBe('2026-01-02T00:00:00Z');
@@ -36,7 +36,7 @@ describe('a request to Klaviyo', () => {
 });
 
 describe('the table of endpoints', () => {
-  test.each(Object.entries(ENDPOINTS))('%s has the limits, scopes and page size that the independently written server holds us to', (_name, endpoint) => {
+  test.each([...PLAN.endpoints])('%s has the limits, scopes and page size that the independently written server holds us to', (_name, endpoint) => {
     const served = SERVED.find((candidate) => `/api/${candidate.path}` === endpoint.path && candidate.method === endpoint.method.toUpperCase());
     expect(served).toBeDefined();
     const slow = served?.slow.map(({ limits }) => limits) ?? [];
@@ -45,5 +45,21 @@ describe('the table of endpoints', () => {
     expect([...(served?.scopes ?? [])].sort()).toEqual([...endpoint.scopes].sort());
     if (endpoint.pageSize !== null) expect(Array.isArray(served?.page) ? served.page[1] : null).toBe(endpoint.pageSize);
     expect(endpoint.why.length).toBeGreaterThan(10);
+  });
+});
+
+describe('the table of collections', () => {
+  const declared = PLAN.collections.flatMap((one) => one.scopes ?? []).map(({ scope }) => scope);
+  test('says each read scope once, and every scope that a request needs is one that a key is asked after', () => {
+    expect(new Set(declared).size).toBe(declared.length);
+    expect([...PLAN.endpoints.values()].flatMap(({ scopes }) => scopes).filter((scope) => !declared.includes(scope))).toEqual([]);
+  });
+  test('a step comes only after steps that there are, and no name is given twice', () => {
+    const names = PLAN.steps.map(({ name }) => name);
+    const head = { previousAt: 1 } as never;
+    expect(new Set(names).size).toBe(names.length);
+    expect(PLAN.steps.flatMap((step) => step.after(head)).filter((name) => !names.includes(name))).toEqual([]);
+    const endpoints = PLAN.collections.flatMap((one) => one.endpoints ?? []).map(({ name }) => name);
+    expect(new Set(endpoints).size).toBe(endpoints.length);
   });
 });

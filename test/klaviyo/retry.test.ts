@@ -1,4 +1,5 @@
-import { afterThrottle, backoff, outcomeOf, retryAfter } from '../../src/klaviyo/http/retry';
+import { PLAN } from '../../src/klaviyo/collections/table';
+import { afterThrottle, backoff, MOST_TRIES, outcomeOf, Retries, retryAfter } from '../../src/klaviyo/http/retry';
 
 const NO_DAILY = { burst: 1, steady: 15, daily: null };
 const DAILY = { burst: 1, steady: 2, daily: 225 };
@@ -31,6 +32,10 @@ describe('what an answer means', () => {
   test('429 carries its Retry-After in milliseconds', () => {
     expect(outcomeOf(answer(429, '', { 'retry-after': '7' }))).toEqual({ kind: 'throttled', waitMs: 7000 });
   });
+  test('a 503 carries its Retry-After, too; one without says nothing about when', () => {
+    expect(outcomeOf(answer(503, errorBody('service_unavailable'), { 'retry-after': '20' }))).toEqual({ kind: 'broken', status: 503, waitMs: 20_000 });
+    expect(outcomeOf(answer(503, errorBody('service_unavailable')))).toEqual({ kind: 'broken', status: 503, waitMs: null });
+  });
   test.each([['', null], ['-3', null], ['soon', null], ['1.5', null], ['Wed, 21 Oct 2026 07:28:00 GMT', null], [undefined, null], ['0', 0], [' 4 ', 4000]])('Retry-After %p reads as %p', (header, expected) => {
     expect(retryAfter(header)).toBe(expected);
   });
@@ -56,5 +61,38 @@ describe('what to do about it', () => {
     expect([1, 2, 3, 4].map((tries) => backoff(tries, 1))).toEqual([1000, 2000, 4000, 8000]);
     expect(backoff(50, 1)).toBe(60_000);
     expect(backoff(3, 0)).toBe(2000);
+  });
+});
+
+describe('the one place that decides about another try', () => {
+  const lists = PLAN.endpoint('lists');
+  const retries = (): Retries => new Retries({ now: () => T, random: () => 0 });
+
+  test('a broken answer is tried again after a growing wait, on its endpoint at once where nothing says otherwise', () => {
+    expect(retries().afterBroken(null, 0, false)).toEqual({ kind: 'again', tries: 1, notBefore: T + 500, blockedUntil: null });
+    expect(retries().afterBroken(null, 3, false)).toEqual({ kind: 'again', tries: 4, notBefore: T + 4000, blockedUntil: null });
+  });
+  test('a Retry-After holds the request and its endpoint back; a shorter one than the usual wait only the endpoint', () => {
+    expect(retries().afterBroken(20_000, 0, false)).toEqual({ kind: 'again', tries: 1, notBefore: T + 20_000, blockedUntil: T + 20_000 });
+    expect(retries().afterBroken(1000, 3, false)).toEqual({ kind: 'again', tries: 4, notBefore: T + 4000, blockedUntil: T + 1000 });
+    expect(retries().afterBroken(999_999_999, 0, false).blockedUntil).toBe(T + 600_000);
+  });
+  test('the last try gives up what is optional and stops the reading for what is essential, which then starts afresh', () => {
+    expect(retries().afterBroken(null, MOST_TRIES - 1, false).kind).toBe('give-up');
+    expect(retries().afterBroken(null, MOST_TRIES - 1, true)).toEqual({ kind: 'down', tries: 0, notBefore: 0, blockedUntil: null });
+  });
+  test('forty-one failures in a row are Klaviyo being down, whatever they were about; an answer in between is not', () => {
+    const broken = retries();
+    const throttled = retries();
+    for (let place = 0; place < 40; place += 1) {
+      expect(broken.afterBroken(null, 0, false).kind).toBe('again');
+      expect(throttled.afterThrottled(1000, lists, 0).kind).toBe('again');
+    }
+    throttled.answered(lists);
+    expect(throttled.afterThrottled(1000, lists, 0).kind).toBe('again');
+    expect(broken.afterBroken(null, 0, false).kind).toBe('down');
+  });
+  test('429s count against the endpoint, never against the request', () => {
+    expect(retries().afterThrottled(7000, lists, 5)).toEqual({ kind: 'again', tries: 5, notBefore: null, blockedUntil: T + 7000 });
   });
 });

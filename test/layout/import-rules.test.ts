@@ -27,6 +27,9 @@ const planted: { file: string; text: string; rule: string }[] = [
   { file: 'src/domain/rule/a2.ts', text: "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;", rule: 'domain-is-pure' },
   { file: 'src/domain/report/a10.ts', text: "import { target } from '../../sheet/target';\nexport const a = target;", rule: 'domain-is-pure' },
   { file: 'src/klaviyo/a11.ts', text: "import { target } from '../sheet/target';\nexport const a = target;", rule: 'klaviyo-imports' },
+  { file: 'src/klaviyo/http/a24.ts', text: "import type { target } from '../schedule/target';\nexport type A = typeof target;", rule: 'klaviyo-http-imports' },
+  { file: 'src/klaviyo/schedule/a25.ts', text: "import type { target } from '../collections/target';\nexport type A = typeof target;", rule: 'klaviyo-schedule-knows-no-collection' },
+  { file: 'src/klaviyo/state/a26.ts', text: "import type { target } from '../collections/target';\nexport type A = typeof target;", rule: 'klaviyo-schedule-knows-no-collection' },
   { file: 'src/klaviyo/a12.ts', text: "import { SegmentsApi } from 'klaviyo-api';\nexport const a = SegmentsApi;", rule: 'klaviyo-sdk-as-types' },
   { file: 'src/sheet/a13.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'sheet-imports' },
   { file: 'src/refresh/a14.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'refresh-knows-doors-by-type' },
@@ -47,7 +50,7 @@ const planted: { file: string; text: string; rule: string }[] = [
 /** Files that the planted ones import, all allowed where they stand. */
 const targets = [
   ...floors.map((room) => `src/domain/${room}/target.ts`),
-  'src/klaviyo/target.ts', 'src/sheet/target.ts', 'src/addon/target.ts',
+  'src/klaviyo/target.ts', 'src/klaviyo/schedule/target.ts', 'src/klaviyo/collections/target.ts', 'src/sheet/target.ts', 'src/addon/target.ts',
   'src/addon/protocol.ts', 'src/local/target.ts', 'test/build/target.ts',
 ].map((file) => ({ file, text: 'export const target = 1;' }));
 

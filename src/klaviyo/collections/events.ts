@@ -1,12 +1,42 @@
 import { DAY, type Instant } from '../../domain/account/known';
 import type { EventNeed } from '../../domain/behavior/rows';
-import { endpointOf } from '../http/endpoints';
-import { reasonFor } from '../schedule/failure';
-import { parseEventsPage, type ReadEvent } from './parse-rows';
-import type { Handler, ReadingContext } from '../schedule/context';
+import { get, XL } from '../http/endpoint';
 import { filterTime, pathWithQuery, quoted } from '../http/request';
+import { after, type Collection } from '../schedule/collection';
+import type { Handler, ReadingContext } from '../schedule/context';
+import { reasonFor } from '../schedule/failure';
+import { splitWindows } from '../schedule/split-windows';
 import { freshWindow, movedOn, planWindows, rowsExpected } from '../schedule/windows';
-import type { Work, WorkOf } from '../schedule/work-item';
+import type { Window, Work } from '../schedule/work-item';
+import type { Pieces } from '../state/pieces';
+import { parseEventsPage, type ReadEvent } from './parse-rows';
+
+declare module '../schedule/work-item' {
+  interface WorkKinds {
+    /** One event, to learn whether events name their profile without being asked to include it. */
+    readonly 'event-probe': { readonly metricId: string };
+    /** `spanFrom`: start of what counts as read; before it lies the overlap with the previous reading. */
+    readonly events: { readonly metricId: string; readonly spanFrom: Instant; readonly window: Window };
+  }
+}
+declare module '../state/records' {
+  interface Records { readonly recent: Pieces<RecentEvents> }
+}
+declare module '../state/head' {
+  /** Whether an event's profile is only named where it is included; null until that was learnt. */
+  interface CollectionState { eventsNeedInclude: boolean | null }
+}
+
+/** Ids of the latest events of a metric, by which the next reading knows late arrivals from those it has. */
+export interface RecentEvents {
+  /** Every event in `from` … `upTo` is named. */
+  readonly from: Instant;
+  readonly upTo: Instant;
+  readonly ids: readonly string[];
+}
+
+const EVENTS = get('events', '/api/events', XL, 1000, ['events:read'], 'events',
+  'One metric a query, 1,000 a page, in windows of time so that many cursors run at once. fields[event] leaves out the properties where time and profile are enough.');
 
 /** Cursors at once: enough to use 3,500 pages a minute while a page takes a second. */
 const CURSORS = 60;
@@ -24,7 +54,7 @@ const MOST_RECENT = 4000;
 function shapeOf(metricId: string, from: Instant | null, until: Instant, properties: boolean, size: number, context: ReadingContext): { readonly path: string } {
   const range = from === null ? '' : `greater-or-equal(datetime,${filterTime(from)}),`;
   return {
-    path: pathWithQuery(endpointOf('events').path, {
+    path: pathWithQuery(EVENTS.path, {
       filter: `equals(metric_id,${quoted(metricId)}),${range}less-than(datetime,${filterTime(until)})`,
       'page[size]': size, sort: 'datetime',
       'fields[event]': properties ? 'datetime,event_properties' : 'datetime',
@@ -34,8 +64,8 @@ function shapeOf(metricId: string, from: Instant | null, until: Instant, propert
   };
 }
 
-export const readEventProbe: Handler<'event-probe'> = {
-  endpoint: () => 'events',
+const readEventProbe: Handler<'event-probe'> = {
+  endpoint: () => EVENTS,
   shape: (work, context) => shapeOf(work.metricId, null, context.head.readAt, false, 1, context),
   answer: (_work, answer, _next, context) => {
     const page = parseEventsPage(answer, []);
@@ -52,9 +82,9 @@ export const readEventProbe: Handler<'event-probe'> = {
   essential: false,
 };
 
-export const readEvents: Handler<'events'> = {
-  endpoint: () => 'events',
-  shape: (work, context) => shapeOf(work.metricId, work.window.from, work.window.until, wantsBody(work.metricId, context), endpointOf('events').pageSize ?? 1000, context),
+const readEvents: Handler<'events'> = {
+  endpoint: () => EVENTS,
+  shape: (work, context) => shapeOf(work.metricId, work.window.from, work.window.until, wantsBody(work.metricId, context), EVENTS.pageSize, context),
   answer: (work, answer, next, context) => {
     const { metricId, window } = work;
     const page = parseEventsPage(answer, propertiesOf(metricId, context));
@@ -102,20 +132,20 @@ function wantsBody(metricId: string, context: ReadingContext): boolean {
 }
 
 /** Queues the first events request: one event, unless an earlier reading learned what it tells. */
-export function askEventProbe(context: ReadingContext): void {
+function askEventProbe(context: ReadingContext): void {
   const first = context.head.needs?.events[0];
   if (first !== undefined && context.head.eventsNeedInclude === null) context.add({ kind: 'event-probe', metricId: first.metricId });
 }
 
 /** Queues a window for each cursor, over what the collector lacks of each metric. */
-export function askEvents(context: ReadingContext): void {
+function askEvents(context: ReadingContext): void {
   const { head, records, collector } = context;
   if (head.unknown.events !== undefined) return;
   const needs = head.needs?.events ?? [];
   const spans = needs.flatMap((need) => collector.missing(need.metricId, head.readAt).map((span) => ({ need, span })));
   const expected = spans.map(({ need, span }) => rowsExpected(span.from, span.to, records.activity.get(need.metricId)) ?? 0);
   const all = expected.reduce((sum, rows) => sum + rows, 0);
-  const pageSize = endpointOf('events').pageSize ?? 1000;
+  const pageSize = EVENTS.pageSize;
   spans.forEach(({ need, span }, place) => {
     const share = all === 0 ? 1 : Math.max(1, Math.round((CURSORS * (expected[place] ?? 0)) / all));
     const windows = planWindows(span.from, span.to, records.activity.get(need.metricId), share, LEAST_PAGES * pageSize);
@@ -124,7 +154,7 @@ export function askEvents(context: ReadingContext): void {
 }
 
 /** The first window of what is missing reaches back over the end of the previous reading. */
-function overlapping(need: EventNeed, window: WorkOf<'events'>['window'], context: ReadingContext): Work {
+function overlapping(need: EventNeed, window: Window, context: ReadingContext): Work {
   const known = context.records.recent.get(need.metricId);
   const from = known !== undefined && known.upTo === window.from ? Math.max(known.from, need.from) : window.from;
   return { kind: 'events', metricId: need.metricId, spanFrom: window.from, window: freshWindow(Math.min(from, window.from), window.until) };
@@ -151,7 +181,7 @@ function noteRecent(events: readonly ReadEvent[], metricId: string, context: Rea
 }
 
 /** When all events are in: the gathered ids become those that the next reading compares with. */
-export function settleEvents(context: ReadingContext): void {
+function settleEvents(context: ReadingContext): void {
   const { head, records } = context;
   for (const need of head.needs?.events ?? []) {
     if (context.collector.missing(need.metricId, head.readAt).length > 0) continue;
@@ -164,3 +194,22 @@ export function settleEvents(context: ReadingContext): void {
     records.recent.delete(gathering(need.metricId));
   }
 }
+
+/** Windows cut in two so far, by the reader whose context it is. */
+const SPLITS = new WeakMap<ReadingContext, number>();
+
+export const events = {
+  endpoints: [EVENTS],
+  scopes: [{ scope: 'events:read', brings: EVENTS.brings, probe: pathWithQuery(EVENTS.path, { 'fields[event]': 'datetime', 'page[size]': 1 }) }],
+  work: { 'event-probe': readEventProbe, events: readEvents },
+  records: { recent: 'recent' },
+  state: (kept) => ({ eventsNeedInclude: kept?.eventsNeedInclude ?? null }),
+  steps: [
+    { name: 'event probe', label: 'Reading events', after: after('needs'), begin: askEventProbe },
+    { name: 'events', label: 'Reading events', after: after('event probe'), begin: askEvents, end: settleEvents },
+  ],
+  beforeTurn: (context) => {
+    SPLITS.set(context, splitWindows(context, 'events', { desired: CURSORS, pageSize: EVENTS.pageSize, pagesRead: 0, splits: SPLITS.get(context) ?? 0 },
+      (work, window) => ({ ...work, window, spanFrom: Math.max(work.spanFrom, window.from) })));
+  },
+} satisfies Collection;

@@ -2,6 +2,11 @@ import type { Failure } from '../schedule/failure';
 import type { Query } from '../http/request';
 import type { ReadingContext } from '../schedule/context';
 
+declare module '../state/head' {
+  /** Which includes of a listing the key may not have: place in the ladder of request shapes. */
+  interface CollectionState { shapes: Readonly<Record<string, number>> }
+}
+
 /**
  * Lists and segments are asked for with their flows and tags included, which saves two slow calls an object but needs two
  * more scopes. A key without them is refused as a whole, so the request is tried again with less until it passes; what had

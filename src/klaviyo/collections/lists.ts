@@ -1,12 +1,67 @@
-import { DAY } from '../../domain/account/known';
-import { endpointOf } from '../http/endpoints';
-import { reasonFor } from '../schedule/failure';
-import { arrayOf, includedOf, numberOf, objectOf, resourcesOf, textOf } from '../http/json';
-import { includesOf, noteLeftOut, withLess } from './listing-includes';
-import { parseList } from './parse-objects';
-import type { Handler, ReadingContext } from '../schedule/context';
+import type * as sdk from 'klaviyo-api';
+import type { SubscriberList } from '../../domain/account/inventory';
+import { DAY, known, unknown, type Instant } from '../../domain/account/known';
+import { get, L, XS } from '../http/endpoint';
+import { arrayOf, includedOf, numberOf, objectOf, relatedIds, resourcesOf, textOf, type Resource } from '../http/json';
 import { filterTime, pathOf, pathWithQuery } from '../http/request';
+import type { EntriesOf, Wire } from '../http/wire';
+import { after, type Collection, type Read } from '../schedule/collection';
+import type { Handler, ReadingContext } from '../schedule/context';
+import { reasonFor } from '../schedule/failure';
+import type { Pieces } from '../state/pieces';
+import { parsed, text, time } from './attributes';
+import { includesOf, noteLeftOut, withLess } from './listing-includes';
+import { METRIC_ACTIVITY } from './metric-activity';
+import { metricsOf } from './metrics';
+import { unlessUnread } from './unless-unread';
 import { aggregateZone } from './zone-time';
+
+declare module '../schedule/work-item' {
+  interface WorkKinds {
+    readonly 'list-page': object;
+    readonly 'list-size': { readonly listId: string };
+    /** `counted`: members on the pages before. */
+    readonly 'list-members': { readonly listId: string; readonly counted: number };
+    readonly 'list-joins': { readonly metricId: string };
+  }
+}
+declare module '../state/records' {
+  interface Records {
+    readonly lists: Pieces<ListedList>;
+    readonly listSizes: Pieces<StoredSize>;
+    readonly listJoins: Pieces<number>;
+  }
+}
+declare module '../state/head' {
+  interface CollectionState { listProbes: { readonly asked: number; readonly told: number } }
+}
+
+export interface StoredSize {
+  /** Null where it could not be read. */
+  readonly members: number | null;
+  readonly asOf: Instant;
+  readonly failed: string | null;
+}
+
+const LISTS = get('lists', '/api/lists', L, 10, ['lists:read'], 'lists',
+  'Ten to a page is Klaviyo\'s most. include=flow-triggers,tags replaces two calls a list at 60 a minute. Read whole every time: there is no other way to notice a deleted list or a moved tag.');
+const LIST_SIZE = get('listSize', '/api/lists/{id}', XS, null, ['lists:read'], 'the sizes of lists',
+  'The only exact size of a large list: 15 a minute, one list a call. Asked only where one page of members does not tell it.');
+const LIST_MEMBERS = get('listMembers', '/api/lists/{id}/relationships/profiles', L, 100, ['lists:read', 'profiles:read'], 'the sizes of lists',
+  'One page of ids tells the exact size of a list of up to 100 members at 50 times the pace of the size endpoint; accounts have many such lists.');
+
+const ATTRIBUTES = { name: text, created: time, updated: time, opt_in_process: text } satisfies EntriesOf<Wire<Pick<sdk.ListListResponseObjectResourceAttributes, 'name' | 'created' | 'updated' | 'optInProcess'>>>;
+
+/** A list without its size, which no listing tells. */
+export type ListedList = Omit<SubscriberList, 'members' | 'membersAsOf' | 'joinedRecently'>;
+
+export function parseList(resource: Resource, tagNames: (ids: readonly string[]) => readonly string[]): ListedList | null {
+  const found = parsed(ATTRIBUTES, resource);
+  return found && {
+    id: resource.id, name: found.name ?? '', created: found.created, updated: found.updated, optInProcess: found.opt_in_process,
+    tags: tagNames(relatedIds(resource, 'tags')), triggersFlowIds: relatedIds(resource, 'flow-triggers'),
+  };
+}
 
 /** So many lists are asked for their size at once, before it pays to look for small ones first: less than a minute's worth. */
 const SIZED_AT_ONCE = 12;
@@ -16,9 +71,9 @@ const LOOKS = 20;
 const COUNTED_THROUGH = 1000;
 const FEW_LISTS = 100;
 
-export const readListPage: Handler<'list-page'> = {
-  endpoint: () => 'lists',
-  shape: (_work, context) => ({ path: pathWithQuery(endpointOf('lists').path, { 'fields[list]': 'name,created,updated,opt_in_process', ...includesOf('lists', context) }) }),
+const readListPage: Handler<'list-page'> = {
+  endpoint: () => LISTS,
+  shape: (_work, context) => ({ path: pathWithQuery(LISTS.path, { 'fields[list]': 'name,created,updated,opt_in_process', ...includesOf('lists', context) }) }),
   answer: (work, answer, next, context) => {
     const { resources, broken } = resourcesOf(answer);
     const tags = includedOf(answer, 'tag');
@@ -54,9 +109,10 @@ function askSize(listId: string, context: ReadingContext): void {
   context.add(waiting < SIZED_AT_ONCE || !worthLooking ? { kind: 'list-size', listId } : { kind: 'list-members', listId, counted: 0 });
 }
 
-export const readListSize: Handler<'list-size'> = {
-  endpoint: () => 'listSize',
-  shape: (work) => ({ path: pathWithQuery(pathOf(endpointOf('listSize'), work.listId), { 'additional-fields[list]': 'profile_count', 'fields[list]': 'profile_count' }) }),
+const readListSize: Handler<'list-size'> = {
+  step: 'list sizes',
+  endpoint: () => LIST_SIZE,
+  shape: (work) => ({ path: pathWithQuery(pathOf(LIST_SIZE, work.listId), { 'additional-fields[list]': 'profile_count', 'fields[list]': 'profile_count' }) }),
   answer: (work, answer, _next, context) => {
     const count = numberOf(resourcesOf(answer).resources[0]?.attributes.profile_count);
     keepSize(work.listId, count, count === null ? 'Klaviyo did not tell the size' : null, context);
@@ -73,9 +129,10 @@ export const readListSize: Handler<'list-size'> = {
   essential: false,
 };
 
-export const readListMembers: Handler<'list-members'> = {
-  endpoint: () => 'listMembers',
-  shape: (work) => ({ path: pathWithQuery(pathOf(endpointOf('listMembers'), work.listId), { 'page[size]': endpointOf('listMembers').pageSize ?? undefined }) }),
+const readListMembers: Handler<'list-members'> = {
+  step: 'list sizes',
+  endpoint: () => LIST_MEMBERS,
+  shape: (work) => ({ path: pathWithQuery(pathOf(LIST_MEMBERS, work.listId), { 'page[size]': LIST_MEMBERS.pageSize }) }),
   answer: (work, answer, next, context) => {
     const counted = work.counted + arrayOf(objectOf(answer).data).length;
     const { asked, told } = context.head.listProbes;
@@ -102,7 +159,7 @@ function keepSize(listId: string, members: number | null, failed: string | null,
 }
 
 /** When the listing is through: forgets lists that are gone, and asks again for the sizes that have grown old. */
-export function settleLists(context: ReadingContext): void {
+function settleLists(context: ReadingContext): void {
   const { records, head, settings } = context;
   if (head.unknown.lists === undefined) records.lists.sweep(head.reading);
   for (const id of records.listSizes.ids()) if (records.lists.get(id) === undefined) records.listSizes.delete(id);
@@ -122,13 +179,13 @@ export function settleLists(context: ReadingContext): void {
 const JOIN_DAYS = 180;
 
 /** Who joined which list, for all lists in one call: the `List` dimension of Klaviyo's own "Subscribed to List". */
-export const readListJoins: Handler<'list-joins'> = {
-  endpoint: () => 'metricActivity',
+const readListJoins: Handler<'list-joins'> = {
+  endpoint: () => METRIC_ACTIVITY,
   shape: (work, context) => {
     const zone = aggregateZone(context.head.account?.timezone ?? 'UTC');
     const filter = [`greater-or-equal(datetime,${filterTime(context.head.readAt - JOIN_DAYS * DAY)})`, `less-than(datetime,${filterTime(context.head.readAt)})`];
     return {
-      path: endpointOf('metricActivity').path,
+      path: METRIC_ACTIVITY.path,
       body: { data: { type: 'metric-aggregate', attributes: { metric_id: work.metricId, measurements: ['count'], interval: 'month', by: ['List'], page_size: 500, timezone: zone, filter } } },
     };
   },
@@ -164,3 +221,34 @@ function noteJoins(joins: ReadonlyMap<string, number>, context: ReadingContext):
     if (moved && !records.listSizes.isFrom(list.id, head.reading)) context.add({ kind: 'list-size', listId: list.id });
   }
 }
+
+function listOf(list: ListedList, { records }: Read): SubscriberList {
+  const size = records.listSizes.get(list.id);
+  const joined = records.listJoins.get(list.id);
+  return {
+    ...list,
+    members: size?.members === undefined || size.members === null ? unknown(size?.failed ?? 'its size was not read') : known(size.members),
+    membersAsOf: size?.members === undefined || size.members === null ? null : size.asOf,
+    joinedRecently: joined === undefined ? unknown('Klaviyo does not tell who joined this list') : known(joined),
+  };
+}
+
+export const lists = {
+  endpoints: [LISTS, LIST_SIZE, LIST_MEMBERS],
+  scopes: [{ scope: 'lists:read', brings: LISTS.brings, probe: pathWithQuery(LISTS.path, { 'fields[list]': 'name', 'page[size]': 1 }) }],
+  work: { 'list-page': readListPage, 'list-size': readListSize, 'list-members': readListMembers, 'list-joins': readListJoins },
+  records: { lists: 'lists', listSizes: 'list-sizes', listJoins: 'list-joins' },
+  state: () => ({ listProbes: { asked: 0, told: 0 }, shapes: {} }),
+  steps: [
+    { name: 'lists', label: 'Reading lists', after: after('account'), begin: (context) => context.add({ kind: 'list-page' }), end: settleLists },
+    { name: 'list sizes', label: 'Reading sizes of lists', after: after('lists', 'list joins') },
+    {
+      name: 'list joins', label: 'Reading joins of lists', after: after('metrics', 'lists'),
+      begin: (context) => {
+        const metricId = metricsOf(context).listJoins;
+        if (metricId !== null && context.records.lists.size > 0) context.add({ kind: 'list-joins', metricId });
+      },
+    },
+  ],
+  inventory: (read) => ({ lists: unlessUnread(read.head, 'lists', () => read.records.lists.values().map((list) => listOf(list, read))) }),
+} satisfies Collection;

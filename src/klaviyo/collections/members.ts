@@ -1,18 +1,44 @@
-import { DAY } from '../../domain/account/known';
+import type { MemberOverlap } from '../../domain/account/inventory';
+import { DAY, type Instant } from '../../domain/account/known';
 import { fingerprint } from '../../domain/comparison/fingerprint';
-import { endpointOf } from '../http/endpoints';
+import { get, L } from '../http/endpoint';
 import { arrayOf, objectOf, textOf } from '../http/json';
-import type { Handler, ReadingContext } from '../schedule/context';
-import type { StoredOverlap } from '../state/head';
 import { pathOf, pathWithQuery } from '../http/request';
+import { after, type Collection } from '../schedule/collection';
+import type { Handler, ReadingContext } from '../schedule/context';
+import type { Pieces } from '../state/pieces';
+
+declare module '../schedule/work-item' {
+  /** `page`: how many pages were read before. */
+  interface WorkKinds { readonly 'segment-members': { readonly segmentId: string; readonly page: number } }
+}
+declare module '../state/records' {
+  interface Records {
+    /** Fingerprints of the members on one page, by segment and page; only until they are counted. */
+    readonly memberPages: Pieces<string>;
+    readonly overlaps: Pieces<StoredOverlap>;
+  }
+}
+declare module '../state/head' {
+  /** Pairs of segments whose members are compared; missing until that is decided. */
+  interface CollectionState { overlapPairs?: readonly (readonly [string, string])[] }
+}
+
+/** A comparison of members with what tells whether the two rules were edited since. */
+export interface StoredOverlap extends MemberOverlap {
+  readonly updated: readonly [Instant | null, Instant | null];
+}
+
+const SEGMENT_MEMBERS = get('segmentMembers', '/api/segments/{id}/relationships/profiles', L, 100, ['segments:read', 'profiles:read'], 'the members of segments',
+  'Ids alone, 100 a page: only of the few small segments that may be near-duplicates, to count who is in both.');
 
 /** A segment that proves this many times as large as it was said to be is not read on: it has become too large to compare. */
 const MOST_GROWTH = 2;
 
 /** Members of one segment, page by page: of each only a fingerprint is kept, and that only until the members are counted. */
-export const readSegmentMembers: Handler<'segment-members'> = {
-  endpoint: () => 'segmentMembers',
-  shape: (work) => ({ path: pathWithQuery(pathOf(endpointOf('segmentMembers'), work.segmentId), { 'page[size]': endpointOf('segmentMembers').pageSize ?? undefined }) }),
+const readSegmentMembers: Handler<'segment-members'> = {
+  endpoint: () => SEGMENT_MEMBERS,
+  shape: (work) => ({ path: pathWithQuery(pathOf(SEGMENT_MEMBERS, work.segmentId), { 'page[size]': SEGMENT_MEMBERS.pageSize }) }),
   answer: (work, answer, next, context) => {
     const { records, head } = context;
     const ids = arrayOf(objectOf(answer).data).flatMap((member) => textOf(objectOf(member).id) ?? []);
@@ -20,7 +46,7 @@ export const readSegmentMembers: Handler<'segment-members'> = {
     records.memberPages.set(pageKey(work.segmentId, work.page), ids.map(fingerprint).join(' '), head.reading);
     if (next === null) return null;
     const said = records.segmentMembers.get(work.segmentId)?.total ?? 0;
-    if ((work.page + 1) * (endpointOf('segmentMembers').pageSize ?? 100) > MOST_GROWTH * said) {
+    if ((work.page + 1) * (SEGMENT_MEMBERS.pageSize) > MOST_GROWTH * said) {
       forgetPages(work.segmentId, context);
       return null;
     }
@@ -39,7 +65,8 @@ export const readSegmentMembers: Handler<'segment-members'> = {
 };
 
 /** Queues the segments of the pairs whose members were not compared lately, each segment once. */
-export function askOverlaps(pairs: readonly (readonly [string, string])[], context: ReadingContext): void {
+function askOverlaps(context: ReadingContext): void {
+  const pairs = context.options.overlapPairs?.(context.inventory()) ?? [];
   const { head, records } = context;
   head.overlapPairs = pairs;
   records.memberPages.clear();
@@ -48,7 +75,7 @@ export function askOverlaps(pairs: readonly (readonly [string, string])[], conte
 }
 
 /** Counts who is in both of each pair, and forgets the members. A pair that could not be read stays without a comparison. */
-export function settleOverlaps(context: ReadingContext): void {
+function settleOverlaps(context: ReadingContext): void {
   const { head, records } = context;
   const members = membersRead(context);
   for (const [segmentId, otherId] of head.overlapPairs ?? []) {
@@ -94,3 +121,12 @@ function forgetPages(segmentId: string, { records }: ReadingContext): void {
 
 const pageKey = (segmentId: string, page: number): string => `${segmentId} ${page}`;
 const pairKey = (segmentId: string, otherId: string): string => `${segmentId} ${otherId}`;
+
+/** Members of segments that may be near-duplicates. */
+export const members = {
+  endpoints: [SEGMENT_MEMBERS],
+  work: { 'segment-members': readSegmentMembers },
+  records: { memberPages: 'member-pages', overlaps: 'overlaps' },
+  steps: [{ name: 'overlaps', label: 'Comparing members of segments', after: after('needs', 'lists', 'segment sizes'), begin: askOverlaps, end: settleOverlaps }],
+  inventory: ({ records }) => ({ memberOverlaps: records.overlaps.values().map(({ updated: _updated, ...overlap }) => overlap) }),
+} satisfies Collection;

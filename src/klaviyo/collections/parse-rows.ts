@@ -1,6 +1,10 @@
+import type * as sdk from 'klaviyo-api';
 import type { ChannelConsent, EventRow, Predictions, ProfileRow } from '../../domain/behavior/rows';
 import { arrayOf, booleanOf, instantOf, numberOf, objectOf, textOf } from '../http/json';
-import type { EventAttributes, ProfileAttributes } from '../http/wire';
+import type { Wire } from '../http/wire';
+
+type EventAttributes = Wire<Omit<sdk.EventResponseObjectResourceAttributes, 'eventProperties'>> & { readonly event_properties?: unknown };
+type ProfileAttributes = Wire<Omit<sdk.ProfileResponseObjectResourceExtendedAttributes, 'properties'>> & { readonly properties?: unknown };
 
 /**
  * Events and profiles come by the million, so they are read by hand rather than by a schema library: one pass, no copies.

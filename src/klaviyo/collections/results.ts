@@ -1,11 +1,33 @@
-import type { SendResults } from '../../domain/account/inventory';
+import type { AudienceResults, SendResults } from '../../domain/account/inventory';
 import { DAY } from '../../domain/account/known';
-import { endpointOf } from '../http/endpoints';
-import { reasonFor } from '../schedule/failure';
+import { post, REPORT } from '../http/endpoint';
 import { arrayOf, objectOf, textOf } from '../http/json';
+import { after, type Collection } from '../schedule/collection';
 import type { Handler, ReadingContext } from '../schedule/context';
+import { reasonFor } from '../schedule/failure';
+import type { Pieces } from '../state/pieces';
+import { STAND_IN } from './metrics';
 import { mergeResults, sendResults, STATISTICS } from './send-results';
+import { unlessUnread } from './unless-unread';
 import { wallText } from './zone-time';
+
+declare module '../schedule/work-item' {
+  interface WorkKinds {
+    readonly 'flow-report': object;
+    readonly 'campaign-report': { readonly by: 'campaign' | 'audience' };
+  }
+}
+declare module '../state/records' {
+  interface Records {
+    readonly flowResults: Pieces<SendResults>;
+    readonly campaignResults: Pieces<SendResults>;
+    readonly audienceResults: Pieces<AudienceResults>;
+  }
+}
+
+const FLOW_REPORT = post('flowReport', '/api/flow-values-reports', REPORT, ['flows:read'], 'the results of flows', 'One call gives the results of all flows.');
+const CAMPAIGN_REPORT = post('campaignReport', '/api/campaign-values-reports', REPORT, ['campaigns:read'], 'the results of campaigns',
+  'Two calls a reading: by campaign, and by audience (group), which no other endpoint tells.');
 
 /** Periods that Klaviyo has a word for; others are said by their two ends. */
 const KEYS: Readonly<Record<number, string>> = { 7: 'last_7_days', 30: 'last_30_days', 90: 'last_90_days', 365: 'last_365_days' };
@@ -28,18 +50,15 @@ function conversionsCount(context: ReadingContext): boolean {
   return context.head.conversionMetricId !== null && !context.head.conversionMetricId.startsWith(STAND_IN);
 }
 
-/** Reports require a conversion metric even for opens: an account without orders gets another one, marked so. */
-export const STAND_IN = 'stand-in:';
-
 function conversionMetric(context: ReadingContext): string {
   const id = context.head.conversionMetricId ?? '';
   return id.startsWith(STAND_IN) ? id.slice(STAND_IN.length) : id;
 }
 
-export const readCampaignReport: Handler<'campaign-report'> = {
-  endpoint: () => 'campaignReport',
+const readCampaignReport: Handler<'campaign-report'> = {
+  endpoint: () => CAMPAIGN_REPORT,
   shape: (work, context) => ({
-    path: endpointOf('campaignReport').path,
+    path: CAMPAIGN_REPORT.path,
     body: {
       data: {
         type: 'campaign-values-report',
@@ -91,10 +110,10 @@ function noteAudience(groupId: string | null, groupName: string | null, results:
   }, context.head.reading);
 }
 
-export const readFlowReport: Handler<'flow-report'> = {
-  endpoint: () => 'flowReport',
+const readFlowReport: Handler<'flow-report'> = {
+  endpoint: () => FLOW_REPORT,
   shape: (_work, context) => ({
-    path: endpointOf('flowReport').path,
+    path: FLOW_REPORT.path,
     body: {
       data: {
         type: 'flow-values-report',
@@ -126,7 +145,7 @@ export const readFlowReport: Handler<'flow-report'> = {
 };
 
 /** Queues the three reports; without any metric there is nothing that they could be asked with. */
-export function askReports(context: ReadingContext): void {
+function askReports(context: ReadingContext): void {
   if (context.head.conversionMetricId === null) {
     const reason = 'the account has no metric to count conversions by';
     context.head.unknown = { ...context.head.unknown, campaignResults: reason, audienceResults: reason, flowResults: reason };
@@ -136,3 +155,13 @@ export function askReports(context: ReadingContext): void {
   context.add({ kind: 'campaign-report', by: 'audience' });
   context.add({ kind: 'flow-report' });
 }
+
+export const results = {
+  endpoints: [FLOW_REPORT, CAMPAIGN_REPORT],
+  work: { 'flow-report': readFlowReport, 'campaign-report': readCampaignReport },
+  records: { flowResults: 'flow-results', campaignResults: 'campaign-results', audienceResults: 'audience-results' },
+  steps: [{ name: 'reports', label: 'Reading results of campaigns and flows', after: after('metrics'), begin: askReports }],
+  inventory: ({ head, records, settings }) => ({
+    audienceResults: unlessUnread(head, 'audienceResults', () => records.audienceResults.values()), resultsDays: settings.resultsDays,
+  }),
+} satisfies Collection;

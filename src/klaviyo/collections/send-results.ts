@@ -1,4 +1,5 @@
 import type { SendResults } from '../../domain/account/inventory';
+import { known, unknown, type Known } from '../../domain/account/known';
 import { numberOf } from '../http/json';
 
 /** What is asked of campaign and flow reports. */
@@ -44,4 +45,9 @@ function weighted(one: number | null, oneWeight: number | null, other: number | 
 
 function perRecipient(revenue: number | null, recipients: number | null): number | null {
   return revenue === null || recipients === null || recipients === 0 ? null : revenue / recipients;
+}
+
+/** Results of an earlier reading stand in where this one could not ask (the daily limit, for example). */
+export function resultsOrReason(results: SendResults | undefined, reason: string): Known<SendResults> {
+  return results === undefined ? unknown(reason) : known(results);
 }

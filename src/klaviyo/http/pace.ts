@@ -1,4 +1,4 @@
-import type { Limits } from './endpoints';
+import type { Limits } from './endpoint';
 
 /**
  * What was sent to one endpoint, and what Klaviyo said about its limits. Plain data: it is saved with the reading, so that

@@ -1,5 +1,5 @@
 import { REVISION } from './revision';
-import type { Endpoint } from './endpoints';
+import type { Endpoint } from './endpoint';
 import type { HttpRequest } from './transport';
 
 /** Query parameters by name, unencoded; those with an undefined value are left out. */

@@ -1,23 +1,19 @@
 import type { Instant } from '../../domain/account/known';
-import { ENDPOINTS, endpointOf, type EndpointName } from '../http/endpoints';
-import type { Failure } from './failure';
-import { endpointFor, isEssential, shapeFor, takeAnswer, takeFailure } from './handlers';
+import type { Endpoint } from '../http/endpoint';
 import type { KlaviyoError } from '../http/klaviyo-error';
 import { block, FRESH_PACE, MINUTE, noteHeaders, noteSent, permitted, type Pace } from '../http/pace';
 import { isQuotaSpent } from '../http/quota-spent';
-import type { ReadingContext } from './context';
 import { klaviyoRequest, nextPath } from '../http/request';
-import { afterThrottle, backoff, MOST_TRIES, outcomeOf } from '../http/retry';
+import { outcomeOf, Retries, type Retry } from '../http/retry';
 import type { HttpResponse, Transport } from '../http/transport';
+import type { Plan } from './collection';
+import type { ReadingContext } from './context';
+import type { Failure } from './failure';
 import type { WorkItem } from './work-item';
-
-/** 429s in a row of one endpoint, or broken answers in a row of all, after which Klaviyo counts as down. */
-const MOST_IN_ROW = 40;
 
 export interface Ports {
   readonly transport: Transport;
   readonly key: string;
-  readonly expectedAccountId: string | null;
 }
 
 /** What one turn of the scheduler came to. */
@@ -27,19 +23,22 @@ export type Turn =
   | { readonly kind: 'wait'; readonly at: Instant }
   | { readonly kind: 'stop'; readonly error: KlaviyoError };
 
-/** Endpoints, the scarcest first: when a batch is full, it is the plentiful ones that wait. */
-const BY_SCARCITY = (Object.keys(ENDPOINTS) as EndpointName[]).sort((one, other) => endpointOf(one).limits.steady - endpointOf(other).limits.steady);
-
 /**
  * Sends what every endpoint's pace permits now in one parallel call, and hands the answers to their handlers. An item
  * leaves the queue only when it is answered, so what is saved between two turns is always whole.
  */
 export class Scheduler {
-  private readonly throttledInRow = new Map<EndpointName, number>();
-  private brokenInRow = 0;
-  private lastStatus: number | null = null;
+  private readonly retries: Retries;
+  /** The scarcest first: when a batch is full, it is the plentiful ones that wait. */
+  private readonly byScarcity: readonly Endpoint[];
 
-  constructor(private readonly ports: Ports, private readonly context: ReadingContext, private readonly batchSize: number, private readonly inStep: (step: string, run: () => void) => void) {}
+  constructor(
+    private readonly ports: Ports, private readonly plan: Plan, private readonly context: ReadingContext, private readonly batchSize: number,
+    private readonly inStep: (step: string, run: () => void) => void,
+  ) {
+    this.retries = new Retries(context);
+    this.byScarcity = [...plan.endpoints.values()].sort((one, other) => one.limits.steady - other.limits.steady);
+  }
 
   turn(): Turn {
     this.failSpent();
@@ -69,7 +68,7 @@ export class Scheduler {
   }
 
   private choose(now: Instant): { readonly items: readonly WorkItem[]; readonly nextAt: Instant } {
-    const queues = new Map<EndpointName, WorkItem[]>();
+    const queues = new Map<string, WorkItem[]>();
     for (const item of this.context.head.queue) {
       const queue = queues.get(item.endpoint);
       if (queue) queue.push(item);
@@ -77,10 +76,10 @@ export class Scheduler {
     }
     const items: WorkItem[] = [];
     let nextAt = Infinity;
-    for (const name of BY_SCARCITY) {
+    for (const { name, limits } of this.byScarcity) {
       const queue = queues.get(name);
       if (!queue) continue;
-      const permit = permitted(this.paceOf(name), endpointOf(name).limits, now);
+      const permit = permitted(this.paceOf(name), limits, now);
       let count = Math.min(permit.count, this.batchSize - items.length);
       for (const item of queue) {
         if (item.notBefore > now) nextAt = Math.min(nextAt, Math.max(item.notBefore, permit.nextAt));
@@ -97,16 +96,16 @@ export class Scheduler {
   }
 
   private requestOf(item: WorkItem): { readonly path: string; readonly request: ReturnType<typeof klaviyoRequest> } {
-    const shape = shapeFor(item.work, this.context);
+    const shape = this.plan.handler(item.work).shape(item.work as never, this.context);
     const path = item.next ?? shape.path;
-    return { path, request: klaviyoRequest(this.ports.key, endpointOf(item.endpoint).method, path, shape.body) };
+    return { path, request: klaviyoRequest(this.ports.key, this.plan.endpoint(item.endpoint).method, path, shape.body) };
   }
 
-  private paceOf(name: EndpointName): Pace {
+  private paceOf(name: string): Pace {
     return this.context.head.pace[name] ?? FRESH_PACE;
   }
 
-  private setPace(name: EndpointName, pace: Pace): void {
+  private setPace(name: string, pace: Pace): void {
     this.context.head.pace = { ...this.context.head.pace, [name]: pace };
   }
 
@@ -114,10 +113,10 @@ export class Scheduler {
     const { head } = this.context;
     const sent = items.filter((_, place) => { const response = responses[place]; return response === undefined || !('failed' in response) || response.unsent !== true; });
     head.requests += sent.length;
-    const counts = new Map<EndpointName, number>();
+    const counts = new Map<string, number>();
     for (const item of sent) counts.set(item.endpoint, (counts.get(item.endpoint) ?? 0) + 1);
     for (const [name, count] of counts) {
-      let pace = noteSent(this.paceOf(name), endpointOf(name).limits, count, now);
+      let pace = noteSent(this.paceOf(name), this.plan.endpoint(name).limits, count, now);
       // Of several answers the one that leaves least is the latest.
       let least: Pace | null = null;
       items.forEach((item, place) => {
@@ -137,9 +136,9 @@ export class Scheduler {
       case 'answer':
         return this.takeAnswer(item, outcome.json, path);
       case 'throttled':
-        return this.throttled(item, outcome.waitMs);
+        return this.again(item, this.retries.afterThrottled(outcome.waitMs, this.plan.endpoint(item.endpoint), item.tries), 429);
       case 'broken':
-        return this.broken(item, outcome.status);
+        return this.again(item, this.retries.afterBroken(outcome.waitMs, item.tries, this.plan.handler(item.work).essential), outcome.status);
       case 'unauthorized':
         return { kind: this.context.head.worked.length > 0 ? 'revoked-key' : 'wrong-key' };
       case 'forbidden':
@@ -148,8 +147,8 @@ export class Scheduler {
         this.fail(item, { kind: 'gone' });
         return null;
       case 'refused':
-        // Klaviyo has answered a bad key with 400 as well; the account request has nothing else to be refused for.
-        if (item.work.kind === 'account') return { kind: 'wrong-key' };
+        // Klaviyo has answered a bad key with 400 as well; the request for the account has nothing else to be refused for.
+        if (this.plan.handler(item.work).gate !== undefined) return { kind: 'wrong-key' };
         this.fail(item, { kind: 'refused', status: outcome.status });
         return null;
     }
@@ -157,77 +156,47 @@ export class Scheduler {
 
   private takeAnswer(item: WorkItem, json: unknown, path: string): KlaviyoError | null {
     const { head } = this.context;
-    this.brokenInRow = 0;
-    this.throttledInRow.delete(item.endpoint);
+    const handler = this.plan.handler(item.work);
+    this.retries.answered(this.plan.endpoint(item.endpoint));
     head.answers += 1;
     if (!head.worked.includes(item.endpoint)) head.worked = [...head.worked, item.endpoint];
     this.remove(item);
     const next = nextPath(json, path);
     this.inStep(item.step, () => {
-      const onward = takeAnswer(item.work, json, next, this.context);
+      const onward = handler.answer(item.work as never, json, next, this.context);
       if (onward !== null) this.requeue({ ...item, work: onward, next, tries: 0, notBefore: 0 });
     });
-    return item.work.kind === 'account' ? this.checkAccount() : null;
+    return handler.gate?.(this.context) ?? null;
   }
 
-  private checkAccount(): KlaviyoError | null {
-    const { account } = this.context.head;
-    const expected = this.ports.expectedAccountId;
-    if (account === null) return { kind: 'unreadable', what: 'the account' };
-    if (expected === null || account.id === expected) return null;
-    return { kind: 'other-account', expectedId: expected, foundId: account.id, foundName: account.name };
-  }
-
-  private throttled(item: WorkItem, waitMs: number | null): KlaviyoError | null {
-    const inRow = (this.throttledInRow.get(item.endpoint) ?? 0) + 1;
-    this.throttledInRow.set(item.endpoint, inRow);
-    const decision = afterThrottle(waitMs, endpointOf(item.endpoint).limits, inRow, this.context.now(), this.context.random());
-    if (decision.kind === 'daily') {
-      this.setPace(item.endpoint, block(this.paceOf(item.endpoint), decision.continueAt));
-      return null;
-    }
-    this.setPace(item.endpoint, block(this.paceOf(item.endpoint), decision.until));
-    return inRow > MOST_IN_ROW ? { kind: 'klaviyo-down', status: 429 } : null;
-  }
-
-  private broken(item: WorkItem, status: number | null): KlaviyoError | null {
-    this.brokenInRow += 1;
-    this.lastStatus = status;
-    const tries = item.tries + 1;
-    if (tries >= MOST_TRIES || this.brokenInRow > MOST_IN_ROW) {
-      // What is essential stays in the queue for when Klaviyo is back; without the rest the reading goes on.
-      if (isEssential(item.work) || this.brokenInRow > MOST_IN_ROW) {
-        this.replace(item, { ...item, tries: 0, notBefore: 0 });
-        this.brokenInRow = 0;
-        return { kind: 'klaviyo-down', status: this.lastStatus };
-      }
-      this.fail(item, { kind: 'down' });
-      return null;
-    }
-    this.replace(item, { ...item, tries, notBefore: this.context.now() + backoff(tries, this.context.random()) });
-    return null;
+  private again(item: WorkItem, retry: Retry, status: number | null): KlaviyoError | null {
+    if (retry.blockedUntil !== null) this.setPace(item.endpoint, block(this.paceOf(item.endpoint), retry.blockedUntil));
+    if (retry.kind === 'give-up') this.fail(item, { kind: 'down' });
+    else this.replace(item, { ...item, tries: retry.tries, notBefore: retry.notBefore ?? item.notBefore });
+    return retry.kind === 'down' ? { kind: 'klaviyo-down', status } : null;
   }
 
   private forbidden(item: WorkItem, aboutKey: boolean): KlaviyoError | null {
     if (aboutKey) return { kind: this.context.head.worked.length > 0 ? 'revoked-key' : 'wrong-key' };
     const scope = this.missingScope(item.endpoint);
-    if (item.work.kind === 'account') return { kind: 'missing-scope', scope, brings: endpointOf('account').brings };
+    if (this.plan.handler(item.work).gate !== undefined) return { kind: 'missing-scope', scope, brings: this.plan.endpoint(item.endpoint).brings };
     this.fail(item, { kind: 'missing-scope', scope });
     return null;
   }
 
   /** Of an endpoint's scopes, the first that no other endpoint has shown to be there. */
-  private missingScope(name: EndpointName): string {
-    const { scopes } = endpointOf(name);
-    const shown = new Set(this.context.head.worked.flatMap((worked) => (worked === name ? [] : endpointOf(worked).scopes)));
+  private missingScope(name: string): string {
+    const { scopes } = this.plan.endpoint(name);
+    const shown = new Set(this.context.head.worked.flatMap((worked) => (worked === name ? [] : this.plan.endpoint(worked).scopes)));
     return scopes.find((scope) => !shown.has(scope)) ?? scopes[scopes.length - 1] ?? '';
   }
 
   private fail(item: WorkItem, failure: Failure): void {
     this.remove(item);
     this.inStep(item.step, () => {
-      const other = takeFailure(item.work, failure, this.context);
-      if (other !== null) this.requeue({ ...item, work: other, endpoint: endpointFor(other, this.context), next: null, tries: 0, notBefore: 0 });
+      const handler = this.plan.handler(item.work);
+      const other = handler.failed(item.work as never, failure, this.context);
+      if (other !== null) this.requeue({ ...item, work: other, endpoint: this.plan.handler(other).endpoint(other as never, this.context).name, next: null, tries: 0, notBefore: 0 });
     });
   }
 
@@ -235,7 +204,7 @@ export class Scheduler {
   private failSpent(): void {
     const now = this.context.now();
     for (const item of this.context.head.queue) {
-      const { limits } = endpointOf(item.endpoint);
+      const { limits } = this.plan.endpoint(item.endpoint);
       if (limits.daily === null) continue;
       const { count, nextAt } = permitted(this.paceOf(item.endpoint), limits, now);
       if (count === 0 && nextAt > now + 2 * MINUTE) this.fail(item, { kind: 'daily-limit', continueAt: nextAt });

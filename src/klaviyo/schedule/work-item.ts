@@ -1,5 +1,15 @@
 import type { Instant } from '../../domain/account/known';
-import type { EndpointName } from '../http/endpoints';
+
+/**
+ * What is to be read, by kind, as plain data: each collection adds its own kinds here (`declare module`), and nothing in
+ * this folder knows any of them.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the collections fill it
+export interface WorkKinds {}
+
+export type WorkKind = keyof WorkKinds;
+export type WorkOf<Kind extends WorkKind> = { readonly [One in Kind]: { readonly kind: One } & WorkKinds[One] }[Kind];
+export type Work = WorkOf<WorkKind>;
 
 /** A stretch of time read by one cursor, oldest first. `until` is exclusive and may be moved nearer when the rest is split off. */
 export interface Window {
@@ -11,50 +21,12 @@ export interface Window {
   readonly rows: number;
 }
 
-/** What is to be read, as plain data. Each kind has a handler in handlers.ts. */
-export type Work =
-  | { readonly kind: 'account' }
-  | { readonly kind: 'list-page' }
-  | { readonly kind: 'list-size'; readonly listId: string }
-  /** `counted`: members on the pages before. */
-  | { readonly kind: 'list-members'; readonly listId: string; readonly counted: number }
-  | { readonly kind: 'list-joins'; readonly metricId: string }
-  /** `updatedAfter`: only those; `ids`: only those (does each still exist?); both null: all. */
-  | { readonly kind: 'segment-page'; readonly updatedAfter: Instant | null; readonly ids: readonly string[] | null }
-  /** `ids` null: every segment. */
-  | { readonly kind: 'segment-report'; readonly ids: readonly string[] | null }
-  | { readonly kind: 'segment-size'; readonly segmentId: string }
-  /** `page`: how many pages were read before. */
-  | { readonly kind: 'segment-members'; readonly segmentId: string; readonly page: number }
-  | { readonly kind: 'flow-page'; readonly archived: boolean }
-  /** `updated`: the latest change that the listing told, of the flow or of one of its actions. */
-  | { readonly kind: 'flow-definition'; readonly flowId: string; readonly updated: Instant | null }
-  | { readonly kind: 'flow-report' }
-  | { readonly kind: 'campaign-page'; readonly channel: string; readonly archived: boolean }
-  | { readonly kind: 'campaign-report'; readonly by: 'campaign' | 'audience' }
-  | { readonly kind: 'metric-page' }
-  | { readonly kind: 'mapped-metrics' }
-  | { readonly kind: 'metric-activity'; readonly metricId: string; readonly from: Instant; readonly to: Instant }
-  | { readonly kind: 'metric-properties'; readonly metricId: string }
-  | { readonly kind: 'form-page' }
-  /** One event, to learn whether events name their profile without being asked to include it. */
-  | { readonly kind: 'event-probe'; readonly metricId: string }
-  /** `spanFrom`: start of what counts as read; before it lies the overlap with the previous reading. */
-  | { readonly kind: 'events'; readonly metricId: string; readonly spanFrom: Instant; readonly window: Window }
-  /** A first page in a window of `created`, held back until it is decided whether all profiles are read or a sample. */
-  | { readonly kind: 'profile-probe'; readonly window: Window }
-  /** `stratum`: of the sample, see sample-windows.ts; missing where all are read. */
-  | { readonly kind: 'profiles'; readonly window: Window; readonly weight: number; readonly stratum?: number }
-  | { readonly kind: 'profile-updates'; readonly since: Instant };
-
-export type WorkKind = Work['kind'];
-export type WorkOf<Kind extends WorkKind> = Extract<Work, { readonly kind: Kind }>;
-
-/** A work item on its way. */
+/** A work item on its way. Saved with the reading. */
 export interface WorkItem {
   readonly work: Work;
   readonly step: string;
-  readonly endpoint: EndpointName;
+  /** Name of the endpoint that it draws on. */
+  readonly endpoint: string;
   /** Path and query of the next page; null for the first. */
   readonly next: string | null;
   /** Failures in a row. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../../../domain/account/known';
 import { beginSample } from './draw-sample';
-import { endpoint, failed, keep, windowPath } from './request';
+import { endpoint, failed, heldPages, keep, windowPath, type HeldPage } from './request';
 import { estimatedTotal, nextProbes, withPiece, type Piece } from './sketch';
 import { parseProfilesPage } from '../parse-rows';
-import type { Handler, HeldPage, ReadingContext } from '../../schedule/context';
+import type { Handler, ReadingContext } from '../../schedule/context';
 import { freshWindow, movedOn } from '../../schedule/windows';
 import type { Window } from '../../schedule/work-item';
 
@@ -28,6 +28,7 @@ const ROWS_A_PIECE = 20;
  * where the pace changes, guided by the sizes of lists and segments that Klaviyo tells.
  */
 export const readProfileProbe: Handler<'profile-probe'> = {
+  step: 'profiles',
   endpoint: (_work, context) => endpoint(context),
   shape: (work, context) => ({ path: windowPath(work.window, context) }),
   answer: (work, answer, next, context) => {
@@ -38,7 +39,7 @@ export const readProfileProbe: Handler<'profile-probe'> = {
     const held: HeldPage = { work, rows, next: last < work.window.until ? next : null };
     const { head } = context;
     if (head.profilePlan?.again === true) head.profilePlan = { ...head.profilePlan, pages: head.profilePlan.pages + 1, sketch: sketched(head.profilePlan.sketch ?? [], held, head.readAt) };
-    else context.held.push(held);
+    else heldPages(context).push(held);
     // The one being handled is out of the queue already.
     if (context.openWork('profile-probe').length === 0) decide(context);
     return null;
@@ -83,7 +84,8 @@ export function lookAgain(context: ReadingContext): void {
 }
 
 function decide(context: ReadingContext): void {
-  const { head, held } = context;
+  const { head } = context;
+  const held = heldPages(context);
   const most = head.needs?.profilesAtMost ?? 0;
   const again = head.profilePlan?.again === true;
   const sketch = again ? head.profilePlan?.sketch ?? [] : held.reduce<readonly Piece[]>((pieces, page) => sketched(pieces, page, head.readAt), []);
@@ -118,7 +120,7 @@ function evenLooks(sketch: readonly Piece[], readAt: Instant): readonly { readon
 
 /** Queues a look at `from`; the page held of the window in which it lies is then only of what comes before. */
 function look(from: Instant, until: Instant, context: ReadingContext): void {
-  const { held } = context;
+  const held = heldPages(context);
   const place = held.findIndex(({ work: { window } }) => window.from < from && from < window.until);
   const before = held[place];
   if (before !== undefined) held[place] = { ...before, work: { kind: 'profile-probe', window: freshWindow(before.work.window.from, from) } };
@@ -127,8 +129,9 @@ function look(from: Instant, until: Instant, context: ReadingContext): void {
 
 /** Goes on from every page held to the end of its window. */
 function readWhole(sketch: readonly Piece[], estimated: number, context: ReadingContext): void {
-  const pages = [...context.held];
-  context.held.length = 0;
+  const held = heldPages(context);
+  const pages = [...held];
+  held.length = 0;
   const rows = pages.reduce((sum, page) => sum + page.rows.length, 0);
   context.head.profilePlan = { mode: 'complete', estimated, splits: 0, pages: pages.length, from: sketch[0]?.[0] ?? null, sketch, rows };
   for (const page of pages) {

@@ -1,13 +1,15 @@
 import { DAY, type Instant } from '../../../domain/account/known';
 import { beginSample } from './draw-sample';
 import { parseProfilesPage } from '../parse-rows';
-import { lookAgain } from './probe';
-import { endpoint, failed, keep, pathFor, windowPath } from './request';
+import { lookAgain, readProfileProbe } from './probe';
+import { endpoint, failed, heldPages, keep, pathFor, PROFILES, PROFILES_PREDICTED, windowPath } from './request';
 import { withPiece } from './sketch';
 import type { Handler, ReadingContext } from '../../schedule/context';
-import { filterTime } from '../../http/request';
+import { filterTime, pathWithQuery } from '../../http/request';
 import { freshWindow, movedOn } from '../../schedule/windows';
 import type { Window } from '../../schedule/work-item';
+import { after, type Collection } from '../../schedule/collection';
+import { splitWindows } from '../../schedule/split-windows';
 
 /** Reading whole goes on until so many times the allowed number: an estimate may have been low. */
 const TOLERATED = 1.3;
@@ -16,8 +18,10 @@ const TOO_FEW = 0.6;
 const TOO_MANY = 1.5;
 const MOST_DRAWS = 3;
 const CLOCK_MARGIN = 3_600_000;
+/** Cursors that the endpoint's pace can keep busy while a page takes a second or two. */
+const CURSORS = 26;
 
-export const readProfiles: Handler<'profiles'> = {
+const readProfiles: Handler<'profiles'> = {
   endpoint: (_work, context) => endpoint(context),
   shape: (work, context) => ({ path: windowPath(work.window, context) }),
   answer: (work, answer, next, context) => {
@@ -81,7 +85,7 @@ function tooMany(window: Window, context: ReadingContext): boolean {
   return [window, ...context.openWork('profiles').map((other) => other.window)].some(({ at, until }) => until - at > 2000);
 }
 
-export const readProfileUpdates: Handler<'profile-updates'> = {
+const readProfileUpdates: Handler<'profile-updates'> = {
   endpoint: (_work, context) => endpoint(context),
   shape: (work, context) => ({ path: pathFor(`greater-than(updated,${filterTime(work.since)})`, 'updated', context) }),
   answer: (work, answer, next, context) => {
@@ -101,7 +105,7 @@ function signature(context: ReadingContext): string {
 }
 
 /** Queues profiles: those updated since the last reading, or all (or a sample) where none that fit are kept. */
-export function askProfiles(context: ReadingContext): void {
+function askProfiles(context: ReadingContext): void {
   const { head, collector, settings } = context;
   if ((head.needs?.profilesAtMost ?? 0) <= 0) return;
   const kept = collector.profilesReadAt() === null ? null : head.keptProfiles;
@@ -120,7 +124,7 @@ export function askProfiles(context: ReadingContext): void {
 }
 
 /** When all profiles are in. */
-export function settleProfiles(context: ReadingContext): void {
+function settleProfiles(context: ReadingContext): void {
   const { head, collector } = context;
   const plan = head.profilePlan;
   if (plan === null || head.unknown.profiles !== undefined) return;
@@ -131,3 +135,21 @@ export function settleProfiles(context: ReadingContext): void {
   };
   collector.finishProfiles(head.readAt);
 }
+
+/** Keeps the cursors busy to the end where all profiles are read. */
+function shareOut(context: ReadingContext): void {
+  const plan = context.head.profilePlan;
+  if (plan?.mode !== 'complete') return;
+  const splits = splitWindows(context, 'profiles', { desired: CURSORS, pageSize: PROFILES.pageSize, pagesRead: plan.pages, splits: plan.splits }, (work, window) => ({ ...work, window }));
+  if (splits !== plan.splits) context.head.profilePlan = { ...plan, splits };
+}
+
+export const profiles = {
+  endpoints: [PROFILES, PROFILES_PREDICTED],
+  scopes: [{ scope: 'profiles:read', brings: PROFILES.brings, probe: pathWithQuery(PROFILES.path, { 'fields[profile]': 'created', 'page[size]': 1 }) }],
+  work: { 'profile-probe': readProfileProbe, profiles: readProfiles, 'profile-updates': readProfileUpdates },
+  state: (kept) => ({ profilePlan: null, keptProfiles: kept?.keptProfiles ?? null }),
+  steps: [{ name: 'profiles', label: 'Reading profiles', after: after('needs'), begin: askProfiles, end: settleProfiles, open: (context) => heldPages(context).length > 0 }],
+  beforeTurn: shareOut,
+  unsaved: (context) => heldPages(context).map(({ work }) => work),
+} satisfies Collection;

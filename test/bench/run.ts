@@ -1,4 +1,5 @@
 import { run as analysis } from './analysis.bench';
+import { run as collecting } from './collecting.bench';
 import { run as cost } from './cost.bench';
 import { run as prediction } from './prediction.bench';
 import { run as proofs } from './proofs.bench';
@@ -8,7 +9,7 @@ import { run as thresholdIntervals } from './threshold-intervals.bench';
 
 /** Everything that `npm run bench` measures, in its order. Names as arguments choose among them: `npm run bench -- cost`. */
 const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = {
-  analysis, reading, cost, proofs, prediction,
+  analysis, collecting, reading, cost, proofs, prediction,
   intervals: (print) => {
     thresholdIntervals(print);
     print('');

@@ -235,18 +235,6 @@ test('an event takes at most 16 letters stored and 17 bytes in memory; a profile
   expect(bytes / events.rows).toBeLessThanOrEqual(16 * 1.5 + 1);
 });
 
-test('two million events are added in seconds', () => {
-  const ids = Array.from({ length: 20_000 }, (_, at) => `01HPROFILE${at}`);
-  const page = Array.from({ length: 1000 }, (_, at) => row(ids[(at * 37) % ids.length]!, 1 + (at % 700), 49.9));
-  const collector = createCollector(null);
-  collector.begin(CROWD_NEEDS);
-  const before = process.cpuUsage();
-  for (let pages = 0; pages < 2000; pages += 1) collector.addEvents(ORDER, page);
-  const used = process.cpuUsage(before).user / 1e6;
-  expect(collector.eventCount(ORDER)).toBe(2_000_000);
-  expect(used).toBeLessThan(5);
-});
-
 test('what was read in a poorer way is read again once more is needed, and what is rich enough is kept', () => {
   const need = fc.record({
     months: fc.integer({ min: 1, max: 36 }), value: fc.boolean(), properties: fc.subarray(['Name', 'Brand']), keepLength: fc.boolean(), present: fc.boolean(),

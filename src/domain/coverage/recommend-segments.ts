@@ -8,6 +8,7 @@ import type { Finding } from '../findings/all-findings';
 import { answeredBy, repairSteps } from '../findings/consequences';
 import { campaignStanding } from '../model/group-references';
 import type { Formats } from '../text/format';
+import { mailedWords } from '../reach/group-results';
 import { enumerated, quoted, shortened } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
 import { audienceEvidence, figuresOf } from './recommend-audiences';
@@ -45,7 +46,7 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   return {
     key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
     rule: describeRule(proposed?.rule ?? repaired?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population, account.formats)), ...countWords(input, segment, proposed !== null), useWords(verdict, account.formats)].filter((text) => text !== '').join(' '),
+    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population, account.formats)), ...countWords(input, segment, proposed !== null), ...(verdict.results === undefined ? [] : [mailedWords(verdict.results, account.inventory.resultsDays, account.formats)]), useWords(verdict, account.formats)].filter((text) => text !== '').join(' '),
     use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
     definition: proposed !== null ? JSON.stringify(proposed.definition) : repaired === null || repaired.definition === null ? null : JSON.stringify(repaired.definition),

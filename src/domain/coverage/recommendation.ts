@@ -7,6 +7,7 @@ import type { HiddenRule } from '../comparison/hidden-rules';
 import type { Finding } from '../findings/all-findings';
 import type { Subject } from '../findings/subject';
 import type { GroupUse } from '../model/group-use';
+import type { GroupResults } from '../reach/group-results';
 
 /** One row of the tracker as newly computed. Money is in the account's currency. */
 export interface Recommendation {
@@ -67,6 +68,8 @@ export interface Verdict {
   readonly findings: readonly Finding[];
   readonly uses: readonly GroupUse[];
   readonly lastUsed: number | null;
+  /** What campaigns to it, and flows that it alone triggers, brought. */
+  readonly results?: GroupResults;
 }
 
 /** How one existing segment relates to one catalogue audience, by the rule engine. */

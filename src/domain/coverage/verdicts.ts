@@ -12,6 +12,8 @@ import { subjectKey } from '../findings/subject';
 import type { Subject } from '../findings/subject';
 import { unusedRetireDays } from '../model/model-settings';
 import { enumerated, quoted } from '../text/sentence-words';
+import { groupResults, mailedWords } from '../reach/group-results';
+import type { GroupResults } from '../reach/group-results';
 import { valueOf } from '../settings/setting';
 import type { Verdict } from './recommendation';
 import type { VerdictWord } from '../terms/coverage-terms';
@@ -48,18 +50,25 @@ export function decideVerdicts(input: VerdictInput): readonly Verdict[] {
   const merges = chooseMerges(input, findings, retirable);
   for (const [id, { into }] of merges) [id, into].forEach((kept) => retirable.delete(kept));
   keepDependencies(retirable, (id) => account.uses.referredToBy(id));
+  const results = groupResults(account);
   return groups.map(({ subject, group }) => {
     const of = findings.get(subjectKey(subject)) ?? [];
     const merge = merges.get(group.id);
     const decided = merge !== undefined ? { verdict: 'Merge' as const, reason: merge.reason, into: merge.into }
       : retirable.has(group.id) ? { verdict: 'Retire' as const, reason: retireReason(of, group, input), into: null }
       : { ...judge(subject, of, input), into: null };
+    const mailed = results.get(group.id)!;
     return {
-      subject, ...decided, findings: of, uses: account.uses.usesOf(group.id), lastUsed: account.uses.lastUsedOf(group.id),
+      subject, ...decided, reason: withMail(decided.reason, mailed, account), results: mailed, findings: of, uses: account.uses.usesOf(group.id), lastUsed: account.uses.lastUsedOf(group.id),
       repoint: decided.verdict === 'Merge' ? account.uses.directUsesOf(group.id).filter((use) => use.how !== 'campaign include' && use.how !== 'campaign exclude'
         ? true : use.live && use.at === null || isDraftUse(use, input)) : [],
     };
   });
+}
+
+/** What mail to it brought is evidence for whatever is said of it. */
+function withMail(reason: string, results: GroupResults, { inventory, formats }: FindingContext['account']): string {
+  return [reason, mailedWords(results, inventory.resultsDays, formats)].filter((part) => part !== '').join(' ');
 }
 
 /** A campaign that is over needs no repointing; a draft one does. */

@@ -8,6 +8,7 @@ import type { ReportInput } from './report-input';
 import type { TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
+import { groupResultFields } from './group-results-fields';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Lists` tab: every list of the account, by name. */
@@ -27,6 +28,7 @@ function listFields(context: ReportContext): readonly Field<SubscriberList>[] {
     { header: 'Joined lately', width: 100, format: 'whole number', meaning: 'Profiles that joined in the last 180 days.', fill: (list) => knownCell(list.joinedRecently, (joined) => cell(joined)) },
     { header: 'Used in', width: 220, format: 'text', meaning: 'Flows, campaigns, segments and forms that use it, directly or through a segment; every one is in the note.', fill: (list) => usesCell(verdictOf(list), context) },
     { header: 'Last used', width: 100, format: 'day', meaning: 'The last campaign sent to it or leaving it out, directly or through a segment.', fill: (list) => lastUsedCell(verdictOf(list), context) },
+    ...groupResultFields((list: SubscriberList) => verdictOf(list)?.results, context),
     { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence; the thresholds are in the note and in Settings.', fill: (list) => findingsCell(context.findingsOf({ type: 'list', id: list.id }), context) },
     { header: 'Created', width: 100, format: 'day', fill: (list) => dayCell(list.created, formats) },
     { header: 'Changed', width: 100, format: 'day', meaning: 'Last change in Klaviyo.', fill: (list) => dayCell(list.updated, formats) },

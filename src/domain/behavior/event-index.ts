@@ -1,3 +1,4 @@
+import type { Instant } from '../account/known';
 import type { EventColumns } from './event-columns';
 import { NO_WORD } from './string-dictionary';
 
@@ -74,4 +75,11 @@ export function firstFrom(index: EventIndex, profile: number, second: number): n
     else high = middle;
   }
   return low;
+}
+
+/** Events from an instant on. */
+export function rowsSince({ seconds, rows }: EventIndex, from: Instant): number {
+  let count = 0;
+  for (let row = 0; row < rows; row += 1) if (seconds[row]! * 1000 >= from) count += 1;
+  return count;
 }

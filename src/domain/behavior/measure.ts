@@ -20,6 +20,7 @@ import { AudienceSizes, REACHABLE_BY_EMAIL, REACHABLE_BY_SMS } from './audience-
 import { BehaviorState } from './behavior-state';
 import type { MeasuredMetric } from './behavior-state';
 import type { BehaviorCollector } from './collector';
+import { rowsSince } from './event-index';
 import { campaignsPerWeek, consentFigures, engagedDays, engagementFigures } from './engagement-figures';
 import { CHANNEL_WORDS } from './figure';
 import type { BehaviorFigure, BehaviorReading, Channel, Figure, Population } from './figure';
@@ -61,7 +62,8 @@ export function measureBehavior(
   const missing = orderIds.length === 0 ? (recognized.byAlias.get('order')?.evidence ?? 'the account has no orders').replace(/\.$/, '') : 'order events were not read';
   const orders = readOrders ? orderHistory(state, orderMetrics, zoneOffset(inventory.account.timezone), discountTest(state, recognized)) : null;
   const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
-  const waits = orders === null ? null : purchaseWaits(state, orders, from, orderMetrics.every((metric) => metric.beganLater), now);
+  const beganLater = orderMetrics.every((metric) => metric.beganLater);
+  const waits = orders === null ? null : purchaseWaits(state, orders, from, beganLater, now);
   const windowDays = valueOf(settings, planningWindow);
   const perWeek = campaignsPerWeek(inventory, now, formats);
   const products = readProducts(state, metricsOf(recognized.byAlias.get('ordered')?.metricIds), recognized.properties.productName, recognized.properties.orderedCategory, now);
@@ -70,7 +72,7 @@ export function measureBehavior(
   const thresholds = new Map<ParameterSource, Threshold>([
     ...timeThresholds(waits ?? none, settings, now, formats),
     ...spendThresholds({
-      state, year: yearOfSpend(state, readOrders ? orderMetrics : [], now), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, now, formats,
+      state, year: yearOfSpend(state, readOrders ? orderMetrics : [], now, formats), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, now, formats,
     }),
     ['engaged days', engagedDays(perWeek, settings, formats)],
   ]);
@@ -80,10 +82,10 @@ export function measureBehavior(
   const sizes = new AudienceSizes(state, now, formats, metricNames(inventory));
   const reachableBase = sizes.size(REACHABLE_BY_EMAIL);
   const mainChannel = mainChannelOf(reachableBase, sizes);
-  const windowRevenue = orders === null ? null : revenueBetween(orders, now - windowDays * DAY, now);
+  const windowRevenue = orders === null || (!beganLater && from > now - windowDays * DAY) ? null : revenueBetween(orders, now - windowDays * DAY, now);
   const perOrder = orders === null ? null : averageOrderValue(orders);
   const values = orders === null ? null : new ValueAtStake({
-    state, orders, ordersFrom: from, settings, now, formats, windowDays, windowRevenue: windowRevenue ?? 0, averageOrderValue: perOrder,
+    state, orders, ordersFrom: from, settings, now, formats, windowDays, windowRevenue, averageOrderValue: perOrder,
     ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
   });
 
@@ -99,7 +101,9 @@ export function measureBehavior(
   }
 
   const figures: BehaviorFigure[] = [
-    ...orderFigures({ orders, missing, from, now, windowDays, formats }),
+    ...orderFigures({
+      orders, missing, from, beganLater, eventsSince: (since) => orderMetrics.reduce((sum, { index }) => sum + rowsSince(index, since), 0), now, windowDays, formats,
+    }),
     ...repurchaseFigures(waits, missing, now, formats),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
@@ -158,7 +162,7 @@ function channelOf({ capabilities }: LifecycleAudience, main: Channel): Channel 
 
 function noOrders(profiles: number): OrderHistory {
   return {
-    starts: new Int32Array(profiles + 1), seconds: new Uint32Array(0), amounts: new Float64Array(0), discounted: new Uint8Array(0), buyers: 0, orders: 0, eventsSeen: 0, worthless: 0,
+    starts: new Int32Array(profiles + 1), seconds: new Uint32Array(0), amounts: new Float64Array(0), discounted: new Uint8Array(0), buyers: 0, orders: 0, worthless: 0,
   };
 }
 

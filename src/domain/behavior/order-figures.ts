@@ -7,38 +7,45 @@ import type { PurchaseWaits } from './purchase-waits';
 import type { Rfm } from './rfm';
 import type { Survival } from './survival';
 import { GAPS_AT_LEAST } from './thresholds';
-import { figure } from './figure-wording';
+import { figure, lengthOf } from './figure-wording';
 
 interface OrderInputs {
   readonly orders: OrderHistory | null;
   /** Why there are no orders to measure. */
   readonly missing: string;
   readonly from: Instant;
+  /** True where nothing lies before `from`. */
+  readonly beganLater: boolean;
+  /** Order events from an instant on, each counted. */
+  readonly eventsSince: (from: Instant) => number;
   readonly now: Instant;
   readonly windowDays: number;
   readonly formats: Formats;
 }
 
 /** Orders, revenue, buyers and what an order is worth, over the look-back and the planning window. */
-export function orderFigures({ orders, missing, from, now, windowDays, formats }: OrderInputs): readonly BehaviorFigure[] {
+export function orderFigures({ orders, missing, from, beganLater, eventsSince, now, windowDays, formats }: OrderInputs): readonly BehaviorFigure[] {
   const total = totals(orders, from, now);
-  const window = totals(orders, now - windowDays * DAY, now);
+  const start = now - windowDays * DAY;
+  const window = totals(orders, start, now);
+  const unread = orders !== null && !beganLater && from > start ? `only ${lengthOf(now - from, formats)} of orders were read` : null;
   const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string, absent = 'there were no orders'): BehaviorFigure => ({
     id, topic: 'Orders', name,
     figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', orders === null ? 'none' : formats.period(since, now), orders === null ? 'none' : sample, explanation),
   });
-  const sample = orders === null ? '' : `${formats.count(orders.eventsSeen)} order events`;
-  const oneADay = `Orders of one person on one day (of the account’s time zone) are one purchase${orders !== null && orders.worthless > 0 ? `; ${formats.count(orders.worthless)} without a value are left out` : ''}.`;
+  const inWindow = (own: BehaviorFigure): BehaviorFigure => (unread === null ? own : { ...own, figure: { ...own.figure, value: unknown(unread) } });
+  const sample = (since: Instant): string => formats.counted(eventsSince(since), 'order event');
+  const oneADay = `Orders of one person on one day (of the account’s time zone) are one purchase here; rules in Klaviyo count every order event${orders !== null && orders.worthless > 0 ? `. ${formats.count(orders.worthless)} of the look-back without a value are left out` : ''}.`;
   const share = (part: number, of: number): number | null => (of > 0 ? part / of : null);
   return [
-    put('orders', 'Orders', 'orders', total.orders, from, sample, oneADay),
-    put('orders-window', `Orders of the last ${windowDays} days`, 'orders', window.orders, now - windowDays * DAY, sample, oneADay),
-    put('revenue', 'Revenue', 'money', worth(total), from, sample, 'Sum of the order events’ value.', WORTHLESS),
-    put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', worth(window), now - windowDays * DAY, sample, 'Sum of the order events’ value: what values at stake are measured against.', WORTHLESS),
-    put('buyers', 'Buyers', 'profiles', total.buyers, from, sample, 'People with at least one order.'),
-    put('average-order-value', 'Average order value', 'money per order', worth(total) === null ? null : share(total.revenue, total.orders), from, `${formats.count(total.orders)} orders`, 'Revenue divided by orders.', total.orders > 0 ? WORTHLESS : undefined),
-    put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Orders divided by buyers.'),
-    put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Only orders of the look-back count.'),
+    put('orders', 'Orders', 'orders', total.orders, from, sample(from), oneADay),
+    inWindow(put('orders-window', `Orders of the last ${windowDays} days`, 'orders', window.orders, start, sample(start), oneADay)),
+    put('revenue', 'Revenue', 'money', worth(total), from, sample(from), 'Sum of the order events’ value.', WORTHLESS),
+    inWindow(put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', worth(window), start, sample(start), 'Sum of the order events’ value: what values at stake are measured against.', WORTHLESS)),
+    put('buyers', 'Buyers', 'profiles', total.buyers, from, sample(from), 'People with at least one order.'),
+    put('average-order-value', 'Average order value', 'money per order', worth(total) === null ? null : share(total.revenue, total.orders), from, `${formats.count(total.orders)} orders`, 'Revenue divided by orders (orders of one person on one day are one).', total.orders > 0 ? WORTHLESS : undefined),
+    put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Orders (those of one day as one) divided by buyers.'),
+    put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Only orders of the look-back count, those of one day as one.'),
     put('discount-share', 'Orders with a discount', 'share', total.told > 0 ? total.discounted / total.told : null, from, `${formats.count(total.told)} orders that tell`,
       'Codes and discounts that the order event carries; store-wide markdowns leave none.'),
   ];
@@ -122,10 +129,10 @@ export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now:
   return [
     put('recency-5', 'Days since the last order: best fifth of buyers, at most', 'days', (one) => one.recencyDays[0]!, fifth),
     put('recency-1', 'Days since the last order: last fifth of buyers, more than', 'days', (one) => one.recencyDays[3]!, fifth),
-    put('frequency-5', 'Orders: best fifth of buyers, at least', 'count', (one) => one.frequency[3]!, 'Quintiles, or 1, 2, 3, 4–5 and 6 or more orders where most buyers bought as often.'),
+    put('frequency-5', 'Orders: best fifth of buyers, at least', 'count', (one) => one.frequency[3]!, 'Quintiles, or 1, 2, 3, 4–5 and 6 or more orders where most buyers bought as often; orders of one day are one.'),
     put('spend-5', 'Spend: best fifth of buyers, more than', 'money', (one) => one.spend[3]!, fifth),
     put('best', 'Buyers in the two best fifths by recency, orders and spend', 'profiles', (one) => one.best, 'Scores of 4 or 5 on all three.'),
     ...(['1 order', '2 orders', '3 orders', '4–5 orders', '6 orders or more'] as const).map((words, at) =>
-      put(`orders-${at + 1}`, `Buyers with ${words}`, 'profiles', (one) => one.byOrders[at]!, 'Over the look-back.')),
+      put(`orders-${at + 1}`, `Buyers with ${words}`, 'profiles', (one) => one.byOrders[at]!, 'Over the look-back; orders of one day are one.')),
   ];
 }

@@ -14,8 +14,6 @@ export interface OrderHistory {
   readonly discounted: Uint8Array;
   readonly buyers: number;
   readonly orders: number;
-  /** Orders before days were joined and worthless ones left out. */
-  readonly eventsSeen: number;
   readonly worthless: number;
 }
 
@@ -72,7 +70,6 @@ export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMet
   }
   starts[state.count] = filled;
   return {
-    starts, seconds: seconds.subarray(0, filled), amounts: amounts.subarray(0, filled), discounted: discounted.subarray(0, filled), buyers, orders: filled,
-    eventsSeen: most, worthless,
+    starts, seconds: seconds.subarray(0, filled), amounts: amounts.subarray(0, filled), discounted: discounted.subarray(0, filled), buyers, orders: filled, worthless,
   };
 }

@@ -10,28 +10,39 @@ import { weightedQuantile } from './quantile';
 import { highChurn } from './behavior-settings';
 import { GAPS_AT_LEAST, fallback, personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
-import { figure } from './figure-wording';
+import { figure, lengthOf } from './figure-wording';
 
 const YEAR = 365 * DAY;
 
-/** What customers of the last 365 days spent, by profile. */
+/** What customers spent in the last 365 days, or in what was read of them, by profile. */
 export interface YearOfSpend {
+  /** Start of what is added up: a year before the reading, later where less was read or the first order came later. */
+  readonly from: Instant;
+  /** `a year`, `the 6 months read`, `the 45 days since the first order`. */
+  readonly words: string;
+  /** What was read, `6 months`, where orders of the year may lie before: a rule over a year counts them, these figures do not; null else. */
+  readonly part: string | null;
   readonly spend: Float64Array;
   readonly orders: Int32Array;
   readonly customers: number;
   readonly revenue: number;
 }
 
-/** Adds up each profile's orders of the last 365 days as the rules do: every order event counts, whatever its day. */
-export function yearOfSpend(state: BehaviorState, metrics: readonly MeasuredMetric[], now: Instant): YearOfSpend {
+/**
+ * Adds up each profile's orders of the last 365 days as the rules do: every order event counts, whatever its day. Where less was read
+ * it says so, since a half year's spend is no year's.
+ */
+export function yearOfSpend(state: BehaviorState, metrics: readonly MeasuredMetric[], now: Instant, formats: Formats): YearOfSpend {
   const spend = new Float64Array(state.count);
   const orders = new Int32Array(state.count);
   let customers = 0;
   let revenue = 0;
+  let earliest = now;
   for (let profile = 0; profile < state.count; profile += 1) {
     for (const { index } of metrics) {
       for (let row = firstFrom(index, profile, (now - YEAR) / 1000); row < index.starts[profile + 1]!; row += 1) {
         const value = index.values?.[row] ?? Number.NaN;
+        earliest = Math.min(earliest, index.seconds[row]! * 1000);
         spend[profile]! += Number.isNaN(value) ? 0 : value;
         orders[profile]! += 1;
       }
@@ -39,7 +50,15 @@ export function yearOfSpend(state: BehaviorState, metrics: readonly MeasuredMetr
     if (orders[profile]! > 0) customers += 1;
     revenue += spend[profile]!;
   }
-  return { spend, orders, customers, revenue };
+  return { spend, orders, customers, revenue, ...readOfYear(metrics, earliest, now, formats) };
+}
+
+/** How much of the last 365 days the events tell. @param earliest instant of the first event in them */
+function readOfYear(metrics: readonly MeasuredMetric[], earliest: Instant, now: Instant, formats: Formats): Pick<YearOfSpend, 'from' | 'words' | 'part'> {
+  const read = Math.max(now - YEAR, ...metrics.filter((one) => !one.beganLater).map((one) => one.completeFrom));
+  if (read > now - YEAR) return { from: read, words: `the ${lengthOf(now - read, formats)} read`, part: lengthOf(now - read, formats) };
+  const began = metrics.length > 0 && metrics.every((one) => one.beganLater && one.index.earliest !== null && one.index.earliest * 1000 > now - YEAR);
+  return began ? { from: earliest, words: `the ${lengthOf(now - earliest, formats)} since the first`, part: null } : { from: now - YEAR, words: 'a year', part: null };
 }
 
 /** Where the top customers begin. */
@@ -56,7 +75,7 @@ export interface VipCut {
  * 20 % of customers (lifecycle research section 2). Customers with a single order do not count as top: one big basket is no habit.
  * @returns null without any repeat customer
  */
-export function vipCut({ spend, orders, customers, revenue }: YearOfSpend): VipCut | null {
+export function vipCut({ spend, orders, customers, revenue }: Pick<YearOfSpend, 'spend' | 'orders' | 'customers' | 'revenue'>): VipCut | null {
   const repeat = Array.from(spend.keys()).filter((profile) => orders[profile]! >= 2).sort((one, other) => spend[other]! - spend[one]!);
   if (repeat.length === 0 || revenue <= 0) return null;
   const least = Math.max(1, Math.ceil(0.05 * customers));
@@ -94,17 +113,17 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
     const set = setByPerson(source, settings);
     found.set(source, typeof set === 'number' ? personal(set, unit, source) : measured());
   };
-  const period = formats.period(now - YEAR, now);
+  const period = formats.period(year.from, now);
   put('vip spend', 'money', () => {
     const cut = year.customers < GAPS_AT_LEAST ? null : vipCut(year);
-    if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(500, 'money', year.revenue > 0 ? 'nobody ordered twice in a year' : 'the account’s orders carry no value');
-    if (cut === null) return fallback(500, 'money', `${formats.count(year.customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
-    return {
+    if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(500, 'money', year.revenue > 0 ? `nobody ordered twice in ${year.words}` : 'the account’s orders carry no value');
+    if (cut === null) return fallback(500, 'money', `${formats.count(year.customers)} customers in ${year.words}, ${GAPS_AT_LEAST} are needed`);
+    return ofYear(year, {
       value: cut.spend,
-      because: `${formats.money(cut.spend)} a year: ${formats.count(cut.customers)} customers (${formats.share(cut.customerShare)}) bring ${formats.share(cut.revenueShare)} of revenue`,
+      because: `${formats.money(cut.spend)} in ${year.words}: ${formats.count(cut.customers)} customers (${formats.share(cut.customerShare)}) bring ${formats.share(cut.revenueShare)} of revenue`,
       figure: figure(known(cut.spend), 'money', 'measured', period, `${formats.count(year.customers)} customers`,
-        `Smallest group of repeat customers that brings half of the year’s revenue, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto).`),
-    };
+        `Smallest group of repeat customers that brings half of the revenue of ${year.words}, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto).`),
+    });
   });
   const vip = found.get('vip spend')!;
   found.set('near-vip spend', {
@@ -112,7 +131,7 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
     figure: { ...vip.figure, value: known(Math.floor(vip.value * 0.6)), explanation: `${formats.share(0.6)} of the spend that makes a VIP.` },
   });
   put('vip orders', 'count', () => vipOrdersFrom(year, period, formats));
-  put('checkout value', 'money', () => checkoutValue(inputs, period));
+  put('checkout value', 'money', () => checkoutValue(inputs));
   put('order value', 'money', () => topFifth(inputs, 6, 'average order values', 120, 'average order value', 1));
   put('historic value', 'money', () => topFifth(inputs, 0, 'values so far', 300, 'spend so far', 1));
   put('predicted value', 'money', () => topFifth(inputs, 1, 'predicted values', 100, 'predicted spend', 0));
@@ -123,32 +142,48 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   return found;
 }
 
+/**
+ * A threshold of a rule over a year, told from what was read of it. Where that is less than a year the rule counts more orders than the figure
+ * did, so it stands for now only and no amount rests on it.
+ */
+function ofYear({ part }: YearOfSpend, measured: Threshold): Threshold {
+  if (part === null) return measured;
+  const why = `provisional: the rule counts a year, of which only ${part} were read`;
+  return {
+    ...measured, working: true, because: `${measured.because} (${why})`,
+    figure: { ...measured.figure, method: 'estimated', explanation: `${measured.figure.explanation} It is ${why}; a year’s spend is higher, so more people meet the rule than are meant.` },
+  };
+}
+
 /** Fewest orders in a year that no more than a tenth of customers place, at least two. */
-function vipOrdersFrom({ orders, customers }: YearOfSpend, period: string, formats: Formats): Threshold {
-  if (customers < GAPS_AT_LEAST) return fallback(4, 'count', `${formats.count(customers)} customers in a year, ${GAPS_AT_LEAST} are needed`);
+function vipOrdersFrom(year: YearOfSpend, period: string, formats: Formats): Threshold {
+  const { orders, customers, words } = year;
+  if (customers < GAPS_AT_LEAST) return fallback(4, 'count', `${formats.count(customers)} customers in ${words}, ${GAPS_AT_LEAST} are needed`);
   const reaching = (count: number): number => orders.reduce((sum, own) => sum + (own >= count ? 1 : 0), 0);
   let count = 2;
   while (reaching(count) > 0.1 * customers) count += 1;
   const there = reaching(count);
-  return {
-    value: count, because: `${count} orders a year: placed by ${formats.share(there / customers)} of customers`,
-    figure: figure(known(count), 'count', 'measured', period, `${formats.count(customers)} customers`, 'Fewest orders in a year that at most a tenth of customers place.'),
-  };
+  return ofYear(year, {
+    value: count, because: `${count} orders in ${words}: placed by ${formats.share(there / customers)} of customers`,
+    figure: figure(known(count), 'count', 'measured', period, `${formats.count(customers)} customers`,
+      `Fewest orders in ${words} that at most a tenth of customers place. Every order event counts, as in Klaviyo’s rules; elsewhere orders of one day are one purchase.`),
+  });
 }
 
-function checkoutValue({ checkouts, formats, now }: Inputs, period: string): Threshold {
+function checkoutValue({ checkouts, formats, now }: Inputs): Threshold {
+  const from = Math.max(now - YEAR, ...checkouts.filter((one) => !one.beganLater).map((one) => one.completeFrom));
   const values: number[] = [];
   for (const { index } of checkouts) {
     for (let row = 0; row < index.rows; row += 1) {
       const value = index.values?.[row] ?? Number.NaN;
-      if (value > 0 && index.seconds[row]! * 1000 >= now - YEAR) values.push(value);
+      if (value > 0 && index.seconds[row]! * 1000 >= from) values.push(value);
     }
   }
   if (values.length < GAPS_AT_LEAST) return fallback(150, 'money', `${formats.count(values.length)} checkouts with a value, ${GAPS_AT_LEAST} are needed`);
   const value = Math.floor(weightedQuantile(values, null, 0.8)!);
   return {
     value, because: `${formats.money(value)}: one checkout in five is worth as much`,
-    figure: figure(known(value), 'money', 'measured', period, `${formats.count(values.length)} checkouts`, `Value that ${formats.share(0.8)} of checkouts do not exceed.`),
+    figure: figure(known(value), 'money', 'measured', formats.period(from, now), `${formats.count(values.length)} checkouts`, `Value that ${formats.share(0.8)} of checkouts do not exceed.`),
   };
 }
 

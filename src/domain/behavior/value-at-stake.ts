@@ -23,7 +23,8 @@ export interface ValueInputs {
   readonly now: Instant;
   readonly formats: Formats;
   readonly windowDays: number;
-  readonly windowRevenue: number;
+  /** Revenue of the last planning window; null where its orders were not all read. */
+  readonly windowRevenue: number | null;
   readonly averageOrderValue: number | null;
   readonly ownLift: OwnLift | null;
 }
@@ -71,7 +72,7 @@ export class ValueAtStake {
     if (this.inputs.averageOrderValue === null) return none('the account’s orders carry no value');
     const horizon = Math.min(windowDays, audience.turnoverDays ?? windowDays);
     const expected = this.expectation.of(rule, answers, horizon);
-    if (expected === null) return none('orders were not read far enough back');
+    if (expected === null || windowRevenue === null) return none('orders were not read far enough back');
     const people = reachable.value.value;
     const rounds = Math.round((10 * windowDays) / horizon) / 10;
     const lift = formats.fineShare(ownLift?.lift ?? standard);

@@ -91,9 +91,11 @@ export function figureText(value: number, unit: Figure['unit'], formats: Formats
       return formats.share(value);
     case 'days':
       return `${formats.decimal(value)} ${value === 1 ? 'day' : 'days'}`;
+    case 'count':
+      // Orders per buyer or campaigns a week: 2.87 is not 3, and 0.08 not 0.
+      return Math.abs(value) < 10 ? formats.rate(value).words : formats.decimal(value);
     case 'profiles':
     case 'orders':
-    case 'count':
       return formats.count(value);
   }
 }
@@ -108,17 +110,17 @@ export function figureFormat(unit: Figure['unit']): ColumnFormat {
     case 'probability':
       return 'share';
     case 'days':
+    case 'count':
       return 'number';
     case 'profiles':
     case 'orders':
-    case 'count':
       return 'whole number';
   }
 }
 
-/** The number as the sheet holds it: whole people and orders, cents, and no more digits than a share means. */
+/** The number as the sheet holds it: whole people and orders, cents, and no more digits than a share or a count per something means. */
 export function figureNumber(value: number, unit: Figure['unit']): number {
-  const digits = unit === 'money' || unit === 'money per order' ? 2 : unit === 'share' || unit === 'probability' ? 4 : unit === 'days' ? 1 : 0;
+  const digits = unit === 'share' || unit === 'probability' ? 4 : unit === 'money' || unit === 'money per order' || unit === 'count' ? 2 : unit === 'days' ? 1 : 0;
   const scale = 10 ** digits;
   return Math.round(value * scale) / scale + 0;
 }

@@ -46,7 +46,7 @@ export const eventsAtMost = numberSetting('Reading', 'Events at most', 2_000_000
   'Events to read. Orders always come complete; mail and site events are read for a shorter time, or not at all, where they would exceed it.', { least: 10_000, most: 20_000_000 });
 
 const lift = (of: string, standard: number, why: string): Setting<number> =>
-  numberSetting('Priority', `Lift for ${of} (%)`, standard, `How much more of these people order when they are addressed as a group, in percent. ${why}`, { least: 0, most: 200 });
+  numberSetting('Priority', `Lift for ${of} (%)`, standard, `How much more of these people order when they are addressed as a group, in percent. ${why}`, { least: 0, most: 100 });
 
 /** Expected relative rise of the chance to order (proposals of the lifecycle research, section 4; no outside source). */
 export const LIFTS: Readonly<Record<ValueClass, Setting<number>>> = {

@@ -16,8 +16,8 @@ const CLASSES = 1 + 3 * (RECENCY.length + 1);
 /** Conditions whose past state Klaviyo does not tell. */
 const KNOWN_NOW_ONLY: ReadonlySet<string> = new Set(['predicted-number', 'predicted-date', 'affinity-rank', 'property', 'region']);
 
-/** Orders that one person of an audience places within a horizon, with how it was found in words. */
-export interface ExpectedOrders { readonly each: Factor; readonly words: string; readonly sample: string }
+/** Chance that a person of an audience orders within a horizon, 0..1, with how it was found in words. */
+export interface ExpectedOrders { readonly chance: Factor; readonly words: string; readonly sample: string }
 
 interface Inputs {
   readonly state: BehaviorState;
@@ -29,8 +29,8 @@ interface Inputs {
 }
 
 /**
- * How many orders people of an audience place within a horizon without being addressed: several orders of one person count as
- * often as they were placed, days with an order as one (order-history.ts). Counted over those who met the same rule one horizon
+ * What share of an audience orders within a horizon without being addressed: a person counts once however often they order, since whoever
+ * orders anyway cannot be won by a message. Counted over those who met the same rule one horizon
  * ago, and drawn towards the rate of comparable people (as many orders, the last as long ago) by 30 imagined people, so that a
  * handful decides nothing. Rules on predictions and properties are known as of now only, when they already reflect what came
  * since: there the rate of comparable people stands alone. Who was no profile yet one horizon ago is not counted: their first
@@ -50,28 +50,28 @@ export class OrderExpectation {
     const comparable = formats.rate(this.comparableRate(answers, horizon));
     if (conditionsOf(rule).some((one) => KNOWN_NOW_ONLY.has(one.kind))) {
       return {
-        each: comparable, sample: `people with as many orders, the last as long ago, on ${formats.date(then)}`,
-        words: `people with as many orders, the last as long ago, placed ${comparable.words} each from ${formats.date(then)} on; who met this very rule then is not told`,
+        chance: comparable, sample: `people with as many orders, the last as long ago, on ${formats.date(then)}`,
+        words: `people with as many orders, the last as long ago, ordered with a chance of ${comparable.words} from ${formats.date(then)} on; who met this very rule then is not told`,
       };
     }
     const before = this.answeringAt(horizon).answer(rule);
     let members = 0;
-    let placed = 0;
+    let ordered = 0;
     for (let profile = 0; profile < before.length; profile += 1) {
       if (!counts(before[profile]!) || !this.existed(profile, then)) continue;
       members += 1;
-      placed += this.ordersSince(profile, then);
+      ordered += this.orderedSince(profile, then);
     }
-    const each = formats.rate((placed + PRIOR * comparable.value) / (members + PRIOR));
-    const seen = `${formats.count(members)} people who met the rule on ${formats.date(then)} placed ${formats.count(placed)} orders since`;
+    const chance = formats.rate((ordered + PRIOR * comparable.value) / (members + PRIOR));
+    const seen = `${formats.count(members)} people who met the rule on ${formats.date(then)}: ${formats.count(ordered)} ordered since`;
     return {
-      each, sample: seen,
-      words: `${seen}; ${PRIOR} people with as many orders, the last as long ago, at ${comparable.words} each count with them, so that a few decide little: `
-        + `(${formats.count(placed)} + ${PRIOR} × ${comparable.words}) ÷ ${formats.count(members + PRIOR)} = ${each.words}`,
+      chance, sample: seen,
+      words: `${seen}; ${PRIOR} people with as many orders, the last as long ago, at a chance of ${comparable.words} count with them, so that a few decide little: `
+        + `(${formats.count(ordered)} + ${PRIOR} × ${comparable.words}) ÷ ${formats.count(members + PRIOR)} = ${chance.words}`,
     };
   }
 
-  /** Orders that people like today's members placed over the last horizon, each. */
+  /** Share of people like today's members who ordered over the last horizon. */
   private comparableRate(answers: Uint8Array, horizon: number): number {
     const rates = this.ratesOf(horizon);
     let current = 0;
@@ -84,7 +84,7 @@ export class OrderExpectation {
     return current > 0 ? expected / current : 0;
   }
 
-  /** Orders that each class of people placed since one horizon ago, per person. */
+  /** Share of each class of people who ordered since one horizon ago. */
   private ratesOf(horizon: number): Float64Array {
     let rates = this.rates.get(horizon);
     if (rates !== undefined) return rates;
@@ -96,7 +96,7 @@ export class OrderExpectation {
       if (!this.existed(profile, then)) continue;
       const own = this.classOf(profile, then);
       people[own]! += 1;
-      rates[own]! += this.ordersSince(profile, then);
+      rates[own]! += this.orderedSince(profile, then);
     }
     for (let own = 0; own < CLASSES; own += 1) rates[own] = people[own]! > 0 ? rates[own]! / people[own]! : 0;
     this.rates.set(horizon, rates);
@@ -115,11 +115,11 @@ export class OrderExpectation {
     return 1 + (Math.min(orders, 3) - 1) * (RECENCY.length + 1) + (age < 0 ? RECENCY.length : age);
   }
 
-  private ordersSince(profile: number, then: Instant): number {
+  /** 1 for who has ordered since, else 0. */
+  private orderedSince(profile: number, then: Instant): number {
     const { starts, seconds } = this.inputs.orders;
-    let first = starts[profile + 1]!;
-    while (first > starts[profile]! && seconds[first - 1]! * 1000 > then) first -= 1;
-    return starts[profile + 1]! - first;
+    const last = starts[profile + 1]! - 1;
+    return last >= starts[profile]! && seconds[last]! * 1000 > then ? 1 : 0;
   }
 
   /** False where the profile was created after `at` and has no order before: it could not have been addressed. */

@@ -39,10 +39,11 @@ const RECIPIENTS_AT_LEAST = 100;
 /**
  * Value at stake over the planning window, in the account's currency:
  *
- *     reachable × orders each × lift × average order value × rounds,  at most `Value cap` of the window's revenue
+ *     reachable × (1 − chance) × chance × lift × average order value × rounds,  at most `Value cap` of the window's revenue
  *
  * - reachable: members that can be written to now by the channel that the audience is for.
- * - orders each: orders that one of them places within the horizon anyway (expected-orders.ts).
+ * - chance: that one of them orders within the horizon anyway (expected-orders.ts). A message can win only those who would not: of
+ *   them as many more order as the lift says, so that regulars who are back next month anyway bring little, and so do people who are gone.
  * - horizon: the planning window, or the days after which membership turns over (a cart left behind) where that is shorter;
  *   rounds = window ÷ horizon, because new people keep coming in.
  * - lift: so many more orders when they are addressed. The account's own narrow against broad campaigns where at least five of
@@ -81,11 +82,12 @@ export class ValueAtStake {
     const share = formats.fineShare(valueOf(settings, valueCap) / 100);
     const revenue = formats.coins(windowRevenue);
     const cap = cents(share.value * revenue.value);
-    const plain = people * expected.each.value * lift.value * orderValue.value * rounds;
-    const words = `${formats.count(people)} reachable by ${CHANNEL_WORDS[channel]} × ${expected.each.words} orders each within ${horizon} days anyway × ${lift.words} more `
+    const open = formats.rate(1 - expected.chance.value);
+    const plain = people * open.value * expected.chance.value * lift.value * orderValue.value * rounds;
+    const words = `${formats.count(people)} reachable by ${CHANNEL_WORDS[channel]} × ${open.words} of them without an order within ${horizon} days anyway × ${expected.chance.words} chance of one × ${lift.words} more `
       + `(${ownLift === null ? 'working value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${orderValue.words} per order (${whose})`
       + `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${formats.coins(plain).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. `
-      + `Orders each: ${expected.words}.`;
+      + `Chance of an order: ${expected.words}.`;
     return {
       figure: figure(known(cents(Math.min(plain, cap))), 'money', 'estimated', `${period}; from orders of ${formats.period(now - horizon * DAY, now)}`, expected.sample, words,
         [cents(Math.min(0.5 * plain, cap)), cents(Math.min(1.5 * plain, cap))], `if the lift is half or one and a half of ${lift.words}${1.5 * plain > cap ? ', at most the cap' : ''}`),

@@ -66,7 +66,7 @@ function looked({ zone, currency, months, change, sample, settings = {} }: Shop)
 
 const told = (figure: Known<Figure>): number | null => (isKnown(figure) && isKnown(figure.value.value) ? figure.value.value.value : null);
 const plain = (words: string): number => Number(words.replace(/[^\d.]/g, ''));
-const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) orders each within (\d+) days anyway × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Orders each: (.*?)\.( A threshold of this audience is a working value, so the amount is one too\.)?$/;
+const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) of them without an order within (\d+) days anyway × ([\d.,]+) chance of one × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Chance of an order: (.*?)\.( A threshold of this audience is a working value, so the amount is one too\.)?$/;
 
 describe.each(SHOPS)('%s', (name, shop) => {
   const { behavior, coverage, formats, inventory } = looked(shop);
@@ -84,22 +84,23 @@ describe.each(SHOPS)('%s', (name, shop) => {
     expect(coverage.recommendations.length).toBeGreaterThan(5);
   });
 
-  test('the product that is shown comes out on a calculator, and so do its range and the orders each', () => {
+  test('the product that is shown comes out on a calculator, and so do its range and the chance of an order', () => {
     let shown = 0;
     for (const { valueInputs, valueAtStake, reachable } of behavior.populations.values()) {
       if (!isKnown(valueAtStake.value) || valueAtStake.value.value === 0 || valueInputs.startsWith('No money')) continue;
       const parts = WORDS.exec(valueInputs);
       if (parts === null) throw new Error(valueInputs);
       shown += 1;
-      const [, people, , each, , lift, perOrder, rounds, , , cap, revenue, , how, working] = parts;
+      const [, people, , open, , each, lift, perOrder, rounds, , , cap, revenue, , how, working] = parts;
       expect(plain(people!)).toBe(isKnown(reachable.value) ? reachable.value.value : NaN);
-      const product = plain(people!) * plain(each!) * (plain(lift!) / 100) * plain(perOrder!) * plain(rounds ?? '1');
+      expect(plain(open!)).toBeCloseTo(1 - plain(each!), 2);
+      const product = plain(people!) * plain(open!) * plain(each!) * (plain(lift!) / 100) * plain(perOrder!) * plain(rounds ?? '1');
       const most = cap === undefined ? Infinity : (plain(cap) / 100) * plain(revenue!);
       const near = (shownValue: number | null, factor: number): void => { if (!(Math.abs((shownValue ?? NaN) - Math.min(factor * product, most)) <= 0.011)) expect([valueInputs, shownValue, factor * product, most]).toEqual('the same'); };
       near(valueAtStake.value.value, 1);
       const sum = /\(([\d,]+) \+ 30 × ([\d.,]+)\) ÷ ([\d,]+) = ([\d.,]+)$/.exec(how!);
       if (sum !== null) expect(Number(((plain(sum[1]!) + 30 * plain(sum[2]!)) / plain(sum[3]!)).toPrecision(3))).toBe(plain(each!));
-      if (sum !== null) expect(how).toContain(`${sum[1]} orders since`);
+      if (sum !== null) expect(how).toContain(`${sum[1]} ordered since`);
       // An amount of a working value has no range: half and one and a half of the lift would say that the rest is known.
       expect(valueAtStake.method === 'fallback').toBe(working !== undefined);
       if (working !== undefined) expect([valueAtStake.low, valueAtStake.high]).toEqual([null, null]);
@@ -155,19 +156,22 @@ test('each audience is reached by its own channel, and where nobody can be maile
   expect(told(known(looked(SHOPS[5]![1]).behavior.populations.get('D1')!.reachable))).toBeGreaterThan(0);
 });
 
-test('people who order often are worth more than as many who order once', () => {
-  const base = crowdOf(43, 600, 0);
-  const buyers = (orders: number): Crowd => ({
+test('a message brings most where some order and many do not: next to nothing from those who order anyway, however often, and little from those who hardly ever do', () => {
+  const base = crowdOf(43, 3000, 0);
+  /** 1,000 repeat buyers as of 90 days ago, of whom `back` in a hundred have ordered `orders` times since and were reminded of nothing. */
+  const buyers = (back: number, orders: number): Crowd => ({
     ...base, people: base.people.map((one) => ({ ...one, created: NOW - 500 * DAY, subscribed: true, suppressed: false })),
-    orders: base.people.flatMap((_, profile) => (profile % 3 > 0 ? [] : [200, 150, ...Array.from({ length: orders }, (_two, at) => 80 - 20 * at)].map((days) => ({ profile, at: NOW - days * DAY, value: 50 })))),
+    orders: base.people.flatMap((_, profile) => (profile % 3 > 0 ? [] : [200, 150, 95, ...((profile / 3) % 100 < back ? Array.from({ length: orders }, (_two, at) => 80 - 20 * at) : [])].map((days) => ({ profile, at: NOW - days * DAY, value: 50 })))),
   });
-  const measured = (crowd: Crowd) => {
-    return analyze(crowdInventory(), collectCrowd(crowd), [{ name: 'Value cap (%)', text: '100' }, { name: 'At-risk after days', text: '120' }]).behavior.populations.get('D1')!;
-  };
-  const [once, thrice] = [measured(buyers(1)), measured(buyers(3))];
-  expect(once.reachable.value).toEqual(thrice.reachable.value);
-  expect(told(known(thrice.valueAtStake))! / told(known(once.valueAtStake))!).toBeCloseTo(3, 1);
-  expect(thrice.valueInputs).toContain('200 people who met the rule on Aug 25, 2026 placed 600 orders since');
+  const measured = (crowd: Crowd) =>
+    analyze(crowdInventory(), collectCrowd(crowd), [{ name: 'Value cap (%)', text: '100' }, { name: 'At-risk after days', text: '120' }]).behavior.populations.get('D1')!;
+  const [half, nearlyAll, often, few] = [measured(buyers(50, 1)), measured(buyers(92, 1)), measured(buyers(92, 3)), measured(buyers(2, 1))];
+  const worth = (of: ReturnType<typeof measured>): number => told(known(of.valueAtStake))!;
+  expect(half.reachable.value).toEqual(nearlyAll.reachable.value);
+  expect(worth(half)).toBeGreaterThan(2 * worth(nearlyAll));
+  expect(worth(half)).toBeGreaterThan(5 * worth(few));
+  expect(worth(often)).toBe(worth(nearlyAll));
+  expect(often.valueInputs).toContain('1,000 people who met the rule on Aug 25, 2026: 920 ordered since');
 });
 
 test('who became a profile and bought since is no proof that people without an order buy', () => {
@@ -184,5 +188,5 @@ test('who became a profile and bought since is no proof that people without an o
   const bought = new Set(crowd.orders.map(({ profile }) => crowd.people[profile]!.id));
   const nobodyBought = state.ids.map((id) => (bought.has(id) ? FALSE : TRUE));
   // One of 150 who were there; with those who joined since it would be 151 of 300.
-  expect(of.of(notBought, Uint8Array.from(nobodyBought), 90)!.each.value).toBeCloseTo(1 / 150, 4);
+  expect(of.of(notBought, Uint8Array.from(nobodyBought), 90)!.chance.value).toBeCloseTo(1 / 150, 4);
 });

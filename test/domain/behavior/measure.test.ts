@@ -138,9 +138,9 @@ describe('value at stake', () => {
     return isKnown(value) ? value.value : Number.NaN;
   };
 
-  test('is reachable × own rate × lift × own order value × cycles, and says so', () => {
+  test('is reachable × who would not order × the chance of it × lift × own order value × cycles, and says so', () => {
     const own = population(reading, 'D1');
-    const parts = /^([\d,]+) reachable by email × ([\d.]+) orders each within 90 days anyway × 15% more \(working value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
+    const parts = /^([\d,]+) reachable by email × ([\d.]+) of them without an order within 90 days anyway × ([\d.]+) chance of one × 15% more \(working value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
     expect(parts).not.toBeNull();
     expect(Number(parts[1]!.replace(/,/g, ''))).toBe(isKnown(own.reachable.value) ? own.reachable.value.value : 0);
     expect(own.valueAtStake.method).toBe('estimated');
@@ -157,19 +157,19 @@ describe('value at stake', () => {
     };
     const all = crowd.people.map((_, profile) => profile);
     const members = all.filter((profile) => meets(profile, then));
-    const placed = members.flatMap(own).filter((order) => order.at > then).length;
+    const ordered = members.filter((profile) => own(profile).some((order) => order.at > then)).length;
     const now = all.filter((profile) => meets(profile, NOW));
     const reachable = now.filter((profile) => crowd.people[profile]!.subscribed && !crowd.people[profile]!.suppressed).length;
     const orders = now.flatMap(own);
     const orderValue = orders.reduce((sum, order) => sum + order.value!, 0) / orders.length;
-    const rate = placed / members.length;
+    const chance = ordered / members.length;
     // Else the account could not tell orders from people who order.
-    expect(placed).toBeGreaterThan(1.1 * members.filter((profile) => own(profile).some((order) => order.at > then)).length);
+    expect(members.flatMap(own).filter((order) => order.at > then).length).toBeGreaterThan(1.1 * ordered);
     const revenue = crowd.orders.filter((order) => order.at >= then).reduce((sum, order) => sum + order.value!, 0);
     const uncapped = measure(collected, { 'Value cap (%)': 100 });
-    // Thirty imagined comparable people pull the rate a little.
-    expect(money(uncapped, 'D1') / (reachable * rate * 0.15 * orderValue)).toBeGreaterThan(0.85);
-    expect(money(uncapped, 'D1') / (reachable * rate * 0.15 * orderValue)).toBeLessThan(1.15);
+    // A person who orders three times is won no more than one who orders once. Thirty imagined comparable people pull the chance a little.
+    expect(money(uncapped, 'D1') / (reachable * (1 - chance) * chance * 0.15 * orderValue)).toBeGreaterThan(0.85);
+    expect(money(uncapped, 'D1') / (reachable * (1 - chance) * chance * 0.15 * orderValue)).toBeLessThan(1.15);
     for (const id of reading.populations.keys()) expect(!(money(reading, id) > 0.03 * revenue + 0.01)).toBe(true);
   });
 

@@ -19,9 +19,9 @@ export interface VirtualKlaviyo {
   readonly clock: { now: number };
 }
 
-export function virtualKlaviyo(account: AccountData, options: { readonly faults?: Faults; readonly scopes?: readonly string[]; readonly latencyMs?: number } = {}): VirtualKlaviyo {
+export function virtualKlaviyo(account: AccountData, options: { readonly faults?: Faults; readonly scopes?: readonly string[]; readonly latencyMs?: number; readonly now?: number } = {}): VirtualKlaviyo {
   const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes: options.scopes ?? READ_SCOPES }], limits: true, ...(options.faults ? { faults: options.faults } : {}) });
-  const clock = { now: NOW };
+  const clock = { now: options.now ?? NOW };
   const latency = options.latencyMs ?? 400;
   let draws = 12345;
   const transport: Transport = {

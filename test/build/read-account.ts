@@ -30,10 +30,10 @@ export interface ReadAccount extends Analysis {
 
 /** Reads `account` with a key that lacks some scopes (or through faults), analyzes it and makes the tabs and the document. */
 export function readAccount(
-  account: AccountData, { without = [], faults, given = [] }: { readonly without?: readonly string[]; readonly faults?: Faults; readonly given?: readonly GivenSetting[] } = {},
+  account: AccountData, { without = [], faults, given = [], now }: { readonly without?: readonly string[]; readonly faults?: Faults; readonly given?: readonly GivenSetting[]; readonly now?: number } = {},
 ): ReadAccount {
   const { values: settings } = parseSettings(given);
-  const virtual = virtualKlaviyo(account, { scopes: READ_SCOPES.filter((scope) => !without.includes(scope)), ...(faults === undefined ? {} : { faults }) });
+  const virtual = virtualKlaviyo(account, { scopes: READ_SCOPES.filter((scope) => !without.includes(scope)), ...(faults === undefined ? {} : { faults }), ...(now === undefined ? {} : { now }) });
   const session = openSession(virtual, null, {
     needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
     metricsToRead: (listed) => metricsToRead(listed, settings),

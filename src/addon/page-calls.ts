@@ -1,6 +1,6 @@
 import { allowedValues, ALL_SETTINGS, parseSetting, settingText } from '../domain/settings-registry/all-settings';
 import { isActive } from '../refresh/job';
-import { DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from '../refresh/store-keys';
+import { BRIEF_HTML_KEY, DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';
 import { readSettings } from '../sheet/read-shared-tabs';
 import { requireRequests } from './consent';
@@ -53,9 +53,9 @@ const CALLS: Protocol = {
   },
   getTexts: () => {
     const { store } = openSheet();
-    const [summary, markdown] = [store.read(SUMMARY_TEXT_KEY), store.read(MARKDOWN_KEY)];
-    if (summary === null || markdown === null) throw new Told({ kind: 'no-results', what: 'results' });
-    return { summary, markdown };
+    const [summary, markdown, brief] = [store.read(SUMMARY_TEXT_KEY), store.read(MARKDOWN_KEY), store.read(BRIEF_HTML_KEY)];
+    if (summary === null || markdown === null || brief === null) throw new Told({ kind: 'no-results', what: 'results' });
+    return { summary, markdown, brief };
   },
   showRow: ({ key }) => showRow(String(key)),
   getRow: ({ key, step }) => rowAt(key === null ? null : String(key), step === 1 || step === -1 ? step : 0),

@@ -158,8 +158,8 @@ export interface Protocol {
   getProgress(argument: null): RefreshView;
   cancelRefresh(argument: null): RefreshView;
   getResults(argument: null): ResultsView;
-  /** What the last refresh came to as plain text (the summary) and as Markdown (the recommendation document). */
-  getTexts(argument: null): { readonly summary: string; readonly markdown: string };
+  /** What the last refresh came to as plain text (the summary), as Markdown (the recommendation document) and as a page to print (the brief, HTML). */
+  getTexts(argument: null): { readonly summary: string; readonly markdown: string; readonly brief: string };
   /** Selects the row in the tracker. */
   showRow(argument: { readonly key: string }): RowView;
   /** The row under the cursor (`null` key), a given one, or its neighbour. Fails as `no-row` beside the tracker's rows, `another-tab` outside of it. */

@@ -6,6 +6,8 @@ import { whyUnjudged } from '../domain/coverage/unjudged';
 import type { Coverage } from '../domain/coverage/recommendation';
 import { automaticValues } from '../domain/report/automatic-values';
 import { recommendationDocument } from '../domain/report/document';
+import { brief } from '../domain/report/brief';
+import { briefHtml } from '../domain/report/brief-html';
 import { documentHtml } from '../domain/report/document-html';
 import { documentMarkdown } from '../domain/report/document-markdown';
 import { createFormats } from '../domain/text/format';
@@ -25,7 +27,7 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import { ACCOUNT_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import { ACCOUNT_KEY, BRIEF_HTML_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -71,6 +73,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
         [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name })],
         [MARKDOWN_KEY, documentMarkdown(document)],
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],
+        [BRIEF_HTML_KEY, briefHtml(brief(context), context.formats)],
         [SUMMARY_TEXT_KEY, summaryText(summary, account)],
         [READING_SINCE_KEY, null],
       ]),

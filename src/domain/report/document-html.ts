@@ -45,7 +45,8 @@ function spansHtml(spans: readonly Span[]): string {
   }).join('');
 }
 
-function escaped(text: string): string {
+/** Text inside an element or an attribute. */
+export function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,6 +1,6 @@
 /** What the person asked for on the command line and in the environment. */
 export interface Plan {
-  /** Folder of the two files. */
+  /** Folder of the files. */
   readonly out: string;
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   /** The account to read; null for the embedded sample account. */
@@ -15,7 +15,7 @@ export const HELP = `Reads a Klaviyo account, works out which lifecycle audience
 
   npm start -- [--out DIR] [--set "Name=value"]...
 
-  --out DIR            folder of coverage.xlsx and recommendations.md (default: out); an existing workbook is refreshed, human edits and all
+  --out DIR            folder of coverage.xlsx, recommendations.md and the page to print, brief.html (default: out); an existing workbook is refreshed, human edits and all
   --set "Name=value"   sets a row of the Settings tab, such as "Planning window=90"; may be given any number of times
   --help               shows this text
 

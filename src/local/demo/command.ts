@@ -45,7 +45,7 @@ function refreshInThread(job: LocalJob): { ended: Promise<LocalResult>; stop: ()
 async function refresh(plan: Plan, timeZone: string): Promise<number> {
   const problem = problemWith(plan.out);
   if (problem) { say(problem); return 1; }
-  const files = { workbook: join(plan.out, 'coverage.xlsx'), markdown: join(plan.out, 'recommendations.md') };
+  const files = { workbook: join(plan.out, 'coverage.xlsx'), markdown: join(plan.out, 'recommendations.md'), brief: join(plan.out, 'brief.html') };
   let sample: SampleServer | null = null;
   let stop: (() => Promise<unknown>) | null = null;
   process.once('SIGINT', () => {
@@ -63,10 +63,10 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
     stop = run.stop;
     const result = await run.ended;
     if (!result.ok) { say(result.sentence); return 1; }
-    writeWhole([{ path: files.workbook, content: result.workbook }, { path: files.markdown, content: result.markdown }]);
+    writeWhole([{ path: files.workbook, content: result.workbook }, { path: files.markdown, content: result.markdown }, { path: files.brief, content: result.brief }]);
     process.stdout.write(`${result.summary.trimEnd()}\n`);
     const { executions, requests, sheetReads, sheetWrites } = result.counts;
-    say(`Wrote ${files.workbook} and ${files.markdown} (${requests} requests, ${executions} executions, ${sheetReads} reads and ${sheetWrites} writes of the sheet).`);
+    say(`Wrote ${files.workbook}, ${files.markdown} and ${files.brief} (${requests} requests, ${executions} executions, ${sheetReads} reads and ${sheetWrites} writes of the sheet).`);
     return 0;
   } catch (error) {
     const { message } = error as { message?: string };

@@ -24,9 +24,9 @@ export interface LocalRun {
   readonly clock?: Clock;
 }
 
-/** How it ended: with the contents of both files, or with the sentence that says what to do. */
+/** How it ended: with the contents of the three files, or with the sentence that says what to do. */
 export type LocalResult =
-  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly summary: string; readonly counts: LocalCounts }
+  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly brief: string; readonly summary: string; readonly counts: LocalCounts }
   | { readonly ok: false; readonly sentence: string };
 
 export interface LocalCounts { readonly executions: number; readonly requests: number; readonly sheetReads: number; readonly sheetWrites: number }
@@ -92,7 +92,7 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
     const wait = (notBefore ?? 0) - now();
     if (wait > 0) clock.sleep(Math.min(wait, LONGEST_WAIT_MS));
   }
-  const texts = ask<{ readonly summary: string; readonly markdown: string }>('getTexts', null);
+  const texts = ask<{ readonly summary: string; readonly markdown: string; readonly brief: string }>('getTexts', null);
   if (texts === null || !texts.ok) return { ok: false, sentence: texts?.sentence ?? 'The texts of the refresh could not be read; start it again.' };
   return {
     ok: true, workbook: await spreadsheetBytes(workbook, now), ...texts.value,

@@ -24,7 +24,7 @@ const BUNDLE = `
         case 'saveSettings': store.setProperty('settings', given.values.map(function (s) { return s.name + s.value; }).join()); return { ok: true, value: {} };
         case 'startRefresh': return view('running');
         case 'continueRefresh': return step();
-        case 'getTexts': return { ok: true, value: { summary: 'The summary', markdown: '# Doc' } };
+        case 'getTexts': return { ok: true, value: { summary: 'The summary', markdown: '# Doc', brief: '<h1>Brief</h1>' } };
       }
     }
     return JSON.stringify(answer());
@@ -59,12 +59,13 @@ function command(all: string[], environment: Record<string, string> = {}, whenSa
 
 const out = (name: string) => join(root, name);
 
-test('writes both files, the summary to standard output and progress to standard error', async () => {
+test('writes the three files, the summary to standard output and progress to standard error', async () => {
   const ended = await command(['--out', out('good'), '--set', 'A=b'], { KLAVIYO_API_KEY: 'pk_good' });
   expect(ended).toMatchObject({ status: 0, stdout: 'The summary\n' });
-  expect(ended.stderr).toMatch(/^Reading segments: 1 of 2\nWrote .*coverage\.xlsx and .*recommendations\.md/);
+  expect(ended.stderr).toMatch(/^Reading segments: 1 of 2\nWrote .*coverage\.xlsx, .*recommendations\.md and .*brief\.html/);
   expect(readFileSync(join(out('good'), 'recommendations.md'), 'utf8')).toBe('# Doc');
-  expect(readdirSync(out('good')).sort()).toEqual(['coverage.xlsx', 'recommendations.md']);
+  expect(readFileSync(join(out('good'), 'brief.html'), 'utf8')).toBe('<h1>Brief</h1>');
+  expect(readdirSync(out('good')).sort()).toEqual(['brief.html', 'coverage.xlsx', 'recommendations.md']);
   const { openSpreadsheet } = await import('../../../src/local/host/spreadsheet-file');
   const workbook = await openSpreadsheet(join(out('good'), 'coverage.xlsx'), Date.now);
   // The bundle's own clock reads in the manifest's zone, whatever the machine's is; the new spreadsheet has the machine's.

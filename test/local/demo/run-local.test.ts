@@ -23,7 +23,7 @@ function bundle(work: string) {
           case 'saveSettings': store.setProperty('setting', argument.values[0].value); return { ok: argument.values[0].name === 'A', sentence: 'There is no such setting.' };
           case 'startRefresh': store.setProperty('steps', '0'); return view('running', { notBefore: Date.now() + 90000 });
           case 'continueRefresh': return step();
-          case 'getTexts': return { ok: true, value: { summary: store.getProperty('summary') || 'All good', markdown: '# Doc' } };
+          case 'getTexts': return { ok: true, value: { summary: store.getProperty('summary') || 'All good', markdown: '# Doc', brief: '<h1>Brief</h1>' } };
         }
       }
       return JSON.stringify(call());

@@ -1,0 +1,110 @@
+import type { Action } from '../terms/coverage-terms';
+import { isKnown } from '../account/known';
+import { plural, wordList } from '../text/format';
+import { byStage, countStates, plannedGaps } from './coverage-counts';
+import { changesSince } from './history';
+import { inlineName } from './one-line';
+import { planOutline, planSentence, worthWords } from './plan';
+import type { PlanOutline, PlanStep } from './plan';
+import type { ReportContext } from './report-context';
+import { coverageHeadline } from './summary-figures';
+import { changeWords } from './summary-tables';
+
+/** One of this week's moves. */
+export interface BriefCard {
+  /** `Refresh “Refill due”`. */
+  readonly action: string;
+  readonly why: string;
+  readonly who: string;
+  /** A day in words, or that there is none. */
+  readonly by: string;
+  readonly worth: string;
+  /** https address, or null for a segment that is not there yet. */
+  readonly link: string | null;
+}
+
+/** Coverage of one stage: `covered` of `applicable` audiences have a segment, `partial` more have one that does not hold them whole. */
+export interface StageBar { readonly stage: string; readonly covered: number; readonly partial: number; readonly applicable: number; readonly unknown: number }
+
+/** What an executive reads in half a minute: the first screen of `Summary`, and the page to print. */
+export interface Brief {
+  readonly title: string;
+  /** When it was read, and the planning window. */
+  readonly subtitle: string;
+  readonly headline: string;
+  /** What the quarter's moves bring; null where none claims money. */
+  readonly plan: string | null;
+  /** At most three; empty when nothing is to be done. */
+  readonly cards: readonly BriefCard[];
+  /** Said in place of the cards. */
+  readonly nothingToDo: string;
+  readonly stages: readonly StageBar[];
+  /** People whom no live flow and no campaign reached; null as long as nobody has counted them. */
+  readonly unspoken: string | null;
+  readonly changed: string;
+  readonly cleanUp: string;
+  readonly outline: PlanOutline;
+}
+
+const MOST_CARDS = 3;
+
+/** Makes the brief. */
+export function brief(context: ReportContext): Brief {
+  const { input, formats } = context;
+  const outline = planOutline(context);
+  return {
+    title: `Segment coverage: ${inlineName(input.inventory.account.name || input.inventory.account.id, 80)}`,
+    subtitle: `Read from Klaviyo on ${formats.moment(input.inventory.readAt)} (${formats.timezone})`,
+    headline: coverageHeadline(context),
+    plan: planSentence(outline, context),
+    cards: outline.now.slice(0, MOST_CARDS).map((step) => cardOf(step, context)),
+    nothingToDo: outline.steps.length === 0 ? 'Nothing to do: everything proposed is settled.' : `Nothing to do this week. ${plural(outline.steps.length, 'idea')} for later ${outline.steps.length === 1 ? 'is' : 'are'} in the tracker.`,
+    stages: stageBars(context),
+    unspoken: null,
+    changed: changedWords(context),
+    cleanUp: cleanUpWords(outline, context),
+    outline,
+  };
+}
+
+function cardOf(step: PlanStep, context: ReportContext): BriefCard {
+  const { line } = step;
+  return {
+    action: moveWords(line.action, line.segment),
+    why: line.why,
+    who: line.owner.trim() || 'Nobody yet',
+    by: line.due === null ? 'No day set' : context.formats.day(line.due),
+    worth: worthWords(step, context),
+    link: line.link !== null && line.link.startsWith('https://') ? line.link : null,
+  };
+}
+
+/** `Refresh “Refill due”`: what to do with which segment; names as they are, on one line. */
+export function moveWords(action: Action | string, segment: string): string {
+  return `${action} “${inlineName(segment)}”`.trim();
+}
+
+function stageBars({ input }: ReportContext): readonly StageBar[] {
+  if (!isKnown(input.inventory.segments)) return [];
+  return byStage(plannedGaps(input.coverage.gaps, input.settings)).flatMap(([stage, gaps]) => {
+    const { states, applicable } = countStates(gaps);
+    return applicable + states.Unknown === 0 ? [] : [{ stage, covered: states.Covered, partial: states.Partial, applicable, unknown: states.Unknown }];
+  });
+}
+
+function changedWords({ input, formats }: ReportContext): string {
+  const found = changesSince(input.history, input.tracker, input.coverage.gaps);
+  if (found === null) return 'This is the first reading; the next one says here what is new, closed and changed.';
+  return `${changeWords(found)} since ${formats.moment(found.since)}.`;
+}
+
+function cleanUpWords({ steps }: PlanOutline, { formats }: ReportContext): string {
+  const cleaning = steps.filter(({ line }) => line.action === 'Merge' || line.action === 'Retire');
+  if (cleaning.length === 0) return 'Nothing to clean up.';
+  const of = (action: string): number => cleaning.filter(({ line }) => line.action === action).length;
+  const parts = [[of('Merge'), 'to merge'], [of('Retire'), 'to retire']] as const;
+  const words = wordList(parts.filter(([count]) => count > 0).map(([count, word], place) => `${place === 0 ? formats.counted(count, 'segment or list', 'segments or lists') : formats.count(count)} ${word}`));
+  const safe = cleaning.filter(({ recommendation }) => recommendation.readiness === 'ready').length;
+  const checks = safe === cleaning.length ? 'all of them safe' : safe === 0 ? 'each to be checked first' : `${formats.count(safe)} of them safe, ${formats.count(cleaning.length - safe)} to be checked first`;
+  return `${words}: ${checks}.`;
+}

@@ -33,7 +33,7 @@ td,th[scope]{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .plan{table-layout:fixed}
 .n{text-align:right}
 .bar{display:flex;width:22mm;height:3mm;background:#e3e8ee;margin-top:.6mm}
-.bar i{background:#1e7b4d}.bar i+i{background:#9fd0b6}
+.bar i{background:#1e7b4d}.bar i+i{background:#9fd0b6}.bar i+i+i{background:none}
 @media screen{body{padding:8mm 4mm}}
 `;
 
@@ -65,8 +65,8 @@ function cardHtml(card: BriefCard): string {
 function stagesHtml(stages: readonly StageBar[]): string {
   if (stages.length === 0) return '<p>Not known: the account’s segments could not be read.</p>';
   const rows = stages.map((bar) => {
-    const part = (count: number): string => `<i style="width:${bar.applicable === 0 ? 0 : (100 * count) / bar.applicable}%"></i>`;
-    return `<tr><th scope="row">${escaped(bar.stage)}</th><td><div class="bar">${part(bar.covered)}${part(bar.partial)}</div></td><td class="n">${escaped(stageWords(bar))}</td></tr>`;
+    const part = (count: number): string => `<i style="flex:${count} 0 0"></i>`;
+    return `<tr><th scope="row">${escaped(bar.stage)}</th><td><div class="bar">${part(bar.covered)}${part(bar.partial)}${part(bar.applicable - bar.covered - bar.partial)}</div></td><td class="n">${escaped(stageWords(bar))}</td></tr>`;
   });
   return `<table><tbody>${rows.join('')}</tbody></table><p class="small">Dark: audiences that a segment covers. Light: covered in part.</p>`;
 }

@@ -68,7 +68,16 @@ export function readingNeeds(settings: SettingValues, recognized: RecognizedMetr
   };
 }
 
+/** Beyond the catalogue's own, so many properties that segments filter on: who is in them can then be told, and each keeps words in the store. */
+const MOST_OF_SEGMENTS = 2;
+
 function eventNeed(metricId: string, alias: MetricAlias, recognized: RecognizedMetrics, from: Instant): EventNeed {
+  const need = needOfCatalogue(metricId, alias, recognized, from);
+  const more = (recognized.eventProperties.get(metricId) ?? []).filter((property) => !need.properties.includes(property)).slice(0, MOST_OF_SEGMENTS);
+  return more.length === 0 ? need : { ...need, properties: [...need.properties, ...more] };
+}
+
+function needOfCatalogue(metricId: string, alias: MetricAlias, recognized: RecognizedMetrics, from: Instant): EventNeed {
   const names = recognized.properties;
   switch (alias) {
     case 'order': {

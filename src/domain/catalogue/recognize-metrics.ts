@@ -52,6 +52,8 @@ export interface RecognizedMetrics {
   readonly properties: EventPropertyNames;
   /** Custom profile properties named in existing segments' rules. */
   readonly profileProperties: readonly string[];
+  /** Properties of events that active segments filter on, by metric id, those of most segments first. */
+  readonly eventProperties: ReadonlyMap<string, readonly string[]>;
   /** Metric id to use as the reports' conversion metric; null where the account has none. */
   readonly conversionMetricId: string | null;
   /** Sentences for a person: a setting that names no metric, a choice to make. */
@@ -98,6 +100,7 @@ export function recognizeMetrics(read: RecognitionInput, settings: SettingValues
     dead,
     properties: eventPropertyNames(input.metricProperties, (alias) => byAlias.get(alias)?.metricIds ?? []),
     profileProperties: propertiesInRules(input.segments),
+    eventProperties: eventPropertiesInRules(input.segments),
     conversionMetricId: busiest(conversion),
     problems,
     shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!, unread, formats)])),
@@ -248,4 +251,25 @@ function propertiesInRules(segments: Known<readonly Segment[]> | undefined): rea
   };
   if (segments !== undefined && isKnown(segments)) segments.value.forEach((segment) => visit(segment.definition));
   return [...found].sort();
+}
+
+/** An amount tells each event from the next and comes of itself; other numbers would fill the store with words that never repeat. */
+function eventPropertiesInRules(segments: Known<readonly Segment[]> | undefined): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, Map<string, number>>();
+  const visit = (node: unknown, seen: Set<string>): void => {
+    if (Array.isArray(node)) node.forEach((one) => visit(one, seen));
+    else if (typeof node === 'object' && node !== null) {
+      const { metric_id: metricId, metric_filters: filters } = node as { metric_id?: unknown; metric_filters?: unknown };
+      for (const one of typeof metricId === 'string' && Array.isArray(filters) ? filters as readonly unknown[] : []) {
+        const { property, filter } = (one ?? {}) as { property?: unknown; filter?: { type?: unknown } | null };
+        if (typeof property !== 'string' || property === '$value' || filter?.type === 'numeric' || seen.has(`${String(metricId)} ${property}`)) continue;
+        seen.add(`${String(metricId)} ${property}`);
+        const of = users.get(metricId as string) ?? new Map<string, number>();
+        users.set(metricId as string, of.set(property, (of.get(property) ?? 0) + 1));
+      }
+      Object.values(node).forEach((one) => visit(one, seen));
+    }
+  };
+  if (segments !== undefined && isKnown(segments)) segments.value.filter(({ isActive }) => isActive).forEach(({ definition }) => visit(definition, new Set()));
+  return new Map([...users].map(([metricId, of]) => [metricId, [...of].sort(([one, some], [other, others]) => others - some || (one < other ? -1 : 1)).map(([property]) => property)]));
 }

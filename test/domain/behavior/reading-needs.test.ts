@@ -1,8 +1,10 @@
-import { DAY } from '../../../src/domain/account/known';
+import { DAY, known } from '../../../src/domain/account/known';
 import { lookBackStart, readingNeeds } from '../../../src/domain/behavior/reading-needs';
 import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
 import type { MetricSpec } from '../../build/behavior-account';
 import { AT, recognitionInput, shop } from '../../build/behavior-account';
+import { allTime, definition, did } from '../../build/definition';
+import { aSegment } from '../../build/inventory';
 
 const mail = (id: string, name: string, perMonth: number): MetricSpec => ({ id, name, integration: 'Klaviyo', lastMonths: [perMonth, perMonth, perMonth, perMonth] });
 function needsOf(specs: readonly MetricSpec[], settings: Readonly<Record<string, number | string>> = {}, properties: Parameters<typeof recognitionInput>[1] = {}) {
@@ -62,4 +64,16 @@ test('settings bound profiles, and name a custom property exactly', () => {
   expect(needs.profileProperties).toContain('geb. am');
   expect(needs.profileProperties).not.toContain('Birthday');
   expect(needs.profileProperties).toEqual(expect.arrayContaining(['Skin Type', 'skin_type', 'SkinType']));
+});
+
+test('what active segments filter events by is brought too, at most two beyond the catalogue’s own: else nobody could say who is in them', () => {
+  const where = (...filters: readonly object[]): unknown => definition(did('V', allTime, 1, filters));
+  const is = (property: string): object => ({ property, filter: { type: 'list', operator: 'contains-any', value: ['Serums'] } });
+  const over = (property: string): object => ({ property, filter: { type: 'numeric', operator: 'greater-than', value: 3 } });
+  const segments = known([
+    aSegment('A', where(is('Collections'))), aSegment('B', where(is('Collections'), is('Brand'))), aSegment('C', where(is('Colour'), over('Price'), over('$value'))),
+    aSegment('OFF', where(is('Season')), { isActive: false }),
+  ]);
+  const needs = needsOf([shop('V', 'Viewed Product', 'API')], {}, { segments, properties: [{ metricId: 'V', property: 'Categories', type: 'List', samples: ['Skin'] }] });
+  expect(needs.events[0]!.properties).toEqual(['Categories', 'Collections', 'Brand']);
 });

@@ -158,6 +158,31 @@ describe('the official SDK, as a client that knows nothing of ours', () => {
   });
 });
 
+describe('the two writes, as the official SDK makes them', () => {
+  const WRITE_KEY = 'pk_made_up_writer_of_tests';
+  const definition = { conditionGroups: [{ conditions: [{
+    type: 'profile-metric', metricId: order, measurement: 'count', measurementFilter: { type: 'numeric', operator: 'greater-than-or-equal', value: 3 },
+    timeframeFilter: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 90 },
+  }] }] };
+
+  test('creates a segment, deactivates it alone in the body, and takes that back', async () => {
+    const writable = await startKlaviyoServer({ account, port: 0, keys: [{ key: KEY, scopes: READ_SCOPES }, { key: WRITE_KEY, scopes: ['segments:write'] }], limits: false, now: () => NOW });
+    const api = on(SegmentsApi, writable.url, WRITE_KEY);
+    const created = await api.createSegment({ data: { type: 'segment', attributes: { name: 'Three in a quarter', definition } } } as never);
+    expect([created.response.status, created.body.data.attributes.name, created.body.data.attributes.isActive]).toEqual([201, 'Three in a quarter', true]);
+    const { id } = created.body.data;
+    const read = () => on(SegmentsApi, writable.url).getSegment(id);
+    expect((await read()).body.data.attributes.definition).toEqual(created.body.data.attributes.definition);
+    const change = (attributes: object) => api.updateSegment(id, { data: { type: 'segment', id, attributes } } as never);
+    expect((await change({ isActive: false })).body.data.attributes.isActive).toBe(false);
+    expect((await read()).body.data.attributes.isActive).toBe(false);
+    expect((await failure(change({ isActive: false, name: 'Other' }))).status).toBe(400);
+    expect((await change({ isActive: true })).body.data.attributes.isActive).toBe(true);
+    expect((await failure(on(SegmentsApi, writable.url).createSegment({ data: { type: 'segment', attributes: { name: 'x', definition } } } as never))).data.errors[0]?.detail).toContain('segments:write');
+    await writable.close();
+  });
+});
+
 describe('errors, as the official SDK meets them', () => {
   test('a wrong key is 401, a missing scope 403 by name, an unknown id 404', async () => {
     expect((await failure(on(ListsApi, server.url, 'pk_wrong12345').getLists())).status).toBe(401);

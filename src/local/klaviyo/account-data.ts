@@ -87,6 +87,8 @@ export interface StoredSegment {
   readonly updated: number;
   readonly isActive: boolean;
   readonly isProcessing: boolean;
+  /** It was made through the API and is worked out until then. */
+  readonly processingUntil?: number;
   readonly isStarred: boolean;
   /** Klaviyo's JSON: `{condition_groups: […]}`. */
   readonly definition: unknown;
@@ -288,6 +290,8 @@ export interface Membership {
   size(groupId: string): number;
   /** Members at `to` and how many came and went since `from`. */
   movement(segmentId: string, from: number, to: number): Movement;
+  /** Memberships after a segment was made, or made active or inactive; where it is left out, they stay as they are. */
+  withSegments?(segments: readonly StoredSegment[]): Membership;
 }
 
 /** What came of one message to one audience, as counts and money. */

@@ -22,11 +22,12 @@ export function showList(list: StoredList, call: Call): Resource {
 }
 
 export function showSegment(segment: StoredSegment, call: Call): Resource {
+  const isProcessing = segment.isProcessing || (segment.processingUntil ?? 0) > call.now;
   return {
     type: 'segment', id: segment.id, plural: 'segments',
     attributes: {
       name: segment.name, definition: segment.definition, created: isoDate(segment.created), updated: isoDate(segment.updated), is_active: segment.isActive,
-      is_processing: segment.isProcessing, is_starred: segment.isStarred,
+      is_processing: isProcessing, is_starred: segment.isStarred,
       ...(call.additional.has('profile_count') && segment.id === call.id ? { profile_count: call.account.membership.size(segment.id) } : {}),
     },
     relations: { profiles: linkOnly(), tags: tagsOf(segment.tagIds, call), 'flow-triggers': flowTriggersOf(segment.id, call) },

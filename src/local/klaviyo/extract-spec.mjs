@@ -1,7 +1,8 @@
 /**
- * Makes `spec.json` beside this file from Klaviyo's OpenAPI document (github.com/klaviyo/openapi, openapi/stable.json or a part of it; MIT licence, Klaviyo):
+ * Makes `spec.json` and `segment-bodies.json` beside this file from Klaviyo's OpenAPI document (github.com/klaviyo/openapi, openapi/stable.json or a part of it; MIT licence, Klaviyo):
  *   node src/local/klaviyo/extract-spec.mjs path/to/openapi.json
  * Operations, scopes, limits, pages, filters, sort, include and field names: what the local server checks a request against. One operation a line.
+ * The bodies of the two writes as schemas, without their prose: one schema a line.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -43,3 +44,25 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).filter(([method]) => ['get', 'post', 'patch'].includes(method)).map(([method, operation]) => operationOf(path, method, operation)));
 const lines = operations.map((operation) => `    ${JSON.stringify(operation)}`);
 writeFileSync(new URL('spec.json', import.meta.url), `{\n  "revision": ${JSON.stringify(document.info.version)},\n  "operations": [\n${lines.join(',\n')}\n  ]\n}\n`);
+
+const BODIES = ['SegmentCreateQuery', 'SegmentPartialUpdateQuery'];
+
+/** What decides whether a body is valid; descriptions, examples, formats and defaults do not. */
+function bare(schema) {
+  if (Array.isArray(schema)) return schema.map(bare);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !['description', 'example', 'default', 'format'].includes(name)).map(([name, value]) => [
+    name, name === 'properties' ? Object.fromEntries(Object.entries(value).map(([field, one]) => [field, bare(one)])) : name === '$ref' ? value.split('/').at(-1) : bare(value),
+  ]));
+}
+
+const schemas = new Map();
+function collect(name) {
+  if (schemas.has(name)) return;
+  const schema = bare(document.components.schemas[name]);
+  schemas.set(name, schema);
+  for (const [, other] of JSON.stringify(schema).matchAll(/"\$ref":"([^"]+)"/g)) collect(other);
+}
+BODIES.forEach(collect);
+const bodies = [...schemas].sort(([one], [other]) => byName(one, other)).map(([name, schema]) => `  ${JSON.stringify(name)}: ${JSON.stringify(schema)}`);
+writeFileSync(new URL('segment-bodies.json', import.meta.url), `{\n${bodies.join(',\n')}\n}\n`);

@@ -19,6 +19,8 @@ export interface Faults {
   readonly revokeAfter?: number;
   /** The key loses a scope after this many requests. */
   readonly loseScope?: { readonly scope: string; readonly after: number };
+  /** So many answers to writes are lost after the write was made: the connection breaks. */
+  readonly loseWriteAnswers?: number;
   /** Endpoint paths (`segment-values-reports`) whose daily allowance is used up. */
   readonly spentToday?: readonly string[];
 }
@@ -29,8 +31,17 @@ export type Accident = 'server error' | 'html error' | 'reset' | 'truncated' | n
 export class Misfortune {
   private readonly random: Random;
 
+  private lost = 0;
+
   constructor(readonly faults: Faults) {
     this.random = randomFrom(faults.seed ?? 1);
+  }
+
+  /** True when the answer to a write that was made does not arrive. */
+  losesWriteAnswer(): boolean {
+    if (this.lost >= (this.faults.loseWriteAnswers ?? 0)) return false;
+    this.lost += 1;
+    return true;
   }
 
   /** What happens to the next request. */

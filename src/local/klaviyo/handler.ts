@@ -20,6 +20,7 @@ import { listParameter, readQuery } from './query';
 import { badBody, badParameter, errorBody, Refusal } from './refusal';
 import type { Route } from './routes';
 import { OBJECT_ROUTES } from './routes';
+import { WRITE_ROUTES } from './segment-writes';
 import { SEND_REPORT_ROUTES } from './send-reports';
 
 /** Every read scope that some operation asks for. */
@@ -75,6 +76,8 @@ export interface Klaviyo {
   /** All requests so far. */
   total(): number;
   forget(): void;
+  /** The account as it is served now: writes have changed it. */
+  current(): AccountData;
   setAccount(account: AccountData): void;
   setFaults(faults: Faults | null): void;
   setKeys(keys: readonly PrivateKey[]): void;
@@ -112,6 +115,10 @@ class Server implements Klaviyo {
     this.served = 0;
   }
 
+  current(): AccountData {
+    return this.account;
+  }
+
   setAccount(account: AccountData): void {
     this.account = account;
   }
@@ -144,11 +151,15 @@ class Server implements Klaviyo {
         counter.failed += 1;
         return withLatency(broken, latency);
       }
-      const document = answer(this.callFor(request, headers, query, endpoint, id, nowMs));
+      const { document, status } = this.answer(this.callFor(request, headers, query, endpoint, id, nowMs));
+      if (WRITE_ROUTES[nameOf(endpoint)] !== undefined && this.misfortune?.losesWriteAnswer() === true) {
+        counter.failed += 1;
+        return withLatency({ status: 0, headers: {}, body: '' }, latency);
+      }
       const body = document instanceof Rendered ? document.json : JSON.stringify(document);
       if (accident === 'truncated') counter.failed += 1;
       return withLatency({
-        status: 200, headers: { 'content-type': MEDIA_TYPE, ...rate }, body: accident === 'truncated' ? body.slice(0, Math.floor(body.length * 0.6)) : body,
+        status, headers: { 'content-type': MEDIA_TYPE, ...rate }, body: accident === 'truncated' ? body.slice(0, Math.floor(body.length * 0.6)) : body,
       }, latency);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -158,8 +169,18 @@ class Server implements Klaviyo {
     }
   }
 
+  /** A write changes the account that this server serves from then on. */
+  private answer(call: Call): { readonly document: unknown; readonly status: number } {
+    const name = nameOf(call.endpoint);
+    const write = WRITE_ROUTES[name];
+    if (write === undefined) return { document: answer(call, name), status: 200 };
+    const { account, document, status } = write(call);
+    this.account = account;
+    return { document, status };
+  }
+
   private counterOf(endpoint: Endpoint): Counter {
-    const name = `${endpoint.method} ${endpoint.path}`;
+    const name = nameOf(endpoint);
     const counter = this.requests.get(name) ?? { requests: 0, refused: 0, failed: 0 };
     this.requests.set(name, counter);
     return counter;
@@ -216,10 +237,14 @@ class Server implements Klaviyo {
     return {
       account: this.account, index: indexOf(this.account), endpoint, id, query, include: new Set(include), fieldsets: readFieldsets(endpoint, query),
       additional: additionalFields(endpoint, query), filter: endpointFilter(endpoint, query.parameters.get('filter')), now,
-      body: endpoint.method === 'POST' ? readBody(request.body, headers) : null,
+      body: endpoint.method !== 'GET' ? readBody(request.body, headers) : null,
       base: this.options.linkBase ?? host ?? (headers.host ? `http://${headers.host}` : 'https://a.klaviyo.com'),
     };
   }
+}
+
+function nameOf({ method, path }: Endpoint): string {
+  return `${method} ${path}`;
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -289,10 +314,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   ...OBJECT_ROUTES, ...PROFILE_ROUTES, ...EVENT_ROUTES, ...SEND_REPORT_ROUTES, ...GROUP_REPORT_ROUTES, ...AGGREGATE_ROUTES, ...FORM_ROUTES, ...CATALOG_ROUTES,
 };
 
-function answer(call: Call): unknown {
-  const name = `${call.endpoint.method} ${call.endpoint.path}`;
+function answer(call: Call, name: string): unknown {
   const route = ROUTES[name];
-  // Writing is listed by Klaviyo but no key of this server may do it.
+  // Other writes are listed by Klaviyo, but no key of this server may make them.
   if (!route) throw new Refusal(403, 'permission_denied', 'You do not have permission to perform this action.', `${name} is not offered: this account is read only.`);
   return route(call);
 }

@@ -69,6 +69,10 @@ class ComputedMembership implements Membership, Ground {
     return { total: countOf(now), added, removed };
   }
 
+  withSegments(segments: readonly StoredSegment[]): Membership {
+    return new ComputedMembership({ ...this.parts, segments });
+  }
+
   isMember(groupId: string, profile: number, at: number): boolean {
     const segment = this.segments.get(groupId);
     if (segment) return this.isInSegment(segment, profile, at);
@@ -82,7 +86,7 @@ class ComputedMembership implements Membership, Ground {
     const at = segment.isActive ? wanted : Math.min(wanted, segment.updated);
     const known = this.sets.get(`${segment.id}@${at}`);
     if (known) return known[profile] === 1;
-    if (at < segment.created) return false;
+    if (at < this.madeAt(segment)) return false;
     this.deciding.add(segment.id);
     const holds = this.predicateOf(segment)(profile, at);
     this.deciding.delete(segment.id);
@@ -108,7 +112,7 @@ class ComputedMembership implements Membership, Ground {
     const known = this.sets.get(key);
     if (known) return known;
     const set = new Uint8Array(this.profiles.size);
-    if (at >= segment.created) {
+    if (at >= this.madeAt(segment)) {
       const holds = this.predicateOf(segment);
       this.deciding.add(segmentId);
       for (let index = 0; index < set.length; index += 1) set[index] = holds(index, at) ? 1 : 0;
@@ -116,6 +120,11 @@ class ComputedMembership implements Membership, Ground {
     }
     this.sets.set(key, set);
     return set;
+  }
+
+  /** One that was made after what is known of the people holds who meets its rule by that. */
+  private madeAt(segment: StoredSegment): number {
+    return Math.min(segment.created, this.parts.asOf);
   }
 
   private predicateOf(segment: StoredSegment): Predicate {

@@ -30,14 +30,12 @@ describe('the door', () => {
     expect(get('lists/NoSuch').status).toBe(404);
   });
 
-  test('takes no writing: not of methods it lacks, not of segments', () => {
+  test('takes no writing from a key that only reads, and no method that Klaviyo lacks', () => {
     const patched = klaviyo.handle({ method: 'PATCH', url: 'https://a.klaviyo.com/api/segments/abc', headers: HEADERS, body: '{}' }, NOW);
     expect(patched.status).toBe(403);
     const deleted = klaviyo.handle({ method: 'DELETE', url: 'https://a.klaviyo.com/api/segments/abc', headers: HEADERS }, NOW);
     expect(deleted.status).toBe(405);
     expect(post('segments', 'segment', { name: 'New' }).status).toBe(403);
-    const writer = asker(smallSample(), { keys: [{ key: KEY, scopes: [...READ_SCOPES, 'segments:write'] }] });
-    expect(writer.post('segments', 'segment', { name: 'New' }).status).toBe(403);
   });
 
   test.each([

@@ -10,7 +10,7 @@ function never(name, from, to, comment) {
 /** Floors of the domain, lowest first. A room looks into lower floors and into itself, never up or sideways; rooms that share a floor do not see each other. */
 const domainFloors = [
   ['account'], ['terms'], ['text'], ['rule'], ['settings'], ['catalogue'], ['prediction'], ['model'], ['behavior'], ['comparison'], ['findings'], ['reach'], ['coverage'], ['history'],
-  ['settings-registry'], ['analysis'], ['table'], ['tracker', 'report'],
+  ['settings-registry'], ['analysis'], ['table'], ['changes'], ['tracker', 'report'],
 ];
 
 const floorRules = domainFloors.flatMap((rooms, floor) => rooms.map((room) => {
@@ -43,6 +43,8 @@ module.exports = {
       'One request and its answer know no reading: hand in what they need.'),
     never('klaviyo-schedule-knows-no-collection', '^src/klaviyo/(schedule|state)/', '^src/klaviyo/(?!http/|schedule/|state/)',
       'The scheduler and what is saved know no collection: a collection says what it needs in its own file, through schedule/collection.'),
+    never('writes-only-when-asked', '^src/(?!klaviyo/writes/|addon/make-changes)', '^src/klaviyo/writes/',
+      'Only what a person asks for at the page may change anything in Klaviyo: neither a refresh nor a timer may know the writes. Ask through addon/change-calls.'),
     never('sheet-imports', '^src/sheet/', '^src/(?!domain/|sheet/|refresh/store)',
       'The sheet layer turns plain data into cells. What the data is belongs in domain/report or domain/tracker.'),
     never('refresh-imports', '^src/refresh/', '^src/(?!domain/|refresh/|klaviyo/|sheet/)',

@@ -1,3 +1,5 @@
+import { READS } from '../klaviyo/collections/table';
+import { refuseOthers, type AllowedRequest } from '../klaviyo/http/allowed';
 import { QuotaSpent } from '../klaviyo/http/quota-spent';
 import type { HttpRequest, HttpResponse, Transport } from '../klaviyo/http/transport';
 
@@ -19,9 +21,9 @@ const PATIENCE = 60_000;
 /**
  * The transport over UrlFetchApp. One address that fails makes Google throw away the answers of all that were sent with it: the call counts as not sent
  * and the next ones are half as large, until the one that fails stands alone and is answered as `failed`. `deadline` is the instant after which no call may
- * still be waiting. Throws `QuotaSpent` for the day's quota, and Google's own error when it refuses again and again.
+ * still be waiting. What is not on the list `allowed`, which holds reads unless another is handed in, is refused before anything of the call is sent. Throws `QuotaSpent` for the day's quota, and Google's own error when it refuses again and again.
  */
-export function googleTransport(deadline: number = Date.now() + 5 * PATIENCE): Transport {
+export function googleTransport(deadline: number = Date.now() + 5 * PATIENCE, allowed: readonly AllowedRequest[] = READS): Transport {
   let size = REQUESTS_AT_ONCE;
   let wellInRow = 0;
   let refusedInRow = 0;
@@ -46,6 +48,7 @@ export function googleTransport(deadline: number = Date.now() + 5 * PATIENCE): T
   };
   return {
     fetchAll: (requests) => {
+      refuseOthers(requests, allowed);
       const answers: HttpResponse[] = [];
       while (answers.length < requests.length) {
         const first = answers.length;

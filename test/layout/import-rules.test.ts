@@ -8,7 +8,7 @@ const root = resolve(__dirname, '../..');
 /** Rooms of the domain from the ground up, as the design has them; report and tracker share the top floor. */
 const floors = [
   'account', 'terms', 'text', 'rule', 'settings', 'catalogue', 'prediction', 'model', 'behavior', 'comparison', 'findings', 'coverage', 'settings-registry',
-  'analysis', 'table', 'tracker', 'report',
+  'analysis', 'table', 'changes', 'tracker', 'report',
 ];
 
 /** In every room a file that looks one floor up, the tracker sideways into report and report into tracker; one by type only, as types count too. */
@@ -30,6 +30,8 @@ const planted: { file: string; text: string; rule: string }[] = [
   { file: 'src/klaviyo/http/a24.ts', text: "import type { target } from '../schedule/target';\nexport type A = typeof target;", rule: 'klaviyo-http-imports' },
   { file: 'src/klaviyo/schedule/a25.ts', text: "import type { target } from '../collections/target';\nexport type A = typeof target;", rule: 'klaviyo-schedule-knows-no-collection' },
   { file: 'src/klaviyo/state/a26.ts', text: "import type { target } from '../collections/target';\nexport type A = typeof target;", rule: 'klaviyo-schedule-knows-no-collection' },
+  { file: 'src/refresh/a27.ts', text: "import type { target } from '../klaviyo/writes/target';\nexport type A = typeof target;", rule: 'writes-only-when-asked' },
+  { file: 'src/addon/a28.ts', text: "import { target } from '../klaviyo/writes/target';\nexport const a = target;", rule: 'writes-only-when-asked' },
   { file: 'src/klaviyo/a12.ts', text: "import { SegmentsApi } from 'klaviyo-api';\nexport const a = SegmentsApi;", rule: 'klaviyo-sdk-as-types' },
   { file: 'src/sheet/a13.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'sheet-imports' },
   { file: 'src/refresh/a14.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'refresh-knows-doors-by-type' },
@@ -50,7 +52,7 @@ const planted: { file: string; text: string; rule: string }[] = [
 /** Files that the planted ones import, all allowed where they stand. */
 const targets = [
   ...floors.map((room) => `src/domain/${room}/target.ts`),
-  'src/klaviyo/target.ts', 'src/klaviyo/schedule/target.ts', 'src/klaviyo/collections/target.ts', 'src/sheet/target.ts', 'src/addon/target.ts',
+  'src/klaviyo/target.ts', 'src/klaviyo/writes/target.ts', 'src/klaviyo/schedule/target.ts', 'src/klaviyo/collections/target.ts', 'src/sheet/target.ts', 'src/addon/target.ts',
   'src/addon/protocol.ts', 'src/local/target.ts', 'test/build/target.ts',
 ].map((file) => ({ file, text: 'export const target = 1;' }));
 

@@ -1,5 +1,6 @@
 import type { UnionToIntersection } from 'type-fest';
 import type { Inventory } from '../../domain/account/inventory';
+import type { AllowedRequest } from '../http/allowed';
 import { planOf, type Collection, type Read, type Scope } from '../schedule/collection';
 import type { WorkKind } from '../schedule/work-item';
 import type { CollectionState } from '../state/head';
@@ -40,6 +41,12 @@ function inventoryOf(read: Read): Inventory {
 }
 
 export const PLAN = planOf(COLLECTIONS, inventoryOf);
+
+/** Every request that reads: the transport sends nothing else unless it is handed another list. */
+export const READS: readonly AllowedRequest[] = [
+  ...[...PLAN.endpoints.values()].map(({ method, path }): AllowedRequest => ({ method, path })),
+  ...PLAN.collections.flatMap((one: Collection) => one.scopes ?? []).map(({ probe }): AllowedRequest => ({ method: 'get', path: probe.replace(/\?.*$/s, '') })),
+];
 
 /** Read scopes that the add-on uses, in the order of the table. */
 export const SCOPES: readonly Scope[] = PLAN.collections.flatMap((one) => one.scopes ?? []);

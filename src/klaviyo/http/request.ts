@@ -12,16 +12,21 @@ export function pathWithQuery(path: string, query: Query): string {
 }
 
 /** The endpoint's path with the object's id filled in. */
-export function pathOf(endpoint: Endpoint, id?: string): string {
+export function pathOf(endpoint: Pick<Endpoint, 'path'>, id?: string): string {
   return id === undefined ? endpoint.path : endpoint.path.replace('{id}', encodeURIComponent(id));
 }
 
 /** Where Klaviyo answers: the one host that the manifest lets the add-on reach. */
 export const KLAVIYO = 'https://a.klaviyo.com';
 
+/** The header by which Klaviyo knows a private key. */
+export function authorizationOf(key: string): string {
+  return `Klaviyo-API-Key ${key}`;
+}
+
 /** A request with key, revision and media type. `path` begins with `/api/` and carries its query. */
-export function klaviyoRequest(key: string, method: 'get' | 'post', path: string, body?: unknown): HttpRequest {
-  const headers: Record<string, string> = { authorization: `Klaviyo-API-Key ${key}`, revision: REVISION, accept: 'application/vnd.api+json' };
+export function klaviyoRequest(key: string, method: HttpRequest['method'], path: string, body?: unknown): HttpRequest {
+  const headers: Record<string, string> = { authorization: authorizationOf(key), revision: REVISION, accept: 'application/vnd.api+json' };
   if (body === undefined) return { url: KLAVIYO + path, method, headers };
   return { url: KLAVIYO + path, method, headers: { ...headers, 'content-type': 'application/vnd.api+json' }, body: JSON.stringify(body) };
 }

@@ -1,9 +1,9 @@
 /** One HTTP request as the transport takes it. */
 export interface HttpRequest {
   readonly url: string;
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'patch';
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text for a post. */
+  /** JSON text for a post or a patch. */
   readonly body?: string;
 }
 

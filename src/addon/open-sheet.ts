@@ -12,11 +12,22 @@ export function openSheet(): { readonly spreadsheet: GoogleAppsScript.Spreadshee
   return { spreadsheet, store: createSheetStore(spreadsheet, gzipCodec) };
 }
 
+/** The account that the sheet belongs to. */
+export interface SheetAccount {
+  readonly id: string;
+  readonly name: string;
+  /** Zone and currency; null in a sheet whose last refresh did not keep them yet. */
+  readonly timezone: string | null;
+  readonly currency: string | null;
+}
+
 /** The account that the sheet belongs to; null before the first refresh. */
-export function sheetAccount(store: Store): { readonly id: string; readonly name: string } | null {
+export function sheetAccount(store: Store): SheetAccount | null {
   try {
-    const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as { id?: unknown; name?: unknown } | null;
-    return read !== null && typeof read.id === 'string' ? { id: read.id, name: String(read.name ?? '') } : null;
+    const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as Partial<Record<keyof SheetAccount, unknown>> | null;
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+    return read !== null && typeof read.id === 'string'
+      ? { id: read.id, name: String(read.name ?? ''), timezone: text(read.timezone), currency: text(read.currency) } : null;
   } catch {
     return null;
   }

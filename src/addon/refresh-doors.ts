@@ -52,7 +52,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       transport, key, saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
       settings: readingSettings,
       metricsToRead: (listed) => metricsToRead(listed, settings),
-      needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
+      needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt, soFar.account.timezone),
       overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt),
     }),
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',

@@ -5,6 +5,7 @@ import { parseMemory } from '../domain/tracker/memory';
 import { findOwnRow, isOwnRow } from '../domain/tracker/own-rows';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import type { Store } from '../refresh/store';
+import type { AccountFormats } from '../sheet/pending-write';
 import { TRACKER_MEMORY_KEY } from '../sheet/store-keys';
 import type { TrackerSheet } from '../sheet/tracker-row';
 import { openTracker } from '../sheet/tracker-row';
@@ -12,7 +13,7 @@ import { restoreDismissedRows } from '../sheet/write-workbook';
 import { readRowDetails } from './page-texts';
 import type { RowView, TrackerFilter } from './protocol';
 import { readConnection } from './connection';
-import { openSheet } from './open-sheet';
+import { openSheet, sheetAccount } from './open-sheet';
 import { intoRow, whenFree } from './settings-shelf';
 import { Told } from './told';
 
@@ -71,8 +72,7 @@ function underCursor(tracker: TrackerSheet): TrackerRow {
 /** Shows only some rows of the tracker. */
 export function filterTracker(filter: TrackerFilter): { readonly shown: number } {
   const { tracker } = opened();
-  const connection = readConnection();
-  const today = createFormats({ locale: null, currency: 'USD', timezone: connection?.timezone ?? SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone() }).dayOf(Date.now());
+  const today = createFormats(formatsOf(openSheet())).dayOf(Date.now());
   const wanted: Readonly<Record<TrackerFilter, ((row: TrackerRow) => boolean) | null>> = {
     all: null,
     'only P1': (row) => row.priority === 'P1',
@@ -86,9 +86,15 @@ export function filterTracker(filter: TrackerFilter): { readonly shown: number }
 /** Puts the rows that people deleted back into the tracker. */
 export function restoreRows(): { readonly restored: number } {
   const sheet = openSheet();
-  const connection = readConnection();
-  const account = { locale: null, currency: connection?.currency ?? 'USD', timezone: connection?.timezone ?? sheet.spreadsheet.getSpreadsheetTimeZone() };
+  const account = formatsOf(sheet);
   return { restored: whenFree(() => restoreDismissedRows({ ...sheet, account, today: createFormats(account).dayOf(Date.now()) })) };
+}
+
+/** Zone and currency of the sheet's account: the same today for everybody who edits it, with a key of their own or without. */
+function formatsOf({ spreadsheet, store }: ReturnType<typeof openSheet>): AccountFormats {
+  const account = sheetAccount(store);
+  const connection = readConnection();
+  return { locale: null, currency: account?.currency ?? connection?.currency ?? 'USD', timezone: account?.timezone ?? connection?.timezone ?? spreadsheet.getSpreadsheetTimeZone() };
 }
 
 /** How many rows people deleted. */

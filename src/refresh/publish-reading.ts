@@ -4,6 +4,7 @@ import { CATALOGUE } from '../domain/catalogue/catalogue';
 import { findCreated } from '../domain/comparison/approved-created';
 import { whyUnjudged } from '../domain/coverage/unjudged';
 import type { Coverage } from '../domain/coverage/recommendation';
+import { RECENT_DAYS, shownMetrics } from '../domain/catalogue/recognize-metrics';
 import { automaticValues } from '../domain/report/automatic-values';
 import { recommendationDocument } from '../domain/report/document';
 import { brief } from '../domain/report/brief';
@@ -56,9 +57,11 @@ export function publishReading(doors: PublishDoors, readAt: Instant, analyze: ()
 function publishSheet(doors: PublishDoors, analysis: Analysis, history: History): string {
   const { inventory, coverage, settings, now, account: model } = analysis;
   const { account } = inventory;
-  const today = createFormats(account).dayOf(now);
+  const formats = createFormats(account);
+  const today = formats.dayOf(now);
+  const recognized = shownMetrics(analysis.recognized, (metricId) => analysis.behavior.state?.eventsOfLast(metricId, RECENT_DAYS) ?? null, formats);
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
-    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(analysis.recognized.shown, analysis.behavior, CATALOGUE) };
+    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE) };
     const context = createContext(input);
     const summary = summaryPage(input, context);
     const tabs = tableTabs(input, context);
@@ -70,7 +73,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
       also: new Map<string, string | null>([
         ...doors.pageTexts(input, context, model),
         [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
-        [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name })],
+        [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name, timezone: account.timezone, currency: account.currency })],
         [MARKDOWN_KEY, documentMarkdown(document)],
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],
         [BRIEF_HTML_KEY, briefHtml(brief(context), context.formats)],

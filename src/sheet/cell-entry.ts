@@ -25,6 +25,6 @@ export function enteredValue(value: CellValue, zone: Zone): Entered {
   const clean = cleanValue(value);
   if (clean === null || clean === '') return '';
   if (typeof clean === 'string') return isPlainlyText(clean) ? clean : `'${clean}`;
-  if (typeof clean === 'object') return 'day' in clean ? zone.dateOf(clean.day) : new Date(clean.moment);
+  if (typeof clean === 'object') return 'day' in clean ? zone.dateOf(clean.day) : zone.momentOf(clean.moment);
   return clean;
 }

@@ -42,6 +42,8 @@ interface Writing {
   readonly store: Store;
   readonly tabs: TabDirectory;
   readonly zone: Zone;
+  /** For tabs that nobody edits: moments show the account's clock, whatever the sheet's. */
+  readonly accountZone: Zone;
   readonly currency: string;
   readonly formats: Formats;
   readonly ids: Record<string, number>;
@@ -50,8 +52,9 @@ interface Writing {
 
 function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats): Writing {
   const known: TabIds = readRecord<number>(store.read(TABS_KEY), 'number');
+  const sheetZone = spreadsheet.getSpreadsheetTimeZone();
   return {
-    spreadsheet, store, tabs: openTabs(spreadsheet, known), zone: createZone(spreadsheet.getSpreadsheetTimeZone()), currency: account.currency,
+    spreadsheet, store, tabs: openTabs(spreadsheet, known), zone: createZone(sheetZone), accountZone: createZone(sheetZone, account.timezone), currency: account.currency,
     formats: createFormats(account), ids: { ...known }, styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
   };
 }
@@ -89,10 +92,10 @@ export function writePending({ spreadsheet, store, pending, cutOff }: {
   }
   for (const tab of pending.tabs) {
     const { sheet, unstyled } = open(writing, tab.name, tab.columns.map(({ header }) => header));
-    writeTableTab({ sheet, tab, zone: writing.zone, currency: writing.currency, unstyled });
+    writeTableTab({ sheet, tab, zone: writing.accountZone, currency: writing.currency, unstyled });
   }
   const layout = writeSummary({
-    ...summary, page: pending.summary, zone: writing.zone, currency: writing.currency, signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',
+    ...summary, page: pending.summary, zone: writing.accountZone, currency: writing.currency, signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',
   });
   backTo(spreadsheet, active, summary.sheet);
   SpreadsheetApp.flush();

@@ -83,7 +83,7 @@ export interface Fed {
 export function feed(account: AccountData, settings: SettingValues, sample: readonly (readonly [index: number, weight: number])[] | null = null): Fed {
   const inventory = inventoryOf(account);
   const recognized = recognizeMetrics(inventory, settings);
-  const needs = readingNeeds(settings, recognized, account.asOf);
+  const needs = readingNeeds(settings, recognized, account.asOf, account.account.timezone);
   const collector = createCollector(null);
   collector.begin(needs);
   for (const { metricId, properties } of needs.events) {

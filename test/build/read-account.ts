@@ -35,7 +35,7 @@ export function readAccount(
   const { values: settings } = parseSettings(given);
   const virtual = virtualKlaviyo(account, { scopes: READ_SCOPES.filter((scope) => !without.includes(scope)), ...(faults === undefined ? {} : { faults }), ...(now === undefined ? {} : { now }) });
   const session = openSession(virtual, null, {
-    needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt),
+    needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt, soFar.account.timezone),
     metricsToRead: (listed) => metricsToRead(listed, settings),
   });
   const saved = readAll(session);

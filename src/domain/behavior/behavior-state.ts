@@ -5,7 +5,7 @@ import { matchesFilter } from '../rule/match-filter';
 import type { TimeSpan } from '../rule/profile-facts';
 import type { KeptBehavior, KeptMetric } from './collector';
 import type { EventIndex } from './event-index';
-import { indexEvents } from './event-index';
+import { indexEvents, rowsSince } from './event-index';
 import { CHANNELS } from './profile-columns';
 import type { ProfileColumns } from './profile-columns';
 import { NO_WORD, WORD_NOT_KEPT } from './string-dictionary';
@@ -81,6 +81,13 @@ export class BehaviorState {
 
   isRead(profile: number): boolean {
     return this.profiles.present[profile] === 1;
+  }
+
+  /** Events of a metric over the last `days` days, counted one by one; null where they were not all read. */
+  eventsOfLast(metricId: string, days: number): number | null {
+    const metric = this.metrics.get(metricId);
+    const from = this.now - days * DAY;
+    return metric === undefined || (!metric.beganLater && metric.completeFrom > from) ? null : rowsSince(metric.index, from);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { DAY, isKnown } from '../account/known';
+import { dayMonthsBefore, dayStart, localDay, zoneOffset } from '../account/local-day';
 import type { Instant } from '../account/known';
 import type { MetricAlias } from '../catalogue/metric-alias';
 import { ALIASES } from '../catalogue/metric-alias';
@@ -14,26 +15,20 @@ import { eventsAtMost, profilesAtMost } from './behavior-settings';
 const PASSING: readonly MetricAlias[] = ['click', 'viewed', 'cart', 'search', 'open', 'received', 'site'];
 /** The longest window that the catalogue's rules ask of passing events, and a day for the clock. */
 const PASSING_DAYS = 181;
-/** Whole months reach into the 90 days that recognition counts. */
-const COUNTED_DAYS = 105;
-
-/** Start of the look-back: so many calendar months before `now`, UTC. */
-export function lookBackStart(months: number, now: Instant): Instant {
-  const date = new Date(now);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, Math.min(date.getUTCDate(), 28));
-}
 
 /**
  * What behavior needs to have read. Orders, checkouts and other rare events come for the whole look-back. Mail and site events
- * come for half a year, longer where the limit of events leaves room, and not at all where even that would exceed it.
+ * come for half a year, longer where the limit of events leaves room, and not at all where even that would exceed it. Each begins with a day of
+ * the account's own zone.
  */
-export function readingNeeds(settings: SettingValues, recognized: RecognizedMetrics, now: Instant): ReadingNeeds {
-  const start = lookBackStart(valueOf(settings, lookBack), now);
+export function readingNeeds(settings: SettingValues, recognized: RecognizedMetrics, now: Instant, timezone: string): ReadingNeeds {
+  const offset = zoneOffset(timezone);
+  const start = dayMonthsBefore(offset, now, valueOf(settings, lookBack));
   const lookBackDays = (now - start) / DAY;
   const perDay = (id: string): number => {
     for (const one of recognized.byAlias.values()) {
       const evidence = one.metrics.find((metric) => metric.metricId === id);
-      if (evidence && isKnown(evidence.count90)) return evidence.count90.value / COUNTED_DAYS;
+      if (evidence && isKnown(evidence.count90)) return evidence.count90.value / Math.max(1, (now - (evidence.countedSince ?? now)) / DAY);
     }
     return 0;
   };
@@ -48,7 +43,7 @@ export function readingNeeds(settings: SettingValues, recognized: RecognizedMetr
   }
   const events: EventNeed[] = [...lasting].map(([id, alias]) => eventNeed(id, alias, recognized, start));
   let room = valueOf(settings, eventsAtMost) - sum([...lasting.keys()].map((id) => perDay(id) * lookBackDays));
-  const shortDays = Math.min(PASSING_DAYS, lookBackDays);
+  const shortDays = Math.min(PASSING_DAYS, Math.ceil(lookBackDays));
   const read = [...passing].filter(([id]) => {
     const cost = perDay(id) * shortDays;
     if (cost > room) return false;
@@ -57,8 +52,8 @@ export function readingNeeds(settings: SettingValues, recognized: RecognizedMetr
   });
   const more = sum(read.map(([id]) => perDay(id)));
   // Whole months, so that a small change in traffic does not move the start.
-  const extra = more === 0 ? lookBackDays : Math.floor(room / more / 30) * 30;
-  const from = Math.max(start, Math.floor((now - (shortDays + extra) * DAY) / DAY) * DAY);
+  const extra = Math.ceil(more === 0 ? lookBackDays : Math.min(lookBackDays, Math.floor(room / more / 30) * 30));
+  const from = Math.max(start, dayStart(offset, localDay(offset, now) - shortDays - extra));
   for (const [id, alias] of read) events.push(eventNeed(id, alias, recognized, from));
   return {
     events,

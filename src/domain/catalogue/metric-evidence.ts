@@ -11,8 +11,10 @@ export interface MetricEvidence {
   readonly firstActivity: Instant | null;
   /** End of the last month with events, at most the reading's own instant. */
   readonly lastActivity: Instant | null;
-  /** Events of the last 90 days (whole months that reach into them). */
+  /** Events since `countedSince`: of the whole calendar months that reach into the last 90 days, since months are all that is told. */
   readonly count90: Known<number>;
+  /** Start of the oldest of those months; null where no month was read. */
+  readonly countedSince: Instant | null;
   /** `silent`: had events once, none in the last 90 days; `never`: none at all in what was read; `unknown`: activity not read. */
   readonly state: 'live' | 'silent' | 'never' | 'unknown';
   /** Sum of event values over what was read; null where not read. */
@@ -46,27 +48,30 @@ export function weigh(metric: Metric, declared: AliasDeclaration, mapped: boolea
     metricId: metric.id, name: metric.name, integration: metric.integration?.name ?? null,
     firstActivity: life?.first ?? null, lastActivity: life?.last ?? null,
     count90: life === null ? unknown(isKnown(activity) ? 'the activity of this metric was not read' : activity.unknown) : known(life.count90),
+    countedSince: life?.countedSince ?? null,
     state: life === null ? 'unknown' : life.count90 > 0 ? 'live' : life.last === null ? 'never' : 'silent',
     valueSum: life?.valueSum ?? null,
     score,
   };
 }
 
-function lifeOf({ months, counts, sums }: MetricActivity, at: Instant): { first: Instant | null; last: Instant | null; count90: number; recent: boolean; valueSum: number } {
+function lifeOf({ months, counts, sums }: MetricActivity, at: Instant): { first: Instant | null; last: Instant | null; count90: number; countedSince: Instant | null; recent: boolean; valueSum: number } {
   let first: Instant | null = null;
   let last: Instant | null = null;
   let count90 = 0;
+  let countedSince: Instant | null = null;
   let recent = false;
   let valueSum = 0;
   months.forEach((start, month) => {
     const count = counts[month] ?? 0;
     const end = Math.min(at, months[month + 1] ?? start + 31 * DAY);
     valueSum += sums[month] ?? 0;
+    if (end > at - 90 * DAY) countedSince ??= start;
     if (count <= 0) return;
     first ??= start;
     last = end;
     if (end > at - 90 * DAY) count90 += count;
     if (end > at - 30 * DAY) recent = true;
   });
-  return { first, last, count90, recent, valueSum };
+  return { first, last, count90, countedSince, recent, valueSum };
 }

@@ -60,8 +60,6 @@ export interface RecognizedMetrics {
   readonly problems: readonly string[];
   /** Why a metric that was not found may exist all the same, since the listing of metrics was not read (whole); null where it was. */
   readonly unread: string | null;
-  /** What was recognized, by setting name, to show beside an empty setting: `Placed Order (Shopify), 1,204 events in 90 days`. */
-  readonly shown: ReadonlyMap<string, string>;
 }
 
 /** Metric ids by alias for writing rules. */
@@ -103,7 +101,6 @@ export function recognizeMetrics(read: RecognitionInput, settings: SettingValues
     eventProperties: eventPropertiesInRules(input.segments),
     conversionMetricId: busiest(conversion),
     problems,
-    shown: new Map(ALIASES.map((alias) => [metricSettings.get(alias)!.name, shownOf(byAlias.get(alias)!, unread, formats)])),
     unread,
   };
 }
@@ -198,7 +195,7 @@ function sentence(
   if (used.length === 0 && quiet !== '') return `No live ${label} metric: ${[gone, quiet].filter((part) => part !== '').join('; ')}.`;
   if (used.length === 0) return gone === '' ? `The account has no ${label} metric.` : `No live ${label} metric: ${gone}.`;
   const names = namesOf(used);
-  const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${formats.count(one.count90.value)} events in 90 days` : ''}`).join(' and ');
+  const listed = used.map((one, at) => `${names[at]!}${isKnown(one.count90) ? ` with ${countedWords(one, one.count90.value, formats)}` : ''}`).join(' and ');
   const how = confidence === 'set by a person' ? ', named in the settings' : confidence === 'mapped in Klaviyo' ? ', as mapped in Klaviyo' : '';
   return `${label} is ${listed}${how}${gone === '' ? '' : `; ${gone}`}.`;
 }
@@ -232,10 +229,29 @@ function busiest({ metrics }: RecognizedMetric): string | null {
   return [...metrics].sort((one, other) => count(other) - count(one) || other.score - one.score)[0]?.metricId ?? null;
 }
 
-function shownOf(recognized: RecognizedMetric, unread: string | null, formats: Formats): string {
-  if (recognized.metrics.length === 0) return unread === null ? 'not found' : `unknown: ${unread}`;
-  const names = namesOf(recognized.metrics);
-  return recognized.metrics.map((one, at) => `${names[at]!}${isKnown(one.count90) ? `, ${formats.count(one.count90.value)} events in 90 days` : ''}`).join('; ');
+/** Days over which a metric's events are counted one by one where they were read. */
+export const RECENT_DAYS = 90;
+
+/** `1,204 events since 1 Aug 2026`: whole calendar months, which is all that listing metrics tells. */
+function countedWords({ countedSince }: MetricEvidence, count: number, formats: Formats): string {
+  return `${formats.counted(count, 'event')}${countedSince === null ? '' : ` since ${formats.date(countedSince)}`}`;
+}
+
+/**
+ * What was recognized, by setting name, to show beside an empty setting: `Placed Order (Shopify), 1,204 events in the last 90 days`.
+ * @param eventsRead events of a metric over the last 90 days, counted one by one; null where they were not all read: then whole months are said
+ */
+export function shownMetrics({ byAlias, unread }: RecognizedMetrics, eventsRead: (metricId: string) => number | null, formats: Formats): ReadonlyMap<string, string> {
+  return new Map(ALIASES.map((alias) => {
+    const { metrics } = byAlias.get(alias)!;
+    const names = namesOf(metrics);
+    const words = metrics.map((one, at) => {
+      const read = eventsRead(one.metricId);
+      if (read !== null) return `${names[at]!}, ${formats.counted(read, 'event')} in the last ${RECENT_DAYS} days`;
+      return `${names[at]!}${isKnown(one.count90) ? `, ${countedWords(one, one.count90.value, formats)}` : ''}`;
+    });
+    return [metricSettings.get(alias)!.name, metrics.length > 0 ? words.join('; ') : unread === null ? 'not found' : `unknown: ${unread}`];
+  }));
 }
 
 function propertiesInRules(segments: Known<readonly Segment[]> | undefined): readonly string[] {

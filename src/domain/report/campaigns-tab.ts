@@ -47,7 +47,7 @@ function campaignFields(context: ReportContext, leftOut: number): readonly Field
     { header: 'Campaign', width: 260, format: 'text', meaning: `Opens the campaign in Klaviyo. ${scope}`, fill: (campaign) => linked(campaign.name, klaviyoAddress('campaign', campaign.id)) },
     { header: 'Channel', width: 80, format: 'text', fill: (campaign) => cell(channelWords(campaign.channel)) },
     { header: 'Status', width: 90, format: 'text', fill: (campaign) => cell(campaign.archived ? `${campaign.status}, archived` : campaign.status) },
-    { header: 'Send time', width: 130, format: 'moment', meaning: 'When it was sent or is scheduled.', fill: sendTimeCell },
+    { header: 'Send time', width: 130, format: 'moment', meaning: `When it was sent or is scheduled, in the account’s time zone (${formats.timezone}).`, fill: sendTimeCell },
     { header: 'Audience', width: 320, format: 'long text', meaning: 'Who gets it: everyone in at least one included list or segment and in no excluded one, less those whom Klaviyo skips (suppressed, smart sending).', fill: (campaign) => cell(audienceWords(campaign, context)) },
     { header: 'Included', width: 220, format: 'text', fill: (campaign) => groupsCell(campaign.included, context) },
     { header: 'Excluded', width: 220, format: 'text', fill: (campaign) => groupsCell(campaign.excluded, context) },

@@ -1,7 +1,11 @@
 /** A calendar day `YYYY-MM-DD`, without time or zone. */
 export interface DayValue { readonly day: string }
-/** An instant in milliseconds, shown as date and time in the sheet's zone. */
-export interface MomentValue { readonly moment: number }
+/** An instant in milliseconds, shown as date and time in the account's zone; what a person typed, in the sheet's. */
+export interface MomentValue {
+  readonly moment: number;
+  /** Its calendar day `YYYY-MM-DD` in the sheet's zone, where it was read from a sheet. */
+  readonly on?: string;
+}
 export type CellValue = string | number | boolean | null | DayValue | MomentValue;
 
 /** One cell as plain data: reporters fill these, the sheet layer writes them. */

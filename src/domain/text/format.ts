@@ -1,6 +1,7 @@
 import type { Account } from '../account/inventory';
 import { DAY } from '../account/known';
 import type { Instant } from '../account/known';
+import { dayText, localDay, zoneOffset } from '../account/local-day';
 import { monthName } from './dates';
 import { localeOfPlace } from './locale-of-place';
 
@@ -59,21 +60,15 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
   const money = currency === null ? null : moneyFormat(locale, currency);
   const dayWords = dayWriter(locale);
   const unit = currency ?? account.currency;
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
-  });
-  const parts = (at: Instant): Record<string, string> =>
-    Object.fromEntries(clock.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
-  // Tens of thousands of uses are dated in one refresh and Intl is slow; zones differ from UTC by whole quarters of an hour.
+  const offset = zoneOffset(timezone);
+  // Tens of thousands of uses are dated in one refresh; zones differ from UTC by whole quarters of an hour.
   const days = new Map<number, string>();
   const dayOf = (at: Instant): string => {
     if (!isInstant(at)) return NO_DATE;
     const quarter = Math.floor(at / QUARTER_HOUR);
     const kept = days.get(quarter);
     if (kept !== undefined) return kept;
-    const { year, month, day } = parts(at);
-    const made = `${(year ?? '').padStart(4, '0')}-${month}-${day}`;
+    const made = dayText(localDay(offset, at));
     days.set(quarter, made);
     return made;
   };
@@ -94,17 +89,16 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
     dayOf,
     moment: (at) => {
       if (!isInstant(at)) return NO_DATE;
-      const { hour, minute } = parts(at);
-      return `${dayWords(dayOf(at))}, ${hour}:${minute}`;
+      return `${dayWords(dayOf(at))}, ${new Date(at + offset(at)).toISOString().slice(-13, -8)}`;
     },
     currency: account.currency,
     timezone,
   };
 }
 
-/** True for what `Date` can hold. */
+/** True for what `Date` can hold, in any zone. */
 function isInstant(at: number): boolean {
-  return Math.abs(at) <= 8.64e15;
+  return Math.abs(at) <= 8.64e15 - 2 * DAY;
 }
 
 /** `value` as it is when `make` takes it without throwing, otherwise null. */

@@ -1,3 +1,5 @@
+import { DAY } from '../account/known';
+import { dayText } from '../account/local-day';
 import type { CellFormats } from './cell-note';
 import type { CellValue } from '../table/tab';
 import type { TrackerLine } from '../table/tracker-line';
@@ -122,5 +124,6 @@ function figure(value: CellValue): number | null {
 
 function day(value: CellValue): string | null {
   if (value === null || typeof value !== 'object') return null;
-  return 'day' in value ? value.day : new Date(value.moment).toISOString().slice(0, 10);
+  // A day typed with an hour is that day in the sheet, whatever day it is elsewhere.
+  return 'day' in value ? value.day : value.on ?? dayText(Math.floor(value.moment / DAY));
 }

@@ -79,6 +79,14 @@ test('two orders on one day are one purchase in figures and two orders for a rul
   expect(twice.row('orders-window').figure.sample).not.toBe(twice.row('orders').figure.sample);
 });
 
+test('Settings and Behavior count the same orders: by day where they were read, and no number where they were not all', () => {
+  const long = read(730, crowd.orders, { 'Planning window': 90 });
+  const last = crowd.orders.filter(({ at }) => at >= NOW - 90 * DAY).length;
+  expect(long.row('orders-window').figure.sample).toBe(`${formats.count(last)} order events`);
+  expect(long.behavior.state!.eventsOfLast(ORDER, 90)).toBe(last);
+  expect([read(60).behavior.state!.eventsOfLast(ORDER, 90), long.behavior.state!.eventsOfLast('OTHER1', 90)]).toEqual([null, null]);
+});
+
 test('orders per buyer and campaigns a week keep the digits that mean something', () => {
   expect([figureNumber(2.8712, 'count'), figureText(2.8712, 'count', formats), figureText(0.0778, 'count', formats), figureText(12, 'count', formats)]).toEqual([2.87, '2.87', '0.0778', '12']);
 });

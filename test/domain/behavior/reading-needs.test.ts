@@ -1,5 +1,5 @@
 import { DAY, known } from '../../../src/domain/account/known';
-import { lookBackStart, readingNeeds } from '../../../src/domain/behavior/reading-needs';
+import { readingNeeds } from '../../../src/domain/behavior/reading-needs';
 import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
 import type { MetricSpec } from '../../build/behavior-account';
 import { AT, recognitionInput, shop } from '../../build/behavior-account';
@@ -9,16 +9,24 @@ import { aSegment } from '../../build/inventory';
 const mail = (id: string, name: string, perMonth: number): MetricSpec => ({ id, name, integration: 'Klaviyo', lastMonths: [perMonth, perMonth, perMonth, perMonth] });
 function needsOf(specs: readonly MetricSpec[], settings: Readonly<Record<string, number | string>> = {}, properties: Parameters<typeof recognitionInput>[1] = {}) {
   const values = new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]));
-  return readingNeeds(values, recognizeMetrics(recognitionInput(specs, properties), values), AT);
+  return readingNeeds(values, recognizeMetrics(recognitionInput(specs, properties), values), AT, 'UTC');
 }
 const daysOf = (needs: ReturnType<typeof needsOf>, id: string): number | undefined => {
   const need = needs.events.find((one) => one.metricId === id);
   return need && Math.floor((AT - need.from) / DAY);
 };
 
-test('the look-back is so many calendar months', () => {
-  expect(new Date(lookBackStart(24, AT)).toISOString()).toBe('2024-11-23T00:00:00.000Z');
-  expect(new Date(lookBackStart(3, Date.UTC(2026, 4, 31))).toISOString()).toBe('2026-02-28T00:00:00.000Z');
+test.each([
+  ['UTC', 24, AT, '2024-11-23T00:00:00.000Z'], ['UTC', 3, Date.UTC(2027, 0, 31), '2026-10-28T00:00:00.000Z'],
+  // The 24th has begun in Sydney, and in Los Angeles it is still the 22nd.
+  ['Australia/Sydney', 24, Date.UTC(2026, 10, 23, 14), '2024-11-23T13:00:00.000Z'], ['America/Los_Angeles', 6, Date.UTC(2026, 10, 23, 5), '2026-05-22T07:00:00.000Z'],
+])('the look-back begins with a day of the account: in %s %i months before', (zone, months, now, start) => {
+  const recognized = recognizeMetrics(recognitionInput([shop('S', 'Placed Order', 'Shopify'), mail('C', 'Clicked Email', 300_000)]), new Map());
+  const needs = readingNeeds(new Map([['look-back', months]]), recognized, now, zone);
+  expect(new Date(needs.events.find(({ metricId }) => metricId === 'S')!.from).toISOString()).toBe(start);
+  // Mail is read for less, from a day's beginning too.
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  expect(needs.events.map(({ from }) => clock.format(from))).toEqual(['00:00', '00:00']);
 });
 
 test('a small account is read whole, over the look-back', () => {
@@ -27,7 +35,7 @@ test('a small account is read whole, over the look-back', () => {
 });
 
 test('where mail would exceed the limit of events it is read for half a year, and orders still for the whole look-back', () => {
-  const needs = needsOf([shop('S', 'Placed Order', 'Shopify'), mail('C', 'Clicked Email', 30_000), mail('R', 'Received Email', 240_000)]);
+  const needs = needsOf([shop('S', 'Placed Order', 'Shopify'), mail('C', 'Clicked Email', 30_000), mail('R', 'Received Email', 270_000)]);
   expect(daysOf(needs, 'S')).toBe(730);
   expect(daysOf(needs, 'C')).toBe(181);
   expect(daysOf(needs, 'R')).toBe(181);

@@ -3,8 +3,9 @@ import { known, unknown } from '../../../src/domain/account/known';
 import { ALIASES, METRIC_ALIASES } from '../../../src/domain/catalogue/metric-alias';
 import type { MetricAlias } from '../../../src/domain/catalogue/metric-alias';
 import { nameKey } from '../../../src/domain/catalogue/metric-name';
-import { metricIdsOf, recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
+import { metricIdsOf, recognizeMetrics, shownMetrics } from '../../../src/domain/catalogue/recognize-metrics';
 import type { RecognizedMetrics } from '../../../src/domain/catalogue/recognize-metrics';
+import { createFormats } from '../../../src/domain/text/format';
 import { metricSettings } from '../../../src/domain/catalogue/catalogue-settings';
 import type { MetricSpec } from '../../build/behavior-account';
 import { recognitionInput, shop } from '../../build/behavior-account';
@@ -40,7 +41,7 @@ describe('each shop system', () => {
   test('orders of custom code are found under other names, without an integration', () => {
     const result = recognized([{ id: 'X', name: 'Order Completed', lastMonths: [10, 10, 10], valueEach: 30 }, ...KLAVIYO]);
     expect(ids(result, 'order')).toEqual(['X']);
-    expect(result.byAlias.get('order')!.evidence).toBe('Placed Order is Order Completed with 30 events in 90 days.');
+    expect(result.byAlias.get('order')!.evidence).toBe('Placed Order is Order Completed with 30 events since Aug 1, 2026.');
   });
 
   test('a custom event beside a live shop is not counted as well: it may repeat the same orders', () => {
@@ -143,9 +144,13 @@ test('an account without metrics is recognized as having none, each with its sen
 
 test('each metric setting shows what was recognized', () => {
   const result = recognized([shop('S', 'Placed Order', 'Shopify', [100, 100, 100, 1100])]);
-  expect([...result.shown.keys()]).toEqual([...metricSettings.values()].map((setting) => setting.name));
-  expect(result.shown.get('Metric for Placed Order')).toBe('Placed Order (Shopify), 1,400 events in 90 days');
-  expect(result.shown.get('Metric for Review')).toBe('not found');
+  const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
+  // Whole months reach beyond the 90 days: they are said as what they are, and events that were read are counted by day.
+  const months = shownMetrics(result, () => null, formats);
+  expect([...months.keys()]).toEqual([...metricSettings.values()].map((setting) => setting.name));
+  expect(months.get('Metric for Placed Order')).toBe('Placed Order (Shopify), 1,400 events since Aug 1, 2026');
+  expect(months.get('Metric for Review')).toBe('not found');
+  expect(shownMetrics(result, (id) => (id === 'S' ? 1290 : null), formats).get('Metric for Placed Order')).toBe('Placed Order (Shopify), 1,290 events in the last 90 days');
 });
 
 test('names are equal without regard to case, punctuation, word order and spelling', () => {

@@ -4,7 +4,7 @@ import { PROTECTED_BY } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
 import { enterBlocks, weightOf } from './enter-block';
-import { softly } from './patience';
+import { patiently, softly } from './patience';
 import { runsOf } from './store-manifest';
 import { HEADER, HEAT, TAB_COLORS, isNumeric, numberFormat } from './styles';
 import { CHART_SIZE, layoutSignature, layoutSummary, PAGE_COLUMNS } from './summary-layout';
@@ -43,8 +43,10 @@ export function writeSummary(write: SummaryWrite): string {
   if (relaid) softly('the old layout', () => { area.breakApart(); area.clearFormat(); });
   const values = Array.from({ length: lines }, (_, line) => rowOf<Entered>(layout.lines[line], width, ({ value }) => enteredValue(value, zone), ''));
   enterBlocks([{ sheet, row: 1, column: 1, cells: values }], weightOf, (range, cells) => { range.setValues(cells); });
-  softly('the notes of cells', () => { area.setNotes(Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ note }) => (note ? cellText(note) : ''), ''))); });
-  softly('links', () => writeLinks(sheet, layout));
+  // Notes and links say something: unlike a look they are tried again where the service only failed in passing.
+  const notes = Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ note }) => (note ? cellText(note) : ''), ''));
+  softly('the notes of cells', () => patiently(() => area.setNotes(notes)));
+  softly('links', () => patiently(() => { writeLinks(sheet, layout); }));
   if (relaid) applyLooks(sheet, layout, currency, lines);
   if (write.unstyled) softly('the looks of the page', () => applyOnce(sheet));
   softly('charts', () => placeCharts(sheet, layout.charts, write.unstyled, relaid));

@@ -5,7 +5,7 @@ import { dropdownOf, styleTable } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
 import { enterBlocks, weightOf } from './enter-block';
-import { softly } from './patience';
+import { patiently, softly } from './patience';
 import { numberFormat } from './styles';
 import { makeRoom } from './tab-room';
 import type { Zone } from './zone';
@@ -72,11 +72,13 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
   const values: Entered[][] = [columns.map(({ header }) => header), ...cells.map((row) => row.map(({ value }) => enteredValue(value, zone)))];
   enterBlocks([{ sheet, row: 1, column: at, cells: values }], weightOf, (range, entered) => { range.setValues(entered); });
   if (rows === 0) return;
-  softly('the notes of cells', () => { sheet.getRange(2, at, rows, count).setNotes(cells.map((row) => row.map(({ note }) => (note ? cellText(note) : '')))); });
+  const notes = cells.map((row) => row.map(({ note }) => (note ? cellText(note) : '')));
+  // Notes and links say something: unlike a look they are tried again where the service only failed in passing.
+  softly('the notes of cells', () => patiently(() => sheet.getRange(2, at, rows, count).setNotes(notes)));
   columns.forEach((column, index) => {
     const own = cells.map((row) => row[index] ?? NO_CELL);
     const range = (): GoogleAppsScript.Spreadsheet.Range => sheet.getRange(2, at + index, rows, 1);
-    if (own.some(({ link }) => link)) softly('links', () => { range().setRichTextValues(own.map((cell) => [linkedText(cell)])); });
+    if (own.some(({ link }) => link)) softly('links', () => patiently(() => range().setRichTextValues(own.map((cell) => [linkedText(cell)]))));
     if (own.some(({ format }) => format)) softly('number formats', () => { range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, currency)])); });
     if (own.some(({ choices }) => choices)) softly('dropdowns', () => { range().setDataValidations(own.map(({ choices }) => [choices ? dropdownOf(choices, false) : null])); });
   });

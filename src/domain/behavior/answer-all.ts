@@ -1,5 +1,6 @@
 import type { Instant } from '../account/known';
 import { evaluateRule } from '../rule/evaluate';
+import { kindOf } from '../rule/conditions/table';
 import type { Condition, ConsentCondition, FunnelCondition, Rule } from '../rule/rule';
 import { spanOf } from '../rule/time-span';
 import { FALSE, NOT_KNOWN, TRUE, answerOf, intersect, opposite, unite } from './answer';
@@ -60,23 +61,24 @@ export class Answering {
     const { state } = this;
     if (condition.kind === 'metric') return answerMetric(state, condition, this.at, this.masked);
     if (condition.kind === 'funnel') return this.funnel(condition);
+    const evidence = kindOf(condition).evidence(condition);
+    if (evidence.from === 'events') return this.byProfile(condition, null);
     if (this.masked || state.coverage === 'events only') return new Uint8Array(state.count).fill(NOT_KNOWN);
     const { profiles } = state;
     const told = (profile: number): boolean => profiles.predicted !== null && profiles.predicted[profile] === 1;
-    switch (condition.kind) {
-      case 'consent': return this.consent(condition);
-      case 'region': return this.byProfile(condition, (profile) => profiles.country[profile]!);
+    switch (evidence.from) {
+      case 'consent': return condition.kind === 'consent' ? this.consent(condition) : this.byProfile(condition, null);
+      case 'country': return this.byProfile(condition, (profile) => profiles.country[profile]!);
       case 'property': {
-        const custom = /^properties\['(.+)'\]$/.exec(condition.property)?.[1];
-        const column = custom === undefined ? (condition.property === "location['country']" ? profiles.country : null) : profiles.properties.get(custom);
+        const custom = /^properties\['(.+)'\]$/.exec(evidence.name)?.[1];
+        const column = custom === undefined ? (evidence.name === "location['country']" ? profiles.country : null) : profiles.properties.get(custom);
         if (column === undefined) return this.byProfile(condition, () => 0);
         return this.byProfile(condition, column === null ? null : (profile) => column[profile]!);
       }
-      case 'predicted-number':
-      case 'predicted-date': return this.byProfile(condition, (profile) => (told(profile) ? null : 0));
-      case 'affinity-rank':
-      case 'affinity-priority': return this.byProfile(condition, (profile) => (told(profile) ? profiles.affinity[profile]! : -9));
-      default: return this.byProfile(condition, () => 0);
+      case 'prediction': return this.byProfile(condition, (profile) => (told(profile) ? null : 0));
+      case 'affinity': return this.byProfile(condition, (profile) => (told(profile) ? profiles.affinity[profile]! : -9));
+      // Nobody's can be read: all answer alike.
+      case 'nowhere': return this.byProfile(condition, () => 0);
     }
   }
 

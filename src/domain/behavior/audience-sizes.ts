@@ -1,6 +1,7 @@
 import type { Formats } from '../text/format';
 import type { Instant, Known } from '../account/known';
 import { known, unknown } from '../account/known';
+import { kindOf } from '../rule/conditions/table';
 import { conditionsOf } from '../rule/rule';
 import type { Rule } from '../rule/rule';
 import { NOT_KNOWN, intersect, mayBeTrue } from './answer';
@@ -106,14 +107,11 @@ export class AudienceSizes {
   private whyUnknown(rule: Rule): string {
     const missing = new Set<string>();
     for (const condition of conditionsOf(rule)) {
-      switch (condition.kind) {
-        case 'metric': if (!this.state.metrics.has(condition.metricId)) missing.add(`“${this.names(condition.metricId)}” events were not read`); break;
-        case 'funnel': for (const step of condition.steps) if (!this.state.metrics.has(step.metricId)) missing.add(`“${this.names(step.metricId)}” events were not read`); break;
-        case 'distance': missing.add('Klaviyo’s API does not tell how far a postal code is from another'); break;
-        case 'membership': missing.add('members of lists and segments are not read one by one'); break;
-        case 'affinity-rank': case 'affinity-priority': missing.add('the API tells only part of the channel affinity'); break;
-        default: if (this.state.coverage === 'events only') missing.add('profiles were not read');
-      }
+      const evidence = kindOf(condition).evidence(condition);
+      if (evidence.from === 'events') {
+        for (const id of evidence.metricIds) if (!this.state.metrics.has(id)) missing.add(`“${this.names(id)}” events were not read`);
+      } else if ('why' in evidence && evidence.why !== null) missing.add(evidence.why);
+      else if (this.state.coverage === 'events only') missing.add('profiles were not read');
     }
     return missing.size > 0 ? [...missing].join('; ') : 'the data that was read does not decide it';
   }

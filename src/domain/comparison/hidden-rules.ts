@@ -6,6 +6,7 @@ import { campaignAudience } from '../rule/campaign-audience';
 import { describeRule } from '../rule/describe';
 import { missingGroupWords } from '../rule/names';
 import { referencesOf } from '../rule/references';
+import { kindOf } from '../rule/conditions/table';
 import type { Rule } from '../rule/rule';
 import { all, conditionsOf } from '../rule/rule';
 import { asSegmentRule } from '../rule/segment-rule';
@@ -169,7 +170,7 @@ function campaignAudiences(account: ParsedAccount): readonly Placed[] {
 function isTelling(rule: Rule): boolean {
   const conditions = conditionsOf(rule);
   if (conditions.length === 0) return false;
-  if (conditions.every((condition) => condition.kind === 'consent' || condition.kind === 'permission')) return false;
+  if (conditions.every((condition) => kindOf(condition).isConsent)) return false;
   if (conditions.length > 1) return true;
   const only = conditions[0]!;
   if (only.kind === 'membership') return only.groupIds.length > 1;

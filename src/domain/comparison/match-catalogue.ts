@@ -3,6 +3,7 @@ import type { LifecycleAudience } from '../catalogue/audience';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import { explainDifference } from '../rule/difference';
 import { conditionsOf } from '../rule/rule';
+import { kindOf } from '../rule/conditions/table';
 import type { Rule } from '../rule/rule';
 import type { ParsedAccount, ParsedSegment } from '../model/parsed-account';
 import { precedes } from '../model/precedence';
@@ -148,9 +149,7 @@ function replaceMetrics(rule: Rule, replacements: ReadonlyMap<string, string>): 
     case 'all':
     case 'any': return { kind: rule.kind, of: rule.of.map((part) => replaceMetrics(part, replacements)) };
     case 'not': return { kind: 'not', of: replaceMetrics(rule.of, replacements) };
-    case 'metric': return { ...rule, metricId: other(rule.metricId) };
-    case 'funnel': return { ...rule, steps: rule.steps.map((step) => ({ ...step, metricId: other(step.metricId) })) };
-    default: return rule;
+    default: return kindOf(rule).withMetrics(rule, other);
   }
 }
 

@@ -1,16 +1,7 @@
-import type { EventFilter, Filter, TimeUnit } from '../rule/filter';
-import type { Condition, Rule } from '../rule/rule';
+import { kindOf } from '../rule/conditions/table';
+import type { Rule } from '../rule/rule';
 import { conditionsOf } from '../rule/rule';
-
-/** A number in a rule with what it is about; windows are in days. */
-interface RuleNumber {
-  readonly what: string;
-  readonly value: number;
-  /** A number of times that something happened. */
-  readonly times?: boolean;
-}
-
-const DAYS: Readonly<Record<TimeUnit, number>> = { hour: 1 / 24, day: 1, week: 7 };
+import type { RuleNumber } from '../rule/rule-number';
 
 /** How far the numbers of two rules of the same shape are apart. */
 export interface NumberDifference {
@@ -50,84 +41,6 @@ export function numberDifference(rule: Rule, reference: Rule): NumberDifference 
 
 /** Numbers of a rule sorted by what they are about, so that the order of writing does not matter. */
 function numbersOf(rule: Rule): readonly RuleNumber[] {
-  return conditionsOf(rule).flatMap(numbersOfCondition)
+  return conditionsOf(rule).flatMap((condition) => kindOf(condition).numbers(condition))
     .sort((a, b) => (a.what < b.what ? -1 : a.what > b.what ? 1 : a.value - b.value));
-}
-
-function numbersOfCondition(condition: Condition): readonly RuleNumber[] {
-  switch (condition.kind) {
-    case 'metric': {
-      const what = `${condition.metricId} ${condition.measurement}`;
-      return [
-        ...numbersOfFilter(what, condition.measure, condition.measurement === 'count'), ...numbersOfFilter(`${what} when`, condition.timeframe),
-        ...numbersOfEvents(what, condition.where),
-      ];
-    }
-    case 'funnel':
-      return [...numbersOfFilter('funnel', condition.timeframe), ...condition.steps.flatMap((step) => numbersOfEvents(step.metricId, step.where))];
-    case 'consent':
-    case 'permission':
-      return (condition.filters ?? []).flatMap((filter) => numbersOfFilter(`${condition.channel} ${filter.field}`, filter.filter));
-    case 'membership': return numbersOfFilter('joined', condition.timeframe);
-    case 'property': return numbersOfFilter(condition.property, condition.filter);
-    case 'predicted-number': return numbersOfFilter(condition.dimension, condition.filter);
-    case 'predicted-date': return numbersOfFilter('next purchase', condition.filter);
-    case 'affinity-priority': return numbersOfFilter('affinity', condition.filter);
-    case 'distance': {
-      const factor = condition.unit === 'miles' ? 1.609344 : 1;
-      return numbersOfFilter('distance', condition.filter).map(({ what, value }) => ({ what, value: value * factor }));
-    }
-    case 'custom-object':
-      return [...numbersOfFilter('objects', condition.filter), ...condition.filters.flatMap((one) => numbersOfFilter(`object ${one.propertyId}`, one.filter))];
-    case 'sample':
-    case 'not-sent':
-    case 'not-in-flow':
-    case 'trigger-property':
-    case 'object-trigger-property':
-    case 'object-property':
-    case 'action-output':
-    case 'predicted-gender':
-    case 'affinity-rank':
-    case 'region':
-    case 'unknown':
-      return [];
-  }
-}
-
-function numbersOfEvents(what: string, filters: readonly EventFilter[] | null | undefined): readonly RuleNumber[] {
-  return (filters ?? []).flatMap((one) => numbersOfFilter(`${what} ${one.property}`, one.filter));
-}
-
-/** `whole`: more than 0 is the same as at least 1. */
-function numbersOfFilter(what: string, filter: Filter | null | undefined, whole = false): readonly RuleNumber[] {
-  if (filter === null || filter === undefined) return [];
-  switch (filter.type) {
-    case 'numeric':
-      if (filter.operator === 'between') return [{ what, value: filter.start }, { what, value: filter.end }];
-      return whole ? [{ what, value: filter.value + wholeStep(filter.operator), times: true }] : [{ what, value: filter.value }];
-    case 'date':
-      switch (filter.operator) {
-        case 'in-the-last':
-        case 'at-least':
-        case 'in-the-next':
-        case 'anniversary-last':
-        case 'anniversary-next':
-          return [{ what: `${what} ${filter.operator}`, value: filter.quantity * DAYS[filter.unit] }];
-        case 'between':
-          return [{ what: `${what} from`, value: filter.start * DAYS[filter.unit] }, { what: `${what} to`, value: filter.end * DAYS[filter.unit] }];
-        default:
-          return [];
-      }
-    case 'list':
-      return typeof filter.value === 'number' ? [{ what, value: filter.value }] : [];
-    case 'string':
-    case 'boolean':
-    case 'existence':
-    case 'unknown':
-      return [];
-  }
-}
-
-function wholeStep(operator: string): number {
-  return operator === 'greater-than' ? 1 : operator === 'less-than' ? -1 : 0;
 }

@@ -6,7 +6,7 @@ import { joined } from '../text/lists';
 import { numbered, percentage, plainNumber } from '../text/numbers';
 import { inQuotes } from '../text/quotes';
 import { describeRule } from './describe';
-import { happened } from './describe-condition';
+import { happened } from './metric-words';
 import { propertyName } from './describe-filter';
 import { sourceWords } from './wording';
 

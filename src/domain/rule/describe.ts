@@ -1,8 +1,9 @@
 import type { Condition, MetricCondition, Rule } from './rule';
+import { isCondition } from './rule';
 import type { Names } from './names';
-import { countMeaning, describeCondition, describeLastTime } from './describe-condition';
-import type { LastTime } from './describe-condition';
-import { oppositeCondition } from './opposite-condition';
+import { kindOf } from './conditions/table';
+import type { LastTime } from './metric-words';
+import { countMeaning, describeLastTime, isAllTime } from './metric-words';
 import { capitalized, needsBrackets } from './wording';
 
 /**
@@ -13,6 +14,9 @@ import { capitalized, needsBrackets } from './wording';
 export function describeRule(rule: Rule, names: Names): string {
   return capitalized(rule.kind === 'all' || rule.kind === 'any' ? describeParts(rule, names, ',') : describePart(rule, names));
 }
+
+/** One condition as the rest of a sentence about a profile: `has Placed Order at least once in the last 30 days`. */
+export const describeCondition = (condition: Condition, names: Names): string => kindOf(condition).describe(condition, names);
 
 /** The parts joined by AND or OR; a part with the other word in it stands in brackets. */
 function describeParts(rule: Rule & { readonly of: readonly Rule[] }, names: Names, comma: '' | ','): string {
@@ -26,13 +30,12 @@ function describeParts(rule: Rule & { readonly of: readonly Rule[] }, names: Nam
   return parts.join(`${comma} ${word} `);
 }
 
-
 function withLastTimes(parts: readonly Rule[]): readonly (Rule | LastTime)[] {
   const left: (Rule | LastTime)[] = [...parts];
   for (const ever of parts) {
-    if (ever.kind !== 'metric' || countMeaning(ever) !== 'some' || !(isAllTime(ever) || isLongAgo(ever))) continue;
+    if (ever.kind !== 'metric' || countMeaning(ever) !== 'some' || !(isAllTime(ever.timeframe) || isLongAgo(ever))) continue;
     const since = left.find((part): part is MetricCondition => 'kind' in part && part.kind === 'metric' && isNoneLately(part) && sameEvents(part, ever)
-      && (isAllTime(ever) || sameSpan(part, ever)));
+      && (isAllTime(ever.timeframe) || sameSpan(part, ever)));
     if (since === undefined) continue;
     left[left.indexOf(ever)] = { last: ever, since };
     left.splice(left.indexOf(since), 1);
@@ -40,7 +43,6 @@ function withLastTimes(parts: readonly Rule[]): readonly (Rule | LastTime)[] {
   return left;
 }
 
-const isAllTime = ({ timeframe }: MetricCondition): boolean => timeframe.type === 'date' && timeframe.operator === 'alltime';
 const isLongAgo = ({ timeframe }: MetricCondition): boolean => timeframe.type === 'date' && timeframe.operator === 'at-least';
 /** `Not in the last N days` and `more than N days ago` of the same N. */
 const sameSpan = ({ timeframe: one }: MetricCondition, { timeframe: other }: MetricCondition): boolean =>
@@ -57,7 +59,7 @@ function describePart(rule: Rule, names: Names): string {
     case 'not': {
       const inner = rule.of;
       if (inner.kind === 'all' || inner.kind === 'any') return `not ${describePart(inner, names)}`;
-      const opposite: Condition | null = inner.kind === 'not' ? null : oppositeCondition(inner);
+      const opposite = isCondition(inner) ? kindOf(inner).opposite(inner) : null;
       return opposite === null ? `not (${describePart(inner, names)})` : describeCondition(opposite, names);
     }
     default: return describeCondition(rule, names);

@@ -1,12 +1,9 @@
-import type { EventFilter, TimeFilter } from './filter';
+import { kindOf } from './conditions/table';
 import type { Names } from './names';
-import type { Condition, MetricCondition, Rule } from './rule';
-import { all, any } from './rule';
-import { describeCondition } from './describe-condition';
-import { describeRule } from './describe';
-import { describeAmount, describeCount, describeFilter, describeTime, describeWhere, propertyName } from './describe-filter';
+import type { Rule } from './rule';
+import { all, any, isCondition } from './rule';
+import { describeCondition, describeRule } from './describe';
 import { canonicalJson } from './json';
-import { plainNumber } from '../text/numbers';
 
 /**
  * How the first rule differs from the second, in plain words, as the rest of a sentence about the first: `uses 60 days instead of 90 days for
@@ -29,8 +26,6 @@ function keyOf(rule: Rule): string {
   const filled = JSON.stringify(rule, (_, value: unknown) => (value === null || (Array.isArray(value) && value.length === 0) ? undefined : value));
   return canonicalJson(JSON.parse(filled) as unknown);
 }
-
-const isCondition = (rule: Rule): rule is Condition => rule.kind !== 'all' && rule.kind !== 'any' && rule.kind !== 'not';
 
 function partDifferences(own: readonly Rule[], theirs: readonly Rule[], names: Names): readonly string[] {
   const known = new Set(theirs.map(keyOf));
@@ -57,64 +52,23 @@ function partDifferences(own: readonly Rule[], theirs: readonly Rule[], names: N
 function topicOf(rule: Rule): string {
   if (rule.kind === 'not') return `not ${topicOf(rule.of)}`;
   if (rule.kind === 'all' || rule.kind === 'any') return `${rule.kind} ${[...new Set(rule.of.map(topicOf))].sort().join('|')}`;
-  switch (rule.kind) {
-    // Wanting it to have happened and wanting it not to have happened are two topics.
-    case 'metric': return `metric ${rule.metricId} ${rule.measurement} ${rule.measure.type === 'numeric' && rule.measure.operator === 'equals' && rule.measure.value === 0}`;
-    case 'property': return `property ${rule.property}`;
-    case 'consent':
-    case 'permission': return `consent ${rule.channel} ${rule.kind}`;
-    case 'predicted-number': return `predicted ${rule.dimension}`;
-    case 'membership': return `membership ${rule.isMember} ${[...rule.groupIds].sort().join(',')}`;
-    case 'affinity-rank':
-    case 'affinity-priority': return `${rule.kind} ${rule.channel}`;
-    case 'unknown': return canonicalJson(rule);
-    default: return rule.kind;
-  }
+  return kindOf(rule).topic(rule);
 }
 
 function pairDifference(own: Rule, theirs: Rule, names: Names): readonly string[] {
-  if (own.kind === 'metric' && theirs.kind === 'metric') return metricDifference(own, theirs, names);
-  if (own.kind === 'property' && theirs.kind === 'property') {
-    return [`asks that ${propertyName(own.property)} ${describeFilter(own.filter)} instead of ${describeFilter(theirs.filter)}`];
-  }
   if (own.kind === 'any' && theirs.kind === 'any') {
     return partDifferences(own.of, theirs.of, names).map((difference) => `among its alternatives ${difference}`);
   }
-  if (isCondition(own) && isCondition(theirs)) return [`asks that someone ${describeCondition(own, names)} instead of ${describeCondition(theirs, names)}`];
+  if (isCondition(own) && isCondition(theirs)) {
+    const told = own.kind === theirs.kind ? kindOf(own).difference(own, theirs, names) : null;
+    return told ?? [`asks that someone ${describeCondition(own, names)} instead of ${describeCondition(theirs, names)}`];
+  }
   return [`asks for ${nameOf(own, names)} instead of ${nameOf(theirs, names)}`];
-}
-
-function metricDifference(own: MetricCondition, theirs: MetricCondition, names: Names): readonly string[] {
-  const metric = names.metric(own.metricId);
-  const words: string[] = [];
-  if (canonicalJson(own.measure) !== canonicalJson(theirs.measure)) {
-    words.push(own.measurement === 'count'
-      ? `asks for ${metric} ${describeCount(own.measure)} instead of ${describeCount(theirs.measure)}`
-      : `asks for a total ${metric} value of ${describeAmount(own.measure)} instead of ${describeAmount(theirs.measure)}`);
-  }
-  if (canonicalJson(own.timeframe) !== canonicalJson(theirs.timeframe)) {
-    const [mine, other] = timeDifference(own.timeframe, theirs.timeframe);
-    words.push(`uses ${mine} instead of ${other} for ${metric}`);
-  }
-  const where = (filters: readonly EventFilter[] | null | undefined): string => describeWhere(filters).trim();
-  if (where(own.where) !== where(theirs.where)) {
-    words.push(`counts ${metric} ${where(own.where) || 'without an event filter'} instead of ${where(theirs.where) || 'without an event filter'}`);
-  }
-  return words;
-}
-
-/** `60 days` and `90 days` where only the number differs, the whole time frames otherwise. */
-function timeDifference(own: TimeFilter, theirs: TimeFilter): readonly [string, string] {
-  if (own.type === 'date' && theirs.type === 'date' && own.operator === theirs.operator && 'quantity' in own && 'quantity' in theirs) {
-    const say = (filter: { readonly quantity: number; readonly unit: string }): string => `${plainNumber(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
-    return [say(own), say(theirs)];
-  }
-  return [`“${describeTime(own)}”`, `“${describeTime(theirs)}”`];
 }
 
 function nameOf(rule: Rule, names: Names): string {
   const text = isCondition(rule) ? describeCondition(rule, names) : describeRule(rule, names);
-  if (rule.kind === 'consent' || rule.kind === 'permission') return `the consent condition (${text})`;
+  if (isCondition(rule) && kindOf(rule).isConsent) return `the consent condition (${text})`;
   if (rule.kind === 'any') return `one of the alternatives (${text.charAt(0).toLowerCase()}${text.slice(1)})`;
   return `the condition (${text.charAt(0).toLowerCase()}${text.slice(1)})`;
 }

@@ -1,14 +1,14 @@
 import type { Instant } from '../account/known';
 import type { Comparison, RuleStatus } from './comparison';
-import type { Decider } from './decider';
-import { createDecider } from './decider';
-import type { Groups } from './groups';
+import type { Decider } from './prove/decider';
+import { createDecider } from './prove/decider';
+import type { Groups } from './prove/groups';
 import type { Names } from './names';
 import { IDS_AS_NAMES } from './names';
 import type { Rule } from './rule';
-import { shapeOf } from './shape';
-import { createTimeStyles } from './time-styles';
-import { windowOf, windowToTheDay } from './windows';
+import { shapeOf } from './prove/shape';
+import { createTimeStyles } from './prove/time-styles';
+import { windowOf, windowToTheDay } from './prove/windows';
 
 /** What the engine knows of the account: every list and segment (`rule` null for lists and for segments whose membership is frozen), and the time. */
 export interface EngineContext {

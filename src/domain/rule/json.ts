@@ -23,6 +23,9 @@ export const isTextOrNull = (value: unknown): value is string | null => value ==
 export const isTruth = (value: unknown): value is boolean => typeof value === 'boolean';
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 export const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+/** One of the words that a table has an entry for. */
+export const isKeyOf = <W extends string>(table: Readonly<Record<W, unknown>>, value: unknown): value is W =>
+  isText(value) && Object.prototype.hasOwnProperty.call(table, value);
 export const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 
 /** `key: value` when the source has the key, nothing otherwise: absent stays absent and null stays null. */

@@ -99,3 +99,12 @@ export function parseEventFilters(source: unknown): readonly EventFilter[] | nul
 export function writeFilter(filter: Filter): unknown {
   return filter.type === 'unknown' ? filter.source : filter;
 }
+
+/** Reads a text filter narrowed to a few words. */
+export function parseWord<W extends string>(source: unknown, words: readonly W[]): { readonly operator: 'equals' | 'not-equals'; readonly value: W } | null {
+  const filter = withKeys(source, ['type', 'operator', 'value']);
+  const operator = filter?.['operator'];
+  const value = words.find((word) => word === filter?.['value']);
+  if (filter?.['type'] !== 'string' || (operator !== 'equals' && operator !== 'not-equals') || value === undefined) return null;
+  return { operator, value };
+}

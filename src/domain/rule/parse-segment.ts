@@ -1,7 +1,7 @@
 import type { Rule } from './rule';
 import { all, any } from './rule';
 import { withKeys } from './json';
-import { parseCondition } from './parse-condition';
+import { parseCondition } from './conditions/table';
 
 /**
  * Reads Klaviyo's `{condition_groups: [{conditions: […]}]}` (groups ANDed, conditions of a group ORed; segments_api_overview, "Data model").

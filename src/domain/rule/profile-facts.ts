@@ -1,7 +1,15 @@
 import type { Instant, Known } from '../account/known';
 import { unknown } from '../account/known';
 import type { EventFilter } from './filter';
-import type { AffinityChannel, ConsentChannel, PermissionChannel, PredictedNumber, Subscription } from './rule';
+
+export type ConsentChannel = 'email' | 'sms' | 'push';
+export type Subscription = 'any' | 'subscribed' | 'unsubscribed' | 'never_subscribed';
+export type PermissionChannel = 'whatsapp_marketing' | 'whatsapp_transactional';
+export type AffinityChannel = 'email' | 'push' | 'sms' | 'whatsapp';
+export type Region = 'european_union' | 'united_states';
+export type PredictedNumber =
+  | 'average_days_between_orders' | 'average_order_value' | 'churn_probability' | 'historic_clv' | 'historic_number_of_orders'
+  | 'predicted_clv' | 'predicted_number_of_orders' | 'total_clv';
 
 /** A span of time, both ends included; null is open. */
 export interface TimeSpan { readonly from: Instant | null; readonly to: Instant | null }
@@ -54,7 +62,7 @@ export interface ProfileFacts {
   expectedNextPurchase(): Known<Instant | null>;
   predictedGender(): Known<string | null>;
   affinity(channel: AffinityChannel): { readonly rank: Known<string | null>; readonly priority: Known<number | null> };
-  inRegion(region: 'european_union' | 'united_states'): boolean | null;
+  inRegion(region: Region): boolean | null;
   distanceKilometers(countryCode: string, postalCode: string): number | null;
   /** Objects of the type related to the profile, by property id. */
   customObjects(objectTypeId: string, relationshipId: string): readonly Readonly<Record<string, unknown>>[] | null;

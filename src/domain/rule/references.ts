@@ -1,6 +1,8 @@
 import type { Instant } from '../account/known';
-import type { EventFilter, Filter } from './filter';
-import type { Condition, ConsentFilter, Rule } from './rule';
+import type { References } from './condition-kind';
+import { kindOf } from './conditions/table';
+import type { Filter } from './filter';
+import type { Rule } from './rule';
 
 /** A fixed calendar date that a rule holds to. */
 export interface FixedDate {
@@ -57,86 +59,35 @@ export function referencesOf(rule: Rule): RuleReferences {
     else if (value.operator === 'between-static') fixedDates.push({ of, operator: value.operator, from: Date.parse(value.start), to: Date.parse(value.end) });
     else if (RELATIVE.includes(value.operator)) hasRelativeTime = true;
   };
-  const events = (filters: readonly EventFilter[] | null | undefined): void => filters?.forEach((item) => filter('event', item.filter));
-  const consents = (filters: readonly ConsentFilter[] | null | undefined): void => filters?.forEach((item) => filter('consent', item.filter));
 
-  const condition = (node: Condition, negated: boolean): void => {
-    switch (node.kind) {
-      case 'membership':
-        node.groupIds.forEach((id) => groupIds.add(id));
-        if (node.isMember === negated) node.groupIds.forEach((id) => excluded.add(id));
-        return filter('membership', node.timeframe);
-      case 'metric':
-        metricIds.add(node.metricId);
-        if (asksForSome(node) !== negated) happened.add(node.metricId);
-        filter('measure', node.measure);
-        filter(`metric ${node.metricId}`, node.timeframe);
-        return events(node.where);
-      case 'consent':
-        channels.add(node.channel);
-        if (node.canReceive && !negated) asksReachable = true;
-        return consents(node.filters);
-      case 'permission':
-        channels.add(node.channel);
-        if (node.status.endsWith('_reachable') && !negated) asksReachable = true;
-        return consents(node.filters);
-      case 'property':
-        properties.add(node.property);
-        return filter(`property ${node.property}`, node.filter);
-      case 'funnel':
-        node.steps.forEach((step) => {
-          metricIds.add(step.metricId);
-          if (step.exists !== negated) happened.add(step.metricId);
-          events(step.where);
-        });
-        return filter('funnel', node.timeframe);
-      case 'custom-object':
-        node.filters.forEach((item) => filter('custom object', item.filter));
-        return filter('measure', node.filter);
-      case 'predicted-date': return filter('expected next purchase', node.filter);
-      case 'predicted-number':
-      case 'affinity-priority':
-      case 'distance':
-      case 'object-trigger-property':
-      case 'object-property':
-      case 'action-output': return filter(node.kind, node.filter);
-      case 'not-sent':
-      case 'not-in-flow': return filter(node.kind, node.timeframe);
-      case 'trigger-property':
-        if (typeof node.metricId === 'string') metricIds.add(node.metricId);
-        return filter('trigger', node.filter);
-      case 'unknown':
-        unknownParts += 1;
-        return;
-      case 'predicted-gender':
-      case 'affinity-rank':
-      case 'region':
-      case 'sample':
-        return;
-    }
-  };
+  const notes = (negated: boolean): References => ({
+    metric: (id, happens) => {
+      metricIds.add(id);
+      if (happens !== null && happens !== negated) happened.add(id);
+    },
+    group: (id, isMember) => {
+      groupIds.add(id);
+      if (isMember === negated) excluded.add(id);
+    },
+    property: (name) => properties.add(name),
+    channel: (name, reachable) => {
+      channels.add(name);
+      if (reachable && !negated) asksReachable = true;
+    },
+    filter,
+    unknown: () => {
+      unknownParts += 1;
+    },
+  });
+  const [plain, contrary] = [notes(false), notes(true)];
   const visit = (node: Rule, negated: boolean): void => {
     if (node.kind === 'all' || node.kind === 'any') node.of.forEach((part) => visit(part, negated));
     else if (node.kind === 'not') visit(node.of, !negated);
-    else condition(node, negated);
+    else kindOf(node).refer(node, negated ? contrary : plain);
   };
   visit(rule, false);
   return {
     metricIds: [...metricIds], groupIds: [...groupIds], excludedGroupIds: [...excluded], properties: [...properties], fixedDates, hasRelativeTime,
     hasConsent: channels.size > 0, consentChannels: [...channels], asksReachable, happenedMetricIds: [...happened], unknownParts,
   };
-}
-
-/** True unless the condition is also met by a profile without any such event. */
-function asksForSome(condition: Extract<Condition, { kind: 'metric' }>): boolean {
-  if (condition.measure.type === 'unknown') return true;
-  const { operator, value } = condition.measure;
-  switch (operator) {
-    case 'equals': return value !== 0;
-    case 'not-equals': return value === 0;
-    case 'greater-than': return value >= 0;
-    case 'greater-than-or-equal': return value > 0;
-    case 'less-than': return value <= 0;
-    case 'less-than-or-equal': return value < 0;
-  }
 }

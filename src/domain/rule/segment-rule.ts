@@ -1,20 +1,8 @@
+import { kindOf } from './conditions/table';
 import type { Condition, Rule } from './rule';
 import { all, conditionsOf } from './rule';
 
-/** Why a condition can stand in a flow only; null when a segment can say it too. */
-function flowOnly(condition: Condition): string | null {
-  switch (condition.kind) {
-    case 'sample': return 'a random sample';
-    case 'not-sent': return `messages already sent by ${condition.channel}`;
-    case 'not-in-flow': return 'having been in this flow';
-    case 'trigger-property': return 'a property of the event that starts the flow';
-    case 'object-trigger-property':
-    case 'object-property': return 'a property of the object that starts the flow';
-    case 'action-output': return 'the result of an earlier step of the flow';
-    case 'metric': return condition.timeframe.type === 'date' && condition.timeframe.operator === 'flow-start' ? 'activity since the flow started' : null;
-    default: return null;
-  }
-}
+const flowOnly = (condition: Condition): string | null => kindOf(condition).flowOnly(condition);
 
 /**
  * The rule as a segment could have it: conditions that exist in flows only are taken out where they stand in an AND.

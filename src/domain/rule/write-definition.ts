@@ -1,6 +1,5 @@
 import type { Condition, Rule } from './rule';
-import { oppositeCondition } from './opposite-condition';
-import { writeCondition } from './write-condition';
+import { kindOf } from './conditions/table';
 
 /** Klaviyo takes 100 conditions a segment (help.klaviyo.com 115005062847). */
 const MOST_CONDITIONS = 100;
@@ -24,7 +23,7 @@ export function writeSegmentDefinition(rule: Rule): unknown {
 function writeGroup(group: Group): unknown {
   const first = group[0];
   if (first?.kind === 'unknown' && first.level === 'group') return first.source;
-  return { conditions: group.map(writeCondition) };
+  return { conditions: group.map((condition) => kindOf(condition).write(condition)) };
 }
 
 /** Conjunction of disjunctions; null when it cannot be said or grows too large. */
@@ -37,7 +36,7 @@ function groupsOf(rule: Rule, negated: boolean): readonly Group[] | null {
       return (rule.kind === 'all') !== negated ? allGroups(rule.of, negated) : anyGroups(rule.of, negated);
     default: {
       if (rule.kind === 'unknown' && rule.level === 'definition') return null;
-      const condition = negated ? oppositeCondition(rule) : rule;
+      const condition = negated ? kindOf(rule).opposite(rule) : rule;
       return condition === null ? null : [[condition]];
     }
   }

@@ -1,3 +1,4 @@
+import type * as sdk from 'klaviyo-api';
 import type { AccountData, EventSeries, StoredProfile } from './account-data';
 import { byProfile } from './event-series';
 import { matchesConsent } from './match-consent';
@@ -26,7 +27,7 @@ const EUROPEAN_UNION: readonly string[] = [
 
 /**
  * Klaviyo's meaning of a segment definition, written plainly over the raw data: groups all hold, within a group any condition
- * holds. It shares nothing with the product, so that tests can compare the two. A condition type that it does not know holds for nobody.
+ * holds. It shares nothing with the product, so that tests can compare the two.
  */
 export function segmentPredicate(definition: unknown, ground: Ground): Predicate {
   const groups = ((definition as { readonly condition_groups?: unknown } | null)?.condition_groups ?? []) as readonly Json[];
@@ -34,31 +35,33 @@ export function segmentPredicate(definition: unknown, ground: Ground): Predicate
   return (profile, at) => ground.profiles.created(profile) <= at && all.every((any) => any.some((holds) => holds(profile, at)));
 }
 
-function conditionPredicate(condition: Json, ground: Ground): Predicate {
-  const zone = ground.timezone;
-  const read = (profile: number): StoredProfile => ground.profiles.read(profile);
-  switch (condition.type) {
-    case 'profile-metric':
-      return metricPredicate(condition, ground);
-    case 'profile-metric-funnel':
-      return funnelPredicate(condition, ground);
-    case 'profile-marketing-consent':
-      return (profile, at) => matchesConsent(condition.consent as Json, read(profile), at, zone);
-    case 'profile-group-membership':
-      return membershipPredicate(condition, ground);
-    case 'profile-property':
-      return (profile, at) => matchesValue(condition.filter as FilterJson, propertyOf(read(profile), String(condition.property)), at, zone);
-    case 'profile-region':
-      return (profile) => (condition.region === 'european_union'
-        ? EUROPEAN_UNION.includes(read(profile).location.country ?? '') : read(profile).location.country === 'United States') === condition.in_region;
-    case 'profile-predictive-analytics':
-      return (profile, at) => matchesPrediction(condition, read(profile), at, zone);
-    case 'profile-postal-code-distance':
-      return (profile) => matchesDistance(condition, read(profile), ground);
-    default:
-      return () => false;
-  }
-}
+/** The condition types that a segment may have, by the official SDK: one that it adds and that is not decided here does not compile. */
+type SegmentCondition = Extract<sdk.ConditionGroup['conditions'][number]['type'], string>;
+
+const PREDICATES: Readonly<Record<SegmentCondition, (condition: Json, ground: Ground) => Predicate>> = {
+  'profile-metric': metricPredicate,
+  'profile-metric-funnel': funnelPredicate,
+  'profile-marketing-consent': ({ consent }, { profiles, timezone }) => (profile, at) => matchesConsent(consent as Json, profiles.read(profile), at, timezone),
+  'profile-group-membership': membershipPredicate,
+  'profile-property': ({ filter, property }, { profiles, timezone }) =>
+    (profile, at) => matchesValue(filter as FilterJson, propertyOf(profiles.read(profile), String(property)), at, timezone),
+  'profile-region': ({ region, in_region: inside }, { profiles }) => (profile) => {
+    const { country } = profiles.read(profile).location;
+    return (region === 'european_union' ? EUROPEAN_UNION.includes(country ?? '') : country === 'United States') === inside;
+  },
+  'profile-predictive-analytics': (condition, { profiles, timezone }) => (profile, at) => matchesPrediction(condition, profiles.read(profile), at, timezone),
+  'profile-postal-code-distance': (condition, ground) => (profile) => matchesDistance(condition, ground.profiles.read(profile), ground),
+  // The accounts served here hold no custom objects: everybody has none.
+  'profile-has-custom-object': ({ filter }) => () => matchesNumber(filter as FilterJson, 0),
+  // Nor WhatsApp permissions: nobody has said yes or no, which Klaviyo calls implicitly unreachable.
+  'profile-permissions': ({ permission }) => () => /^implicitly_(or_explicitly_)?unreachable$/.test(String((permission as Json).reachable_status)),
+};
+
+const isKnown = (type: unknown): type is keyof typeof PREDICATES => Object.prototype.hasOwnProperty.call(PREDICATES, String(type));
+
+/** A type that the revision does not have is one of the future: nobody meets it yet. */
+const conditionPredicate = (condition: Json, ground: Ground): Predicate =>
+  (isKnown(condition.type) ? PREDICATES[condition.type](condition, ground) : () => false);
 
 /** A well-known property or one of the account's own, by the name that definitions use. */
 export function propertyOf(profile: StoredProfile, name: string): unknown {

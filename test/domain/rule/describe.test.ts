@@ -2,7 +2,7 @@ import catalogue from '../../fixtures/lifecycle-catalogue.json';
 import { ALL_EXAMPLES } from '../../build/rule-grammar';
 import { NAMES } from '../../build/rule-names';
 import { describeRule } from '../../../src/domain/rule/describe';
-import { parseCondition } from '../../../src/domain/rule/parse-condition';
+import { parseCondition } from '../../../src/domain/rule/conditions/table';
 import { parseSegmentDefinition } from '../../../src/domain/rule/parse-segment';
 import type { Rule } from '../../../src/domain/rule/rule';
 

@@ -5,7 +5,7 @@ import { ALL_EXAMPLES } from '../../build/rule-grammar';
 import { evaluateRule } from '../../../src/domain/rule/evaluate';
 import { matchesFilter } from '../../../src/domain/rule/match-filter';
 import { NOTHING_KNOWN } from '../../../src/domain/rule/profile-facts';
-import { parseCondition } from '../../../src/domain/rule/parse-condition';
+import { parseCondition } from '../../../src/domain/rule/conditions/table';
 import type { Filter } from '../../../src/domain/rule/filter';
 import type { Condition, Rule } from '../../../src/domain/rule/rule';
 

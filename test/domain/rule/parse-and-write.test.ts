@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import catalogue from '../../fixtures/lifecycle-catalogue.json';
 import { ALL_EXAMPLES, FILTER_EXAMPLES } from '../../build/rule-grammar';
-import { parseCondition } from '../../../src/domain/rule/parse-condition';
+import { parseCondition } from '../../../src/domain/rule/conditions/table';
 import { FILTER_GRAMMAR } from '../../../src/domain/rule/parse-filter';
 import { parseFlowDefinition } from '../../../src/domain/rule/parse-flow';
 import { parseSegmentDefinition } from '../../../src/domain/rule/parse-segment';

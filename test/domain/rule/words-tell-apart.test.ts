@@ -4,7 +4,7 @@ import { NAMES } from '../../build/rule-names';
 import { neighbours } from '../../build/rule-neighbours';
 import { describeRule } from '../../../src/domain/rule/describe';
 import { createEngine } from '../../../src/domain/rule/engine';
-import { parseCondition } from '../../../src/domain/rule/parse-condition';
+import { parseCondition } from '../../../src/domain/rule/conditions/table';
 import type { Condition, Rule } from '../../../src/domain/rule/rule';
 
 const CONDITIONS: readonly Condition[] = ALL_EXAMPLES.flatMap(({ json }) => [json, ...neighbours(json)]).map(parseCondition);

@@ -62,6 +62,9 @@ describe('the meaning of conditions', () => {
     ['members of nothing that is there', definition(inGroup('gone')), []],
     ['everybody outside what is gone', definition(notInGroup('gone'), never(ORDER)), ['bounced', 'nobody', 'texter']],
     ['predictions that are missing hold for nobody', definition(predicted('churn_probability', number('<', 1))), []],
+    ['custom objects, which nobody has', definition({ type: 'profile-has-custom-object', object_type_id: 'T', object_type_relationship_id: 'R', filter: number('=', 0), filters: [] }, inGroup('list')), ['nobody', 'twice']],
+    ['a WhatsApp permission, which nobody gave', definition({ type: 'profile-permissions', channel: 'whatsapp_marketing', permission: { reachable_status: 'implicitly_or_explicitly_reachable' } }), []],
+    ['no WhatsApp permission', definition({ type: 'profile-permissions', channel: 'whatsapp_marketing', permission: { reachable_status: 'implicitly_unreachable' } }, inGroup('list')), ['nobody', 'twice']],
     ['a condition of the future holds for nobody', definition({ type: 'profile-horoscope' }), []],
     ['any within a group, all groups', definition([once(ORDER, inTheLast(10)), inGroup('list')], subscribed('email')), ['lately', 'nobody', 'twice']],
   ])('%s', (_, rule, wanted) => {

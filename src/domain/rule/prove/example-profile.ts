@@ -1,17 +1,17 @@
-import type { Instant, Known } from '../account/known';
-import { DAY, known } from '../account/known';
+import type { Instant, Known } from '../../account/known';
+import { DAY, known } from '../../account/known';
 import type { Cube } from './cubes';
 import type { ExampleEvent } from './example-events';
 import { exampleEvents, exampleOf, stepsOf } from './example-events';
-import { matchesFilter } from './match-filter';
-import { objectMetric, propertySubject } from './atoms';
+import { matchesFilter } from '../match-filter';
+import { objectMetric, propertySubject } from './claims';
 import type { NumberSet } from './number-set';
 import { intersect, someNumber, span } from './number-set';
-import type { ConsentFacts, ProfileFacts, TimeSpan } from './profile-facts';
-import { NOTHING_KNOWN } from './profile-facts';
+import type { ConsentFacts, ProfileFacts, TimeSpan } from '../profile-facts';
+import { NOTHING_KNOWN } from '../profile-facts';
 import type { Literal, Meaning } from './vocabulary';
-import type { EventFilter } from './filter';
-import { inSpan } from './time-span';
+import type { EventFilter } from '../filter';
+import { inSpan } from '../time-span';
 import type { WorkMeter } from './work-meter';
 
 /**

@@ -1,13 +1,19 @@
-import type { GroupKind } from '../account/inventory';
-import type { Rule } from './rule';
-import { conditionsOf } from './rule';
+import type { GroupKind } from '../../account/inventory';
+import type { References } from '../condition-kind';
+import { nothing } from '../condition-kind';
+import { kindOf } from '../conditions/table';
+import type { Rule } from '../rule';
+import { conditionsOf } from '../rule';
 
 export type Groups = ReadonlyMap<string, { readonly kind: GroupKind; readonly rule: Rule | null }>;
+
+const NO_NOTES: References = { metric: nothing, group: nothing, property: nothing, channel: nothing, filter: nothing, unknown: nothing };
 
 /** Lists and segments that a rule names. */
 export function groupIdsOf(rule: Rule): readonly string[] {
   const ids = new Set<string>();
-  for (const condition of conditionsOf(rule)) if (condition.kind === 'membership') condition.groupIds.forEach((id) => ids.add(id));
+  const to: References = { ...NO_NOTES, group: (id) => ids.add(id) };
+  for (const condition of conditionsOf(rule)) kindOf(condition).refer(condition, to);
   return [...ids];
 }
 

@@ -1,9 +1,9 @@
-import type { Instant } from '../account/known';
-import { DAY } from '../account/known';
+import type { Instant } from '../../account/known';
+import { DAY } from '../../account/known';
 import type { EventSet } from './event-set';
-import type { EventFilter } from './filter';
+import type { EventFilter } from '../filter';
 import type { FilterTest } from './filter-test';
-import { matchesFilter } from './match-filter';
+import { matchesFilter } from '../match-filter';
 import { intersect, someNumber } from './number-set';
 import type { NumberSet } from './number-set';
 import type { Values } from './values';

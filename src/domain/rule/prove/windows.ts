@@ -1,8 +1,8 @@
-import type { Instant } from '../account/known';
-import type { TimeFilter, TimeUnit } from './filter';
+import type { Instant } from '../../account/known';
+import type { TimeFilter, TimeUnit } from '../filter';
 import type { NumberSet } from './number-set';
 import { NO_NUMBERS, isSubset, span, unite } from './number-set';
-import { canonicalJson } from './json';
+import { canonicalJson } from '../json';
 
 const HOURS: Readonly<Record<TimeUnit, number>> = { hour: 1, day: 24, week: 168 };
 const HOUR = 3_600_000;

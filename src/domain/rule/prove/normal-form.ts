@@ -1,14 +1,14 @@
-import type { Instant } from '../account/known';
-import type { AtomContext } from './atoms';
-import { atomsOf } from './atoms';
+import type { Instant } from '../../account/known';
+import type { ClaimContext } from './claims';
+import { kindOf } from '../conditions/table';
 import type { Cube, CubeWork } from './cubes';
 import { createCubeWork, cubeKey } from './cubes';
 import type { Formula } from './formula';
 import { conjunction, disjunction, literalsOf, negation, structureKey } from './formula';
 import type { Groups } from './groups';
 import { findCycles, groupIdsOf, inDependencyOrder } from './groups';
-import { identityOf } from './json';
-import type { Condition, Rule } from './rule';
+import { identityOf } from '../json';
+import type { Condition, Rule } from '../rule';
 import type { Clause } from './search';
 import type { Theory } from './theory';
 import { createTheory } from './theory';
@@ -85,20 +85,20 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
       resolved.set(id, { formula, size: sizeOf(formula) });
     }
   };
-  const opening: AtomContext = { vocabulary, memberOf, window };
-  const closed: AtomContext = { vocabulary, memberOf: fact, window };
+  const opening: ClaimContext = { vocabulary, memberOf, window };
+  const closed: ClaimContext = { vocabulary, memberOf: fact, window };
 
   /** Conditions turned into formulas once each, for each of the two ways of reading membership. */
-  const formulaOf = (rule: Rule, context: AtomContext): Formula => {
+  const formulaOf = (rule: Rule, context: ClaimContext): Formula => {
     switch (rule.kind) {
       case 'all': return conjunction(rule.of.map((part) => formulaOf(part, context)));
       case 'any': return disjunction(rule.of.map((part) => formulaOf(part, context)));
       case 'not': return negation(formulaOf(rule.of, context));
       default: {
-        if (context === closed) return atomsOf(rule, context);
+        if (context === closed) return kindOf(rule).formula(rule, context);
         const known = atoms.get(rule);
         if (known !== undefined) return known;
-        const formula = atomsOf(rule, context);
+        const formula = kindOf(rule).formula(rule, context);
         atoms.set(rule, formula);
         return formula;
       }

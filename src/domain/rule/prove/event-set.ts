@@ -1,5 +1,5 @@
-import type { Instant } from '../account/known';
-import type { EventFilter } from './filter';
+import type { Instant } from '../../account/known';
+import type { EventFilter } from '../filter';
 import type { FilterReading, FilterTest, Pattern } from './filter-test';
 import { testOf } from './filter-test';
 import type { Window } from './windows';

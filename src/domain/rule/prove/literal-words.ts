@@ -1,14 +1,14 @@
-import type { Names } from './names';
-import { groupName } from './names';
+import type { Names } from '../names';
+import { groupName } from '../names';
 import type { NumberSet } from './number-set';
 import type { Values } from './values';
 import type { Literal } from './vocabulary';
 import type { Window } from './windows';
-import { describeWhere, propertyName } from './describe-filter';
-import { plainMoment } from '../text/dates';
-import { joined } from '../text/lists';
-import { numbered, plainNumber } from '../text/numbers';
-import { quoted } from './wording';
+import { describeWhere, propertyName } from '../describe-filter';
+import { plainMoment } from '../../text/dates';
+import { joined } from '../../text/lists';
+import { numbered, plainNumber } from '../../text/numbers';
+import { quoted } from '../wording';
 
 /** A literal in plain words, for the reason of a decision; null where there is nothing short to say. */
 export function literalWords({ variable, values, missing }: Literal, names: Names): string | null {

@@ -1,11 +1,11 @@
-import type { Filter, NumericFilter, NumericRange, StringArrayFilter, StringFilter, ListLength } from './filter';
+import type { Filter, NumericFilter, NumericRange, StringArrayFilter, StringFilter, ListLength } from '../filter';
 import type { NumberSet } from './number-set';
 import { ALL_NUMBERS, span, without } from './number-set';
 import type { Values } from './values';
 import { counts, numbers, texts } from './values';
 import type { Window, WindowReading } from './windows';
 import { windowOf } from './windows';
-import { canonicalJson } from './json';
+import { canonicalJson } from '../json';
 
 /** A side of a value that is compared on its own: nothing is claimed between a text and a number comparison of one property. */
 export type Facet = 'number' | 'text' | 'yes-no' | 'phone' | 'list' | 'length' | 'month' | 'date';

@@ -1,4 +1,4 @@
-import type { AffinityChannel, PredictedNumber } from './rule';
+import type { AffinityChannel, PredictedNumber } from '../profile-facts';
 import type { EventSet } from './event-set';
 import type { Facet, Pattern } from './filter-test';
 import type { Values } from './values';

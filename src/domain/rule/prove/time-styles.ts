@@ -1,8 +1,8 @@
-import type { TimeFilter } from './filter';
+import type { TimeFilter } from '../filter';
 import type { Groups } from './groups';
 import { groupIdsOf, inDependencyOrder } from './groups';
-import type { Rule } from './rule';
-import { conditionsOf } from './rule';
+import type { Rule } from '../rule';
+import { conditionsOf } from '../rule';
 import type { TimeStyle } from './windows';
 import { windowOf } from './windows';
 

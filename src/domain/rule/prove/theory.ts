@@ -1,4 +1,4 @@
-import type { Instant } from '../account/known';
+import type { Instant } from '../../account/known';
 import type { EventSet } from './event-set';
 import { eventsApart, eventsWithin, patternHolds, patternWithin, patternsApart, testsWithin } from './event-set';
 import type { NumberSet } from './number-set';

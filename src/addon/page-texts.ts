@@ -19,6 +19,7 @@ import { changeWords } from '../domain/report/summary-tables';
 import { settingsTab } from '../domain/report/settings-tab';
 import { isOverdue } from '../domain/table/tracker-line';
 import { ACTIONS, STATUSES } from '../domain/terms/coverage-terms';
+import { quoted } from '../domain/text/sentence-words';
 import type { Store } from '../refresh/store';
 import type { ResultsView, RowView } from './protocol';
 
@@ -39,7 +40,7 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
   const near = nearSegmentsFinder(rules);
   for (const recommendation of input.coverage.recommendations) {
     const shelf = shelves[shelfOf(recommendation.key)];
-    if (shelf !== undefined) shelf[recommendation.key] = rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats);
+    if (shelf !== undefined) shelf[recommendation.key] = rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats));
   }
   return new Map([
     [RESULTS_KEY, JSON.stringify(resultsView(input, context))],
@@ -103,7 +104,7 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
   };
 }
 
-function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats): RowDetails {
+function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet']): RowDetails {
   return {
     key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage,
     priority: recommendation.priority, scoreReason: recommendation.scoreReason, rule: recommendation.rule, evidence: recommendation.evidence,
@@ -114,10 +115,17 @@ function rowDetails(recommendation: Recommendation, near: readonly NearSegment[]
       difference: [segment.relationWords, segment.difference === '' ? '' : `It ${segment.difference}.`, segment.isActive ? '' : 'It is inactive.'].filter((words) => words !== '').join(' '),
       members: isKnown(segment.members) ? `${formats.count(segment.members.value)} members` : 'members unknown',
     })),
-    steps: recommendation.steps, definition: recommendation.definition,
+    alsoGet: also, steps: recommendation.steps, definition: recommendation.definition,
     readiness: `${recommendation.readiness === 'ready' ? 'Ready to create.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
   };
+}
+
+/** Who else gets the row's people: segments in live use that hold some of them. */
+function alsoGet(recommendation: Recommendation, { reach }: ReportInput, formats: Formats): RowDetails['alsoGet'] {
+  const segmentId = aboutSegment(recommendation);
+  const found = segmentId !== null ? reach.alsoIn({ segmentId }) : recommendation.audienceId !== null ? reach.alsoIn({ audienceId: recommendation.audienceId }) : null;
+  return found?.map(({ name, both, share }) => `${quoted(name)} gets ${formats.count(both)} of them (${formats.share(share)}).`) ?? null;
 }
 
 /** The existing segment that a refresh, merge or retirement is about. */

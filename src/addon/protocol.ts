@@ -133,6 +133,8 @@ export interface RowView {
   readonly figures: readonly { readonly label: string; readonly value: string; readonly method: string }[];
   readonly uses: readonly string[];
   readonly near: readonly NearSegmentView[];
+  /** Segments in live use that get the same people, one sentence each; null where that cannot be told, absent from what an earlier version kept. */
+  readonly alsoGet?: readonly string[] | null;
   /** Click path, one step each. */
   readonly steps: readonly string[];
   /** Klaviyo's definition to copy; null when a person has to build it. */

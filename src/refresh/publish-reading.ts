@@ -61,7 +61,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   const today = formats.dayOf(now);
   const recognized = shownMetrics(analysis.recognized, (metricId) => analysis.behavior.state?.eventsOfLast(metricId, RECENT_DAYS) ?? null, formats);
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
-    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE) };
+    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, reach: analysis.reach, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE) };
     const context = createContext(input);
     const summary = summaryPage(input, context);
     const tabs = tableTabs(input, context);

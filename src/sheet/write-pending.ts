@@ -12,6 +12,7 @@ import { writeLivingTab } from './living-tab';
 import { CURRENT_SCHEMA } from './migrations';
 import type { AccountFormats, KeptCells, PendingWrite } from './pending-write';
 import { SHARED_TABS_DONE, sharedTabsDone } from './pending-write';
+import { mappedHeaders, writeMappedTab } from './mapped-tab';
 import { readGrid } from './read-grid';
 import { SETTINGS_HEADERS, TRACKER_HEADERS } from './read-shared-tabs';
 import { styleSettingValues } from './setting-values';
@@ -91,8 +92,11 @@ export function writePending({ spreadsheet, store, pending, cutOff }: {
     ]));
   }
   for (const tab of pending.tabs) {
-    const { sheet, unstyled } = open(writing, tab.name, tab.columns.map(({ header }) => header));
-    writeTableTab({ sheet, tab, zone: writing.accountZone, currency: writing.currency, unstyled });
+    const { top } = tab;
+    const { sheet, unstyled } = open(writing, tab.name, top === undefined ? tab.columns.map(({ header }) => header) : mappedHeaders(top));
+    const write = { sheet, tab, zone: writing.accountZone, currency: writing.currency, unstyled };
+    if (top === undefined) writeTableTab(write);
+    else writeMappedTab({ ...write, top });
   }
   const layout = writeSummary({
     ...summary, page: pending.summary, zone: writing.accountZone, currency: writing.currency, signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',

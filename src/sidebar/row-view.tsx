@@ -45,6 +45,7 @@ function Details({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Eleme
       {row.detailed || row.evidence !== '' ? <Evidence row={row} /> : null}
       {row.uses.length === 0 ? null : <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>}
       {row.detailed ? <Near near={row.near} /> : null}
+      {row.detailed && row.alsoGet !== undefined ? <AlsoGet sentences={row.alsoGet} /> : null}
       {row.detailed || row.definition !== null ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
     </article>
   );
@@ -109,6 +110,16 @@ function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
           ))}
         </ul>
       )}
+    </Part>
+  );
+}
+
+function AlsoGet({ sentences }: { sentences: readonly string[] | null }): JSX.Element {
+  return (
+    <Part level={3} title="Who else gets these people">
+      {sentences === null ? <p class="quiet">Unknown: who is in it today cannot be told from what was read.</p>
+        : sentences.length === 0 ? <p class="quiet">No segment in live use holds any of them.</p>
+        : <ul>{sentences.map((sentence, index) => <li key={index} dir="auto">{sentence}</li>)}</ul>}
     </Part>
   );
 }

@@ -8,6 +8,7 @@ import type { GroupUse } from '../../src/domain/model/group-use';
 import type { Finding } from '../../src/domain/findings/all-findings';
 import { NO_HISTORY } from '../../src/domain/report/history';
 import type { ReportInput } from '../../src/domain/report/report-input';
+import { unknownReach } from '../../src/domain/reach/reach';
 import type { TrackerLine } from '../../src/domain/table/tracker-line';
 
 /** 23 November 2026, 19:20 in New York. */
@@ -165,7 +166,7 @@ export function aCoverage(change: Partial<Coverage> = {}): Coverage {
 export function aReport(change: Partial<ReportInput> = {}): ReportInput {
   const coverage = change.coverage ?? aCoverage();
   return {
-    inventory: anInventory(), behavior: aBehavior(), settings: new Map(), settingProblems: [], automatic: new Map(), history: NO_HISTORY, now: NOW,
+    inventory: anInventory(), behavior: aBehavior(), reach: unknownReach('people were not counted'), settings: new Map(), settingProblems: [], automatic: new Map(), history: NO_HISTORY, now: NOW,
     tracker: coverage.recommendations.map((recommendation) => lineOf(recommendation)), ...change, coverage,
   };
 }

@@ -7,7 +7,7 @@ const root = resolve(__dirname, '../..');
 
 /** Rooms of the domain from the ground up, as the design has them; report and tracker share the top floor. */
 const floors = [
-  'account', 'terms', 'text', 'rule', 'settings', 'catalogue', 'prediction', 'model', 'behavior', 'comparison', 'findings', 'coverage', 'settings-registry',
+  'account', 'terms', 'text', 'rule', 'settings', 'catalogue', 'prediction', 'model', 'behavior', 'comparison', 'findings', 'reach', 'coverage', 'history', 'settings-registry',
   'analysis', 'table', 'changes', 'tracker', 'report',
 ];
 

@@ -13,6 +13,8 @@ import { findAll } from '../findings/all-findings';
 import { findingContext } from '../findings/finding-context';
 import { parseAccount } from '../model/parsed-account';
 import type { ParsedAccount } from '../model/parsed-account';
+import { reachOf } from '../reach/reach';
+import type { Reach } from '../reach/reach';
 import type { SettingValues } from '../settings/setting';
 import { parseSettings } from '../settings-registry/all-settings';
 import type { SettingProblem } from '../settings-registry/all-settings';
@@ -29,6 +31,7 @@ export interface Analysis {
   readonly account: ParsedAccount;
   readonly behavior: BehaviorReading;
   readonly coverage: Coverage;
+  readonly reach: Reach;
   readonly now: Instant;
 }
 
@@ -43,8 +46,8 @@ export function analyze(inventory: Inventory, collector: BehaviorCollector, give
   const recognized = recognizeMetrics(inventory, settings);
   const account = parseAccount(inventory, settings, now);
   const { planned, ...behavior } = measureBehavior(collector, account, recognized, settings);
-  const coverage = conclude({ account, recognized, behavior, planned, settings });
-  return { inventory, settings, settingProblems, recognized, account, behavior, coverage, now };
+  const { coverage, reach } = concludeAll({ account, recognized, behavior, planned, settings });
+  return { inventory, settings, settingProblems, recognized, account, behavior, coverage, reach, now };
 }
 
 /** What is concluded once the account is parsed and its behavior measured. */
@@ -56,10 +59,16 @@ export interface Measured {
   readonly settings: SettingValues;
 }
 
-/** The analysis's second half: rules are compared, findings decided, and coverage and the plan follow from both. */
-export function conclude({ account, recognized, behavior, planned, settings }: Measured): Coverage {
+/** Coverage alone of what `concludeAll` says. */
+export function conclude(measured: Measured): Coverage {
+  return concludeAll(measured).coverage;
+}
+
+/** The analysis's second half: rules are compared, findings decided, and coverage, the plan and who is spoken to follow from both. */
+export function concludeAll({ account, recognized, behavior, planned, settings }: Measured): Pick<Analysis, 'coverage' | 'reach'> {
   const comparison = compareAccount(account, planned, behavior, recognized, settings);
   const context = findingContext(account, behavior, recognized, settings, comparison);
   const findings = findAll(context);
-  return decideCoverage(context, findings, planned, comparison);
+  const coverage = decideCoverage(context, findings, planned, comparison);
+  return { coverage, reach: reachOf({ account, behavior, people: comparison.people }) };
 }

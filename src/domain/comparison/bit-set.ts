@@ -34,6 +34,20 @@ export function cut(one: BitSet, other: BitSet): BitSet {
   return result;
 }
 
+/** Whoever is in one of them at least. */
+export function union(one: BitSet, other: BitSet): BitSet {
+  const result = new Uint32Array(one.length);
+  for (let at = 0; at < result.length; at += 1) result[at] = one[at]! | other[at]!;
+  return result;
+}
+
+/** Whoever is in the first and not in the other. */
+export function without(one: BitSet, other: BitSet): BitSet {
+  const result = new Uint32Array(one.length);
+  for (let at = 0; at < result.length; at += 1) result[at] = one[at]! & ~other[at]!;
+  return result;
+}
+
 /** How many are in the set. */
 export function countOf(set: BitSet): number {
   let sum = 0;

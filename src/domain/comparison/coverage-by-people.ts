@@ -33,6 +33,8 @@ export interface PeopleCoverage {
   readonly peopleOf: (audienceId: string) => BitSet | null;
   /** Who meets any rule today; null where that cannot be told. */
   readonly whoMeets: (rule: Rule) => BitSet | null;
+  /** Who meets which rule today, for whoever counts people further; absent where none were counted. */
+  readonly today?: Memberships;
   /** People in a set of them, weighted where profiles are a sample. */
   readonly sizeOf: (people: BitSet) => number;
 }
@@ -56,7 +58,8 @@ export function coverageByPeople(
     const parsed = account.segmentById.get(id);
     return parsed === undefined || !parsed.segment.isActive ? null : parsed.rule;
   };
-  const shared = peopleInCommon(audiences, segments, work > WORK_WITH_PAST ? [0] : DAYS, (daysAgo) => new Memberships(state, ruleOf, daysAgo));
+  const today = new Memberships(state, ruleOf, 0);
+  const shared = peopleInCommon(audiences, segments, work > WORK_WITH_PAST ? [0] : DAYS, (daysAgo) => (daysAgo === 0 ? today : new Memberships(state, ruleOf, daysAgo)));
   const [covered, partial] = [valueOf(settings, coveredFrom) / 100, valueOf(settings, partialFrom) / 100];
   const judged = (audienceId: string, common: InCommon): PeopleJudgment => {
     const least = Math.min(common.inIt, 1 - common.beside);
@@ -72,6 +75,6 @@ export function coverageByPeople(
     },
     near: (audienceId) => near.get(audienceId) ?? [],
     together: (audienceId) => shared.together(audienceId, covered),
-    peopleOf: shared.peopleOf, whoMeets: shared.whoMeets, sizeOf: shared.count,
+    peopleOf: shared.peopleOf, whoMeets: shared.whoMeets, sizeOf: shared.count, today,
   };
 }

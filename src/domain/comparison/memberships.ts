@@ -35,7 +35,8 @@ const DEPTH = 20;
 export class Memberships {
   private readonly conditions = new Map<string, KnownMembers>();
   private readonly rules = new Map<string, KnownMembers | null>();
-  private readonly places: Int32Array;
+  /** Profile number of each place of a set. */
+  readonly places: Int32Array;
   private readonly weights: Float64Array | null;
   private readonly answering: Answering;
   /** Whose consent is the same as on that day; null where that is everybody. */
@@ -69,6 +70,11 @@ export class Memberships {
   /** People in a set, weighted where profiles are a sample. */
   sizeOf(set: BitSet): number {
     return this.weights === null ? countOf(set) : this.weighed(set, null);
+  }
+
+  /** How many people of the account the one at a place stands for: 1 unless profiles are a sample. */
+  weightAt(place: number): number {
+    return this.weights === null ? 1 : this.weights[place]!;
   }
 
   /** People of two rules' members. */

@@ -2,6 +2,7 @@ import type { Instant } from '../account/known';
 import type { Inventory } from '../account/inventory';
 import type { BehaviorReading } from '../behavior/figure';
 import type { Coverage } from '../coverage/recommendation';
+import type { Reach } from '../reach/reach';
 import type { SettingProblem } from '../settings-registry/all-settings';
 import type { SettingValues } from '../settings/setting';
 import type { History } from './history';
@@ -12,6 +13,8 @@ export interface ReportInput {
   readonly inventory: Inventory;
   readonly behavior: BehaviorReading;
   readonly coverage: Coverage;
+  /** Who is spoken to and who is not. */
+  readonly reach: Reach;
   readonly settings: SettingValues;
   /** Settings that could not be read, as they stand in the tab; they have their standard meanwhile. */
   readonly settingProblems: readonly SettingProblem[];

@@ -4,6 +4,7 @@ import { flowsTab } from './flows-tab';
 import { gapsTab } from './gaps-tab';
 import { hiddenRulesTab } from './hidden-rules-tab';
 import { listsTab } from './lists-tab';
+import { overlapTab } from './overlap-tab';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
@@ -19,6 +20,7 @@ const REPORTERS: readonly (readonly [Exclude<TabName, 'Summary' | 'Tracker'>, (i
   ['Lists', listsTab],
   ['Campaigns', campaignsTab],
   ['Flows', flowsTab],
+  ['Overlap', overlapTab],
   ['Hidden rules', hiddenRulesTab],
   ['Behavior', behaviorTab],
   ['Settings', settingsTab],

@@ -34,9 +34,20 @@ export interface TabColumn {
   readonly meaning?: string;
 }
 
+/** What stands over a table: a title with lines under it, and a map of shares whose first two columns name the row. */
+export interface TopOfTab {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Headers of the map; from the third column on it holds shares 0..1, or blank. Empty where there is no map. */
+  readonly headers: readonly TabCell[];
+  readonly rows: readonly (readonly TabCell[])[];
+}
+
 /** A tab that the add-on writes whole. */
 export interface TableTab {
   readonly name: string;
+  /** Stands above the header row, for a tab that is laid out anew at every refresh. */
+  readonly top?: TopOfTab;
   readonly columns: readonly TabColumn[];
   readonly rows: readonly (readonly TabCell[])[];
 }

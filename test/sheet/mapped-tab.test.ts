@@ -1,0 +1,53 @@
+import type { TableTab, TopOfTab } from '../../src/domain/table/tab';
+import { writeMappedTab } from '../../src/sheet/mapped-tab';
+import { createZone } from '../../src/sheet/zone';
+import { openWorld } from '../build/workbook-world';
+import type { World } from '../build/workbook-world';
+
+const topOf = (size: number): TopOfTab => ({
+  title: 'Who gets the same people', lines: ['How it was counted.'],
+  headers: size === 0 ? [] : [{ value: 'Segment' }, { value: 'People' }, ...Array.from({ length: size }, (_, at) => ({ value: String(at + 1) }))],
+  rows: Array.from({ length: size }, (_row, row) => [
+    { value: `${row + 1}  =HYPERLINK("x")`, link: 'https://www.klaviyo.com/segment/S' }, { value: 100 },
+    ...Array.from({ length: size }, (_cell, column) => (row === column ? { value: null } : { value: 0.5, note: 'Half of them.' })),
+  ]),
+});
+const tabOf = (rows: number): TableTab => ({
+  name: 'Overlap', columns: [{ header: 'Segment', width: 200, format: 'text', meaning: 'Opens it.' }, { header: 'Shares people with', width: 200, format: 'text' }, { header: 'Share', width: 70, format: 'share' }],
+  rows: Array.from({ length: rows }, (_, at) => [{ value: `A${at}`, link: 'https://www.klaviyo.com/segment/A' }, { value: `B${at}` }, { value: 0.25 }]),
+});
+
+function write(world: World, size: number, rows: number, unstyled: boolean): string[][] {
+  const sheet = world.services.spreadsheet.getSheetByName('Overlap') ?? world.services.spreadsheet.insertSheet('Overlap');
+  writeMappedTab({ sheet, tab: tabOf(rows), top: topOf(size), zone: createZone('UTC'), currency: 'USD', unstyled });
+  return sheet.getRange(1, 1, sheet.getLastRow(), sheet.getLastColumn()).getDisplayValues();
+}
+
+test('the map stands above the table, and a smaller one leaves nothing of the larger behind', () => {
+  const world = openWorld();
+  try {
+    const large = write(world, 4, 6, true);
+    expect(large.slice(0, 4).map(([first]) => first)).toEqual(['Who gets the same people', 'How it was counted.', '', 'Segment']);
+    expect(large[4]).toEqual(['1  =HYPERLINK("x")', '100', '', '50%', '50%', '50%']);
+    expect(large[9]).toEqual(['Segment', 'Shares people with', 'Share', '', '', '']);
+    expect(large[10]?.slice(0, 3)).toEqual(['A0', 'B0', '25.0%']);
+    const small = write(world, 2, 1, false).map((row) => row.filter((value) => value !== ''));
+    expect(small).toEqual([
+      ['Who gets the same people'], ['How it was counted.'], [], ['Segment', 'People', '1', '2'], ['1  =HYPERLINK("x")', '100', '50%'], ['2  =HYPERLINK("x")', '100', '50%'], [],
+      ['Segment', 'Shares people with', 'Share'], ['A0', 'B0', '25.0%'],
+    ]);
+    expect(world.services.spreadsheet.getSheetByName('Overlap')!.getRange(11, 4).getNote()).toBe('');
+    expect(world.said).toEqual([]);
+  } finally {
+    world.end();
+  }
+});
+
+test('without a map the table follows the words', () => {
+  const world = openWorld();
+  try {
+    expect(write(world, 0, 1, true).map(([first]) => first)).toEqual(['Who gets the same people', 'How it was counted.', '', 'Segment', 'A0']);
+  } finally {
+    world.end();
+  }
+});

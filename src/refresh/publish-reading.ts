@@ -108,7 +108,8 @@ function writeDocument({ store, writeDocument: write }: PublishDoors): string {
   }
 }
 
-/** Why an audience no longer asks for a segment, by the key that its recommendation had. */
-function closedBecause(coverage: Coverage): ReadonlyMap<string, string> {
-  return new Map(coverage.gaps.filter(({ state }) => state === 'Covered' || state === 'Not applicable').map(({ audienceId, why }) => [`create:${audienceId}`, why]));
+/** Why an audience no longer asks for a segment, or for one of its own, by the key that its recommendation had. */
+function closedBecause({ gaps, recommendations }: Coverage): ReadonlyMap<string, string> {
+  const open = new Set(recommendations.map(({ audienceId }) => audienceId));
+  return new Map(gaps.filter(({ audienceId, state }) => state !== 'Unknown' && !open.has(audienceId)).map(({ audienceId, why }) => [`create:${audienceId}`, why]));
 }

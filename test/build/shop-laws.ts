@@ -17,7 +17,7 @@ export function breachesOf(account: AccountData, read: ReadAccount): readonly st
   const proposing = rows.filter((row) => (row.action === 'Create' || row.action === 'Refresh') && row.definition !== null);
   const [first] = rows;
   return [
-    ...pairsOf(rows.filter(({ action }) => action === 'Retire' && true), rows.filter(({ action }) => action === 'Create')).flatMap(([retired, created]) => {
+    ...pairsOf(rows.filter(({ action }) => action === 'Retire'), rows.filter(({ action }) => action === 'Create')).flatMap(([retired, created]) => {
       const [one, other] = [who.segment(retired.key.slice('retire:'.length)), who.row(created)];
       return one === null || other === null || shareOf(one, other) < 0.5 ? [] : [`${named(retired)} stands beside ${named(created)}, with ${percent(shareOf(one, other))} of the people in both`];
     }),
@@ -50,8 +50,8 @@ export function breachesOf(account: AccountData, read: ReadAccount): readonly st
     ...(rows.filter(({ when }) => when === 'Now').length > valueOf(read.settings, movesPerQuarter) ? ['More rows are Now than the team can make in a quarter'] : []),
     ...(first === undefined || first.when !== 'Now' || (amount(first.size) !== null && (amount(first.value) !== null || first.action !== 'Create')) ? [] : [`${named(first)} leads without a known size or value`]),
     ...(first === undefined || first.gain === 0 ? [] : [who.row(first)].flatMap((people) => {
-      const share = people === null ? 0 : held(people, who.orderedLately);
-      return share <= 0.5 ? [] : [`${named(first)} leads, and ${percent(share)} of its people ordered in the last month anyway`];
+      const share = people === null ? 0 : held(people, who.regulars);
+      return share <= 0.5 ? [] : [`${named(first)} leads, and ${percent(share)} of its people are regulars who ordered in the last month anyway`];
     })),
     ...oncePerPerson(rows, who.row),
   ];
@@ -79,7 +79,8 @@ interface Counted {
   readonly row: (row: Recommendation) => People | null;
   readonly audience: (id: string) => People | null;
   readonly customers: People;
-  readonly orderedLately: People;
+  /** Two orders or more, the last one in the last 30 days. */
+  readonly regulars: People;
   readonly mailable: People;
   readonly sendsAhead: (segmentId: string) => boolean;
 }
@@ -108,7 +109,7 @@ function peopleOf(account: AccountData, read: ReadAccount): Counted {
     segment: (id) => (account.segments.some((segment) => segment.id === id) ? membersOf(id) : null),
     row: (row) => (definitions.has(`row ${row.key}`) ? membersOf(`row ${row.key}`) : null),
     audience: (id) => (definitions.has(`audience ${id}`) ? membersOf(`audience ${id}`) : null),
-    customers: since(0), orderedLately: since(account.asOf - 30 * 86_400_000), mailable: new Set(profiles.flatMap((profile, place) => (mayBeMailed(profile) ? [place] : []))),
+    customers: since(0), regulars: new Set([...since(account.asOf - 30 * 86_400_000)].filter((person) => orders.reduce((sum, series) => sum + series.profiles.filter((one) => one === person).length, 0) >= 2)), mailable: new Set(profiles.flatMap((profile, place) => (mayBeMailed(profile) ? [place] : []))),
     sendsAhead: (segmentId) => account.campaigns.some(({ included, sendTime }) => included.includes(segmentId) && (sendTime ?? 0) > account.asOf),
   };
 }

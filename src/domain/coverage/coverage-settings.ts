@@ -13,9 +13,12 @@ export const effortWeight = numberSetting('Priority', 'Weight of effort', 8, 'Ho
 export const movesPerQuarter = numberSetting('Plan', 'Moves per quarter', 8,
   'How many moves the team can make in a quarter: so many rows are “Now”, as many “Next”, the others “Later”.', { least: 1, most: 50 });
 
+export const leastGainShare = numberSetting('Plan', 'Least gain (%)', 0.1,
+  'What a move has to bring, beyond those before it, to have a place in this quarter or the next: a share of the revenue of one planning window, in percent. 0: anything.', { least: 0, most: 10 });
+
 export const leastAudience = numberSetting<number | null>('Findings', 'Least audience', null,
   'People whom an audience has to have before a segment is proposed for it. Empty: 100, or 1% of those reachable by email where that is fewer.', { least: 0, most: 1_000_000 });
 
 export const COVERAGE_SETTINGS: readonly Setting[] = [
-  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastAudience, coveredFrom, partialFrom,
+  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastGainShare, leastAudience, coveredFrom, partialFrom,
 ] as readonly Setting[];

@@ -11,6 +11,7 @@ import { decideGaps } from './gaps';
 import type { DecidedGap } from './gaps';
 import type { Coverage } from './recommendation';
 import { recommend } from './recommend';
+import { quoted } from '../text/sentence-words';
 import { decideVerdicts } from './verdicts';
 import type { CoveredAudience } from './verdicts';
 
@@ -30,10 +31,15 @@ export function decideCoverage(context: FindingContext, findings: readonly Findi
   const coversAudience = standingSegments(applicable);
   const near = nearOpenAudiences(applicable);
   const verdicts = decideVerdicts({ context, findings, coversAudience, nearOpenAudience: (id) => near.has(id) });
+  const { recommendations, servedBy } = recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience, people });
   return {
-    gaps, verdicts, findings,
+    gaps: gaps.map((gap) => {
+      const row = servedBy.get(gap.audienceId);
+      return row === undefined ? gap : { ...gap, why: `${gap.why} ${quoted(row.segment)} is proposed and would hold the same people today: it serves both.` };
+    }),
+    verdicts, findings,
     hiddenRules: hidden.rules.map(({ audience: _audience, ruleKey: _ruleKey, decidedBy: _decidedBy, ...shown }) => shown),
-    recommendations: recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience, people }),
+    recommendations,
     segmentRules: new Map(account.segments.map(({ segment, rule }) => [segment.id, describeRule(rule, account.names)])),
     flowTexts: flowTextsOf(account, hidden.rules),
     dataLimits: dataLimitsOf(account, behavior, recognized),

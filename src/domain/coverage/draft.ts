@@ -12,6 +12,8 @@ export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scor
   readonly urgent: string | null;
   /** A send that goes to it as it stands: what is wrong has to be put right before. Null without one. */
   readonly dueBy: Instant | null;
+  /** Mail rests on it, though it earns nothing itself: whom to mail at all, in an account that writes to everybody. */
+  readonly groundwork?: boolean;
   /** A live flow already speaks to this audience: a segment only adds campaigns and reporting. */
   readonly servedByFlow: boolean;
 }

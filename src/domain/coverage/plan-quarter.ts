@@ -23,13 +23,16 @@ const EFFORT: Readonly<Record<Draft['action'], number>> = { Create: 1, Refresh: 
 
 /**
  * The plan of the coming two quarters: what is wrong now first, then the moves that add most money with each person counted once. `Now` holds at most
- * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings nothing
- * beyond those before it, never leads; moves fall due evenly over their quarter.
+ * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings next to nothing
+ * beyond those before it, never leads, nor does something wrong of which nobody can say how many it concerns while there is something else to do. What mail rests
+ * on comes before what earns. Moves fall due evenly over their quarter; what a scheduled send waits for is due the day before it, whatever its place.
  * @param drafts by score, best first: the order among those that bring the same
- * What a scheduled send waits for is due the day before it, whatever its place.
  * @param people null where people could not be counted: then values are added as they are
+ * @param leastGain money from which a move has a place in a quarter
  */
-export function planQuarter(drafts: readonly Draft[], { people, now }: { readonly people: PeopleCoverage | null; readonly now: Instant }, perQuarter: number): ReadonlyMap<string, Planned> {
+export function planQuarter(
+  drafts: readonly Draft[], { people, now, leastGain = 0 }: { readonly people: PeopleCoverage | null; readonly now: Instant; readonly leastGain?: number }, perQuarter: number,
+): ReadonlyMap<string, Planned> {
   const moves = planMoves(drafts.map((draft) => {
     const worth = isKnown(draft.value) && isKnown(draft.value.value.value) ? Math.max(0, draft.value.value.value.value) : 0;
     const sized = isKnown(draft.size) && isKnown(draft.size.value.value);
@@ -39,16 +42,21 @@ export function planQuarter(drafts: readonly Draft[], { people, now }: { readonl
     return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action] };
   }), (set) => people?.sizeOf(set) ?? 0);
   const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
-  const urgent = drafts.filter((draft) => draft.urgent !== null).sort(bySend).map(({ key }) => key);
-  const earning = moves.filter(({ key, gain }) => gain > 0 && !urgent.includes(key)).map(({ key }) => key);
-  const led = [...urgent, ...earning];
+  const isSized = ({ size }: Draft): boolean => isKnown(size) && isKnown(size.value.value);
+  const urgent = drafts.filter((draft) => draft.urgent !== null).sort((one, other) => Number(isSized(other)) - Number(isSized(one)) || bySend(one, other));
+  const first = [...urgent.filter(isSized), ...drafts.filter((draft) => draft.groundwork && draft.urgent === null && isSized(draft))].map(({ key }) => key);
+  const unsized = urgent.filter((draft) => !isSized(draft)).map(({ key }) => key);
+  const earning = moves.filter(({ key, gain }) => gain > 0 && gain >= leastGain && !first.includes(key) && !unsized.includes(key)).map(({ key }) => key);
+  const ahead = [...first, ...earning];
+  const place = Math.max(1, first.length);
+  const led = [...ahead.slice(0, place), ...unsized, ...ahead.slice(place)];
   // What earns nothing of its own fills neither quarter, but for defects: something is wrong now.
   const wrong = drafts.filter((draft) => draft.state === 'defect' && !led.includes(draft.key)).map(({ key }) => key);
   const order = [...led, ...wrong];
   return new Map(drafts.map(({ key, dueBy }): readonly [string, Planned] => {
-    const place = order.indexOf(key);
-    const when: When = place < 0 || place >= 2 * perQuarter ? 'Later' : place < perQuarter ? 'Now' : 'Next';
-    const spread = when === 'Later' ? null : Math.ceil(((place + 1) * QUARTER_DAYS) / perQuarter);
+    const rank = order.indexOf(key);
+    const when: When = rank < 0 || rank >= 2 * perQuarter ? 'Later' : rank < perQuarter ? 'Now' : 'Next';
+    const spread = when === 'Later' ? null : Math.ceil(((rank + 1) * QUARTER_DAYS) / perQuarter);
     const before = dueBy === null || when === 'Later' ? null : Math.max(0, Math.floor((dueBy - now) / DAY) - 1);
     return [key, { when, priority: PRIORITY[when], gain: gainOf.get(key) ?? 0, dueInDays: spread === null || before === null ? spread : Math.min(spread, before) }];
   }));

@@ -9,7 +9,7 @@ import { valueOf } from '../settings/setting';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Recommendation } from './recommendation';
 import { whyOf } from './why';
-import { effortWeight, fitWeight, movesPerQuarter, reachWeight, readinessWeight, stalenessWeight, valueWeight } from './coverage-settings';
+import { effortWeight, fitWeight, leastGainShare, movesPerQuarter, reachWeight, readinessWeight, stalenessWeight, valueWeight } from './coverage-settings';
 import type { Draft } from './draft';
 import { byPlan, planQuarter } from './plan-quarter';
 import type { Action } from '../terms/coverage-terms';
@@ -44,9 +44,10 @@ interface Part { readonly weight: number; readonly value: number; readonly words
 export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: { readonly people: PeopleCoverage | null; readonly now: Instant; readonly formats: Formats }): readonly Recommendation[] {
   const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));
-  const places = planQuarter(scored.map(({ draft }) => draft), plan, valueOf(settings, movesPerQuarter));
+  const leastGain = (amount(scale.windowRevenue) ?? 0) * valueOf(settings, leastGainShare) / 100;
+  const places = planQuarter(scored.map(({ draft }) => draft), { ...plan, leastGain }, valueOf(settings, movesPerQuarter));
   return scored.map(({ draft, score, scoreReason }): Recommendation => {
-    const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, servedByFlow: _served, ...recommendation } = draft;
+    const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, groundwork: _groundwork, servedByFlow: _served, ...recommendation } = draft;
     return { ...recommendation, ...places.get(draft.key)!, why: whyOf(draft, plan.formats), score, scoreReason };
   }).sort(byPlan);
 }

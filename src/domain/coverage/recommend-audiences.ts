@@ -28,7 +28,7 @@ export function createRows(input: RecommendInput): readonly Draft[] {
   return input.planned.flatMap(({ audience, proposed }): readonly Draft[] => {
     const gap = input.gapOf(audience.id);
     if (proposed.kind !== 'rule' || gap === undefined || !input.stages.has(audience.stage)) return [];
-    if (gap.state === 'Covered' || gap.state === 'Not applicable' || gap.state === 'Unknown' || input.refreshes(audience.id) !== null) return [];
+    if (gap.state === 'Covered' || gap.state === 'Not applicable' || gap.state === 'Unknown' || input.refreshes(audience.id) !== null || input.isSettled(audience.id)) return [];
     return [createRow(input, audience, proposed, gap)];
   });
 }

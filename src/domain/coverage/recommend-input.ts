@@ -37,6 +37,8 @@ export interface RecommendInput extends RecommendSources {
   readonly gapOf: (audienceId: string) => Gap | undefined;
   /** The segment to be refreshed so that it becomes this audience; null where a new one is better. */
   readonly refreshes: (audienceId: string) => string | null;
+  /** True where a segment holds just these people today, so that nothing is to be done although its rule has other numbers. */
+  readonly isSettled: (audienceId: string) => boolean;
   /** The audience that this segment should become; null when none. */
   readonly refreshedFor: (segmentId: string) => string | null;
   /** The audience that the segment covers as it stands. */

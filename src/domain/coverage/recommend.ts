@@ -4,6 +4,10 @@ import { takenNames } from './planned-names';
 import { prioritize } from './prioritize';
 import { createRows, hiddenRows } from './recommend-audiences';
 import { mergeRows, refreshRows, retireRows } from './recommend-segments';
+import { coveredFrom } from '../comparison/comparison-settings';
+import { refreshSense } from './refresh-sense';
+import { withGroundwork } from './groundwork';
+import { oneRowEach } from './same-people';
 import type { RecommendInput, RecommendSources } from './recommend-input';
 import type { Gap, Recommendation } from './recommendation';
 import { CLASS_OF_STAGE, stageOf } from './stage-of';
@@ -11,21 +15,31 @@ import { CLASS_OF_STAGE, stageOf } from './stage-of';
 /** Share of people in common, the worse of both ways, from which an unused segment is turned into an audience rather than left beside a new one. */
 const ADOPTED_FROM = 2 / 3;
 
-/** All recommendations of the stages planned for, ranked. One row for each segment and each audience: nothing is said twice. */
-export function recommend(sources: RecommendSources): readonly Recommendation[] {
-  const { account } = sources;
+/** All recommendations of the stages planned for, ranked, and the row that serves an audience which has none of its own. */
+export interface Recommended {
+  readonly recommendations: readonly Recommendation[];
+  readonly servedBy: ReadonlyMap<string, { readonly segment: string }>;
+}
+
+/** All recommendations of the stages planned for, ranked. One row for each segment, each audience and each group of people: nothing is said twice. */
+export function recommend(sources: RecommendSources): Recommended {
+  const { account, people } = sources;
   const input = completed(sources);
-  const created = createRows(input);
-  const drafts = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
-  return prioritize(drafts, {
+  const created = withGroundwork(createRows(input), input.gaps, account);
+  const all = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
+  const { drafts, servedBy } = oneRowEach(all, people, valueOf(sources.settings, coveredFrom) / 100);
+  const recommendations = prioritize(drafts, {
     windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
-  }, sources.settings, { people: sources.people, now: account.now, formats: account.formats });
+  }, sources.settings, { people, now: account.now, formats: account.formats });
+  return { recommendations, servedBy };
 }
 
 function completed(sources: RecommendSources): RecommendInput {
-  const { account, gaps, matches, verdicts, settings, recognized } = sources;
+  const { account, gaps, matches, verdicts, settings, recognized, people } = sources;
   const stages = new Set<string>(valueOf(settings, lifecycleStages));
   const gapById = new Map(gaps.map((gap) => [gap.audienceId, gap]));
+  const refreshing = refreshSense(account, people);
+  const settled = new Set<string>();
   const going = new Set(verdicts.filter(({ verdict }) => verdict === 'Merge' || verdict === 'Retire').map(({ subject }) => subject.id));
   // Refreshing serves where the segment is meant for the audience: same rule but for values, or the same but broken. Each segment can become one audience only.
   const byAudience = new Map<string, string>();
@@ -38,8 +52,11 @@ function completed(sources: RecommendSources): RecommendInput {
   const free = (gap: Gap, segmentId: string): boolean => !byAudience.has(gap.audienceId) && !bySegment.has(segmentId) && !going.has(segmentId)
     && !standsForAnother(segmentId, gap.audienceId, sources);
   for (const gap of open) {
-    const meant = matches.ofAudience(gap.audienceId).find((match) => (match.fit === 'exact' || match.fit === 'other thresholds') && free(gap, match.segmentId));
-    if (meant !== undefined) pair(gap, meant.segmentId);
+    const meant = matches.ofAudience(gap.audienceId).filter((match) => (match.fit === 'exact' || match.fit === 'other thresholds') && free(gap, match.segmentId))
+      .map((match) => ({ match, sense: refreshing(match.segmentId, gap.audienceId) }));
+    if (gap.state === 'Partial' && meant.some(({ sense }) => sense === 'changes nobody')) settled.add(gap.audienceId);
+    const first = meant.find(({ sense }) => sense === 'sensible');
+    if (first !== undefined && !settled.has(gap.audienceId)) pair(gap, first.match.segmentId);
   }
   // Adopt before create: what nothing uses and holds mostly the same people becomes the audience, the nearest pair first.
   const idle = (segmentId: string): boolean => account.uses.unknownBecause.length === 0 && !account.uses.isLive(segmentId) && !account.uses.isInDraft(segmentId);
@@ -47,10 +64,10 @@ function completed(sources: RecommendSources): RecommendInput {
     const share = people === null ? 0 : Math.min(people.inIt, 1 - people.beside);
     return usable && share >= ADOPTED_FROM && idle(segmentId) ? [{ gap, segmentId, share }] : [];
   })).sort((one, other) => other.share - one.share);
-  for (const { gap, segmentId } of adoptable) if (free(gap, segmentId)) pair(gap, segmentId);
+  for (const { gap, segmentId } of adoptable) if (free(gap, segmentId) && !settled.has(gap.audienceId) && refreshing(segmentId, gap.audienceId) === 'sensible') pair(gap, segmentId);
   return {
     ...sources, stages, names: takenNames([...account.segments.map(({ segment }) => segment.name), ...account.lists.map((list) => list.name)]),
-    gapOf: (id) => gapById.get(id), refreshes: (id) => byAudience.get(id) ?? null, refreshedFor: (id) => bySegment.get(id) ?? null,
+    gapOf: (id) => gapById.get(id), refreshes: (id) => byAudience.get(id) ?? null, isSettled: (id) => settled.has(id), refreshedFor: (id) => bySegment.get(id) ?? null,
     coverOf: sources.coversAudience, stageOf: (rule) => stageOf(rule, recognized), classOfStage: (stage) => CLASS_OF_STAGE[stage],
   };
 }

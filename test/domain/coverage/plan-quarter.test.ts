@@ -50,6 +50,16 @@ describe('the quarter’s plan', () => {
     expect([...plan].map(([key, { dueInDays }]) => [key, dueInDays])).toEqual([['LATER', 39], ['SOON', 7], ['PAST', 90]]);
   });
 
+  test('something wrong of which nobody can say how many it concerns never leads while there is something else to do', () => {
+    const plan = planQuarter([draft('UNSIZED', { urgent: 'x', size: unknown('x') }), draft('RICH'), draft('NEXT')], { people: null, now: 0 }, 3);
+    expect([...plan].map(([key, { when, dueInDays }]) => [key, when, dueInDays])).toEqual([['UNSIZED', 'Now', 60], ['RICH', 'Now', 30], ['NEXT', 'Now', 90]]);
+  });
+
+  test('what brings next to nothing waits, and what mail rests on leads though it earns nothing', () => {
+    const plan = planQuarter([draft('SMALL', { value: money(4) }), draft('RICH'), draft('ENGAGED', { groundwork: true, value: money(0) })], { people: null, now: 0, leastGain: 5 }, 2);
+    expect([...plan].map(([key, { when, dueInDays }]) => [key, when, dueInDays])).toEqual([['SMALL', 'Later', null], ['RICH', 'Now', 90], ['ENGAGED', 'Now', 45]]);
+  });
+
   test('now holds no more than the team can do, urgent or not', () => {
     const plan = planQuarter(Array.from({ length: 9 }, (_, at) => draft(`U${at}`, { urgent: 'broken' })), { people: null, now: 0 }, 4);
     expect([...plan.values()].filter(({ when }) => when === 'Now')).toHaveLength(4);

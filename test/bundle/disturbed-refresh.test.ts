@@ -4,7 +4,7 @@ import { driven, NOW, openWorld } from '../build/refreshed-sheet';
 import { refreshedWorld } from '../build/refreshed-world';
 import { picture } from '../build/people-at-work';
 
-const account = createSampleAccount({ seed: 5, now: NOW, people: 150 });
+const account = createSampleAccount({ seed: 5, now: NOW, odd: true, people: 150 });
 const expected = picture(refreshedWorld(account));
 
 describe('[E] a disturbed refresh ends in the same workbook', () => {

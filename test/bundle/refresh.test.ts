@@ -12,7 +12,7 @@ const HEADERS = [
 ];
 
 describe('[E] the first refresh of the sample account, by the built bundle', () => {
-  const world = openWorld(createSampleAccount({ seed: 3, now: NOW, people: 500 }));
+  const world = openWorld(createSampleAccount({ seed: 3, now: NOW, odd: true, people: 500 }));
   const answer = world.refresh();
   const tracker = trackerHands(world);
   const keys = tracker.keys();

@@ -4,7 +4,7 @@ import { createSampleAccount } from '../../src/local/demo/sample/sample-account'
 import { picture, trackerHands } from '../build/people-at-work';
 import { KEY, NOW, openWorld, type World, type WorldOptions } from '../build/refreshed-sheet';
 
-const account = createSampleAccount({ seed: 6, now: NOW, people: 80 });
+const account = createSampleAccount({ seed: 6, now: NOW, odd: true, people: 80 });
 const undisturbed = openWorld(account);
 undisturbed.refresh();
 const expected = picture(undisturbed);

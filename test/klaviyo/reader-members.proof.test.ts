@@ -5,7 +5,7 @@ import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { commit, NOW, openSession, readAll, virtualKlaviyo, type VirtualKlaviyo } from '../build/klaviyo-virtual';
 
-const sample = createSampleAccount({ seed: 3, now: NOW, people: 700 });
+const sample = createSampleAccount({ seed: 3, now: NOW, odd: true, people: 700 });
 const DAY = 86_400_000;
 const PATH = 'GET segments/{id}/relationships/profiles';
 

@@ -3,7 +3,7 @@ import { createSampleAccount } from '../../src/local/demo/sample/sample-account'
 import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 
 /** The believable account of the demo, in full, under Klaviyo's real limits on a virtual clock. */
-const account = createSampleAccount({ seed: 3, now: NOW, people: 1500 });
+const account = createSampleAccount({ seed: 3, now: NOW, odd: true, people: 1500 });
 
 describe('the sample account', () => {
   const virtual = virtualKlaviyo(account);

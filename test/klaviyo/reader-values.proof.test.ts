@@ -10,7 +10,7 @@ import { commit, NOW, openSession, readAll, virtualKlaviyo, type Session } from 
 
 /** Reads as the add-on does: the same needs, from the same recognition. */
 const asTheAddOn = (soFar: SoFar): ReadingNeeds => readingNeeds(new Map(), recognizeMetrics(soFar, new Map()), soFar.readAt, soFar.account.timezone);
-const sample = createSampleAccount({ seed: 3, now: NOW, people: 1500 });
+const sample = createSampleAccount({ seed: 3, now: NOW, odd: true, people: 1500 });
 const ordersOf = (account: AccountData): string => account.metrics.find(({ name }) => name === 'Placed Order')!.id;
 const checkoutsOf = (account: AccountData): readonly string[] => account.metrics.filter(({ name }) => name === 'Started Checkout' || name === 'Checkout Started').map(({ id }) => id);
 

@@ -5,7 +5,7 @@ import type { ReadAccount } from '../build/read-account';
 import { readAccount } from '../build/read-account';
 
 /** The sample account, read by keys that lack scopes: what was not read is unknown wherever it is spoken of. */
-const account = createSampleAccount({ seed: 5, now: NOW, people: 300 });
+const account = createSampleAccount({ seed: 5, now: NOW, odd: true, people: 300 });
 const SCOPES = ['lists:read', 'segments:read', 'flows:read', 'campaigns:read', 'metrics:read', 'profiles:read', 'events:read', 'forms:read'];
 const PAIRS = SCOPES.flatMap((one, at) => SCOPES.slice(at + 1).map((other) => [one, other]));
 const whole = readAccount(account);

@@ -54,8 +54,8 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
   });
   try {
     if (!plan.account) {
-      say('No KLAVIYO_API_KEY is set: reading the embedded sample account.');
-      sample = await startSampleServer(Date.now());
+      say(plan.odd ? 'Reading the embedded account of odd names.' : 'No KLAVIYO_API_KEY is set: reading the embedded sample account.');
+      sample = await startSampleServer(Date.now(), plan.odd);
     }
     const { key, baseUrl } = plan.account ?? (sample as SampleServer);
     const { settings } = plan;

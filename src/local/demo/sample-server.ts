@@ -11,9 +11,9 @@ const SEED = 1;
 /** The built server lies beside the built command. */
 const BUILT_SERVER = join(__dirname, 'sample-worker.cjs');
 
-/** Starts the sample account's server in a thread of its own: the thread that asks it is blocked while it waits. */
-export function startSampleServer(now: number, workerFile: string = BUILT_SERVER): Promise<SampleServer> {
-  const data: SampleWorkerData = { sample: { seed: SEED, now }, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: true };
+/** Starts the server of the demo, or of the odd account, in a thread of its own: the thread that asks it is blocked while it waits. */
+export function startSampleServer(now: number, odd: boolean, workerFile: string = BUILT_SERVER): Promise<SampleServer> {
+  const data: SampleWorkerData = { sample: { seed: SEED, now, odd }, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: true };
   const worker = new Worker(workerFile, { workerData: data });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);

@@ -8,16 +8,24 @@ const sentence = (all: string[], environment: Record<string, string> = {}) => {
 
 describe('the command line', () => {
   test('without anything reads the sample account into the folder out', () => {
-    expect(readCommandLine([], {})).toEqual({ kind: 'run', plan: { out: 'out', settings: [], account: null } });
+    expect(readCommandLine([], {})).toEqual({ kind: 'run', plan: { out: 'out', settings: [], odd: false, account: null } });
     expect(readCommandLine([], { KLAVIYO_API_KEY: '  ' })).toMatchObject({ plan: { account: null } });
   });
 
   test('takes a folder, settings any number of times, and a key with its address', () => {
     expect(readCommandLine(['--out', 'x/y', '--set', 'Planning window=90', '--set=Main use case = a=b'], { KLAVIYO_API_KEY: 'pk_1', KLAVIYO_BASE_URL: 'http://localhost:1/' })).toEqual({
       kind: 'run',
-      plan: { out: 'x/y', settings: [{ name: 'Planning window', value: '90' }, { name: 'Main use case', value: 'a=b' }], account: { key: 'pk_1', baseUrl: 'http://localhost:1' } },
+      plan: { out: 'x/y', settings: [{ name: 'Planning window', value: '90' }, { name: 'Main use case', value: 'a=b' }], odd: false, account: { key: 'pk_1', baseUrl: 'http://localhost:1' } },
     });
     expect(readCommandLine(['--set', 'Look-back='], { KLAVIYO_API_KEY: 'k' })).toMatchObject({ plan: { settings: [{ name: 'Look-back', value: '' }], account: { baseUrl: 'https://a.klaviyo.com' } } });
+  });
+
+  test('reads the account of odd names when asked, and never beside a person’s own', () => {
+    expect(readCommandLine(['--account', 'odd'], {})).toMatchObject({ kind: 'run', plan: { odd: true, account: null } });
+    expect(readCommandLine(['--account=demo'], {})).toMatchObject({ kind: 'run', plan: { odd: false, account: null } });
+    expect(sentence(['--account', 'mine'])).toContain('"odd" or "demo"');
+    expect(sentence(['--account'])).toContain('"odd" or "demo"');
+    expect(sentence(['--account', 'odd'], { KLAVIYO_API_KEY: 'k' })).toContain('unset the key');
   });
 
   test('tells what can be given when something else was', () => {

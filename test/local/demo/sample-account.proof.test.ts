@@ -5,7 +5,7 @@ import { createCustomOrdersAccount, createEmptyAccount, createNoOrdersAccount, c
 import { asker, NOW } from '../../build/sample-klaviyo';
 
 const DAY = 86_400_000;
-const account = createSampleAccount({ seed: 7, now: NOW });
+const account = createSampleAccount({ seed: 7, now: NOW, odd: true });
 const { metricIds } = account.raw;
 const named = (name: string) => account.segments.filter((segment) => segment.name === name);
 /** Jest compares long columns element by element, and slowly. */
@@ -25,6 +25,13 @@ describe('the sample account', () => {
     expect(new Set(account.raw.states)).toEqual(new Set(STATES));
     expect(segments.some(({ name }) => name.length === 300)).toBe(true);
     expect(segments.some(({ name }) => name.startsWith('='))).toBe(true);
+  });
+
+  test('the demo has names that a vendor would show: short, in English, no formula and no markup', () => {
+    const demo = createSampleAccount({ seed: 7, now: NOW, people: 60 });
+    const names = [demo.segments, demo.lists, demo.flows, demo.campaigns, demo.metrics, demo.tags, demo.forms].flatMap((all) => all.map(({ name }) => name));
+    expect(names.filter((name) => !/^[A-Za-z0-9][\w ’.,:()%$&–?!#+/-]{2,49}$/.test(name))).toEqual([]);
+    expect(account.segments.length).toBeGreaterThan(demo.segments.length);
   });
 
   test('is the same for a seed, and grows by what happens later the same day', () => {
@@ -106,9 +113,9 @@ describe('the sample account', () => {
     expect(sizeOf('Clickers 84d')).toBe(sizeOf('Clicked in 12 weeks'));
     expect(sizeOf('Cart abandoners – campaign')).toBe(sizeOf('Abandoned cart – last 7 days'));
     expect(sizeOf('Big spenders')).toBe(sizeOf('VIP – spent $300 in a year'));
-    expect([sizeOf('Bought recently, never bought'), sizeOf('Old shop customers'), sizeOf('Giveaway 2024 entrants'), sizeOf('Wholesale accounts')]).toEqual([0, 0, 0, 0]);
+    expect([sizeOf('Bought recently, never bought'), sizeOf('First order this quarter'), sizeOf('Old shop customers'), sizeOf('Giveaway 2024 entrants'), sizeOf('Wholesale accounts')]).toEqual([0, 0, 0, 0, 0]);
     expect(sizeOf('Subscribers without an order in 90 days')).toBe(sizeOf('Email subscribers'));
-    expect(sizeOf('Everyone (0 or more orders)')).toBe(account.profiles.size);
+    expect(sizeOf('All customers')).toBe(account.profiles.size);
     expect(named('Loyal customers')).toHaveLength(2);
   });
 

@@ -98,7 +98,7 @@ function unsent(today: number): readonly StoredCampaign[] {
   const scheduled = (name: string, included: readonly string[], excluded: readonly string[], days: number, channel: Channel = 'email'): StoredCampaign =>
     campaign(today, name, { included, excluded }, today + days * DAY + 17 * 3_600_000, { status: 'Scheduled', channel, createdAt: today - 2 * DAY, scheduledAt: today - DAY, updatedAt: today - DAY });
   return [
-    draft('Untitled campaign', [], 30), draft('Mother’s Day – draft', [L.newsletter], 200), draft('=SUM(A1:A9) test send', [L.internal], 45),
+    draft('Untitled campaign', [], 30), draft('Mother’s Day – draft', [L.newsletter], 200), draft('Copy of Monthly digest', [L.internal], 45),
     draft('Copy of Flash sale', [S('openers')], 12, { channel: 'sms' }), draft('Spring teaser', [S('teaser')], 250, { archived: true }),
     scheduled('Gift guide', [S('engaged90')], [S('recent14'), S('unengaged90')], 3), scheduled('Refill reminder SMS', [S('smsSubscribers')], [S('recent14')], 6, 'sms'),
     scheduled('Serum week', [S('serums')], [], 9),

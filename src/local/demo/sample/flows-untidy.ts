@@ -1,7 +1,7 @@
-import { definition, flowStart, inGroup, inTheLast, isTrue, never, notInGroup, number, once, subscribed } from './definition';
+import { definition, flowStart, inGroup, inTheLast, isTrue, never, number, once, subscribed } from './definition';
 import { email, sms, split, wait } from './flow-builder';
 import type { FlowSpec } from './flow-spec';
-import { eventIs, onList, onMetric, onSegment, sample } from './flow-spec';
+import { eventIs, onList, onMetric, sample } from './flow-spec';
 import { segmentId } from './segment-spec';
 import { L, M } from './shop';
 
@@ -21,10 +21,6 @@ export const UNTIDY_FLOWS: readonly FlowSpec[] = [
     steps: [split(definition(inGroup(segmentId('deleted'))), [email('Skin tips')], [email('News')]), split(definition(sample(50)), [email('Variant A')], [email('Variant B')])],
   },
   { key: 'copy', name: 'Copy of Copy of Abandoned cart', status: 'draft', trigger: onMetric(M.cart), age: 180, steps: [wait(1), email('Your cart misses you')] },
-  {
-    key: 'hostile', name: '=HYPERLINK("https://evil.example","Click")', status: 'draft', trigger: onSegment(segmentId('emoji')), age: 60,
-    profileFilter: definition(never(M.order, inTheLast(30)), notInGroup(segmentId('recent14'))), steps: [email('<script>alert("flow")</script>')],
-  },
   {
     key: 'quiz', name: 'Quiz results', status: 'live', trigger: onMetric(M.quiz, eventIs(M.quiz, 'Finished', isTrue(true))), age: 190,
     steps: [

@@ -17,6 +17,7 @@ import { furnishings } from './furnishings';
 import { listMembers, storedLists } from './lists';
 import type { Message } from './mail';
 import { Mailing, unpackReference } from './mail';
+import { ODD_FLOWS, ODD_SEGMENTS, oddCampaigns } from './odd-names';
 import type { Order } from './orders';
 import { createOrders } from './orders';
 import type { Person, State } from './people';
@@ -35,6 +36,8 @@ export interface SampleOptions {
   readonly seed: number;
   /** The account as it stands at this instant. Data made on the same UTC day is the same but for what happens between. */
   readonly now: number;
+  /** True for the odd account: the same shop with hostile and odd names beside its own. */
+  readonly odd?: boolean;
   /** 4,800 by default. */
   readonly people?: number;
 }
@@ -55,10 +58,10 @@ export interface SampleAccount extends AccountData {
 }
 
 /** A believable shop: skin care that is used up and bought again, two years old, with all the untidiness of several people's work. */
-export function createSampleAccount({ seed, now, people: count = 4800 }: SampleOptions): SampleAccount {
+export function createSampleAccount({ seed, now, odd = false, people: count = 4800 }: SampleOptions): SampleAccount {
   const today = Math.floor(now / DAY) * DAY;
   const people = createPeople(seed, count, today, now);
-  const campaigns = createCampaigns(today);
+  const campaigns = [...createCampaigns(today), ...(odd ? oddCampaigns(today) : [])];
   const sends = campaigns.flatMap((campaign) => (campaign.sendTime !== null && campaign.status === 'Sent' && campaign.channel === 'email' ? [campaign.sendTime] : [])).sort((a, b) => a - b);
   const orders = createOrders(people, today, sends);
   const byPerson = people.map((): Order[] => []);
@@ -66,7 +69,7 @@ export function createSampleAccount({ seed, now, people: count = 4800 }: SampleO
   const ordersOf = (index: number): readonly Order[] => byPerson[index] ?? [];
   const activity = createActivity(people, ordersOf, today);
   const lists = listMembers(people, today, now);
-  const flows = storedFlows([...LIFECYCLE_FLOWS, ...UNTIDY_FLOWS], today);
+  const flows = storedFlows([...LIFECYCLE_FLOWS, ...UNTIDY_FLOWS, ...(odd ? ODD_FLOWS : [])], today);
   const messages = allMessages(campaigns, flows);
   const messageIndex = new Map(messages.map((message, index) => [message.id, index]));
 
@@ -86,7 +89,7 @@ export function createSampleAccount({ seed, now, people: count = 4800 }: SampleO
     return series.times.length > 0 ? [[M[key], series] as const] : [];
   }));
   const profiles = profileStoreOf(storedProfiles(seed, people, ordersOf, newestEvents(events, people.length), now));
-  const segments = storedSegments([...LIFECYCLE_SEGMENTS, ...untidySegments(new Date(today).getUTCFullYear())], today);
+  const segments = storedSegments([...LIFECYCLE_SEGMENTS, ...untidySegments(new Date(today).getUTCFullYear()), ...(odd ? ODD_SEGMENTS : [])], today);
   const membership = createMembership({ asOf: now, timezone: TIMEZONE, profiles, events, lists, segments });
   return {
     asOf: now, ...furnishings(today, events), lists: storedLists(today), segments, campaigns, flows, profiles, events, membership,

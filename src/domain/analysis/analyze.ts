@@ -13,6 +13,7 @@ import { findAll } from '../findings/all-findings';
 import { findingContext } from '../findings/finding-context';
 import { parseAccount } from '../model/parsed-account';
 import type { ParsedAccount } from '../model/parsed-account';
+import type { RuleReader } from '../model/segment-rules';
 import { reachOf } from '../reach/reach';
 import type { Reach } from '../reach/reach';
 import type { SettingValues } from '../settings/setting';
@@ -39,12 +40,13 @@ export interface Analysis {
  * From what was read to what is said, step by step; each step adds to what it gets and nothing is worked out twice. Pure and repeatable: the same
  * input gives the same output, so a killed execution may simply do it again. Unread parts of the inventory stay unknown. Time grows linearly with
  * the account (test/bench/analysis.bench.ts).
+ * @param readRules what parsed the rules earlier in this execution, if anything did
  */
-export function analyze(inventory: Inventory, collector: BehaviorCollector, given: readonly GivenSetting[]): Analysis {
+export function analyze(inventory: Inventory, collector: BehaviorCollector, given: readonly GivenSetting[], readRules?: RuleReader): Analysis {
   const now = inventory.readAt;
   const { values: settings, problems: settingProblems } = parseSettings(given);
   const recognized = recognizeMetrics(inventory, settings);
-  const account = parseAccount(inventory, settings, now);
+  const account = parseAccount(inventory, settings, now, readRules);
   const { planned, ...behavior } = measureBehavior(collector, account, recognized, settings);
   const { coverage, reach } = concludeAll({ account, recognized, behavior, planned, settings });
   return { inventory, settings, settingProblems, recognized, account, behavior, coverage, reach, now };

@@ -9,6 +9,7 @@ import { createFormats } from '../text/format';
 import { engagementMetrics, findDuplicates } from './duplicates';
 import { parsedSegment } from '../model/parsed-account';
 import { readSegmentRules } from '../model/segment-rules';
+import type { RuleReader } from '../model/segment-rules';
 
 /** So many pairs are compared member by member in one reading: at 2,000 members each that is 800 requests at the very most. */
 const MOST_PAIRS = 20;
@@ -19,10 +20,11 @@ const MOST_PAIRS = 20;
  */
 export function overlapCandidates(
   inventory: Pick<Inventory, 'account' | 'metrics' | 'lists' | 'segments'>, recognized: Pick<RecognizedMetrics, 'byAlias'>, settings: SettingValues, now: Instant,
+  readRules: RuleReader = readSegmentRules,
 ): readonly (readonly [string, string])[] {
   const most = valueOf(settings, overlapMembers);
   if (!isKnown(inventory.segments) || !inventory.segments.value.some((segment) => isComparable(segment, most))) return [];
-  const { segments, engine } = readSegmentRules(inventory, now);
+  const { segments, engine } = readRules(inventory, now);
   // Neighbours in size are compared, so leaving out the large ones changes nothing among the small; frozen ones are left out only in the end.
   const small = segments.filter(({ segment }) => isKnown(segment.members) && segment.members.value.total <= most).map((each) => parsedSegment(each, engine));
   const active = new Set(small.filter(({ segment }) => isComparable(segment, most)).map(({ segment }) => segment.id));

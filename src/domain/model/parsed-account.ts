@@ -15,6 +15,7 @@ import { valueOf } from '../settings/setting';
 import { collectGroupReferences } from './group-references';
 import { unusedRetireDays } from './model-settings';
 import { readSegmentRules } from './segment-rules';
+import type { RuleReader } from './segment-rules';
 import type { SegmentRules } from './segment-rules';
 import { createFormats } from '../text/format';
 import type { Formats } from '../text/format';
@@ -61,8 +62,8 @@ export interface ParsedAccount extends SegmentRules {
 }
 
 /** Parses every definition of the inventory and works out where everything is used. Never throws on what Klaviyo sent. */
-export function parseAccount(inventory: Inventory, settings: SettingValues, now: Instant): ParsedAccount {
-  const { segments, names, engine } = readSegmentRules(inventory, now);
+export function parseAccount(inventory: Inventory, settings: SettingValues, now: Instant, readRules: RuleReader = readSegmentRules): ParsedAccount {
+  const { segments, names, engine } = readRules(inventory, now);
   const lists = readPart(inventory.lists);
   const campaigns = readPart(inventory.campaigns);
   const parsed = segments.map((each) => parsedSegment(each, engine));

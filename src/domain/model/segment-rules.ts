@@ -16,11 +16,42 @@ export interface SegmentRules {
   readonly names: Names;
 }
 
+type RuleSource = MetricSource & Pick<Inventory, 'lists'>;
+export type RuleReader = (inventory: RuleSource, now: Instant) => SegmentRules;
+
 /** Parses the segments of an inventory; none where they could not be read. */
-export function readSegmentRules(inventory: MetricSource & Pick<Inventory, 'lists'>, now: Instant): SegmentRules {
+export function readSegmentRules(inventory: RuleSource, now: Instant): SegmentRules {
   const segments = readPart(inventory.segments).map((segment) => ({ segment, rule: parseSegmentDefinition(segment.definition) }));
   const names = namesOf(inventory);
   return { segments, names, engine: createEngine({ groups: groupsOf(readPart(inventory.lists), segments), now, names }) };
+}
+
+/**
+ * Reads rules for one execution: asked again for the same definitions, names and instant it gives the rules and the engine that it gave before, with the
+ * segments as they are now. The reader asks for overlaps and the analysis concludes from one parse that way.
+ */
+export function createRuleReader(): RuleReader {
+  let last: { readonly source: string; readonly read: SegmentRules } | null = null;
+  return (inventory, now) => {
+    const source = sourceOf(inventory, now);
+    if (last?.source === source) {
+      const { read } = last;
+      return { ...read, segments: readPart(inventory.segments).map((segment, index) => ({ segment, rule: read.segments[index]!.rule })) };
+    }
+    const read = readSegmentRules(inventory, now);
+    last = { source, read };
+    return read;
+  };
+}
+
+/** All that rules and the engine's sentences are made of. */
+function sourceOf(inventory: RuleSource, now: Instant): string {
+  const names = namesOf(inventory);
+  const [lists, segments] = [readPart(inventory.lists), readPart(inventory.segments)];
+  return JSON.stringify([
+    now, names.missingGroup?.(''), inventory.metrics.map(({ id }) => [id, names.metric(id)]), lists.map(({ id }) => [id, names.group(id)]),
+    segments.map(({ id, isActive, definition }) => [id, isActive, names.group(id), definition]),
+  ]);
 }
 
 /** Lists and segments as the engine wants them: a list has no rule, only members; a deactivated segment holds whom it held when it was frozen. */

@@ -1,3 +1,4 @@
+import { isGone } from './drive-answer';
 import { keepOfSheet, readOfSheet } from './key-vault';
 
 const GOOGLE_DOC = 'application/vnd.google-apps.document';
@@ -35,7 +36,7 @@ function isThere(id: string): boolean {
   try {
     return Drive?.Files?.get(id, { fields: 'id,trashed' }).trashed !== true;
   } catch (error) {
-    if ((error as { details?: { code?: unknown } } | null)?.details?.code === 404) return false;
+    if (isGone(error)) return false;
     throw error;
   }
 }

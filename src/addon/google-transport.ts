@@ -36,7 +36,7 @@ export function googleTransport(deadline: number = Date.now() + 5 * PATIENCE, al
       return answers;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      if (SPENT.test(words)) throw new QuotaSpent('The daily quota of web requests is spent.');
+      throwIfSpent(error);
       refusedInRow += 1;
       wellInRow = 0;
       if (refusedInRow >= MOST_REFUSALS) throw error;
@@ -65,6 +65,11 @@ export function googleTransport(deadline: number = Date.now() + 5 * PATIENCE, al
     },
     random: () => Math.random(),
   };
+}
+
+/** Throws `QuotaSpent` where UrlFetchApp refused because the day's requests are used up. */
+export function throwIfSpent(error: unknown): void {
+  if (SPENT.test(error instanceof Error ? error.message : String(error))) throw new QuotaSpent('The daily quota of web requests is spent.');
 }
 
 function toGoogle(request: HttpRequest): GoogleAppsScript.URL_Fetch.URLFetchRequest {

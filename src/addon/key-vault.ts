@@ -1,3 +1,5 @@
+import { patiently } from '../sheet/patience';
+
 /**
  * Klaviyo keys live in the user's own properties, one for each spreadsheet: an add-on's properties are shared by all sheets of a person, and an agency has a
  * key for each client.
@@ -29,7 +31,7 @@ export function readOfSheet(name: string): string | null {
 }
 
 export function keepOfSheet(name: string, text: string): void {
-  PropertiesService.getUserProperties().setProperty(ofSheet(name), text);
+  patiently(() => { PropertiesService.getUserProperties().setProperty(ofSheet(name), text); });
 }
 
 export function forgetOfSheet(name: string): void {

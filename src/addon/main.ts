@@ -1,4 +1,5 @@
-import { buildMenu, openSidebar, tell } from './menu';
+import { deleteCustomerData } from './customer-data';
+import { buildMenu, confirm, openSidebar, tell } from './menu';
 import { callPage } from './page-calls';
 import { onTimer as runTimer } from './refresh-control';
 import { restoreRows } from './tracker-calls';
@@ -32,6 +33,14 @@ export function restoreFromMenu(): void {
     tell(restored === 0 ? 'No row of the tracker was dismissed.' : `${restored} dismissed ${restored === 1 ? 'row is' : 'rows are'} back in the tracker.`);
   } catch (error) {
     tell(troubleAt('restore', error).sentence);
+  }
+}
+
+export function deleteDataFromMenu(): void {
+  try {
+    if (confirm('Delete what was read of your customers? The sheet keeps its figures, and the next refresh reads everything anew.')) tell(deleteCustomerData().sentence);
+  } catch (error) {
+    tell(troubleAt('delete customer data', error).sentence);
   }
 }
 

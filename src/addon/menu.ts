@@ -8,6 +8,7 @@ export function buildMenu(): void {
     .addItem('Read everything again', 'refreshAllFromMenu')
     .addSeparator()
     .addItem('Restore dismissed rows', 'restoreFromMenu')
+    .addItem('Delete customer data', 'deleteDataFromMenu')
     .addToUi();
 }
 
@@ -18,6 +19,12 @@ export function openSidebar(start: 'nothing' | 'refresh' | 'full refresh'): void
   // An element, because Google drops meta tags that stand in a page.
   if (start !== 'nothing') page.append(`<div id="start" hidden data-start="${start}"></div>`);
   SpreadsheetApp.getUi().showSidebar(page);
+}
+
+/** Asks a question that can be answered with no; true for yes. */
+export function confirm(question: string): boolean {
+  const ui = SpreadsheetApp.getUi();
+  return ui.alert(TITLE, question, ui.ButtonSet.YES_NO) === ui.Button.YES;
 }
 
 /** Tells one sentence in a dialog. */

@@ -5,6 +5,7 @@ import type { Store } from '../refresh/store';
 import { readSettings } from '../sheet/read-shared-tabs';
 import { requireRequests } from './consent';
 import { connect, disconnect, readConnection } from './connection';
+import { deleteCustomerData } from './customer-data';
 import { ownDocument } from './google-doc';
 import { readJob } from './job-shelf';
 import { userToken } from './key-vault';
@@ -62,6 +63,7 @@ const CALLS: Protocol = {
   setRow,
   filterTracker: ({ filter }) => filterTracker(filter),
   restoreDismissed: () => restoreRows(),
+  deleteCustomerData: () => deleteCustomerData(),
   getReport: () => ({ text: troubleReport() }),
 };
 

@@ -170,6 +170,8 @@ export interface Protocol {
   filterTracker(argument: { readonly filter: TrackerFilter }): { readonly shown: number };
   /** What failed lately, to be sent to whoever helps. */
   getReport(argument: null): { readonly text: string };
+  /** Deletes what was read of customers; says what is left. */
+  deleteCustomerData(argument: null): { readonly sentence: string };
   restoreDismissed(argument: null): { readonly restored: number };
 }
 

@@ -1,7 +1,9 @@
 import type { Job } from '../refresh/job';
 import { beginExecution, cancelledSentence, ended, isActive, isSilent, newJob, reasonToGiveUp, troubled } from '../refresh/job';
-import { READ_UNTIL, stepRefresh } from '../refresh/run-refresh';
-import { requireRequests } from './consent';
+import { sentenceFor } from '../klaviyo/http/klaviyo-error';
+import { isQuotaSpent } from '../klaviyo/http/quota-spent';
+import { outOfQuota, READ_UNTIL, stepRefresh } from '../refresh/run-refresh';
+import { requireRefresh } from './consent';
 import { readJob, requestCancel, writeJob } from './job-shelf';
 import { readKey, userToken } from './key-vault';
 import { openRefreshDoors } from './refresh-doors';
@@ -32,7 +34,7 @@ const GOES_ON: Readonly<Record<Pace, string>> = {
 /** Starts the sheet's refresh, or shows the one that runs: there is exactly one at a time. */
 export function startRefresh(full: boolean): RefreshView {
   if (readKey() === null) throw new Told({ kind: 'no-key' });
-  requireRequests();
+  requireRefresh();
   const lock = LockService.getDocumentLock();
   if (lock !== null && !lock.tryLock(5_000)) return viewOf(readJob());
   try {
@@ -77,8 +79,12 @@ function runExecution(job: Job, began: number): void {
     const after = stepRefresh(openRefreshDoors(job), job, began);
     if (after.phase === 'done') noteRefreshed(Date.now());
   } catch (error) {
-    const { kind, sentence } = troubleAt(job.phase === 'writing' ? 'writing' : 'reading', error);
     const now = readJob() ?? job;
+    if (isQuotaSpent(error)) {
+      writeJob(outOfQuota(now, Date.now(), sentenceFor({ kind: 'quota-spent' })));
+      return settleTimer();
+    }
+    const { kind, sentence } = troubleAt(job.phase === 'writing' ? 'writing' : 'reading', error);
     const begun = now.executions > job.executions ? now : beginExecution(now, Date.now());
     writeJob(kind === 'google' ? troubled(begun, Date.now(), sentence) : ended(now, 'failed', Date.now(), sentence));
   }

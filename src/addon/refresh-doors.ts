@@ -9,7 +9,7 @@ import { parseSettings } from '../domain/settings-registry/all-settings';
 import { fullReading, planningWindow, schedule } from '../domain/settings/plan';
 import { valueOf } from '../domain/settings/setting';
 import { sentenceFor } from '../klaviyo/http/klaviyo-error';
-import { createReader, finishedInventory, readingMode } from '../klaviyo/reader';
+import { createReader, finishedInventory, readingMode, unfinishedSince } from '../klaviyo/reader';
 import { analyze } from '../domain/analysis/analyze';
 import type { Job } from '../refresh/job';
 import { publishReading } from '../refresh/publish-reading';
@@ -22,7 +22,7 @@ import { writeGoogleDoc } from './google-doc';
 import { googleTransport } from './google-transport';
 import { cancelRequested, writeJob } from './job-shelf';
 import { readKey } from './key-vault';
-import { openSheet, sheetAccount } from './open-sheet';
+import { openSheetToRefresh, sheetAccount } from './open-sheet';
 import { pageTexts } from './page-texts';
 import { keepSchedule } from './review-schedule';
 import { enterWaitingSettings } from './settings-shelf';
@@ -35,7 +35,7 @@ const CHECKPOINT_EVERY = 15_000;
 export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
   const key = readKey();
   if (key === null) throw new Told({ kind: 'no-key' });
-  const sheet = openSheet();
+  const sheet = openSheetToRefresh();
   const { store } = sheet;
   enterWaitingSettings();
   finishPendingWrite(sheet);
@@ -58,6 +58,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
       overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt, readRules),
     }),
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
+    unfinishedSince,
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),
     publish: (inventory, collector) => publishReading({
       store, pageTexts, writeDocument: writeGoogleDoc,

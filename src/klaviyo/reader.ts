@@ -16,6 +16,12 @@ export function readingMode(saved: ReadonlyMap<string, string> | null, now: Inst
   return now - head.lastFullAt >= fullRereadEveryDays * DAY ? 'full' : 'incremental';
 }
 
+/** As of when the saved reading is, where it was left unfinished; null when there is none or it was finished. */
+export function unfinishedSince(saved: ReadonlyMap<string, string>): Instant | null {
+  const head = PLAN.savedHead(saved);
+  return head?.status === 'reading' ? head.readAt : null;
+}
+
 /** A reader of one account. Nothing is sent before `advance`. */
 export function createReader(options: ReaderOptions): Reader {
   return new AccountReader(options, PLAN);

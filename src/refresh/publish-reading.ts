@@ -78,7 +78,6 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],
         [BRIEF_HTML_KEY, briefHtml(brief(context), context.formats)],
         [SUMMARY_TEXT_KEY, summaryText(summary, account)],
-        [READING_SINCE_KEY, null],
       ]),
     };
   };

@@ -6,7 +6,6 @@ import { collectorOnDemand, type KeptCollector } from './collector-on-demand';
 import type { Job } from './job';
 import { atCheckpoint, beginExecution, cancelledSentence, ended, reasonToGiveUp, troubled, waiting } from './job';
 import type { Store } from './store';
-import { READING_SINCE_KEY } from './store-keys';
 
 /** What a refresh needs from outside; handed in by the add-on, so the job knows neither Google nor HTTP. */
 export interface RefreshDoors<C extends KeptCollector> {
@@ -22,6 +21,8 @@ export interface RefreshDoors<C extends KeptCollector> {
   openReader(options: Pick<ReaderOptions, 'saved' | 'mode' | 'collector'>): Reader;
   /** True when what is saved is too old to build on, or is nothing: everything is read again then. */
   isFullDue(saved: ReadonlyMap<string, string>): boolean;
+  /** As of when the saved reading is, where it was left unfinished; null otherwise. */
+  unfinishedSince(saved: ReadonlyMap<string, string>): Instant | null;
   /** What a finished reading brought, from its saved parts. */
   finishedInventory(saved: ReadonlyMap<string, string>): Inventory;
   /** True when a write was begun and is not finished: then the sheet is not as it was. */
@@ -39,6 +40,8 @@ export const READ_UNTIL = 4.5 * 60_000;
  * checkpoint they are an execution of their own, unless the reading was that short.
  */
 export const WRITE_BEFORE = 45_000;
+/** At most this part of the time goes into saving: a file of twenty megabytes takes seconds, a small one next to nothing. */
+const SAVING_SHARE = 1 / 9;
 /** Klaviyo's parts are as of the reading's own instant; one that lay unfinished longer is read anew. */
 export const RESUME_WITHIN = 12 * 3_600_000;
 const DAY = 24 * 3_600_000;
@@ -56,6 +59,8 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
   let job = keep(doors, beginExecution(given, start));
   if (job.executions === 1) forgetStale(doors, job);
   const collector = collectorOnDemand(() => doors.openCollector(partsUnder(doors.store, 'behavior/')));
+  // Somebody deleted what was read before it was in the sheet: then it is read anew.
+  if (job.phase === 'writing' && doors.store.keys('reading/').length === 0) job = { ...job, phase: 'reading' };
   if (job.phase === 'reading') {
     const reader = doors.openReader({ saved: partsUnder(doors.store, 'reading/'), mode: 'incremental', collector });
     job = read(doors, job, reader, collector, began + READ_UNTIL);
@@ -68,12 +73,20 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
 
 function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: KeptCollector, until: Instant): Job {
   let job = given;
+  let notBefore = 0;
   for (;;) {
     const outcome = reader.advance(until);
-    job = checkpoint(doors, job, reader, collector);
-    if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
-    const next = afterAdvance(doors, job, outcome, until);
-    if (next !== null) return keep(doors, next);
+    const cancel = doors.jobs.cancelRequested(job.id);
+    if (!cancel && doors.now() < notBefore && afterAdvance(doors, job, outcome, until) === null) {
+      job = { ...job, ...reader.progress(), heartbeat: doors.now() };
+    } else {
+      const began = doors.now();
+      job = checkpoint(doors, job, reader, collector);
+      notBefore = doors.now() + (doors.now() - began) * (1 / SAVING_SHARE - 1);
+      if (cancel) return cancelled(doors, job);
+      const next = afterAdvance(doors, job, outcome, until);
+      if (next !== null) return keep(doors, next);
+    }
     doors.jobs.write(job);
   }
 }
@@ -94,11 +107,15 @@ function afterAdvance<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job,
 
 function stopped<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, error: KlaviyoError, now: Instant): Job {
   if (error.kind === 'daily-limit') return waiting(job, now, Math.max(error.continueAt, now + 60_000), doors.sentenceFor(error));
-  // Google counts a day from the first request: an hourly look finds the quota back soon after.
-  if (error.kind === 'quota-spent') return waiting(job, now, Math.min(now + 3_600_000, job.startedAt + DAY > now ? job.startedAt + DAY : now + 3_600_000), doors.sentenceFor(error));
+  if (error.kind === 'quota-spent') return outOfQuota(job, now, doors.sentenceFor(error));
   // Without any answer it is the way there that fails, which passes; Klaviyo's own answers mean something to a person.
   if (error.kind === 'klaviyo-down' && error.status === null) return troubled(job, now, doors.sentenceFor(error));
   return ended(job, 'failed', now, doors.sentenceFor(error));
+}
+
+/** The job when Google's requests of the day are used up. Google counts a day from the first request: an hourly look finds the quota back soon after. */
+export function outOfQuota(job: Job, now: Instant, sentence: string): Job {
+  return waiting(job, now, Math.min(now + 3_600_000, job.startedAt + DAY > now ? job.startedAt + DAY : now + 3_600_000), sentence);
 }
 
 function checkpoint<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, reader: Reader, collector: KeptCollector): Job {
@@ -112,17 +129,12 @@ function cancelled<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): J
 
 /** A full refresh, and one after a reading that lay unfinished too long, begin with nothing. */
 function forgetStale<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): void {
-  const began = Number(doors.store.read(READING_SINCE_KEY) ?? Number.NaN);
-  const unfinished = Number.isFinite(began);
-  const changes = new Map<string, string | null>();
-  const tooOld = unfinished && job.startedAt - began > RESUME_WITHIN;
-  if (job.full || tooOld || doors.isFullDue(partsUnder(doors.store, 'reading/'))) {
-    for (const key of [...doors.store.keys('reading/'), ...doors.store.keys('behavior/')]) changes.set(key, null);
-    changes.set(READING_SINCE_KEY, String(job.startedAt));
-  } else if (!unfinished) {
-    changes.set(READING_SINCE_KEY, String(job.startedAt));
-  }
-  if (changes.size > 0) doors.store.commit(changes);
+  const saved = partsUnder(doors.store, 'reading/');
+  const since = doors.unfinishedSince(saved);
+  const tooOld = since !== null && job.startedAt - since > RESUME_WITHIN;
+  if (!job.full && !tooOld && !doors.isFullDue(saved)) return;
+  const kept = [...doors.store.keys('reading/'), ...doors.store.keys('behavior/')];
+  if (kept.length > 0) doors.store.commit(new Map(kept.map((key) => [key, null])));
 }
 
 function keep<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): Job {

@@ -8,5 +8,3 @@ export const BRIEF_HTML_KEY = 'report/brief-html';
 /** Address of the document, and what stands in it. */
 export const DOCUMENT_KEY = 'report/document';
 export const DOCUMENT_HTML_KEY = 'report/document-html';
-/** When the unfinished reading began; gone once its results are in the sheet. */
-export const READING_SINCE_KEY = 'job/reading-since';

@@ -1,4 +1,4 @@
-/** Where a refresh keeps what outlives one execution: text by key. Implemented in src/sheet over a hidden tab. */
+/** Where a refresh keeps what outlives one execution: text by key. Implemented in src/sheet over a hidden tab and a private file. */
 export interface Store {
   /** The text last committed under `key`; null when there is none. */
   read(key: string): string | null;

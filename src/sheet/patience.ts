@@ -13,6 +13,8 @@ export function setWays(given: Ways): void {
 
 /** Mistakes of ours, which no second attempt mends. Everything else that comes out of a service call is Google's, whatever its words and language. */
 const OURS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
+/** Passes within hours, not seconds. */
+const SPENT = 'QuotaSpent';
 
 /** True for an error that is the add-on's own mistake rather than a refusal by a service. */
 export function isOwnMistake(error: unknown): boolean {
@@ -28,7 +30,7 @@ export function patiently<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      if (isOwnMistake(error)) throw error;
+      if (isOwnMistake(error) || (error instanceof Error && error.name === SPENT)) throw error;
       ways.sleep(pause);
     }
   }

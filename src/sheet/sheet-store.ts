@@ -1,30 +1,29 @@
-import { hash53 } from '../domain/tracker/cell-stamp';
 import type { Store } from '../refresh/store';
 import { CALL_CHARACTERS } from './enter-block';
+import { packText, unpackText, type Codec } from './packed-text';
 import { patiently, softly } from './patience';
 import type { Entry, Manifest, Run } from './store-manifest';
-import { allocate, EMPTY_MANIFEST, manifestText, parseManifest, parseRoot, ROOT_MARK, rootText, runsOf, usedRows } from './store-manifest';
+import { allocate, EMPTY_MANIFEST, FIRST_ROW, manifestText, parseManifest, parseRoot, ROOT_MARK, rootText, runsOf, usedRows } from './store-manifest';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
-/** Short text of long text, and back. */
-export interface Codec { pack(text: string): string; unpack(text: string): string }
-
 /** The store over a hidden tab; `damaged` says in a sentence that something could not be read and counts as missing. */
-export interface SheetStore extends Store { readonly damaged: string | null }
+export interface SheetStore extends Store {
+  readonly damaged: string | null;
+  /** Empties every cell that holds nothing live, and gives the rows below back: freed cells keep their text until then. */
+  wipe(): void;
+}
 
 /**
  * Why a hidden tab: document properties hold 500 KB in values of 9 KB, the cache may be emptied at any time, and a file in Drive would neither travel
- * with a copy of the sheet nor be readable by the next person who refreshes. A tab does both and takes some twenty megabytes.
+ * with a copy of the sheet nor be readable by the next person who refreshes. Whoever may view the sheet can read the tab, so nothing of people is in it.
  */
 export const STORE_TAB = '_Segment Coverage data';
 
 /** Excel takes 32,767 characters in a cell; one goes to the mark that keeps a piece from being read as a formula or a number. */
 const PIECE = 30_000;
 const MARK = '~';
-/** Below this, packing gains nothing. */
-const WORTH_PACKING = 600;
 /** Rows that one call reads or writes: at most a million characters. */
 const STRETCH = Math.floor(CALL_CHARACTERS / PIECE);
 /** Who reads more keys than this reads most of them: from there on whole stretches are read instead of a call for each key. */
@@ -95,7 +94,7 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
       const sheet = findTab();
       if (!entry || !sheet) return null;
       // Read outside of the attempt to unpack: a service that fails is no damage.
-      const plain = unpacked(pieces(sheet, entry), entry, codec);
+      const plain = unpackText({ ...entry, text: pieces(sheet, entry) }, codec);
       if (plain !== null) return plain;
       damagedKeys.add(key);
       damaged = 'A part of what the add-on had saved in this sheet was damaged and is read anew; what you typed is kept.';
@@ -110,17 +109,14 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
       loaded = write(sheet, loaded, changes, codec, damagedKeys);
       changes.forEach((_, key) => damagedKeys.delete(key));
     },
+    wipe: () => {
+      const sheet = findTab();
+      if (sheet === null) return;
+      const used = usedRows(manifest());
+      stretches.clear();
+      patiently(() => { emptyRows(sheet, used); });
+    },
   };
-}
-
-function unpacked(text: string, entry: Entry, codec: Codec): string | null {
-  try {
-    if (hash53(text, 9) !== entry.check) return null;
-    const plain = entry.packed ? codec.unpack(text) : text;
-    return plain.length === entry.chars ? plain : null;
-  } catch {
-    return null;
-  }
 }
 
 function joined(cells: readonly string[]): string {
@@ -136,12 +132,8 @@ function cut(text: string): readonly string[] {
 interface Piece { readonly key: string; readonly cells: readonly string[]; readonly chars: number; readonly packed: boolean; readonly check: string }
 
 function pieceOf(key: string, text: string, codec: Codec): Piece {
-  // Half surrogates, control characters and carriage returns come back whole only when packed.
-  const safe = /^[\t\n\u0020-\ud7ff]*$/.test(text);
-  const short = text.length > WORTH_PACKING || !safe ? codec.pack(text) : text;
-  const packed = !safe || short.length < text.length;
-  const stored = packed ? short : text;
-  return { key, cells: cut(stored), chars: text.length, packed, check: hash53(stored, 9) };
+  const { text: stored, ...rest } = packText(text, codec);
+  return { key, cells: cut(stored), ...rest };
 }
 
 /** What lies there already is not written again. */
@@ -195,6 +187,15 @@ function placeManifest(used: ReadonlySet<number>, cells: readonly string[], cont
   for (let row = start; row < start + cells.length; row += 1) if (used.has(row)) start = row + 1;
   cells.forEach((cell, index) => contents.set(start + index, cell));
   return [start, cells.length];
+}
+
+function emptyRows(sheet: Sheet, used: ReadonlySet<number>): void {
+  const top = Math.max(1, ...used);
+  const free: number[] = [];
+  for (let row = FIRST_ROW; row < top; row += 1) if (!used.has(row)) free.push(row);
+  for (const [start, count] of runsOf(free)) sheet.getRange(start, 1, count, 1).clearContent();
+  if (sheet.getMaxRows() > top) sheet.deleteRows(top + 1, sheet.getMaxRows() - top);
+  SpreadsheetApp.flush();
 }
 
 function makeRoom(sheet: Sheet, last: number): void {

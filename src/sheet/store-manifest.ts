@@ -1,4 +1,4 @@
-import { hash53 } from '../domain/tracker/cell-stamp';
+import { hash53 } from '../domain/text/hash53';
 
 /** A run of cells in the store's column: first row and how many. */
 export type Run = readonly [start: number, count: number];

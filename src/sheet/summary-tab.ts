@@ -1,5 +1,6 @@
 import type { SummaryPage } from '../domain/report/summary-page';
-import { cellText, hash53 } from '../domain/tracker/cell-stamp';
+import { cellText } from '../domain/tracker/cell-stamp';
+import { hash53 } from '../domain/text/hash53';
 import { PROTECTED_BY } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { CustomerData } from './customer-data';
 import { ConnectView } from './connect-view';
 import { usePage, type Page, type Start, type Trouble } from './page-state';
 import { Button, Notice, Outside } from './pieces';
@@ -60,7 +61,12 @@ function View({ page }: { page: Page }): JSX.Element {
   if (state === null) return <p>Opening…</p>;
   switch (page.tab) {
     case 'account':
-      return <ConnectView state={state} busy={busy} onConnect={page.connect} onDisconnect={page.disconnect} onNext={() => page.openTab('plan')} />;
+      return (
+        <>
+          <ConnectView state={state} busy={busy} onConnect={page.connect} onDisconnect={page.disconnect} onNext={() => page.openTab('plan')} />
+          {state.lastRefresh === null ? null : <CustomerData busy={busy} onDelete={page.deleteData} />}
+        </>
+      );
     case 'plan':
       return <PlanView settings={state.settings} busy={busy} onSave={page.save} onNext={state.connection === null ? null : () => page.openTab('refresh')} />;
     case 'refresh':

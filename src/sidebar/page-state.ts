@@ -26,6 +26,7 @@ export interface Page {
   openTab(tab: TabKey): void;
   connect(key: string): Promise<boolean>;
   disconnect(): Promise<boolean>;
+  deleteData(): Promise<boolean>;
   save(values: readonly { readonly name: string; readonly value: string }[]): Promise<boolean>;
   begin(full: boolean): void;
   cancel(): void;
@@ -147,6 +148,11 @@ export function usePage(start: Start): Page {
     },
     connect: async (key) => (await act(() => latest('state', 'connect', { key }, takeState))) !== null,
     disconnect: async () => (await act(() => latest('state', 'disconnect', null, takeState))) !== null,
+    deleteData: async () => {
+      const done = await act(() => ask('deleteCustomerData', null));
+      if (done !== null) setSaid(done.sentence);
+      return done !== null;
+    },
     save: async (values) => {
       const saved = await act(() => latest('state', 'saveSettings', { values }, takeState));
       if (saved !== null) setSaid(isActive(refresh) ? 'Saved. The Settings tab shows it when the refresh lets go of the sheet.' : 'Saved. The Settings tab has the same values.');

@@ -24,8 +24,8 @@ describe('[E] what clasp pushes', () => {
     ]);
   });
 
-  test('may reach Klaviyo and no other host', () => {
-    expect(manifest.urlFetchWhitelist).toEqual(['https://a.klaviyo.com/']);
+  test('may reach Klaviyo, the contents of its own files in Drive and no other address', () => {
+    expect(manifest.urlFetchWhitelist).toEqual(['https://a.klaviyo.com/', 'https://www.googleapis.com/drive/v3/files/']);
     expect(manifest.runtimeVersion).toBe('V8');
   });
 
@@ -33,7 +33,7 @@ describe('[E] what clasp pushes', () => {
     const host = new Host({ bundle: builtBundle() });
     const report = host.open(mode);
     expect(report.error).toBeNull();
-    expect(items(host).map(({ caption }) => caption)).toEqual(['Open', 'Refresh', 'Read everything again', 'Restore dismissed rows']);
+    expect(items(host).map(({ caption }) => caption)).toEqual(['Open', 'Refresh', 'Read everything again', 'Restore dismissed rows', 'Delete customer data']);
     // Nothing but the menu: in mode NONE any other service would be refused.
     expect([...report.meter.byName.keys()].filter((name) => !/^(SpreadsheetApp\.getUi|Ui\.createAddonMenu|Menu\.)/.test(name))).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('[E] what clasp pushes', () => {
     const host = new Host({ bundle: builtBundle() });
     host.run('onInstall');
     const code = readFileSync(resolve(root, 'dist/Code.js'), 'utf8');
-    expect(items(host).length).toBe(4);
+    expect(items(host).length).toBe(5);
     for (const { handler } of items(host)) expect(code).toContain(`function ${handler}()`);
   });
 
@@ -55,7 +55,7 @@ describe('[E] what clasp pushes', () => {
   test('has no entry point but those that Google calls by name, and knows one address of Klaviyo\'s', () => {
     const code = readFileSync(resolve(root, 'dist/Code.js'), 'utf8');
     const entries = [...code.matchAll(/^function (\w+)\(\) \{ return segmentCoverage\.\1\.apply/gm)].map(([, name]) => name);
-    expect(entries.sort()).toEqual(['callFromPage', 'onInstall', 'onOpen', 'onTimer', 'refreshAllFromMenu', 'refreshFromMenu', 'restoreFromMenu', 'showSidebar']);
+    expect(entries.sort()).toEqual(['callFromPage', 'deleteDataFromMenu', 'onInstall', 'onOpen', 'onTimer', 'refreshAllFromMenu', 'refreshFromMenu', 'restoreFromMenu', 'showSidebar']);
     expect(code).not.toMatch(/base.?url|local.?command|localRefresh|localhost|127\.0\.0\.1/i);
     expect(new Set(code.match(/https:\/\/a\.klaviyo\.com/g))).toEqual(new Set(['https://a.klaviyo.com']));
   });

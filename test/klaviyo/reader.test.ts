@@ -1,3 +1,4 @@
+import { shortId } from '../../src/domain/behavior/collector';
 import { isKnown, type Known } from '../../src/domain/account/known';
 import { testAccount, type AccountSize } from '../build/klaviyo-account';
 import { behaviorText } from '../build/klaviyo-outcome';
@@ -45,7 +46,7 @@ describe('a whole reading', () => {
     const rows = behaviorText(session.collector);
     expect(rows).toHaveLength(SIZE.profiles + 1500 + 14_500 + 90);
     const orders = account.events.get('Morder');
-    const expected = [...(orders?.times ?? [])].map((at, place) => `Morder ${account.profiles.id(orders?.profiles[place] ?? 0)} ${at / 1000} ${orders?.values?.[place] ?? ''}`).sort();
+    const expected = [...(orders?.times ?? [])].map((at, place) => `Morder ${shortId(account.profiles.id(orders?.profiles[place] ?? 0))} ${at / 1000} ${orders?.values?.[place] ?? ''}`).sort();
     expect(rows.filter((row) => row.startsWith('Morder '))).toEqual(expected);
   });
 

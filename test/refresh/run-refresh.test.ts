@@ -13,7 +13,7 @@ const START = 1_700_000_000_000;
 function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop?: Advance } = {}) {
   const { pages = 10, pageMs = 1_000 } = options;
   const store = createMemoryStore();
-  const state = { now: START, job: null as Job | null, cancel: null as string | null, published: [] as number[], halfWritten: false, die: null as number | null, opened: [] as string[] };
+  const state = { now: START, job: null as Job | null, cancel: null as string | null, published: [] as number[], halfWritten: false, die: null as number | null, since: null as number | null, opened: [] as string[] };
 
   const collector = (parts: ReadonlyMap<string, string> | null): KeptCollector & { sum(): number } => {
     let sum = Number(parts?.get('behavior/sum') ?? 0);
@@ -56,6 +56,7 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
     openCollector: collector,
     openReader: ({ saved, mode, collector: into }) => reader(saved, mode, into as KeptCollector),
     isFullDue: () => false,
+    unfinishedSince: () => state.since,
     finishedInventory: () => ({}) as Inventory,
     publish: (_inventory, kept) => { state.published.push(kept.sum()); return 'Done.'; },
     sentenceFor: (error) => `Sentence about ${error.kind}.`,
@@ -118,10 +119,9 @@ describe('[U] a refresh', () => {
   });
 
   function stepRefreshOnceFailing(it: ReturnType<typeof world>, job: Job): void {
-    // The first commit notes when the reading began; the second is the first checkpoint.
     const commit = it.store.commit.bind(it.store);
     let commits = 0;
-    it.store.commit = (changes) => { commits += 1; if (commits === 2) throw new Error('down'); commit(changes); };
+    it.store.commit = (changes) => { commits += 1; if (commits === 1) throw new Error('down'); commit(changes); };
     expect(() => stepRefresh(it.doors, job)).toThrow('down');
   }
 
@@ -165,14 +165,37 @@ describe('[U] a refresh', () => {
 
   test('does not go on with a reading that lay unfinished too long', () => {
     const it = world();
-    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5'], ['job/reading-since', String(START - RESUME_WITHIN - 1)]]));
+    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5']]));
+    it.state.since = START - RESUME_WITHIN - 1;
     runToEnd(it, newJob('j', 'me', false, START));
     expect(it.state.published).toEqual([10]);
   });
 
+  test('reads anew what somebody deleted after it was read and before it was in the sheet', () => {
+    const it = world();
+    it.store.commit(new Map([['behavior/sum', '99']]));
+    it.store.commit(new Map([['behavior/sum', null]]));
+    const job = runToEnd(it, { ...newJob('j', 'me', false, START), phase: 'writing' });
+    expect(job).toMatchObject({ phase: 'done', sentence: 'Done.' });
+    expect(it.state.published).toEqual([10]);
+  });
+
+  test('saves no more often than a ninth of its time allows, and what it read since is read again after a death', () => {
+    const it = world({ pages: 200, pageMs: 1_000 });
+    const commit = it.store.commit.bind(it.store);
+    let commits = 0;
+    it.store.commit = (changes) => { commits += 1; it.state.now += 5_000; commit(changes); };
+    it.state.die = 100;
+    expect(runToEnd(it, newJob('j', 'me', false, START)).phase).toBe('done');
+    expect(it.state.published).toEqual([200]);
+    expect(commits).toBeLessThanOrEqual(8);
+    expect(commits).toBeGreaterThanOrEqual(4);
+  });
+
   test('goes on with a reading that was left unfinished a little while ago', () => {
     const it = world();
-    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5'], ['job/reading-since', String(START - 60_000)]]));
+    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5']]));
+    it.state.since = START - 60_000;
     runToEnd(it, newJob('j', 'me', false, START));
     expect(it.state.published).toEqual([10]);
     expect(it.state.job?.requests).toBe(10);

@@ -9,6 +9,7 @@ import type { SettingValues } from '../settings/setting';
 import type { BehaviorState } from './behavior-state';
 import { placeOf } from './place';
 import type { ProductReading } from './products';
+import { NO_WORD } from './string-dictionary';
 
 /** The property that carries a role in this account, its fill and its most common values. */
 export interface RoleProperty {
@@ -53,7 +54,7 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
       countries.set(country, (countries.get(country) ?? 0) + weight);
       if (inEurope(country)) european += 1;
     }
-    if (profiles.postalCode[profile]! >= 0) withPostalCode += 1;
+    if (profiles.postalCode[profile] !== NO_WORD) withPostalCode += 1;
   }
   const fact = (count: number): Known<number> => (read ? known(count) : unknown('profiles were not read'));
   const consent = (count: number): Known<number> => (state.consentRead ? fact(count) : unknown('profiles came without their consent'));

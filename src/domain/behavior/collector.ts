@@ -1,5 +1,6 @@
 import type { Instant } from '../account/known';
 import { DAY } from '../account/known';
+import { hash53 } from '../text/hash53';
 import type { EventNeed, EventRow, ProfileRow, ReadingNeeds } from './rows';
 import { EventColumns, ROWS_PER_PIECE } from './event-columns';
 import { PROFILES_PER_PIECE, ProfileColumns } from './profile-columns';
@@ -36,8 +37,8 @@ export interface KeptBehavior {
  * span, or a part of it that was split off, is complete, `finish` says so. Spans handed to `finish` must not overlap: an event
  * delivered in two spans counts twice. Rows whose span was never finished are dropped by the next `begin`.
  *
- * Kept per event: 9 to 25 bytes in memory, about 12 letters stored (before the store compresses). Per profile: its id once
- * (27 letters) and some 100 bytes in memory, 170 where there are predictive figures.
+ * Kept per event: 9 to 25 bytes in memory, about 12 letters stored (before the store compresses). Per profile: a hash of its id once
+ * (14 letters) and some 100 bytes in memory, 170 where there are predictive figures.
  */
 export interface BehaviorCollector {
   /** Drops metrics that are no longer wanted, or of which more or other things are needed; events far before the needs' start; unfinished rows. */
@@ -69,7 +70,8 @@ export interface BehaviorCollector {
 }
 
 const INDEX = 'behavior/index';
-const VERSION = 1;
+/** 2: ids as short hashes, postal codes only where a rule compares them. What was stored before is read anew. */
+const VERSION = 2;
 /** History beyond the look-back is kept this long before the metric's pieces are written anew without it. */
 const SPARE_HISTORY = 60 * DAY;
 const IDS_PER_PIECE = 16_384;
@@ -85,6 +87,7 @@ interface StoredIndex {
   readonly ids: number;
   readonly words: number;
   readonly profileProperties: readonly string[];
+  readonly postalCodes: boolean;
   readonly profilesReadAt: Instant | null;
 }
 
@@ -120,6 +123,7 @@ class Collector implements BehaviorCollector {
   private readonly metrics = new Map<string, Metric>();
   private readAt: Instant | null = null;
   private profileProperties: readonly string[] = [];
+  private postalCodes = false;
   private storedIds = 0;
   private readonly changedProfiles = new Set<number>();
   private readonly toDelete = new Set<string>();
@@ -132,6 +136,7 @@ class Collector implements BehaviorCollector {
 
   begin(needs: ReadingNeeds): void {
     this.profileProperties = needs.profileProperties;
+    this.postalCodes = needs.postalCodes === true;
     for (const [id, metric] of this.metrics) {
       const need = needs.events.find((one) => one.metricId === id);
       if (need === undefined || !sameKeeping(need, metric)) this.dropMetric(id, metric);
@@ -178,7 +183,7 @@ class Collector implements BehaviorCollector {
   addProfiles(rows: readonly ProfileRow[]): void {
     for (const row of rows) {
       const number = this.numberOf(row.id);
-      this.profiles.put(number, row);
+      this.profiles.put(number, row, this.postalCodes);
       this.changedProfiles.add(Math.floor(number / PROFILES_PER_PIECE));
     }
   }
@@ -256,6 +261,7 @@ class Collector implements BehaviorCollector {
       ids: this.ids.length,
       words: this.words.count === 0 ? 0 : this.words.pieces,
       profileProperties: this.profileProperties,
+      postalCodes: this.postalCodes,
       profilesReadAt: this.readAt,
     };
   }
@@ -292,6 +298,7 @@ class Collector implements BehaviorCollector {
       metric.settled = stored.rows - (stored.rows % ROWS_PER_PIECE);
     }
     this.profileProperties = index.profileProperties;
+    this.postalCodes = index.postalCodes;
     this.readAt = index.profilesReadAt;
     this.storedIndex = part(INDEX);
   }
@@ -316,7 +323,8 @@ class Collector implements BehaviorCollector {
     }));
   }
 
-  private numberOf(id: string): number {
+  private numberOf(given: string): number {
+    const id = shortId(given);
     const known = this.numbers.get(id);
     if (known !== undefined) return known;
     const number = this.ids.length;
@@ -324,6 +332,14 @@ class Collector implements BehaviorCollector {
     this.numbers.set(id, number);
     return number;
   }
+}
+
+/**
+ * What is kept of a profile's id: enough to tell profiles apart (in one of some twenty thousand accounts of a million profiles two would fall
+ * together), and no way back to the person.
+ */
+export function shortId(profileId: string): string {
+  return hash53(profileId, 4);
 }
 
 /** Values come with any other property, whether or not they were asked for. */

@@ -7,6 +7,7 @@ import type { BehaviorState } from './behavior-state';
 import { firstFrom } from './event-index';
 import { placeOf } from './place';
 import { DATED_SUPPRESSIONS } from './profile-columns';
+import { WORD_NOT_KEPT } from './string-dictionary';
 
 const NOT_READ = unknown<never>('this profile was not read');
 const NOT_ASKED = unknown<never>('this property was not read');
@@ -47,7 +48,7 @@ export function factsOf(state: BehaviorState, profile: number): ProfileFacts {
         case 'created': return isoOf(profiles.created[profile]!);
         case "location['country']": return known(words.valueOf(profiles.country[profile]!));
         case "location['region']": return known(words.valueOf(profiles.region[profile]!));
-        case "location['zip']": return known(words.valueOf(profiles.postalCode[profile]!));
+        case "location['zip']": return profiles.postalCode[profile] === WORD_NOT_KEPT ? NOT_ASKED : known(words.valueOf(profiles.postalCode[profile]!));
         default: {
           const custom = /^properties\['(.+)'\]$/.exec(name)?.[1];
           if (custom === undefined || !state.askedProperties.has(custom)) return NOT_ASKED;

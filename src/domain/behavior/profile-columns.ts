@@ -1,7 +1,7 @@
 import type { Instant } from '../account/known';
 import type { ChannelConsent, Predictions, ProfileRow } from './rows';
 import { ByteReader, ByteWriter } from './bytes';
-import { NO_WORD } from './string-dictionary';
+import { NO_WORD, WORD_NOT_KEPT } from './string-dictionary';
 import type { Words } from './string-dictionary';
 
 /** Profiles per stored piece: at most some 160 bytes a profile, so that a piece stays below 1 MB of text. */
@@ -56,7 +56,8 @@ export class ProfileColumns {
 
   constructor(private readonly words: Words) {}
 
-  put(profile: number, row: ProfileRow): void {
+  /** `postalCodes`: keep which one, not only that there is one. */
+  put(profile: number, row: ProfileRow, postalCodes: boolean): void {
     this.fit(profile + 1);
     if (this.present[profile] === 0) this.count += 1;
     this.present[profile] = 1;
@@ -65,7 +66,7 @@ export class ProfileColumns {
     this.stratum[profile] = row.stratum ?? -1;
     this.country[profile] = this.words.codeOfValue(row.country);
     this.region[profile] = this.words.codeOfValue(row.region);
-    this.postalCode[profile] = this.words.codeOfValue(row.postalCode);
+    this.postalCode[profile] = postalCodes || row.postalCode === null ? this.words.codeOfValue(row.postalCode) : WORD_NOT_KEPT;
     for (const channel of CHANNELS) this.putConsent(profile, channel, row[channel]);
     this.putPredictions(profile, row.predictions);
     for (const [name, column] of this.properties) column[profile] = this.words.codeOfValue(row.properties[name]);

@@ -60,6 +60,7 @@ export function readingNeeds(settings: SettingValues, recognized: RecognizedMetr
     profilesAtMost: valueOf(settings, profilesAtMost),
     predictions: true,
     profileProperties: allCandidateProperties(settings, recognized.profileProperties),
+    postalCodes: recognized.postalCodes,
   };
 }
 

@@ -63,6 +63,8 @@ export interface ReadingNeeds {
   readonly profilesAtMost: number;
   readonly predictions: boolean;
   readonly profileProperties: readonly string[];
+  /** True where a rule compares postal codes: otherwise only whether a profile has one is kept. */
+  readonly postalCodes?: boolean;
 }
 
 /** Events of one metric from `from` (inclusive) to the refresh's own instant (exclusive). */

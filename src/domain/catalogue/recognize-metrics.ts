@@ -54,6 +54,8 @@ export interface RecognizedMetrics {
   readonly profileProperties: readonly string[];
   /** Properties of events that active segments filter on, by metric id, those of most segments first. */
   readonly eventProperties: ReadonlyMap<string, readonly string[]>;
+  /** True where an existing segment's rule looks at profiles' postal codes. */
+  readonly postalCodes: boolean;
   /** Metric id to use as the reports' conversion metric; null where the account has none. */
   readonly conversionMetricId: string | null;
   /** Sentences for a person: a setting that names no metric, a choice to make. */
@@ -93,11 +95,13 @@ export function recognizeMetrics(read: RecognitionInput, settings: SettingValues
     byAlias.set('order', { ...conversion, alias: 'order', label: order.label, evidence: `${conversion.evidence} It carries money, so it counts as the order as well.` });
   }
   const dead = [...byAlias.values()].filter((one) => one.alias !== 'conversion').flatMap((one) => deadOf(one, formats));
+  const named = propertiesInRules(input.segments);
   return {
     byAlias,
     dead,
     properties: eventPropertyNames(input.metricProperties, (alias) => byAlias.get(alias)?.metricIds ?? []),
-    profileProperties: propertiesInRules(input.segments),
+    profileProperties: named.flatMap((property) => /^properties\['(.+)'\]$/.exec(property)?.[1] ?? []).sort(),
+    postalCodes: named.includes(POSTAL_CODE),
     eventProperties: eventPropertiesInRules(input.segments),
     conversionMetricId: busiest(conversion),
     problems,
@@ -254,19 +258,21 @@ export function shownMetrics({ byAlias, unread }: RecognizedMetrics, eventsRead:
   }));
 }
 
+/** How rules name the postal code of a profile. */
+const POSTAL_CODE = "location['zip']";
+
 function propertiesInRules(segments: Known<readonly Segment[]> | undefined): readonly string[] {
   const found = new Set<string>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit);
     else if (typeof node === 'object' && node !== null) {
       const { property } = node as { property?: unknown };
-      const name = typeof property === 'string' ? /^properties\['(.+)'\]$/.exec(property)?.[1] : undefined;
-      if (name !== undefined) found.add(name);
+      if (typeof property === 'string') found.add(property);
       Object.values(node).forEach(visit);
     }
   };
   if (segments !== undefined && isKnown(segments)) segments.value.forEach((segment) => visit(segment.definition));
-  return [...found].sort();
+  return [...found];
 }
 
 /** An amount tells each event from the next and comes of itself; other numbers would fill the store with words that never repeat. */

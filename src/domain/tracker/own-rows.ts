@@ -1,5 +1,6 @@
 import type { BoundRows } from './bind-rows';
-import { cellText, hash53 } from './cell-stamp';
+import { cellText } from './cell-stamp';
+import { hash53 } from '../text/hash53';
 import { TRACKER_COLUMNS, plainHeader } from './columns';
 import type { Grid } from './grid';
 import { isBlankRow } from './grid';

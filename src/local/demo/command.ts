@@ -6,6 +6,7 @@ import { workLocally, type LocalJob, type LocalMessage } from './local-worker';
 import { ProgressWriter } from './progress';
 import type { LocalResult } from './run-local';
 import { startSampleServer, type SampleServer } from './sample-server';
+import { driveFolderFiles, tidyDriveFolder } from '../host/drive-folder';
 import { writeWhole } from '../host/workbook/workbook-file';
 
 /** What clasp would push, as the build leaves it. */
@@ -45,7 +46,7 @@ function refreshInThread(job: LocalJob): { ended: Promise<LocalResult>; stop: ()
 async function refresh(plan: Plan, timeZone: string): Promise<number> {
   const problem = problemWith(plan.out);
   if (problem) { say(problem); return 1; }
-  const files = { workbook: join(plan.out, 'coverage.xlsx'), markdown: join(plan.out, 'recommendations.md'), brief: join(plan.out, 'brief.html') };
+  const files = { workbook: join(plan.out, 'coverage.xlsx'), markdown: join(plan.out, 'recommendations.md'), brief: join(plan.out, 'brief.html'), drive: join(plan.out, 'drive') };
   let sample: SampleServer | null = null;
   let stop: (() => Promise<unknown>) | null = null;
   process.once('SIGINT', () => {
@@ -59,11 +60,12 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
     }
     const { key, baseUrl } = plan.account ?? (sample as SampleServer);
     const { settings } = plan;
-    const run = refreshInThread({ bundleFolder: BUNDLE, workbookPath: files.workbook, key, baseUrl, settings, timeZone });
+    const run = refreshInThread({ bundleFolder: BUNDLE, workbookPath: files.workbook, driveFolder: files.drive, key, baseUrl, settings, timeZone });
     stop = run.stop;
     const result = await run.ended;
     if (!result.ok) { say(result.sentence); return 1; }
-    writeWhole([{ path: files.workbook, content: result.workbook }, { path: files.markdown, content: result.markdown }, { path: files.brief, content: result.brief }]);
+    writeWhole([{ path: files.workbook, content: result.workbook }, { path: files.markdown, content: result.markdown }, { path: files.brief, content: result.brief }, ...driveFolderFiles(files.drive, result.drive)]);
+    tidyDriveFolder(files.drive, result.drive);
     process.stdout.write(`${result.summary.trimEnd()}\n`);
     const { executions, requests, sheetReads, sheetWrites } = result.counts;
     say(`Wrote ${files.workbook}, ${files.markdown} and ${files.brief} (${requests} requests, ${executions} executions, ${sheetReads} reads and ${sheetWrites} writes of the sheet).`);

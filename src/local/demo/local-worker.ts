@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { loadBundle } from '../host/bundle';
+import { readDriveFolder } from '../host/drive-folder';
 import { createHttpWire } from '../host/http-wire';
 import { PLATFORM_LIMITS } from '../host/limits';
 import type { Progress } from './progress';
@@ -10,6 +11,8 @@ import { WorkbookFileError } from '../host/workbook/workbook-file';
 export interface LocalJob {
   readonly bundleFolder: string;
   readonly workbookPath: string;
+  /** Folder that keeps the person's Drive. */
+  readonly driveFolder: string;
   readonly key: string;
   readonly baseUrl: string;
   readonly settings: readonly { readonly name: string; readonly value: string }[];
@@ -28,7 +31,7 @@ export async function workLocally(job: LocalJob): Promise<void> {
   const wire = createHttpWire(PLATFORM_LIMITS.responseBytes);
   try {
     const result = await runLocally({
-      ...job, bundle: loadBundle(job.bundleFolder), wire,
+      ...job, drive: readDriveFolder(job.driveFolder), bundle: loadBundle(job.bundleFolder), wire,
       onProgress: (progress) => tell({ kind: 'progress', progress }), onRequests: (count) => tell({ kind: 'requests', count }),
     });
     tell({ kind: 'ended', result });

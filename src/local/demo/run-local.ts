@@ -1,5 +1,6 @@
 import type { Bundle } from '../host/bundle';
 import { createRealClock, type Clock } from '../host/clock';
+import type { DriveFile } from '../host/drive';
 import { createHost } from '../host/host';
 import { redirected } from '../host/redirect';
 import type { Wire } from '../host/wire';
@@ -17,6 +18,8 @@ export interface LocalRun {
   readonly key: string;
   readonly baseUrl: string;
   readonly settings: readonly { readonly name: string; readonly value: string }[];
+  /** What the person's Drive holds from earlier runs. */
+  readonly drive?: readonly DriveFile[];
   /** The zone of a new spreadsheet. */
   readonly timeZone: string;
   readonly onProgress: (progress: Progress) => void;
@@ -26,7 +29,7 @@ export interface LocalRun {
 
 /** How it ended: with the contents of the three files, or with the sentence that says what to do. */
 export type LocalResult =
-  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly brief: string; readonly summary: string; readonly counts: LocalCounts }
+  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly brief: string; readonly summary: string; readonly drive: readonly DriveFile[]; readonly counts: LocalCounts }
   | { readonly ok: false; readonly sentence: string };
 
 export interface LocalCounts { readonly executions: number; readonly requests: number; readonly sheetReads: number; readonly sheetWrites: number }
@@ -61,6 +64,7 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
     close: () => run.wire.close(),
   };
   const host = createHost({ bundle: run.bundle, workbook, clock, wire: redirected(wire, KLAVIYO, run.baseUrl), mode: 'bound' });
+  for (const file of run.drive ?? []) host.state.files.set(file.id, { ...file });
   let executions = 0;
   let deaths = 0;
   /** null when the execution was ended at its time limit. Throws what the script throws. */
@@ -95,7 +99,7 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
   const texts = ask<{ readonly summary: string; readonly markdown: string; readonly brief: string }>('getTexts', null);
   if (texts === null || !texts.ok) return { ok: false, sentence: texts?.sentence ?? 'The texts of the refresh could not be read; start it again.' };
   return {
-    ok: true, workbook: await spreadsheetBytes(workbook, now), ...texts.value,
+    ok: true, workbook: await spreadsheetBytes(workbook, now), ...texts.value, drive: [...host.state.files.values()],
     counts: { executions, requests, sheetReads: host.meter.count('sheet read'), sheetWrites: host.meter.count('sheet write') },
   };
 }

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { Limits } from './limits';
 import { enumeration, type EnumMember, memberName } from './enumeration';
+import { tokenOf } from './drive';
 import { coreOf, offer, signatureError, type Gate } from './refusal';
 import { nextTime, shortestGap, type InstalledTrigger, type Rhythm } from './triggers';
 
@@ -139,6 +140,7 @@ export function createScriptApp(options: ScriptAppOptions): Service {
       const missing = scopes.filter((scope) => options.leftOut.has(scope));
       if (missing.length > 0) throw new Error(`Specified permissions are not sufficient. Required permissions: ${missing.join(' ')}`);
     },
+    getOAuthToken: () => tokenOf(owner),
     getScriptId: () => 'local-script',
   } satisfies Partial<Service>;
   return offer<object>('ScriptApp', members, gate) as Service;

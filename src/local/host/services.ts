@@ -1,7 +1,7 @@
 import type { Workbook } from './workbook/workbook';
 import type { Bundle } from './bundle';
 import { createCacheService } from './cache';
-import { createDrive } from './drive';
+import { createDrive, withDriveContents } from './drive';
 import type { Execution } from './execution';
 import type { HostState } from './host-state';
 import { createHtmlService } from './html';
@@ -45,6 +45,7 @@ export function createServices(options: ServicesOptions): Record<string, unknown
   const now = (): number => Math.floor(clock.now());
   const quotas = state.quotasOf(email);
   const freshId = (): string => `local-${state.nextNumber()}`;
+  const out = withDriveContents(wire, state.files, options.leftOut);
   const ui = (): GoogleAppsScript.Base.Ui => {
     if (!hasUi) throw new Error('Cannot call SpreadsheetApp.getUi() from this context.');
     return createUi({ gate, ask, showMenu: (menu) => state.menus.push(menu), showPage: (page) => state.pages.push(page) });
@@ -62,7 +63,7 @@ export function createServices(options: ServicesOptions): Record<string, unknown
     Charts: sheets.Charts,
     UrlFetchApp: createUrlFetch({
       gate, limits, quota: quotas.urlFetch, now, allowed: addresses,
-      wire: { exchange: (requests) => { const answers = wire.exchange(requests); execution.requireAlive(); return answers; }, close: () => wire.close() },
+      wire: { exchange: (requests) => { const answers = out.exchange(requests); execution.requireAlive(); return answers; }, close: () => wire.close() },
       countRequests: (count) => { execution.meter.requests += count; state.meter.requests += count; },
     }),
     PropertiesService: createPropertiesService({

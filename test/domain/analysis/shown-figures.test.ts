@@ -3,7 +3,7 @@ import { DAY, isKnown, known } from '../../../src/domain/account/known';
 import type { Known } from '../../../src/domain/account/known';
 import { FALSE, TRUE } from '../../../src/domain/behavior/answer';
 import { BehaviorState } from '../../../src/domain/behavior/behavior-state';
-import { createCollector } from '../../../src/domain/behavior/collector';
+import { createCollector, shortId } from '../../../src/domain/behavior/collector';
 import { OrderExpectation } from '../../../src/domain/behavior/expected-orders';
 import type { Figure } from '../../../src/domain/behavior/figure';
 import { orderHistory } from '../../../src/domain/behavior/order-history';
@@ -185,7 +185,7 @@ test('who became a profile and bought since is no proof that people without an o
   const orders = orderHistory(state, [state.metrics.get(ORDER)!], () => 0, () => null);
   const of = new OrderExpectation({ state, orders, ordersFrom: NOW - 700 * DAY, now: NOW, formats: createFormats(crowdInventory().account) });
   const notBought: Rule = { kind: 'property', property: 'properties[\'quiz\']', filter: { type: 'existence', operator: 'is-set' } } as never;
-  const bought = new Set(crowd.orders.map(({ profile }) => crowd.people[profile]!.id));
+  const bought = new Set(crowd.orders.map(({ profile }) => shortId(crowd.people[profile]!.id)));
   const nobodyBought = state.ids.map((id) => (bought.has(id) ? FALSE : TRUE));
   // One of 150 who were there; with those who joined since it would be 151 of 300.
   expect(of.of(notBought, Uint8Array.from(nobodyBought), 90)!.chance.value).toBeCloseTo(1 / 150, 4);

@@ -166,7 +166,7 @@ test.each([
   ['an index that is no JSON', (store: Map<string, string>) => store.set('behavior/index', '{')],
   ['a missing piece', (store: Map<string, string>) => store.delete('behavior/events/ORDER1/0')],
   ['a cut piece', (store: Map<string, string>) => store.set('behavior/profiles/0', store.get('behavior/profiles/0')!.slice(0, 40))],
-  ['parts of another version', (store: Map<string, string>) => store.set('behavior/index', store.get('behavior/index')!.replace('"version":1', '"version":99'))],
+  ['parts of another version', (store: Map<string, string>) => store.set('behavior/index', store.get('behavior/index')!.replace('"version":2', '"version":99'))],
 ])('%s makes it begin anew and clear the rest away', (_, damage) => {
   const store = new Map<string, string>([['other/part', 'stays']]);
   commit(store, collectCrowd(crowdOf(7, 60)));

@@ -101,7 +101,7 @@ const readProfileUpdates: Handler<'profile-updates'> = {
 /** What kept profiles have to agree in to be gone on with. */
 function signature(context: ReadingContext): string {
   const { needs } = context.head;
-  return JSON.stringify([needs?.profileProperties ?? [], needs?.predictions ?? false]);
+  return JSON.stringify([needs?.profileProperties ?? [], needs?.predictions ?? false, needs?.postalCodes ?? false]);
 }
 
 /** Queues profiles: those updated since the last reading, or all (or a sample) where none that fit are kept. */

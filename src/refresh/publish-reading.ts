@@ -28,7 +28,7 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import { ACCOUNT_KEY, BRIEF_HTML_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, READING_SINCE_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import { ACCOUNT_KEY, BRIEF_HTML_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {

@@ -55,6 +55,24 @@ test('a property that only a segment’s rule spells so is read, and nobody is t
   expect(read.text).not.toMatch(/None of the 200 profiles read has a loyalty tier/);
 });
 
+test('a metric that only a flow names is looked for too, and the flow that starts by one silent for years is told', () => {
+  const at = NOW - 900 * DAY;
+  const account: AccountData = {
+    ...small,
+    metrics: [...small.metrics, { ...small.metrics[0]!, id: 'Mquiz', name: 'Finished Quiz', created: NOW - 1500 * DAY }],
+    flows: small.flows.map((flow) => ({ ...flow, status: 'live', definition: { ...flow.definition, triggers: [{ type: 'metric', id: 'Mquiz' }] } })),
+    events: new Map([...small.events, ['Mquiz', {
+      metricId: 'Mquiz', times: Float64Array.from([at]), profiles: Uint32Array.from([1]), values: Float64Array.from([0]), properties: () => ({}), attribution: () => null,
+    }]]),
+  };
+  expect(account.flows.length).toBe(1);
+  const read = readAccount(account);
+  const months = isKnown(read.inventory.activity) ? read.inventory.activity.value.find(({ metricId }) => metricId === 'Mquiz') : undefined;
+  expect(months?.counts.some((count) => count > 0)).toBe(true);
+  expect(read.coverage.findings.find(({ kind, subject }) => kind === 'dead-metric' && subject.type === 'flow')?.evidence)
+    .toBe('Finished Quiz has had no event for at least 90 days (last month with events: March 2024). Nobody new can meet the rule.');
+});
+
 test('a metric silent for years is looked for further back, a year a call, until it is found', () => {
   const at = NOW - 900 * DAY;
   const account: AccountData = {

@@ -29,6 +29,8 @@ export interface HiddenRule {
   readonly existingSegmentId: string | null;
   /** Why it is unknown whether a segment says this, or what it is about; then none is proposed. Left out where all was read. */
   readonly unread?: string;
+  /** Where the rules of the places, or theirs and the segment's, give times in different units: the same to within a day, not exactly. Left out: exactly. */
+  readonly withinADay?: { readonly places: boolean; readonly segment: boolean };
   readonly suggestedName: string;
   readonly definition: string | null;
 }
@@ -104,7 +106,11 @@ function describe(
   const definition = writeSegmentDefinition(audience);
   const unread = whyUnread(audience, account);
   const places = new Map(group.map(({ place }) => [`${place.type} ${place.id} ${place.where}`, place]));
+  const existing = existingSegmentId === null ? undefined : account.segmentById.get(existingSegmentId);
+  const isNear = (rule: Rule): boolean => account.engine.compare(audience, rule).approximate;
+  const withinADay = { places: group.some(({ rule }) => rule !== audience && isNear(rule)), segment: existing !== undefined && group.some(({ rule }) => account.engine.compare(existing.rule, rule).approximate) };
   return {
+    ...(withinADay.places || withinADay.segment ? { withinADay } : {}),
     key: fingerprint(ruleKey), ruleKey, audience, existingSegmentId, decidedBy, ...(unread === null ? {} : { unread }),
     rule: describeRule(audience, account.names),
     places: [...places.values()],

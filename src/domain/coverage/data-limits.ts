@@ -1,5 +1,5 @@
 import type { Formats } from '../text/format';
-import { isKnown } from '../account/known';
+import { isKnown, mapKnown } from '../account/known';
 import type { BehaviorReading } from '../behavior/figure';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import { enumerated, quoted } from '../text/sentence-words';
@@ -18,9 +18,26 @@ export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, 
     ...(unsized > 0 ? [`The number of members of ${account.formats.counted(unsized, 'segment')} is unknown: they are not judged by size.`] : []),
     ...(opaque.length > 0 ? [`${enumerated(opaque)} ${opaque.length === 1 ? 'has' : 'have'} conditions that this add-on does not know yet: compare by hand.`] : []),
     ...(isKnown(behavior.reachableBase.value) ? [] : [`How many people can be reached by email is unknown (${behavior.reachableBase.value.unknown}): no segment is called too broad.`]),
+    ...tooFewProfiles(account, behavior),
     ...(isKnown(account.inventory.activity) ? [] : [`Whether metrics still arrive is unknown: ${account.inventory.activity.unknown}`]),
     ...recognized.problems,
   ];
+}
+
+/** A group grows between two readings of it: only what is clearly more is said. */
+const CLEARLY_MORE = 1.05;
+
+/** Where one list or segment alone has more members than the account is said to have profiles, too few of them were seen. */
+function tooFewProfiles({ inventory, formats }: ParsedAccount, { profilesTotal }: BehaviorReading): readonly string[] {
+  if (!isKnown(profilesTotal.value)) return [];
+  const total = profilesTotal.value.value;
+  const groups = [
+    ...(isKnown(inventory.lists) ? inventory.lists.value.map(({ name, members }) => ({ name, members })) : []),
+    ...(isKnown(inventory.segments) ? inventory.segments.value.map(({ name, members }) => ({ name, members: mapKnown(members, (one) => one.total) })) : []),
+  ].flatMap(({ name, members }) => (isKnown(members) ? [{ name, members: members.value }] : [])).sort((one, other) => other.members - one.members);
+  const largest = groups[0];
+  if (largest === undefined || largest.members <= CLEARLY_MORE * Math.max(total, profilesTotal.high ?? 0)) return [];
+  return [`Profiles were not read as a whole: ${formats.count(total)} were ${profilesTotal.method === 'sampled' ? 'estimated from the sample' : 'counted'}, and ${quoted(largest.name)} alone has ${formats.count(largest.members)} members. Sizes, reach and values that are counted over profiles are too low until the next full reading.`];
 }
 
 /** What was taken for granted, one sentence each. */

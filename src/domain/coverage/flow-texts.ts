@@ -22,5 +22,5 @@ export function flowTextsOf(account: ParsedAccount, hiddenRules: readonly FoundR
 function hiddenWords(rule: FoundRule, account: ParsedAccount): string {
   const existing = rule.existingSegmentId === null ? null : account.names.group(rule.existingSegmentId)?.name ?? null;
   if (rule.unread !== undefined) return `${rule.rule} (${rule.unread})`;
-  return existing === null ? `${rule.rule} (no segment says this)` : `${rule.rule} (the segment ${quoted(existing)} says this)`;
+  return existing === null ? `${rule.rule} (no segment says this)` : `${rule.rule} (the segment ${quoted(existing)} says this${rule.withinADay?.segment === true ? ' to within a day' : ''})`;
 }

@@ -1,6 +1,7 @@
 import type { Formats } from '../text/format';
 import { isKnown } from '../account/known';
 import type { Instant, Known } from '../account/known';
+import { valueCap } from '../behavior/behavior-settings';
 import type { Figure } from '../behavior/figure';
 import type { Use, ValueClass } from '../terms/lifecycle-terms';
 import { mainUseCase } from '../settings/plan';
@@ -27,8 +28,6 @@ const EFFORT: Readonly<Record<Action, number>> = { Create: 1, Refresh: 0.5, Merg
 const STALENESS: Readonly<Record<Draft['state'], number>> = { defect: 1, missing: 0.7, partial: 0.4, tidy: 0.15 };
 /** How far figures are trusted: own data, estimates, fallbacks (lifecycle research section 4, confidence 1, 0.8, 0.5). */
 const CONFIDENCE: Readonly<Record<Figure['method'], number>> = { measured: 1, 'set by a person': 1, sampled: 0.9, estimated: 0.8, fallback: 0.5 };
-/** Largest share of the window's revenue that one segment is credited with. */
-const VALUE_CAP = 0.03;
 /** What counts where a figure is unknown: a low middle, so that the unknown neither leads nor vanishes. */
 const WHEN_UNKNOWN = 0.3;
 /** Urgent rows start here, above what value and reach alone usually reach. */
@@ -55,7 +54,7 @@ export function prioritize(drafts: readonly Draft[], scale: Scale, settings: Set
 function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonly score: number; readonly scoreReason: string } {
   const weight = (setting: Setting<number>): number => valueOf(settings, setting);
   const parts: readonly Part[] = [
-    { weight: weight(valueWeight), ...valuePart(draft, scale) },
+    { weight: weight(valueWeight), ...valuePart(draft, scale, valueOf(settings, valueCap) / 100) },
     { weight: weight(reachWeight), ...reachPart(draft, scale) },
     { weight: weight(readinessWeight), ...readinessPart(draft) },
     { weight: weight(fitWeight), ...fitPart(draft, valueOf(settings, mainUseCase) as Use) },
@@ -77,7 +76,8 @@ function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonl
 /** An existing live flow serves the audience: a segment adds reporting and campaigns only (lifecycle research section 4). */
 const FLOW_FACTOR = 0.5;
 
-function valuePart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
+/** @param cap largest share of the window's revenue that one segment is credited with */
+function valuePart(draft: Draft, scale: Scale, cap: number): Omit<Part, 'weight'> {
   if (draft.valueClass === null) return { value: 0, words: 'brings order rather than revenue' };
   const impact = IMPACT[draft.valueClass];
   const money = amount(draft.value);
@@ -89,7 +89,7 @@ function valuePart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
   const working = isKnown(draft.value) && draft.value.value.method === 'fallback';
   if (working || money === null || revenue === null || revenue <= 0) return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: working ? 'value not known, because a threshold is a working value' : 'value not known' };
   // From a ten-thousandth of the cap to the cap: 0 to 1.
-  const size = money <= 0 ? 0 : clamp(1 + Math.log10(money / (VALUE_CAP * revenue)) / 4);
+  const size = money <= 0 ? 0 : clamp(1 + Math.log10(money / (cap * revenue)) / 4);
   return { value: 0.4 * impact + 0.6 * size, words: `${level(size)} value at stake` };
 }
 

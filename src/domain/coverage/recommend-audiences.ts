@@ -69,7 +69,7 @@ function hiddenRow(input: RecommendInput, hidden: FoundRule): Draft {
   const unmeasured = unknown<never>('Klaviyo counts its members once the segment exists.');
   return {
     key: `hidden:${hidden.key}`, action: 'Create', segment: name, stage, rule: hidden.rule,
-    evidence: `The same audience is written out by hand in ${hidden.places.length} places. ${placesWords(hidden.places).join(' ')}`,
+    evidence: `The same audience${hidden.withinADay?.places === true ? ' (to within a day: times in different units)' : ''} is written out by hand in ${hidden.places.length} places. ${placesWords(hidden.places).join(' ')}`,
     use, uses: flows ? ['Flow branching', 'Campaign targeting'] : ['Campaign targeting', 'Reporting'], owner: 'Lifecycle marketer', cadence: 'Quarterly', link: null,
     definition: hidden.definition, readiness: hidden.definition === null ? 'needs review' : 'ready',
     readinessReason: hidden.definition === null ? 'Klaviyo’s segment builder cannot say this rule in one segment: build it from two.' : 'The rule is already in use as it stands.',

@@ -1,3 +1,4 @@
+import type { AudienceFit } from '../comparison/match-catalogue';
 import { isKnown } from '../account/known';
 import { isYoung } from './age';
 import { listSubject, segmentSubject } from './subject';
@@ -5,6 +6,9 @@ import { spareNewDays } from './findings-settings';
 import { audienceOf } from '../catalogue/catalogue';
 import { valueOf } from '../settings/setting';
 import { declareFinding, threshold } from './declare-finding';
+
+/** Fits by which a segment is such an audience or a part of it; a wider one, or one that merely overlaps, has no reason to be empty. */
+const IS_THE_AUDIENCE: ReadonlySet<AudienceFit> = new Set<AudienceFit>(['exact', 'other thresholds', 'part of it', 'by name only']);
 
 export const empty = declareFinding({
   kind: 'empty',
@@ -19,7 +23,7 @@ export const empty = declareFinding({
     const young = valueOf(settings, spareNewDays);
     const segments = account.segments.filter(({ segment }) => {
       if (!isKnown(segment.members) || segment.members.value.total > 0 || (segment.members.value.max ?? 0) > 0) return false;
-      return !segment.isProcessing && !isYoung(segment, young, now) && !matchesOf(segment.id).some((match) => audienceOf(match.audienceId)?.rarelyFilled);
+      return !segment.isProcessing && !isYoung(segment, young, now) && !matchesOf(segment.id).some((match) => IS_THE_AUDIENCE.has(match.fit) && audienceOf(match.audienceId)?.rarelyFilled);
     });
     const lists = account.lists.filter((list) => isKnown(list.members) && list.members.value === 0 && !isYoung(list, young, now));
     return [

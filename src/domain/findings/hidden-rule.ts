@@ -18,8 +18,8 @@ export const hiddenRule = declareFinding({
     const objects = new Map(hidden.places.map((place) => [`${place.type} ${place.id}`, place]));
     return [...objects.values()].map((place): Found => ({
       subject: { type: place.type, id: place.id },
-      evidence: `${place.where}: the same audience is written out in ${account.formats.counted(objects.size, 'place')}${hidden.unread !== undefined ? `; ${hidden.unread}` : existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
-        : `, although the segment ${quoted(existing)} says just that`}.`,
+      evidence: `${place.where}: the same audience${hidden.withinADay?.places === true ? ' (to within a day)' : ''} is written out in ${account.formats.counted(objects.size, 'place')}${hidden.unread !== undefined ? `; ${hidden.unread}` : existing === null ? ` and has no segment; suggested: ${quoted(hidden.suggestedName)}`
+        : `, although the segment ${quoted(existing)} says ${hidden.withinADay?.segment === true ? 'the same to within a day' : 'just that'}`}.`,
       threshold: { setting: hidden.decidedBy.setting.name, value: String(hidden.decidedBy.value) },
       related: hidden.existingSegmentId === null ? [] : [segmentSubject(hidden.existingSegmentId)],
     }));

@@ -33,7 +33,7 @@ const CANDIDATE_MONTHS = 24;
 const REFERENCED_MONTHS = 12;
 /** A metric without an event in what was read is looked for further back, a year a call, as far as this: only then can it be said when it was last seen. */
 const FURTHEST_MONTHS = 60;
-/** Most metrics named by segments that are looked into. */
+/** Most metrics named by segments, and by flows, that are looked into. */
 const MOST_REFERENCED = 200;
 
 export const METRIC_ACTIVITY = post('metricActivity', '/api/metric-aggregates', S, ['metrics:read'], 'the activity of metrics by month',
@@ -154,11 +154,24 @@ function askCandidates(context: ReadingContext): void {
 
 /** Queues activity of metrics that segments name and that is not asked for yet. */
 function askReferenced(context: ReadingContext): void {
-  const { records } = context;
+  askNamed(namedBySegments(context), new Set(metricsOf(context).activity), context);
+}
+
+/** The same for metrics that only flows name: a trigger or filter on one that has stopped runs for nobody. */
+function askNamedByFlows(context: ReadingContext): void {
+  const named = new Set<string>();
+  for (const { definition } of context.records.flowDefinitions.values()) collectMetricIds(definition, named);
+  askNamed(named, new Set([...metricsOf(context).activity, ...namedBySegments(context)]), context);
+}
+
+function namedBySegments({ records }: ReadingContext): ReadonlySet<string> {
   const named = new Set<string>();
   for (const segment of records.segments.values()) collectMetricIds(segment.definition, named);
-  const candidates = new Set(metricsOf(context).activity);
-  [...named].filter((id) => !candidates.has(id) && records.metrics.get(id) !== undefined).slice(0, MOST_REFERENCED)
+  return named;
+}
+
+function askNamed(named: ReadonlySet<string>, asked: ReadonlySet<string>, context: ReadingContext): void {
+  [...named].filter((id) => !asked.has(id) && context.records.metrics.get(id) !== undefined).slice(0, MOST_REFERENCED)
     .forEach((metricId) => askActivity(metricId, REFERENCED_MONTHS, context));
 }
 
@@ -179,6 +192,9 @@ function askActivity(metricId: string, months: number, context: ReadingContext):
 function collectMetricIds(value: unknown, found: Set<string>): void {
   if (Array.isArray(value)) for (const member of value as unknown[]) collectMetricIds(member, found);
   else if (typeof value === 'object' && value !== null) {
+    const { type, id } = value as { readonly type?: unknown; readonly id?: unknown };
+    // A flow's trigger.
+    if (type === 'metric' && typeof id === 'string') found.add(id);
     for (const [name, member] of Object.entries(value)) {
       if (name === 'metric_id' && typeof member === 'string') found.add(member);
       else collectMetricIds(member, found);
@@ -194,6 +210,7 @@ export const metricActivity = {
   steps: [
     { name: 'candidates', label: 'Reading the activity of metrics', after: after('metrics'), begin: askCandidates },
     { name: 'referenced', label: 'Reading the activity of metrics', after: after('candidates', 'segments'), begin: askReferenced },
+    { name: 'named by flows', label: 'Reading the activity of metrics', after: after('referenced', 'flow definitions'), begin: askNamedByFlows },
   ],
   inventory: ({ head, records }) => ({ activity: unlessUnread(head, 'activity', () => records.activity.values()), metricProperties: records.properties.values().flat() }),
 } satisfies Collection;

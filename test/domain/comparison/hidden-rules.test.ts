@@ -26,6 +26,19 @@ describe('a rule in several flows', () => {
     expect(coverage.recommendations.filter((row) => row.key.startsWith('hidden:'))).toEqual([]);
   });
 
+  test('is the same to within a day where the places give times in other units, and is never called exactly the same', () => {
+    const [days, hours] = [definition(subscribed(), did('CART', inTheLast(2))), definition(subscribed(), did('CART', inTheLast(48, 'hour')))];
+    const flows = [flow('F1', { profileFilter: days }), flow('F2', { profileFilter: days })];
+    const among = analyzed(anInventory({ flows: [flow('F1', { profileFilter: days }), flow('F2', { profileFilter: hours })] }));
+    expect(among.hiddenRules[0]!.withinADay).toEqual({ places: true, segment: false });
+    expect(rowOf(among, `hidden:${among.hiddenRules[0]!.key}`).evidence).toContain('The same audience (to within a day: times in different units) is written out by hand');
+    const segment = analyzed(anInventory({ segments: [aSegment('S', hours)], flows }));
+    expect([segment.hiddenRules[0]!.existingSegmentId, segment.hiddenRules[0]!.withinADay]).toEqual(['S', { places: false, segment: true }]);
+    expect(segment.findings.find(({ kind }) => kind === 'hidden-rule')!.evidence).toContain('says the same to within a day');
+    expect([...segment.flowTexts.values()][0]!.hides).toContain('says this to within a day');
+    expect(analyzed(anInventory({ segments: [aSegment('S', days)], flows })).hiddenRules[0]!.withinADay).toBeUndefined();
+  });
+
   test('that a missing audience stands for is told with that audience, not twice', () => {
     const buyers = definition(did('ORDER', inTheLast(14)));
     const coverage = analyzed(anInventory({ flows: [flow('F1', { splits: [buyers] }), flow('F2', { splits: [buyers] })] }));

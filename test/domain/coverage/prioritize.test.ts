@@ -57,6 +57,9 @@ describe('settings', () => {
   });
 
   test('the reason names the score and what it rests on', () => {
+    // A higher cap means that the same amount is a smaller part of what a segment may be credited with.
+    const capped = (share: number): number => prioritize([draft('a', { value: known(aFigure(5_000, { unit: 'money' })) })], scale, new Map([...settings(), ['value cap (%)', share]]), PLAN)[0]!.score;
+    expect([capped(3) > capped(20), capped(1) >= capped(3)]).toEqual([true, true]);
     const [row] = prioritize([draft('a', { value: unknown('not measured') })], scale, settings(), PLAN);
     expect(row!.scoreReason).toMatch(/^\d+ of 100: .*value not known.*\.$/);
   });

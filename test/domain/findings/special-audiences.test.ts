@@ -23,6 +23,17 @@ test('an audience that is rarely filled may be empty; another one may not', () =
   expect(found(coverage, 'empty')).toEqual(['segment S-C1', 'segment S-J1']);
 });
 
+test('what is merely wider than a rarely filled audience, or overlaps it, is not spared for being empty', () => {
+  const rare = segmentOf('B7', 0);
+  const groups = (rare.definition as { condition_groups: { conditions: unknown[] }[] }).condition_groups;
+  expect(groups.length).toBeGreaterThan(1);
+  // The same with an alternative in one group lets in more: wider, if it is matched at all.
+  const wider = { condition_groups: groups.map((group, at) => (at === 0 ? { conditions: [...group.conditions, inGroup('ANY')] } : group)) };
+  const coverage = analyzed(anInventory({ metrics, segments: [rare, aSegment('WIDER', wider as never, { name: 'Anybody', members: 0 })] }));
+  expect(coverage.gaps.find(({ audienceId }) => audienceId === 'B7')!.matches.find(({ segmentId }) => segmentId === 'WIDER')?.fit).toBe('wider');
+  expect(found(coverage, 'empty')).toEqual(['segment WIDER']);
+});
+
 test('an audience that is broad by design may hold nearly everybody, even where its rule only points to the segment that asks for consent', () => {
   const broad = idsOf(({ broadByDesign }) => broadByDesign);
   expect(broad).toEqual(['A1', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7']);

@@ -143,4 +143,14 @@ describe('rules of any size', () => {
     expect(account.status(top).reason).not.toBe('');
     expect(account.compare(top, some(alltime)).reason).not.toBe('');
   });
+
+  it('goes through segments that stand on one another by OR and negation, and says of each what it can', () => {
+    const groups = new Map<string, { kind: 'segment'; rule: Rule }>([['S0', { kind: 'segment', rule: some(alltime) }]]);
+    for (let at = 1; at <= 600; at += 1) {
+      const before: Condition = { kind: 'membership', isMember: at % 2 === 0, groupIds: [`S${at - 1}`] };
+      groups.set(`S${at}`, { kind: 'segment', rule: any(all(before, has(`P${at % 9}`, number('greater-than', at))), some(last(1 + (at % 90)))) });
+    }
+    const account = createEngine({ groups, now: NOW });
+    for (const [id, { rule }] of groups) expect([id, account.status(rule).reason, account.compare(rule, rule).relation]).toEqual([id, expect.stringMatching(/\S/), 'equivalent']);
+  });
 });

@@ -24,7 +24,7 @@ export interface Decider {
 }
 
 /** Steps that one decision may take (see work-meter.ts). */
-const MOST_WORK = 800_000;
+const MOST_WORK = 400_000;
 /** An example profile is not asked for its membership in segments that stand on more than so many others. */
 const MOST_ENTERED = 100;
 

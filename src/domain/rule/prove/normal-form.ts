@@ -54,8 +54,8 @@ const LARGEST_FORMULA = 1200;
 /** Rules nested deeper than this (Klaviyo nests two levels) equal only themselves. */
 const DEEPEST_RULE = 300;
 /** Steps of opening a rule up (see work-meter.ts), with its references and, where that is too much, without. */
-const MOST_OPENING = 800_000;
-const MOST_OPENING_ALONE = 400_000;
+const MOST_OPENING = 300_000;
+const MOST_OPENING_ALONE = 150_000;
 
 export function createNormalizer(groups: Groups, now: Instant, window: WindowReading): Normalizer {
   const vocabulary = createVocabulary();
@@ -95,7 +95,8 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
       case 'any': return disjunction(rule.of.map((part) => formulaOf(part, context)));
       case 'not': return negation(formulaOf(rule.of, context));
       default: {
-        if (context === closed) return kindOf(rule).formula(rule, context);
+        // Only a condition that names groups reads otherwise with its references as plain facts.
+        if (context === closed && groupIdsOf(rule).length > 0) return kindOf(rule).formula(rule, context);
         const known = atoms.get(rule);
         if (known !== undefined) return known;
         const formula = kindOf(rule).formula(rule, context);

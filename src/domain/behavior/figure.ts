@@ -60,7 +60,7 @@ export interface ParameterValue {
   readonly because: string;
   /** True where the account's data does not tell and a person has to confirm the value. */
   readonly guess?: boolean;
-  /** True for a working value: the account has too little data to tell its own, so nothing that follows from it is the account's either. */
+  /** True for a working or provisional value: the account has too little data to tell its own, so nothing that follows from it is the account's either. */
   readonly working?: boolean;
 }
 

@@ -7,6 +7,7 @@ import type { BehaviorState, MeasuredMetric } from './behavior-state';
 import { firstFrom } from './event-index';
 import type { OrderHistory } from './order-history';
 import { weightedQuantile } from './quantile';
+import { checkoutBounds, vipBounds, vipOrderBounds } from './spend-bounds';
 import { highChurn } from './behavior-settings';
 import { GAPS_AT_LEAST, fallback, personal, setByPerson } from './thresholds';
 import type { Threshold } from './thresholds';
@@ -95,6 +96,8 @@ export function vipCut({ spend, orders, customers, revenue }: Pick<YearOfSpend, 
   return { spend: cut, customers: above, customerShare: above / customers, revenueShare: brought / revenue };
 }
 
+const drawnAnew = (formats: Formats): string => `${formats.share(0.95)} interval: customers drawn anew 200 times.`;
+
 interface Inputs {
   readonly state: BehaviorState;
   readonly year: YearOfSpend;
@@ -122,7 +125,7 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
       value: cut.spend,
       because: `${formats.money(cut.spend)} in ${year.words}: ${formats.count(cut.customers)} customers (${formats.share(cut.customerShare)}) bring ${formats.share(cut.revenueShare)} of revenue`,
       figure: figure(known(cut.spend), 'money', 'measured', period, `${formats.count(year.customers)} customers`,
-        `Smallest group of repeat customers that brings half of the revenue of ${year.words}, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto).`),
+        `Smallest group of repeat customers that brings half of the revenue of ${year.words}, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto). ${drawnAnew(formats)}`, vipBounds(year, cut.spend)),
     });
   });
   const vip = found.get('vip spend')!;
@@ -166,24 +169,33 @@ function vipOrdersFrom(year: YearOfSpend, period: string, formats: Formats): Thr
   return ofYear(year, {
     value: count, because: `${count} orders in ${words}: placed by ${formats.share(there / customers)} of customers`,
     figure: figure(known(count), 'count', 'measured', period, `${formats.count(customers)} customers`,
-      `Fewest orders in ${words} that at most a tenth of customers place. Every order event counts, as in Klaviyo’s rules; elsewhere orders of one day are one purchase.`),
+      `Fewest orders in ${words} that at most a tenth of customers place. Every order event counts, as in Klaviyo’s rules; elsewhere orders of one day are one purchase. ${drawnAnew(formats)}`, vipOrderBounds(year, count)),
   });
 }
 
-function checkoutValue({ checkouts, formats, now }: Inputs): Threshold {
+function checkoutValue({ state, checkouts, formats, now }: Inputs): Threshold {
   const from = Math.max(now - YEAR, ...checkouts.filter((one) => !one.beganLater).map((one) => one.completeFrom));
   const values: number[] = [];
-  for (const { index } of checkouts) {
-    for (let row = 0; row < index.rows; row += 1) {
-      const value = index.values?.[row] ?? Number.NaN;
-      if (value > 0 && index.seconds[row]! * 1000 >= from) values.push(value);
+  // Checkouts of one person resemble each other: people are what is drawn anew.
+  const owners: number[] = [];
+  let people = 0;
+  for (let profile = 0; profile < state.count; profile += 1) {
+    const before = values.length;
+    for (const { index } of checkouts) {
+      for (let row = firstFrom(index, profile, from / 1000); row < index.starts[profile + 1]!; row += 1) {
+        const value = index.values?.[row] ?? Number.NaN;
+        if (!(value > 0)) continue;
+        values.push(value);
+        owners.push(people);
+      }
     }
+    if (values.length > before) people += 1;
   }
   if (values.length < GAPS_AT_LEAST) return fallback(150, 'money', `${formats.count(values.length)} checkouts with a value, ${GAPS_AT_LEAST} are needed`);
   const value = Math.floor(weightedQuantile(values, null, 0.8)!);
   return {
     value, because: `${formats.money(value)}: one checkout in five is worth as much`,
-    figure: figure(known(value), 'money', 'measured', formats.period(from, now), `${formats.count(values.length)} checkouts`, `Value that ${formats.share(0.8)} of checkouts do not exceed.`),
+    figure: figure(known(value), 'money', 'measured', formats.period(from, now), `${formats.count(values.length)} checkouts`, `Value that ${formats.share(0.8)} of checkouts do not exceed. ${drawnAnew(formats)}`, checkoutBounds(values, owners, people, value)),
   };
 }
 

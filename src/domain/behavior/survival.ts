@@ -1,4 +1,5 @@
-import { RESAMPLED_AT_MOST, resampledCurves } from './resample-waits';
+import { RESAMPLED_AT_MOST, spread } from './resample';
+import { resampledCurves } from './resample-waits';
 import { dayOfShare, drawCurve } from './waiting-curve';
 import type { Curve } from './waiting-curve';
 
@@ -67,17 +68,16 @@ export class Waits {
         const middle = dayOfShare(curve, q);
         if (middle === null) return null;
         drawn ??= resampledCurves(coded, begins, read, horizon);
-        return boundsOf(middle, drawn, q, begins.length);
+        // What is not known of the days after those read does not shrink with the number of customers.
+        return boundsOf(middle, drawn, q, horizon > read ? 1 : Math.min(1, RESAMPLED_AT_MOST / begins.length));
       },
     };
   }
 }
 
-function boundsOf(middle: number, drawn: readonly Curve[], q: number, customers: number): readonly [number, number] {
+function boundsOf(middle: number, drawn: readonly Curve[], q: number, part: number): readonly [number, number] {
   const days = drawn.flatMap((one) => dayOfShare(one, q) ?? []).sort((one, other) => one - other);
   if (days.length === 0) return [middle, middle];
-  const at = (share: number): number => days[Math.min(days.length - 1, Math.max(0, Math.round(share * days.length - 0.5)))]!;
-  // A part of the customers scatters more than all of them: distances shrink with the root of the numbers.
-  const scale = Math.sqrt(Math.min(1, RESAMPLED_AT_MOST / customers));
-  return [Math.min(middle, Math.floor(middle + (at(0.025) - middle) * scale)), Math.max(middle, Math.ceil(middle + (at(0.975) - middle) * scale))];
+  const [low, high] = spread(days, middle, part);
+  return [Math.floor(low), Math.ceil(high)];
 }

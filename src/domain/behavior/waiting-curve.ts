@@ -12,9 +12,9 @@ const WAITING_AT_LEAST = 10;
  * is drawn after a published curve: of first-time buyers a month 4.6 % come back in month 2, 0.97 % in month 14 and 0.75 % in month
  * 17 (lifecycle research section 2, MTD-1), so the daily rate falls about as 1 ÷ days. Its level is the account's own: the rate
  * over the later half of the days read.
- * @param fall exponent with which the rate falls; 1 by that curve
+ * @param fall exponent with which the rate falls, 1 by that curve; null: nobody comes after the days read
  */
-export function drawCurve({ happened, ended, waited }: Counts, read: number, horizon: number, fall = 1): Curve {
+export function drawCurve({ happened, ended, waited }: Counts, read: number, horizon: number, fall: number | null = 1): Curve {
   const byDay = new Float64Array(Math.max(read, horizon) + 1);
   const waitingOn = new Float64Array(read + 1);
   let waiting = waited;
@@ -31,6 +31,10 @@ export function drawCurve({ happened, ended, waited }: Counts, read: number, hor
     waiting -= now + (ended[day] ?? 0);
   }
   if (horizon <= read || reached === 0) return { byDay, reached, told: reached };
+  if (fall === null) {
+    byDay.fill(byDay[reached]!, reached + 1);
+    return { byDay, reached: horizon, told: reached };
+  }
   let came = 0;
   let exposed = 0;
   for (let day = Math.floor(reached / 2) + 1; day <= reached; day += 1) {

@@ -41,8 +41,9 @@ export const thresholdDrift = declareFinding({
 function whose(wanted: readonly number[], parameters: readonly ParameterValue[]): string {
   const numbers = parameters.filter(({ value }) => typeof value === 'number');
   const differing = numbers.filter(({ value }) => wanted.includes(value as number));
-  const told = new Set((differing.length > 0 ? differing : numbers).map(({ figure, working }) => (figure?.method === 'set by a person' ? 'set' : figure === null || figure.method === 'fallback' || working === true ? 'working' : 'own')));
-  if (told.size > 1) return told.has('working') ? 'figures that are working values in part, not all the account’s own,' : 'the account’s own figures and those set by a person';
+  const told = new Set((differing.length > 0 ? differing : numbers).map(({ figure, working }) => (figure?.method === 'set by a person' ? 'set' : figure === null || figure.method === 'fallback' ? 'working' : working === true ? 'provisional' : 'own')));
+  if (told.size > 1) return told.has('provisional') ? 'figures that are provisional in part, not all surely the account’s own,' : told.has('working') ? 'figures that are working values in part, not all the account’s own,' : 'the account’s own figures and those set by a person';
+  if (told.has('provisional')) return 'provisional figures of the account (too little history was read to be sure of them)';
   if (told.has('own')) return 'the account’s own figures';
   return told.has('set') ? 'the values that a person set' : 'working values from practice (the account’s own could not be told)';
 }

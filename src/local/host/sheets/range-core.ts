@@ -1,4 +1,4 @@
-import { type Cell, type CellStyle, sharedStyle, withMembers } from '../workbook/cell';
+import { type Cell, type CellStyle, changedStyle } from '../workbook/cell';
 import { a1Notation, contains, overlaps, type Region } from '../workbook/region';
 import type { Tab } from '../workbook/tab';
 import { signatureError } from '../refusal';
@@ -48,7 +48,7 @@ export class RangeCore {
   }
 
   changeStyle(members: (down: number, right: number) => { [K in keyof CellStyle]?: CellStyle[K] | undefined }): void {
-    this.change((cell, down, right) => withMembers(cell, { style: sharedStyle({ ...cell.style, ...members(down, right) } as CellStyle) }));
+    this.change((cell, down, right) => ({ ...cell, style: changedStyle(cell.style, members(down, right)) }));
   }
 
   /** Refuses data whose shape is not the range's, with the platform's words. */

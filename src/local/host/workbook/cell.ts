@@ -69,6 +69,23 @@ export function sharedStyle(style: CellStyle): CellStyle {
   return found;
 }
 
+const changed = new WeakMap<CellStyle, Map<string, CellStyle>>();
+
+/** A shared style with some members replaced; undefined removes one. Sheets are styled member by member, range after range: each step is worked out once. */
+export function changedStyle(style: CellStyle, members: { [K in keyof CellStyle]?: CellStyle[K] | undefined }): CellStyle {
+  let steps = changed.get(style);
+  if (!steps) changed.set(style, (steps = new Map()));
+  let step = '';
+  for (const name in members) {
+    const value = members[name as keyof CellStyle];
+    if (typeof value === 'object') return sharedStyle({ ...style, ...members } as CellStyle);
+    step += `${name}=${typeof value} ${value};`;
+  }
+  let result = steps.get(step);
+  if (!result) steps.set(step, (result = sharedStyle({ ...style, ...members } as CellStyle)));
+  return result;
+}
+
 /** True when nothing distinguishes the cell from one never touched. */
 export function isUntouched(cell: Cell): boolean {
   return cell.value === '' && !cell.formula && !cell.note && !cell.validation && cell.style === STANDARD_STYLE;

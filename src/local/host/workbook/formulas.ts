@@ -14,17 +14,27 @@ function resultOf(result: unknown): CellContent | null {
 /** Computes the workbook's formulas. One with a function that only Sheets has keeps the value that it had, if it had one. */
 export function computeFormulas(workbook: Workbook): void {
   const places: { tab: number; row: number; column: number }[] = [];
-  workbook.tabs.forEach((tab, index) => tab.eachCell((cell, row, column) => { if (cell.formula) places.push({ tab: index, row, column }); }));
+  const formulas: string[] = [];
+  workbook.tabs.forEach((tab, index) => {
+    if (!tab.mayHaveFormulas) return;
+    tab.eachCell((cell, row, column) => {
+      if (!cell.formula) return;
+      places.push({ tab: index, row, column });
+      formulas.push(cell.formula);
+    });
+  });
+  workbook.formulasSpeakOf(formulas);
   if (places.length === 0) { workbook.formulasComputed(); return; }
   installFormulaEngine();
   const file = new Xlsx();
   const sheets = workbook.tabs.map((tab) => file.addWorksheet(tab.name.slice(0, 31)));
-  workbook.tabs.forEach((tab, index) => tab.eachCell((cell, row, column) => {
-    const target = sheets[index]?.getCell(row, column);
-    if (!target) return;
-    if (cell.formula) target.value = { formula: cell.formula.slice(1) };
-    else if (cell.value !== '') target.value = cell.value;
-  }));
+  workbook.tabs.forEach((tab, index) => {
+    if (!workbook.bearsOnFormulas(tab)) return;
+    tab.eachCell((cell, row, column) => {
+      if (cell.formula) sheets[index]!.getCell(row, column).value = { formula: cell.formula.slice(1) };
+      else if (cell.value !== '') sheets[index]!.getCell(row, column).value = cell.value;
+    });
+  });
   file.calculateFormulas();
   for (const { tab: index, row, column } of places) {
     const tab = workbook.tabs[index];

@@ -16,6 +16,8 @@ export class Workbook {
   /** What scripts keep with the document (PropertiesService's document store). */
   documentProperties = new Map<string, string>();
   private computedVersion = '';
+  /** All formulas in lower case, as they were when they were last computed. */
+  private formulaText = '';
   private nextId = 1;
 
   constructor(readonly id: string = 'local-spreadsheet') {}
@@ -37,8 +39,18 @@ export class Workbook {
     this.computedVersion = this.version();
   }
 
+  /** Notes the workbook's formulas: by their text the tabs are told that they speak of. */
+  formulasSpeakOf(formulas: readonly string[]): void {
+    this.formulaText = formulas.join('\n').toLowerCase();
+  }
+
+  /** Whether a change in the tab may change what a formula comes to. Where an address is made from text, that is every tab. */
+  bearsOnFormulas(tab: Tab): boolean {
+    return tab.mayHaveFormulas || this.formulaText.includes(tab.name.toLowerCase().replaceAll("'", "''")) || this.formulaText.includes('indirect');
+  }
+
   private version(): string {
-    return this.tabs.map((tab) => `${tab.id}:${tab.name}:${tab.version}`).join();
+    return this.tabs.filter((tab) => this.bearsOnFormulas(tab)).map((tab) => `${tab.id}:${tab.name}:${tab.version}`).join();
   }
 
   tabByName(name: string): Tab | null {

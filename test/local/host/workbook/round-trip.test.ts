@@ -142,6 +142,30 @@ test('a refresh of formulas gives their values, with references over tabs', asyn
   expect(workbook.formulasStale()).toBe(false);
 });
 
+test('formulas follow what they speak of in other tabs, whatever it is called, and no other tab makes them old', async () => {
+  const { computeFormulas } = await import('../../../../src/local/host/workbook/formulas');
+  const { spreadsheet, workbook } = createSheetServices({ computeFormulas });
+  const home = spreadsheet.getActiveSheet();
+  const [source, silent] = [spreadsheet.insertSheet("Ann's numbers"), spreadsheet.insertSheet('Silent')];
+  const value = (): unknown => home.getRange('A1').getValue();
+  source.getRange('A1').setValue(4);
+  home.getRange('A1').setFormula("='Ann''s numbers'!A1*2");
+  expect(value()).toBe(8);
+  silent.getRange('A1').setValue('nothing to do with it');
+  expect(workbook.formulasStale()).toBe(false);
+  source.getRange('A1').setValue(5);
+  expect(workbook.formulasStale()).toBe(true);
+  expect(value()).toBe(10);
+  source.setName('Figures');
+  source.getRange('A1').setValue(6);
+  expect(value()).toBe(12);
+  // A formula in a third tab, through which the first one now reads.
+  silent.getRange('B1').setFormula('=Figures!A1+1');
+  home.getRange('A1').setFormula('=Silent!B1');
+  source.getRange('A1').setValue(7);
+  expect(value()).toBe(8);
+});
+
 describe('edited by another program in between', () => {
   test('changed values, typed dates and a new row are there, dropdowns and looks of the others too', async () => {
     const after = await editedElsewhere(rich(), (file) => {

@@ -4,7 +4,7 @@ import { PROTECTED_BY } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
 import { enterBlocks, weightOf } from './enter-block';
-import { softly } from './patience';
+import { patiently, softly } from './patience';
 import { HEADER, STANDARD_TAB_COLOR, numberFormat } from './styles';
 import { makeRoom } from './tab-room';
 import { linkedText } from './table-tab';
@@ -44,7 +44,8 @@ export function writeMappedTab({ sheet, tab, top, zone, currency, unstyled }: Ma
   const matrix = <T>(of: (cell: TabCell | undefined, line: Line | undefined, column: number) => T): T[][] => Array.from({ length: rows }, (_row, row) =>
     Array.from({ length: columns }, (_column, column) => of(lines[row]?.cells[column], lines[row], column)));
   enterBlocks([{ sheet, row: 1, column: 1, cells: matrix<Entered>((cell) => (cell === undefined ? '' : enteredValue(cell.value, zone))) }], weightOf, (range, cells) => { range.setValues(cells); });
-  softly('the notes of cells', () => { area.setNotes(matrix((cell) => (cell?.note ? cellText(cell.note) : ''))); });
+  const notes = matrix((cell) => (cell?.note ? cellText(cell.note) : ''));
+  softly('the notes of cells', () => patiently(() => area.setNotes(notes)));
   for (const is of ['map row', 'table row'] as const) writeLinks(sheet, lines, is);
   softly('number formats', () => { area.setNumberFormats(matrix((cell, line, column) => formatOf(cell, line, column, tab, currency))); });
   softly('colors', () => { area.setBackgrounds(matrix((cell, line, column) => backgroundOf(cell, line, column))); });
@@ -72,7 +73,7 @@ function writeLinks(sheet: Sheet, lines: readonly Line[], is: Line['is']): void 
   const of = lines.filter((line) => line.is === is);
   for (const column of [0, 1]) {
     if (!of.some(({ cells }) => cells[column]?.link)) continue;
-    softly('links', () => { sheet.getRange(first + 1, column + 1, of.length, 1).setRichTextValues(of.map(({ cells }) => [linkedText(cells[column] ?? { value: null })])); });
+    softly('links', () => patiently(() => sheet.getRange(first + 1, column + 1, of.length, 1).setRichTextValues(of.map(({ cells }) => [linkedText(cells[column] ?? { value: null })]))));
   }
 }
 

@@ -72,5 +72,9 @@ export function concludeAll({ account, recognized, behavior, planned, settings }
   const context = findingContext(account, behavior, recognized, settings, comparison);
   const findings = findAll(context);
   const coverage = decideCoverage(context, findings, planned, comparison);
-  return { coverage, reach: reachOf({ account, behavior, people: comparison.people }) };
+  return { coverage, reach: reachOf({ account, behavior, people: comparison.people, recognized, settings, planned, openAudiences: openAudiences(coverage) }) };
+}
+
+function openAudiences({ gaps }: Coverage): ReadonlySet<string> {
+  return new Set(gaps.filter(({ state }) => state === 'Missing' || state === 'Partial' || state === 'Stale').map(({ audienceId }) => audienceId));
 }

@@ -1,9 +1,28 @@
 import type { Known } from '../account/known';
 import { known, unknown } from '../account/known';
+import { zoneOffset } from '../account/local-day';
+import { whyMissing } from '../account/unread-part';
+import type { BehaviorState } from '../behavior/behavior-state';
 import type { BehaviorReading } from '../behavior/figure';
+import type { PlannedAudience } from '../catalogue/plan-audiences';
+import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
+import type { Memberships } from '../comparison/memberships';
 import type { ParsedAccount } from '../model/parsed-account';
+import { planningWindow } from '../settings/plan';
+import type { SettingValues } from '../settings/setting';
+import { valueOf } from '../settings/setting';
+import { enumerated, quoted } from '../text/sentence-words';
+import type { CrowdedWeeks } from './crowded-weeks';
+import { crowdedWeeks } from './crowded-weeks';
+import type { PeopleOfGroup } from './group-people';
 import { howCounted, peopleOfGroups } from './group-people';
+import { manyAWeek, targetedUpTo } from './reach-settings';
+import { revenueOf } from './revenue';
+import { Sends, reachablePeople } from './sends';
+import { targetedBy } from './targeted';
+import type { StagedAudience, Unspoken } from './unspoken';
+import { unspokenPeople } from './unspoken';
 import type { AlsoIn, Overlap } from './overlap';
 import { alsoIn, overlapOf } from './overlap';
 
@@ -13,6 +32,8 @@ export interface Reach {
   readonly from: string;
   readonly method: 'Counted' | 'Sampled';
   readonly overlap: Known<Overlap>;
+  readonly unspoken: Known<Unspoken>;
+  readonly crowded: Known<CrowdedWeeks>;
   /** Segments in live use that also hold people of a segment or lifecycle audience, most first; null where its people cannot be told. */
   readonly alsoIn: (of: { readonly segmentId: string } | { readonly audienceId: string }) => readonly AlsoIn[] | null;
 }
@@ -21,26 +42,66 @@ export interface ReachInput {
   readonly account: ParsedAccount;
   readonly behavior: BehaviorReading;
   readonly people: PeopleCoverage | null;
+  readonly recognized: RecognizedMetrics;
+  readonly settings: SettingValues;
+  readonly planned: readonly PlannedAudience[];
+  /** Audiences that the account can have and no usable segment has whole. */
+  readonly openAudiences: ReadonlySet<string>;
 }
 
 /** Where people were not counted nothing of it is known. */
 export function unknownReach(why: string): Reach {
-  return { from: '', method: 'Counted', overlap: unknown(why), alsoIn: () => null };
+  return { from: '', method: 'Counted', overlap: unknown(why), unspoken: unknown(why), crowded: unknown(why), alsoIn: () => null };
 }
 
-export function reachOf({ account, behavior, people }: ReachInput): Reach {
-  const { state } = behavior;
+export function reachOf(input: ReachInput): Reach {
+  const { account, behavior: { state }, people } = input;
   const today = people?.today;
   if (state === null || state.count === 0) return unknownReach('who is in what cannot be told, since neither profiles nor events were read');
   if (people === null || today === undefined) return unknownReach('the account is too large for its rules to be held against every profile within one refresh');
   const peopleOf = peopleOfGroups(account, today);
   const overlap = overlapOf(account, peopleOf, today);
   return {
-    ...howCounted(state.coverage), overlap: known(overlap),
+    ...howCounted(state.coverage), overlap: known(overlap), ...spokenTo(input, people, state, today, peopleOf),
     alsoIn: (of) => {
       const asked = 'audienceId' in of ? people.peopleOf(of.audienceId) : peopleOf(of.segmentId);
       if (asked === null || 'untold' in asked) return null;
       return alsoIn('people' in asked ? asked.people : asked, 'segmentId' in of ? of.segmentId : null, overlap, peopleOf, today);
     },
   };
+}
+
+/** What follows from the window's campaigns and flows. */
+function spokenTo(
+  { account, recognized, settings, planned, openAudiences }: ReachInput, people: PeopleCoverage, state: BehaviorState, today: Memberships, peopleOf: PeopleOfGroup,
+): Pick<Reach, 'unspoken' | 'crowded'> {
+  const { inventory, now } = account;
+  const none = (why: string): Pick<Reach, 'unspoken' | 'crowded'> => ({ unspoken: unknown(why), crowded: unknown(why) });
+  const campaigns = whyMissing(inventory, 'campaigns');
+  if (campaigns !== null) return none(`campaigns could not be read: ${campaigns}`);
+  const reachable = reachablePeople(today);
+  if (reachable === null) return none('who can be reached is not told, since consent was not read');
+  const windowDays = valueOf(settings, planningWindow);
+  const sends = new Sends(account, peopleOf, today, reachable, windowDays);
+  const sent = sends.sent();
+  const flows = whyMissing(inventory, 'flows');
+  const unspoken = (): Known<Unspoken> => {
+    if (flows !== null) return unknown(`flows could not be read: ${flows}`);
+    const size = today.sizeOf(reachable.any);
+    const { found, isWide } = unspokenPeople([...sent, ...sends.flows()], targetedBy(account, recognized, settings, today, size), reachable, today,
+      revenueOf(state, recognized, inventory.account.timezone, windowDays, now), staged(planned, people, openAudiences), (valueOf(settings, targetedUpTo) / 100) * size);
+    const { formats } = account;
+    return isWide
+      ? unknown(`it lies between ${formats.count(found.least)} and ${formats.count(found.most)} of ${formats.count(found.reachable)} reachable people, since who is in ${enumerated(found.untold.map(({ name }) => quoted(name)))} cannot be told`)
+      : known(found);
+  };
+  const weeks = crowdedWeeks(sent, valueOf(settings, manyAWeek), zoneOffset(inventory.account.timezone), today);
+  return { unspoken: unspoken(), crowded: weeks.untold > 0 && weeks.untold === weeks.campaigns ? unknown('all campaigns went to lists or to others whose people cannot be told one by one') : known(weeks) };
+}
+
+function staged(planned: readonly PlannedAudience[], people: PeopleCoverage, openAudiences: ReadonlySet<string>): readonly StagedAudience[] {
+  return planned.flatMap(({ audience }): readonly StagedAudience[] => {
+    const members = audience.broadByDesign ? null : people.peopleOf(audience.id);
+    return members === null ? [] : [{ audienceId: audience.id, name: audience.name, stage: audience.stage, people: members, open: openAudiences.has(audience.id) }];
+  });
 }

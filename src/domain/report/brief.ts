@@ -8,6 +8,7 @@ import { planOutline, planSentence, worthWords } from './plan';
 import type { PlanOutline, PlanStep } from './plan';
 import type { ReportContext } from './report-context';
 import { coverageHeadline } from './summary-figures';
+import { unspokenWords } from './unspoken-report';
 import { changeWords } from './summary-tables';
 
 /** One of this week's moves. */
@@ -39,7 +40,7 @@ export interface Brief {
   /** Said in place of the cards. */
   readonly nothingToDo: string;
   readonly stages: readonly StageBar[];
-  /** People whom no live flow and no campaign reached; null as long as nobody has counted them. */
+  /** People whom no live flow and no campaign reached; null where they cannot be told. */
   readonly unspoken: string | null;
   readonly changed: string;
   readonly cleanUp: string;
@@ -60,7 +61,7 @@ export function brief(context: ReportContext): Brief {
     cards: outline.now.slice(0, MOST_CARDS).map((step) => cardOf(step, context)),
     nothingToDo: outline.steps.length === 0 ? 'Nothing to do: everything proposed is settled.' : `Nothing to do this week. ${plural(outline.steps.length, 'idea')} for later ${outline.steps.length === 1 ? 'is' : 'are'} in the tracker.`,
     stages: stageBars(context),
-    unspoken: null,
+    unspoken: unspokenWords(context),
     changed: changedWords(context),
     cleanUp: cleanUpWords(outline, context),
     outline,

@@ -15,6 +15,7 @@ import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
 import { dataLimits } from './summary';
 import { coverageHeadline } from './summary-figures';
+import { unspokenSection } from './unspoken-report';
 import type { TrackerLine } from '../table/tracker-line';
 
 const MOST_PAGES = 2;
@@ -92,6 +93,7 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
     ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Merge', 'No segments to merge.')),
     ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Refresh', 'No segment needs its rule refreshed.')),
     ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Retire', 'Nothing to retire.')),
+    ...unspokenSection(context),
     ...leaveAlone(context, room),
     ...limitsSection(context, room),
   ];

@@ -3,6 +3,7 @@ import { cell } from '../table/cell';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { coverageOf, entryOf, valueByAction } from './history';
+import { spokenToChart } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryChart } from './summary-page';
 
@@ -11,7 +12,7 @@ const MOST_POINTS = 60;
 
 /** Charts with their data. */
 export function summaryCharts(context: ReportContext): readonly SummaryChart[] {
-  return [coverageOverTime(context), valueAtStake(context), audiencesByState(context)];
+  return [coverageOverTime(context), valueAtStake(context), audiencesByState(context), ...spokenToChart(context)];
 }
 
 function coverageOverTime({ input, formats }: ReportContext): SummaryChart {

@@ -6,6 +6,7 @@ import { cell, figureCell, figureFormat, knownCell, unknownCell } from '../table
 import { countStates, coveredShare, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { valueByAction } from './history';
+import { reachFigures } from './reach-figures';
 import type { ReportContext } from './report-context';
 import type { SummaryFigure } from './summary-page';
 import { isOpen } from '../table/tracker-line';
@@ -25,7 +26,7 @@ export function coverageHeadline({ input }: ReportContext): string {
 
 /** Key figures of the summary. */
 export function summaryFigures(context: ReportContext): readonly SummaryFigure[] {
-  return [...coverageFigures(context), ...trackerFigures(context), ...behaviorFigures(context)];
+  return [...coverageFigures(context), ...trackerFigures(context), ...behaviorFigures(context), ...reachFigures(context)];
 }
 
 function coverageFigures({ input, formats }: ReportContext): readonly SummaryFigure[] {

@@ -22,7 +22,7 @@ export interface HeatMap {
 
 /** A block of the page with a heading, a line under it and a table, or `whenEmpty` in place of the table. */
 export interface SummaryTable {
-  readonly id: 'actions' | 'verdicts' | 'priorities' | 'changes' | 'overdue' | 'approved';
+  readonly id: 'actions' | 'verdicts' | 'priorities' | 'changes' | 'overdue' | 'approved' | 'unspoken';
   readonly title: string;
   readonly explanation: string;
   readonly columns: readonly TabColumn[];
@@ -32,7 +32,7 @@ export interface SummaryTable {
 
 /** A chart with its data block: the first column holds the categories, each further one a series. */
 export interface SummaryChart {
-  readonly id: 'coverage over time' | 'value by action' | 'audiences by state';
+  readonly id: 'coverage over time' | 'value by action' | 'audiences by state' | 'people spoken to';
   readonly kind: 'line' | 'column' | 'bar';
   readonly title: string;
   /** Words at the two axes: categories, values. */

@@ -5,6 +5,7 @@ import { ago, plural } from '../text/format';
 import type { Changes } from './history';
 import { changesSince, valueByAction } from './history';
 import { firstMoves } from './moves';
+import { unspokenTable } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
 import type { TabCell, TabColumn } from '../table/tab';
@@ -16,7 +17,7 @@ const MOST_ROWS = 20;
 
 /** The summary's tables, top to bottom. */
 export function summaryTables(context: ReportContext): readonly SummaryTable[] {
-  return [priorities(context), actions(context), verdicts(context), changes(context), overdue(context), approved(context)];
+  return [priorities(context), actions(context), verdicts(context), changes(context), overdue(context), approved(context), ...unspokenTable(context)];
 }
 
 function priorities({ input }: ReportContext): SummaryTable {

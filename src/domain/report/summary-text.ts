@@ -56,6 +56,8 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
       })), ''];
     case 'changes':
       return wrapped(`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`, '');
+    case 'unspoken':
+      return [];
     case 'overdue':
     case 'approved':
       return [`${table.title}: ${table.rows.length === 0 ? 'none' : String(countOf(table))}`];

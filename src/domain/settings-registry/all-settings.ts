@@ -2,6 +2,7 @@ import { BEHAVIOR_SETTINGS } from '../behavior/behavior-settings';
 import { CATALOGUE_SETTINGS } from '../catalogue/catalogue-settings';
 import { COVERAGE_SETTINGS } from '../coverage/coverage-settings';
 import { FINDINGS_SETTINGS } from '../findings/findings-settings';
+import { REACH_SETTINGS } from '../reach/reach-settings';
 import { PLAN_SETTINGS } from '../settings/plan';
 import type { Setting, SettingGroup, SettingValue, SettingValues } from '../settings/setting';
 
@@ -10,7 +11,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Revi
 
 /** Every setting of every area, in the order of the `Settings` tab: by group, within a group as its area declares them. */
 export const ALL_SETTINGS: readonly Setting[] = byGroup([
-  ...PLAN_SETTINGS, ...CATALOGUE_SETTINGS, ...FINDINGS_SETTINGS, ...COVERAGE_SETTINGS, ...BEHAVIOR_SETTINGS,
+  ...PLAN_SETTINGS, ...CATALOGUE_SETTINGS, ...FINDINGS_SETTINGS, ...REACH_SETTINGS, ...COVERAGE_SETTINGS, ...BEHAVIOR_SETTINGS,
 ]);
 
 function byGroup(settings: readonly Setting[]): readonly Setting[] {

@@ -15,7 +15,7 @@ import { HOSTILE_NAMES, aLargeReport } from '../../build/large-report';
 import { columnOf } from '../../build/report-cells';
 import { aBehavior, aCoverage, aFigure, aGap, aLine, aRecommendation, aReport, anAccount, anInventory, aSegment, segmentLink } from '../../build/report-input';
 
-const SECTIONS = ['What was looked at', 'Coverage', 'First five moves', 'Ready to create', 'Needs business review', 'Merge', 'Refresh', 'Retire', 'Leave alone', 'Data limits'];
+const SECTIONS = ['What was looked at', 'Coverage', 'First five moves', 'Ready to create', 'Needs business review', 'Merge', 'Refresh', 'Retire', 'People nobody speaks to', 'Leave alone', 'Data limits'];
 
 function section(document: RecommendationDocument, title: string): readonly Block[] {
   const from = document.blocks.findIndex((block) => block.kind === 'heading' && block.text.startsWith(title));
@@ -72,6 +72,10 @@ No segment needs its rule refreshed.
 ## Retire
 
 Nothing to retire.
+
+## People nobody speaks to
+
+Unknown: people were not counted.
 
 ## Leave alone
 

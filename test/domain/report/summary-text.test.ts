@@ -15,7 +15,8 @@ use Campaign targeting · Money in USD
   Segments               1                          Open recommendations   1
   Value at stake         $3,400                     Profiles               9,000
   Reachable by email     4,100                      Revenue                $182,400
-  Average order value    $48.20
+  Average order value    $48.20                     People nobody speaks to Unknown
+  Mailed too often       Unknown
 
 Coverage by stage
   Subscriber or lead     0%

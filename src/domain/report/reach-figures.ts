@@ -1,0 +1,30 @@
+import { isKnown } from '../account/known';
+import { manyAWeek } from '../reach/reach-settings';
+import { planningWindow } from '../settings/plan';
+import { valueOf } from '../settings/setting';
+import { cell, unknownCell } from '../table/cell';
+import type { ReportContext } from './report-context';
+import type { SummaryFigure } from './summary-page';
+import { unspokenFigure } from './unspoken-report';
+
+/** Key figures of who is spoken to. */
+export function reachFigures(context: ReportContext): readonly SummaryFigure[] {
+  return [unspokenFigure(context), crowdedFigure(context)];
+}
+
+function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): SummaryFigure {
+  const { crowded } = reach;
+  const most = formats.counted(valueOf(settings, manyAWeek), 'campaign audience');
+  const days = formats.counted(valueOf(settings, planningWindow), 'day');
+  const figure = { name: 'Mailed too often', format: 'whole number' as const, period: `The last ${days}, weeks from Monday to Sunday (${formats.timezone})` };
+  if (!isKnown(crowded)) {
+    return { ...figure, cell: unknownCell(`${crowded.unknown.charAt(0).toUpperCase()}${crowded.unknown.slice(1)}.`), counts: `Reachable people in more than ${most} in one week`, method: 'Not counted' };
+  }
+  const { people, worst, untold, campaigns } = crowded.value;
+  const part = untold === 0 ? '' : ` At least so many: of ${formats.counted(untold, 'campaign')} of ${formats.count(campaigns)} it cannot be told who is in them, since they went to lists, left lists out, or the like.`;
+  return {
+    ...figure, cell: cell(Math.round(people), worst === null ? null : `Most in the week from ${formats.day(worst.monday)}: ${formats.count(worst.people)} people.`),
+    counts: `Reachable people who were in more than ${most} in at least one week`,
+    method: `${reach.method} from ${reach.from}, by who is in those audiences today; smart sending may have skipped some.${part}`,
+  };
+}

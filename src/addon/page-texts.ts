@@ -104,6 +104,9 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
   };
 }
 
+/** How the side panel heads a row that can be done as it stands. */
+const READY: Readonly<Record<Recommendation['action'], string>> = { Create: 'Ready to create.', Refresh: 'Ready to change.', Merge: 'Ready to merge.', Retire: 'Ready to retire.' };
+
 function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet']): RowDetails {
   return {
     key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage,
@@ -116,7 +119,7 @@ function rowDetails(recommendation: Recommendation, near: readonly NearSegment[]
       members: isKnown(segment.members) ? `${formats.count(segment.members.value)} members` : 'members unknown',
     })),
     alsoGet: also, steps: recommendation.steps, definition: recommendation.definition,
-    readiness: `${recommendation.readiness === 'ready' ? 'Ready to create.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
+    readiness: `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
   };
 }

@@ -19,6 +19,11 @@ export const leastGainShare = numberSetting('Plan', 'Least gain (%)', 0.1,
 export const leastAudience = numberSetting<number | null>('Findings', 'Least audience', null,
   'People whom an audience has to have before a segment is proposed for it. Empty: 100, or 1% of those reachable by email where that is fewer.', { least: 0, most: 1_000_000 });
 
+export const adPlatforms: Setting<string> = {
+  name: 'Ad platforms', group: 'Plan', kind: 'text', standard: '',
+  meaning: 'Ad platforms that your segments and lists sync to, such as Meta or Google, separated by commas, or “None”. Klaviyo does not tell; while this is empty, retiring says to check first.',
+};
+
 export const COVERAGE_SETTINGS: readonly Setting[] = [
-  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastGainShare, leastAudience, coveredFrom, partialFrom,
+  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastGainShare, adPlatforms, leastAudience, coveredFrom, partialFrom,
 ] as readonly Setting[];

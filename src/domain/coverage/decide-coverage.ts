@@ -9,6 +9,9 @@ import { assumptionsOf, dataLimitsOf } from './data-limits';
 import { flowTextsOf } from './flow-texts';
 import { decideGaps } from './gaps';
 import type { DecidedGap } from './gaps';
+import type { FoundRule } from '../comparison/hidden-rules';
+import type { PeopleCoverage } from '../comparison/coverage-by-people';
+import { shareInBoth } from './same-people';
 import type { Coverage } from './recommendation';
 import { recommend } from './recommend';
 import { quoted } from '../text/sentence-words';
@@ -17,6 +20,8 @@ import type { CoveredAudience } from './verdicts';
 
 /** A segment with less of its people in common with an audience, either way, is not near it. */
 const NEAR_FROM = 0.25;
+/** A segment that has half of a hidden rule’s people in common with it (of those in either) would be its double. */
+const HIDDEN_NEAR_FROM = 0.5;
 
 /**
  * What follows from everything found: how each audience is covered, what becomes of each segment and list, what to do first, and the account's rules
@@ -29,8 +34,8 @@ export function decideCoverage(context: FindingContext, findings: readonly Findi
   const gaps = decided.map(({ gap }) => gap);
   const applicable = decided.filter(({ gap }) => gap.state !== 'Not applicable' && gap.state !== 'Unknown');
   const coversAudience = standingSegments(applicable);
-  const near = nearOpenAudiences(applicable);
-  const verdicts = decideVerdicts({ context, findings, coversAudience, nearOpenAudience: (id) => near.has(id) });
+  const near = nearOpenAudiences(applicable, hidden.rules, people, account);
+  const verdicts = decideVerdicts({ context, findings, coversAudience, nearOpenAudience: (id) => near.get(id) ?? null });
   const { recommendations, servedBy } = recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience, people });
   return {
     gaps: gaps.map((gap) => {
@@ -56,8 +61,24 @@ function standingSegments(applicable: readonly DecidedGap[]): (segmentId: string
   };
 }
 
-/** Segments that a row of an audience without cover names as near: by rule where people cannot tell, else by a quarter of the people both ways. */
-function nearOpenAudiences(applicable: readonly DecidedGap[]): ReadonlySet<string> {
-  return new Set(applicable.filter(({ covering }) => covering === null).flatMap(({ gap }) =>
-    gap.matches.filter(({ fit, people }) => fit !== 'by name only' && (people === null || Math.min(people.inIt, 1 - people.beside) >= NEAR_FROM)).map(({ segmentId }) => segmentId)));
+/**
+ * The audience without cover that a segment lies near, by name: by rule where people cannot tell, else by a quarter of the people both ways. A rule written out by
+ * hand is such an audience too, from half of the people in both.
+ */
+function nearOpenAudiences(applicable: readonly DecidedGap[], hidden: readonly FoundRule[], people: PeopleCoverage | null, account: FindingContext['account']): ReadonlyMap<string, string> {
+  const near = new Map<string, string>();
+  const add = (segmentId: string, name: string): void => { if (!near.has(segmentId)) near.set(segmentId, name); };
+  for (const { gap, covering } of applicable) {
+    if (covering !== null) continue;
+    for (const one of people?.near(gap.audienceId) ?? []) if (Math.min(one.inIt, 1 - one.beside) >= NEAR_FROM) add(one.segmentId, gap.name);
+    for (const match of gap.matches) if (match.fit !== 'by name only' && match.people === null) add(match.segmentId, gap.name);
+  }
+  const written = people === null ? [] : hidden.flatMap((rule) => (rule.existingSegmentId === null && rule.unread === undefined ? [{ name: rule.suggestedName, set: people.whoMeets(rule.audience) }] : []));
+  if (people === null || written.every(({ set }) => set === null)) return near;
+  for (const { segment, rule } of account.segments) {
+    const set = segment.isActive && !near.has(segment.id) && !account.uses.isLive(segment.id) ? people.whoMeets(rule) : null;
+    const same = set === null ? undefined : written.find((one) => one.set !== null && shareInBoth(one.set, set, people) >= HIDDEN_NEAR_FROM);
+    if (same !== undefined) add(segment.id, same.name);
+  }
+  return near;
 }

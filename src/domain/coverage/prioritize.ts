@@ -94,7 +94,7 @@ function valuePart(draft: Draft, scale: Scale, cap: number): Omit<Part, 'weight'
 }
 
 function reachPart(draft: Draft, scale: Scale): Omit<Part, 'weight'> {
-  if (draft.action === 'Retire') return { value: 0, words: 'reaches nobody' };
+  if (draft.action === 'Retire') return { value: 0, words: 'counts no reach, since it is to go' };
   const people = amount(draft.reachable) ?? amount(draft.size);
   const base = amount(scale.reachableBase);
   if (people === null || base === null || base <= 1) return { value: WHEN_UNKNOWN, words: 'reach not known' };

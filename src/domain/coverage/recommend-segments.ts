@@ -17,7 +17,7 @@ import type { Draft } from './draft';
 import type { RecommendInput } from './recommend-input';
 import type { GroupUse } from '../model/group-use';
 import type { Verdict } from './recommendation';
-import { NO_VALUE, figureWords, listSize, segmentSize } from './segment-figure';
+import { NO_VALUE, figureWords, segmentSize } from './segment-figure';
 
 /** One row for each segment whose rule should change: a defect of its own, or an audience that it nearly is. */
 export function refreshRows(input: RecommendInput): readonly Draft[] {
@@ -120,34 +120,6 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
   });
 }
 
-/** One row for each list or segment that nothing needs any more. */
-export function retireRows(input: RecommendInput): readonly Draft[] {
-  return input.verdicts.filter((verdict) => verdict.verdict === 'Retire').map((verdict): Draft => {
-    const { account } = input;
-    const { id, type } = verdict.subject;
-    const parsed = account.segmentById.get(id);
-    const list = account.listById.get(id);
-    const name = parsed?.segment.name ?? list?.name ?? id;
-    const uses = usesFrom(verdict.uses);
-    const stage = stageFor(input, id);
-    return {
-      key: `retire:${id}`, action: 'Retire', segment: shortened(name), stage,
-      rule: parsed === undefined ? 'A list: people join it, no rule decides.' : describeRule(parsed.rule, account.names),
-      evidence: `${verdict.reason} ${useWords(verdict, input.account.formats)}`.trim(), use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly',
-      link: klaviyoAddress(type === 'list' ? 'list' : 'segment', id), definition: null,
-      readiness: type === 'list' ? 'needs review' : 'ready',
-      readinessReason: type === 'list' ? 'A list holds who subscribed where: export it before it goes.' : 'No campaign, live flow, form or kept segment uses it.',
-      audienceId: null, size: parsed !== undefined ? segmentSize(parsed.segment, input.account.formats) : list !== undefined ? listSize(list, input.account.formats) : unknown('Not read.'),
-      reachable: unknown('Klaviyo does not tell how many members can be reached.'), value: NO_VALUE, touches: [verdict.subject],
-      steps: [
-        ...(type === 'list' ? [`Export ${quoted(name)} first: the sign-up record goes with the list.`] : []),
-        `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose ${type === 'list' ? 'Archive or Delete' : 'Deactivate, and Delete'} when nobody misses it.`,
-      ],
-      valueClass: null, state: 'tidy', urgent: null, dueBy: null, servedByFlow: false,
-    };
-  });
-}
-
 /**
  * Klaviyo's count against the people who meet the rule by the account's own behavior, where the two are far apart. Where the row
  * proposes another rule, its size and reach are the proposal's: then today's members are told in any case.
@@ -165,7 +137,8 @@ function countWords({ behavior, account }: RecommendInput, segment: Segment, pro
 /** Counts taken at different times of day differ a little. */
 const COUNT_TOLERANCE = 0.1;
 
-function stageFor(input: RecommendInput, id: string): Draft['stage'] {
+/** Stage of the audience that a group comes near by its rule, else of what its rule counts. */
+export function stageFor(input: RecommendInput, id: string): Draft['stage'] {
   const match = input.matches.ofSegment(id).find((one) => one.fit !== 'by name only' && one.fit !== 'overlaps');
   const audience = input.planned.find((one) => one.audience.id === match?.audienceId)?.audience;
   const rule = input.account.segmentById.get(id)?.rule;
@@ -173,14 +146,15 @@ function stageFor(input: RecommendInput, id: string): Draft['stage'] {
 }
 
 /** Uses that its own uses show; campaign targeting where it has none. */
-function usesFrom(uses: readonly GroupUse[]): readonly Use[] {
+export function usesFrom(uses: readonly GroupUse[]): readonly Use[] {
   const found: Use[] = [];
   if (uses.some((use) => use.by.type === 'campaign')) found.push('Campaign targeting');
   if (uses.some((use) => use.by.type === 'flow')) found.push('Flow branching');
   return found.length === 0 ? ['Campaign targeting'] : found;
 }
 
-function useWords(verdict: Verdict, formats: Formats): string {
+/** Where it is in live use; empty where nowhere. */
+export function useWords(verdict: Verdict, formats: Formats): string {
   const live = verdict.uses.filter((use) => use.live);
   const by = (['campaign', 'flow', 'segment', 'form'] as const).flatMap((type) => {
     const of = new Set(live.filter((use) => use.by.type === type).map((use) => use.by.id)).size;

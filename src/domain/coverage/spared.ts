@@ -33,6 +33,14 @@ const SEASONS: readonly (readonly [RegExp, number, number, string])[] = [
 const DAYS_BEFORE = 120;
 const DAYS_AFTER = 30;
 
+/** Names of the audiences that nearly every shop writes to, in the languages that account names are most often in. */
+const CLASSICS = /\b(vips?|loyal\w*|repeat|returning|at[- ]risk|lapsed|win[- ]?back|reviewers?|advocates?|champions?|best customers?|stammkund\w*|treue\w*|fid[eè]les?|fieles|recurrentes)\b/iu;
+
+/** True where the name says that the segment holds an audience which nearly every shop writes to. */
+export function namesClassic(name: string): boolean {
+  return CLASSICS.test(name);
+}
+
 /** Why a list or segment is not to be retired whatever its uses say, by its name; null where nothing speaks for it. */
 export function sparedBecause(name: string, now: Instant): string | null {
   const guard = GUARDS.find(([words]) => words.test(name));

@@ -19,7 +19,7 @@ import type { Verdict } from './recommendation';
 import type { VerdictWord } from '../terms/coverage-terms';
 import { precedes } from '../model/precedence';
 import { grouped } from '../model/use-graph';
-import { sparedBecause } from './spared';
+import { namesClassic, sparedBecause } from './spared';
 
 /** The lifecycle audience that a segment stands for: it covers it, or is the one meant for it. */
 export interface CoveredAudience { readonly audienceId: string; readonly audienceName: string; readonly covers: boolean }
@@ -30,8 +30,8 @@ export interface VerdictInput {
   readonly findings: readonly Finding[];
   /** Best usable or repairable cover of each applicable audience: kept, since retiring it would open a gap. */
   readonly coversAudience: (segmentId: string) => CoveredAudience | null;
-  /** True of a segment that a row of an audience without cover names as near: it may become that audience, and is not retired beside it. */
-  readonly nearOpenAudience: (segmentId: string) => boolean;
+  /** The audience without cover that a segment lies near: it may become that audience, and is not retired beside it. Null where there is none. */
+  readonly nearOpenAudience: (segmentId: string) => string | null;
 }
 
 /**
@@ -83,7 +83,7 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: 
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
   if (sparedBecause(group.name, now) !== null) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
-  if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) || mayCover(context))) return false;
+  if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) !== null || isClassic(group, findings, context) || mayCover(context))) return false;
   // People still join it: something feeds it that the API does not name, a form or an integration.
   const joined = joinedLately(subject, account);
   if (joined !== null && (!isKnown(joined) || joined.value > 0)) return false;
@@ -101,6 +101,12 @@ function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: 
  */
 function mayCover({ recognized }: FindingContext): boolean {
   return recognized.unread !== null;
+}
+
+/** A lifecycle classic in good order that is merely unused is offered for use before it is offered for retirement. */
+function isClassic(group: Segment | SubscriberList, findings: readonly Finding[], { account }: FindingContext): boolean {
+  const segment = account.segmentById.get(group.id)?.segment;
+  return segment !== undefined && segment.isActive && namesClassic(segment.name) && findings.every((finding) => finding.kind === 'unused' || finding.kind === 'no-action' || (finding.severity !== 'defect' && consequencesOf(finding).retirement === 'no reason')) && (!isKnown(segment.members) || segment.members.value.total > 0);
 }
 
 /** Profiles that joined a list lately; null for a segment. */
@@ -174,7 +180,7 @@ function retireReason(findings: readonly Finding[], group: Segment | SubscriberL
   return `${why.join(' ') || 'Nothing uses it.'}${also}`;
 }
 
-function judge(subject: Subject, findings: readonly Finding[], { context, coversAudience }: VerdictInput): { readonly verdict: VerdictWord; readonly reason: string } {
+function judge(subject: Subject, findings: readonly Finding[], { context, coversAudience, nearOpenAudience }: VerdictInput): { readonly verdict: VerdictWord; readonly reason: string } {
   const { account } = context;
   const repair = answeredBy('repair', findings);
   const cover = subject.type === 'segment' ? coversAudience(subject.id) : null;
@@ -195,6 +201,12 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
   const joined = joinedLately(subject, account);
   if (idle.length > 0 && joined !== null && !isKnown(joined)) {
     return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether people still join it is unknown: ${joined.unknown}.` };
+  }
+  const near = subject.type === 'segment' && cover === null ? nearOpenAudience(subject.id) : null;
+  if (idle.length > 0 && near !== null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It lies near “${near}”, which has no segment of its own: see whether it can become it before it is let go.` };
+  const classic = subject.type === 'segment' ? account.segmentById.get(subject.id)?.segment : undefined;
+  if (idle.length > 0 && cover === null && classic !== undefined && isClassic(classic, findings, context)) {
+    return { verdict: 'Keep', reason: `${idle.map((finding) => finding.evidence).join(' ')} By its name it holds people whom most shops write to: send to it before it is let go.` };
   }
   if (idle.length > 0 && cover === null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It is not old enough, or too much depends on it, to be retired.` };
   const duplicates = answeredBy('keep one', findings);

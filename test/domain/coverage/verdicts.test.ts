@@ -16,7 +16,7 @@ describe('retiring', () => {
     // People still join the other one: something that the API does not name feeds it.
     expect(verdictOn(coverage, 'J').verdict).not.toBe('Retire');
     expect(verdictOn(coverage, 'S')).toMatchObject({ verdict: 'Retire', reason: expect.stringContaining('400 days ago') });
-    expect(rowOf(coverage, 'retire:L').steps[0]).toContain('Export');
+    expect(rowOf(coverage, 'retire:L').steps[1]).toContain('Export');
   });
 
   test.each([

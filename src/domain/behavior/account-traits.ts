@@ -23,19 +23,20 @@ export interface RoleProperty {
 export interface ProfileTraits {
   readonly traits: AccountTraits;
   readonly roles: ReadonlyMap<PropertyRole, RoleProperty>;
-  /** Weighted shares of profiles by country, largest first. */
+  /** Weighted shares by country of those who can be reached by email or SMS, largest first. */
   readonly countries: readonly { readonly country: string; readonly share: number }[];
 }
 
 const VALUES_AT_MOST = 20;
 
 /** Looks through the profiles for what the account has. */
-export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, settings: SettingValues, products: ProductReading): ProfileTraits {
+export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, settings: SettingValues, products: ProductReading, noSeasonAhead: Known<string | null>): ProfileTraits {
   const read = state.coverage !== 'events only';
   const { profiles, words } = state;
   let [emailSubscribers, smsSubscribers, pushReachable, predicted, withAffinity, withCountry, european, withPostalCode, total] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   const countries = new Map<number, number>();
   const subscribed = memoBy((word: number) => consentWord(words.valueOf(word)) === 'SUBSCRIBED');
+  const reachable = memoBy((word: number) => consentWord(words.valueOf(word)) === 'SUBSCRIBED' && (words.valueOf(word) as unknown[])[1] === true);
   const receives = memoBy((word: number) => Array.isArray(words.valueOf(word)) && (words.valueOf(word) as unknown[])[1] === true);
   const inEurope = memoBy((word: number) => placeOf(String(words.valueOf(word))) === 'european_union');
   const anyAffinity = memoBy((word: number) => Array.isArray(words.valueOf(word)) && (words.valueOf(word) as unknown[]).length > 0);
@@ -51,7 +52,7 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
     const country = profiles.country[profile]!;
     if (country >= 0) {
       withCountry += 1;
-      countries.set(country, (countries.get(country) ?? 0) + weight);
+      if (reachable(profiles.consent.email.state[profile]!) || reachable(profiles.consent.sms.state[profile]!)) countries.set(country, (countries.get(country) ?? 0) + weight);
       if (inEurope(country)) european += 1;
     }
     if (profiles.postalCode[profile] !== NO_WORD) withPostalCode += 1;
@@ -70,14 +71,15 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
     const asked = candidates.every((name) => state.askedProperties.has(name));
     withProperty.set(role, read && (asked || found !== null) ? known(found?.profiles ?? 0) : unknown('these properties were not read'));
   }
+  const reached = [...countries.values()].reduce((sum, weight) => sum + weight, 0);
   return {
     traits: {
       profilesSeen: profiles.count, emailSubscribers: consent(emailSubscribers), smsSubscribers: consent(smsSubscribers), pushReachable: consent(pushReachable),
       predicted: fact(predicted), withAffinity: fact(withAffinity), withCountry: fact(withCountry), european: fact(european), withPostalCode: fact(withPostalCode),
-      categories: products.items === null ? unknown('what was ordered was not read') : known(products.categories.length), withProperty, propertyNames,
+      categories: products.items === null ? unknown('what was ordered was not read') : known(products.categories.length), noSeasonAhead, withProperty, propertyNames,
     },
     roles,
-    countries: [...countries].map(([word, weight]) => ({ country: String(words.valueOf(word)), share: weight / total }))
+    countries: [...countries].map(([word, weight]) => ({ country: String(words.valueOf(word)), share: weight / reached }))
       .sort((one, other) => other.share - one.share || (one.country < other.country ? -1 : 1)),
   };
 }

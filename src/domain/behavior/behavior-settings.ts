@@ -27,9 +27,11 @@ export const engagedDays = numberSetting<number | null>('Thresholds', 'Engaged d
 export const replenishedProduct = text('Replenished product', 'Product (a part of its name is enough) that runs out and is bought again. Empty: the one that is most often bought again.');
 export const mainCategory = text('Main category', 'Category for browsers and cross-selling. Empty: the one that brings the most revenue.');
 export const crossSellCategory = text('Cross-sell category', 'Category to offer to buyers of the main one. Empty: the one most often bought by the same people.');
-export const mainCountry = text('Main country', 'Country for the country audience. Empty: the one with the most profiles after the account’s own.');
-export const storePostalCode = text('Store postal code', 'Postal code of a store, for people near it. Without one the audience has to be completed by a person.');
-export const storeCountry = text('Store country', 'Two-letter country code of that store.');
+export const mainCountry = text('Main country', 'Countries for the audience of other countries, separated by commas. Empty: those with at least 5% of reachable people, beside the account’s own.');
+export const storePostalCodes: Setting<string> = {
+  ...text('Store postal codes', 'Postal codes of your stores, separated by commas, for people near one of them. Empty: no such audience.'), formerly: 'Store postal code',
+};
+export const storeCountry = text('Store country', 'Two-letter country code of those stores.');
 
 /** The setting that overrides a measured parameter. */
 export const THRESHOLD_SETTINGS: Readonly<Partial<Record<ParameterSource, Setting<number | null> | Setting<number> | Setting<string>>>> = {
@@ -63,5 +65,5 @@ export const valueCap = numberSetting('Priority', 'Value cap (%)', 3,
 export const BEHAVIOR_SETTINGS: readonly Setting[] = [
   atRiskAfter, lapsedAfter, lostAfter, secondOrderWindow, oneTimeLapse, welcomeWindow, replenishmentFrom, replenishmentTo, vipSpendSetting, vipOrders,
   highCheckout, highOrderValue, highValueSoFar, highPredictedValue, highChurn, engagedDays, replenishedProduct, mainCategory, crossSellCategory, mainCountry,
-  storePostalCode, storeCountry, profilesAtMost, eventsAtMost, ...Object.values(LIFTS), valueCap,
+  storePostalCodes, storeCountry, profilesAtMost, eventsAtMost, ...Object.values(LIFTS), valueCap,
 ] as readonly Setting[];

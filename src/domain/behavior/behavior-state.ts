@@ -79,6 +79,11 @@ export class BehaviorState {
     this.coverage = kept.profilesReadAt === null || kept.profiles.count === 0 ? 'events only' : isWhole(kept.profiles, this.count) ? 'all profiles' : 'sample';
   }
 
+  /** The same people with further metrics beside the account's, by ids of their own. */
+  withMetrics(added: ReadonlyMap<string, MeasuredMetric>): BehaviorState {
+    return Object.create(this, { metrics: { value: new Map([...this.metrics, ...added]) } }) as BehaviorState;
+  }
+
   isRead(profile: number): boolean {
     return this.profiles.present[profile] === 1;
   }

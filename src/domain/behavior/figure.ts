@@ -60,6 +60,8 @@ export interface ParameterValue {
   readonly because: string;
   /** True where the account's data does not tell and a person has to confirm the value. */
   readonly guess?: boolean;
+  /** Why no value can be proposed; the audience waits for a person's. */
+  readonly lacking?: { readonly reason: string; readonly unread: boolean };
   /** True for a working or provisional value: the account has too little data to tell its own, so nothing that follows from it is the account's either. */
   readonly working?: boolean;
 }

@@ -1,12 +1,12 @@
 import type { Inventory } from '../account/inventory';
-import { isKnown, unknown } from '../account/known';
+import { isKnown, known, unknown } from '../account/known';
 import { DAY } from '../account/known';
 import { zoneOffset } from '../account/local-day';
 import { reasonNotApplicable } from '../catalogue/applicability';
-import type { LifecycleAudience, ParameterSource } from '../catalogue/audience';
+import type { ParameterSource } from '../catalogue/audience';
 import { CATALOGUE } from '../catalogue/catalogue';
 import { displayName } from '../catalogue/metric-name';
-import { planAudiences } from '../catalogue/plan-audiences';
+import { channelOf, planAudiences } from '../catalogue/plan-audiences';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { ParsedAccount } from '../model/parsed-account';
@@ -34,6 +34,8 @@ import { rfm } from './rfm';
 import { spendThresholds, yearOfSpend } from './spend-thresholds';
 import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
+import { heldToTruth } from './several-metrics';
+import { findSeason, noSeasonAhead, seasonThresholds } from './season';
 import { ValueAtStake, ownLift } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
 import { figure } from './figure-wording';
@@ -76,7 +78,9 @@ export function measureBehavior(
     }),
     ['engaged days', engagedDays(perWeek, settings, formats)],
   ]);
-  const profiles = readTraits(state, recognized, settings, products);
+  const season = orders === null ? null : findSeason(orders, from, now, zoneOffset(inventory.account.timezone));
+  if (season !== null) for (const [source, threshold] of seasonThresholds(season, now, formats)) thresholds.set(source, threshold);
+  const profiles = readTraits(state, recognized, settings, products, orders === null ? unknown(missing) : known(noSeasonAhead(season, now, formats)));
   const period = formats.period(from, now);
 
   const sizes = new AudienceSizes(state, now, formats, metricNames(inventory));
@@ -90,7 +94,8 @@ export function measureBehavior(
   });
 
   const parameters = new Map(CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period, formats })]));
-  const planned = planAudiences(recognized, ({ id }) => parameters.get(id) ?? [], (audience) => reasonNotApplicable(audience, recognized, profiles.traits, formats));
+  const planned = planAudiences(recognized, ({ id }) => parameters.get(id) ?? [], (audience) => reasonNotApplicable(audience, recognized, profiles.traits, formats), mainChannel)
+    .map(({ audience, proposed }) => ({ audience, proposed: heldToTruth(audience, proposed, recognized, state, now, formats) }));
   const populations = new Map<string, Population>();
   for (const { audience, proposed } of planned) {
     if (proposed.kind !== 'rule') continue;
@@ -152,12 +157,6 @@ function mainChannelOf(byEmail: Figure, sizes: AudienceSizes): Channel {
   if (!isKnown(byEmail.value) || byEmail.value.value > 0) return 'email';
   const bySms = sizes.size(REACHABLE_BY_SMS).value;
   return isKnown(bySms) && bySms.value > 0 ? 'sms' : 'email';
-}
-
-/** The channel that an audience is for: its own where its rule asks for one, else the account's main one. */
-function channelOf({ capabilities }: LifecycleAudience, main: Channel): Channel {
-  const asks = (kind: Channel): boolean => capabilities.some((one) => one.kind === kind);
-  return asks('push') ? 'push' : asks('email') ? 'email' : asks('sms') ? 'sms' : main;
 }
 
 function noOrders(profiles: number): OrderHistory {

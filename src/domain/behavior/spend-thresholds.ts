@@ -65,7 +65,7 @@ function readOfYear(metrics: readonly MeasuredMetric[], earliest: Instant, now: 
 /** Where the top customers begin. */
 export interface VipCut {
   readonly spend: number;
-  /** Customers at or above the cut, and their share of customers and revenue. */
+  /** Customers at or above the cut with two orders or more, and their share of customers and revenue. */
   readonly customers: number;
   readonly customerShare: number;
   readonly revenueShare: number;
@@ -74,7 +74,8 @@ export interface VipCut {
 /**
  * The smallest group of top customers by spend that brings half of the year's revenue, but no fewer than 5 % and no more than
  * 20 % of customers (lifecycle research section 2). Customers with a single order do not count as top: one big basket is no habit.
- * @returns null without any repeat customer
+ * Where so many spend the same that the cut would hold more than 20 %, it rises until it does not.
+ * @returns null without any repeat customer, or where the top spend is that of more than 20 %: nobody stands out
  */
 export function vipCut({ spend, orders, customers, revenue }: Pick<YearOfSpend, 'spend' | 'orders' | 'customers' | 'revenue'>): VipCut | null {
   const repeat = Array.from(spend.keys()).filter((profile) => orders[profile]! >= 2).sort((one, other) => spend[other]! - spend[one]!);
@@ -85,18 +86,22 @@ export function vipCut({ spend, orders, customers, revenue }: Pick<YearOfSpend, 
   let reached = 0;
   while (taken < repeat.length && (taken < least || (reached < 0.5 * revenue && taken < most))) reached += spend[repeat[taken++]!]!;
   // Whole units read better in a rule; rounding down keeps the last one in.
-  const cut = Math.max(1, Math.floor(spend[repeat[taken - 1]!]!));
-  let above = 0;
-  let brought = 0;
-  for (let profile = 0; profile < spend.length; profile += 1) {
-    if (spend[profile]! < cut) continue;
-    above += 1;
-    brought += spend[profile]!;
-  }
+  let cut = Math.max(1, Math.floor(spend[repeat[taken - 1]!]!));
+  const reaching = (amount: number): number => repeat.findIndex((profile) => spend[profile]! < amount);
+  const countOf = (amount: number): number => (reaching(amount) < 0 ? repeat.length : reaching(amount));
+  if (countOf(cut) > most) cut = risenAbove(repeat.map((profile) => spend[profile]!), most);
+  const above = countOf(cut);
+  if (above === 0) return null;
+  const brought = repeat.slice(0, above).reduce((sum, profile) => sum + spend[profile]!, 0);
   return { spend: cut, customers: above, customerShare: above / customers, revenueShare: brought / revenue };
 }
 
 const drawnAnew = (formats: Formats): string => `${formats.share(0.95)} interval: customers drawn anew 200 times.`;
+
+/** The least whole amount that at most `most` of the amounts (largest first) reach. */
+function risenAbove(amounts: readonly number[], most: number): number {
+  return Math.floor(amounts[most]!) + 1;
+}
 
 interface Inputs {
   readonly state: BehaviorState;
@@ -118,9 +123,11 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   };
   const period = formats.period(year.from, now);
   put('vip spend', 'money', () => {
-    const cut = year.customers < GAPS_AT_LEAST ? null : vipCut(year);
-    if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(500, 'money', year.revenue > 0 ? `nobody ordered twice in ${year.words}` : 'the account’s orders carry no value');
-    if (cut === null) return fallback(500, 'money', `${formats.count(year.customers)} customers in ${year.words}, ${GAPS_AT_LEAST} are needed`);
+    const cut = vipCut(year);
+    const least = leastVipSpend(year);
+    if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(Math.max(500, least), 'money', year.revenue <= 0 ? 'the account’s orders carry no value' : least > 0 ? 'too many spend the same for anybody to stand out' : `nobody ordered twice in ${year.words}`);
+    // A working value must not make every fifth customer a VIP either.
+    if (cut === null || year.customers < GAPS_AT_LEAST) return fallback(Math.max(500, least), 'money', `${formats.count(year.customers)} customers in ${year.words}, ${GAPS_AT_LEAST} are needed`);
     return ofYear(year, {
       value: cut.spend,
       because: `${formats.money(cut.spend)} in ${year.words}: ${formats.count(cut.customers)} customers (${formats.share(cut.customerShare)}) bring ${formats.share(cut.revenueShare)} of revenue`,
@@ -158,12 +165,22 @@ function ofYear({ part }: YearOfSpend, measured: Threshold): Threshold {
   };
 }
 
+/** The least whole amount that at most a fifth of customers spend in a year with two orders or more. */
+function leastVipSpend({ spend, orders, customers }: Pick<YearOfSpend, 'spend' | 'orders' | 'customers'>): number {
+  const amounts = Array.from(spend).filter((_, profile) => orders[profile]! >= 2).sort((one, other) => other - one);
+  const most = Math.floor(0.2 * customers);
+  return amounts.length <= most ? 0 : risenAbove(amounts, most);
+}
+
 /** Fewest orders in a year that no more than a tenth of customers place, at least two. */
 function vipOrdersFrom(year: YearOfSpend, period: string, formats: Formats): Threshold {
   const { orders, customers, words } = year;
-  if (customers < GAPS_AT_LEAST) return fallback(4, 'count', `${formats.count(customers)} customers in ${words}, ${GAPS_AT_LEAST} are needed`);
   const reaching = (count: number): number => orders.reduce((sum, own) => sum + (own >= count ? 1 : 0), 0);
   let count = 2;
+  if (customers < GAPS_AT_LEAST) {
+    for (count = 4; reaching(count) > 0.2 * customers;) count += 1;
+    return fallback(count, 'count', `${formats.count(customers)} customers in ${words}, ${GAPS_AT_LEAST} are needed`);
+  }
   while (reaching(count) > 0.1 * customers) count += 1;
   const there = reaching(count);
   return ofYear(year, {

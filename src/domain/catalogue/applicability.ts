@@ -19,6 +19,8 @@ export interface AccountTraits {
   readonly european: Known<number>;
   readonly withPostalCode: Known<number>;
   readonly categories: Known<number>;
+  /** Why no season of the account lies ahead, as a sentence; null where one does. */
+  readonly noSeasonAhead: Known<string | null>;
   readonly withProperty: ReadonlyMap<PropertyRole, Known<number>>;
   /** Names looked under for each property. */
   readonly propertyNames: ReadonlyMap<PropertyRole, readonly string[]>;
@@ -56,6 +58,7 @@ function reasonLacking(capability: Capability, recognized: RecognizedMetrics, tr
     case 'european profiles': return lacking(traits.european, 'lives in the European Union, as far as their country is known');
     case 'postal code': return lacking(traits.withPostalCode, 'has a postal code');
     case 'two categories': return recognized.properties.readOf.has('ordered') && isKnown(traits.categories) && traits.categories.value < 2 ? 'The ordered products name fewer than two categories.' : null;
+    case 'season ahead': return isKnown(traits.noSeasonAhead) ? traits.noSeasonAhead.value : null;
     case 'profile property': {
       const names = traits.propertyNames.get(capability.role) ?? [];
       const found = traits.withProperty.get(capability.role);

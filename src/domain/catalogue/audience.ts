@@ -10,7 +10,7 @@ export type ParameterSource =
   | 'practice' | 'welcome window' | 'second-order window' | 'one-time lapse' | 'active window' | 'lapsed' | 'lost' | 'reactivation gap'
   | 'vip spend' | 'near-vip spend' | 'vip orders' | 'order value' | 'checkout value' | 'historic value' | 'predicted value' | 'churn probability' | 'engaged days'
   | 'replenishment from' | 'replenishment to' | 'replenished product' | 'product property' | 'category' | 'cross-sell category' | 'category property'
-  | 'viewed category property' | 'discount property' | 'discount shape' | 'rating property' | 'profile property' | 'profile value' | 'country' | 'postal code' | 'postal country';
+  | 'viewed category property' | 'discount property' | 'discount shape' | 'rating property' | 'profile property' | 'profile value' | 'season start' | 'season end' | 'country' | 'postal code' | 'postal country';
 
 /** One parameter of an audience's rule. */
 export interface AudienceParameter {
@@ -42,6 +42,8 @@ export type Capability =
   | { readonly kind: 'european profiles' }
   | { readonly kind: 'postal code' }
   | { readonly kind: 'two categories' }
+  /** Most orders of a year fall into one season, and the next one is near. */
+  | { readonly kind: 'season ahead' }
   | { readonly kind: 'profile property'; readonly role: PropertyRole }
   | { readonly kind: 'event property'; readonly alias: MetricAlias; readonly property: 'discount' | 'category' | 'product' | 'rating' | 'apple privacy' };
 
@@ -78,10 +80,21 @@ export interface LifecycleAudience {
   readonly broadByDesign: boolean;
   /** Means the best customers: it should hold neither almost nobody nor a third of all. */
   readonly vip: boolean;
+  /**
+   * What its rule is made for: a `campaign` sends to it, so the rule asks for the channel’s consent; a `flow` branch, an `exclusion` and `reporting` do not need it
+   * (flows skip who cannot be reached, and an exclusion has to hold those too).
+   */
+  readonly usedAs: 'campaign' | 'flow' | 'exclusion' | 'reporting';
+  /** The paid Klaviyo product without which the rule cannot be built; null where every account can build it. */
+  readonly paidProduct: string | null;
+  /** A name for the segment that says what the rule says of this account; null where the audience's own name does. */
+  readonly segmentName: ((value: ParameterReader) => string) | null;
   /** Rightly empty most of the time: its trigger is seasonal or rare. */
   readonly rarelyFilled: boolean;
   /** What has to be settled by law before it is used, as one sentence; null where nothing has. */
   readonly legalQuestion: string | null;
+  /** Other usual ways to mean these people, looser or with one range where the rule has two counts: by them an existing segment is known to be meant for the audience. */
+  readonly usualForms: (value: ParameterReader) => readonly (readonly Clause[])[];
   /** The rule as clauses, all of which have to hold; `text` and `number` read a parameter's value. */
   readonly clauses: (value: ParameterReader) => readonly Clause[];
 }
@@ -90,4 +103,6 @@ export interface LifecycleAudience {
 export interface ParameterReader {
   number(name: string): number;
   text(name: string): string;
+  /** A text of several values, parted by semicolons. */
+  list(name: string): readonly string[];
 }

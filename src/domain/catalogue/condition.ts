@@ -13,8 +13,6 @@ export const next = (days: number): ConditionJson => ({ type: 'date', operator: 
 export const older = (days: number): ConditionJson => ({ type: 'date', operator: 'at-least', unit: 'day', quantity: days });
 /** Between `start` and `end` days ago. */
 export const ago = (start: number, end: number): ConditionJson => ({ type: 'date', operator: 'between', start, end, unit: 'day' });
-/** The anniversary falls in the next `days` days. */
-export const anniversaryNext = (days: number): ConditionJson => ({ type: 'date', operator: 'anniversary-next', unit: 'day', quantity: days });
 
 function metric(measurement: 'count' | 'sum', alias: MetricAlias, operator: NumericOperator, value: number, timeframe: ConditionJson, where: readonly EventFilter[]): MetricArm {
   return { kind: 'metric', alias, measurement, operator, value, timeframe, where: where.length ? where : null };
@@ -39,10 +37,12 @@ export const funnel = (happened: MetricAlias, missing: MetricAlias, window: stri
 
 export const plain = (condition: ConditionJson): PlainArm => ({ kind: 'plain', condition });
 
+export type ConsentChannel = 'email' | 'sms' | 'push';
+
 interface ConsentDetail { readonly since?: ConditionJson; readonly method?: string }
 
 /** Can receive marketing by the channel, with the subscription status and, where wanted, when and how it began. */
-export function consents(channel: 'email' | 'sms' | 'push', subscription: 'subscribed' | 'any' | 'never_subscribed', detail: ConsentDetail = {}): PlainArm {
+export function consents(channel: ConsentChannel, subscription: 'subscribed' | 'any' | 'never_subscribed', detail: ConsentDetail = {}): PlainArm {
   const filters: ConditionJson[] = [];
   if (detail.since) filters.push({ field: 'status_date', filter: detail.since });
   if (detail.method) filters.push({ field: 'method', method: detail.method, filter: null });
@@ -85,6 +85,9 @@ export function customProperty(name: string): string {
 }
 
 export const isSet: ConditionJson = { type: 'existence', operator: 'is-set' };
+/** What a campaign by the channel has to ask of everyone: push has no subscription of its own. */
+export const campaignConsent = (channel: ConsentChannel): PlainArm => consents(channel, channel === 'push' ? 'any' : 'subscribed');
+
 export const equalsText = (value: string): ConditionJson => ({ type: 'string', operator: 'equals', value });
 export const oneOf = (...value: string[]): ConditionJson => ({ type: 'string', operator: 'in', value });
 export const listHas = (value: string): ConditionJson => ({ type: 'list', operator: 'contains', value });

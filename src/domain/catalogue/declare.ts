@@ -9,11 +9,12 @@ const USE_OF: Readonly<Record<Letters[number], Use>> = {
 
 /** What an audience has where its declaration says nothing. */
 const USUAL = {
-  needs: [], optional: [], capabilities: [], parameters: [], note: '', turnoverDays: null, broadByDesign: false, vip: false, rarelyFilled: false, legalQuestion: null,
+  usualForms: () => [],
+  segmentName: null, paidProduct: null, needs: [], optional: [], capabilities: [], parameters: [], note: '', turnoverDays: null, broadByDesign: false, vip: false, rarelyFilled: false, legalQuestion: null,
 } satisfies Partial<LifecycleAudience>;
 
 /** An audience as its stage file writes it: uses as letters, what is usual left out. */
-export interface Declared extends Omit<LifecycleAudience, 'stage' | 'uses' | 'owner' | keyof typeof USUAL>, Partial<Pick<LifecycleAudience, 'owner' | keyof typeof USUAL>> {
+export interface Declared extends Omit<LifecycleAudience, 'stage' | 'uses' | 'usedAs' | 'owner' | keyof typeof USUAL>, Partial<Pick<LifecycleAudience, 'usedAs' | 'owner' | keyof typeof USUAL>> {
   /** C campaign targeting, F flow branching, R reactivation, P personalization, B reporting; main one first. */
   readonly uses: string;
 }
@@ -21,11 +22,16 @@ export interface Declared extends Omit<LifecycleAudience, 'stage' | 'uses' | 'ow
 /** The audiences of one stage. */
 export function stage(name: Stage, owner: string, audiences: readonly Declared[]): readonly LifecycleAudience[] {
   return audiences.map((one) => ({
-    ...USUAL, owner,
+    ...USUAL, owner, usedAs: usedAsOf(one.uses),
     ...one,
     stage: name,
     uses: ([...one.uses] as unknown as Letters).map((letter) => USE_OF[letter]),
   }));
+}
+
+/** What the rule is made for where the declaration does not say otherwise: the main use decides. */
+function usedAsOf(uses: string): LifecycleAudience['usedAs'] {
+  return uses.startsWith('C') || uses.startsWith('R') ? 'campaign' : uses.startsWith('F') ? 'flow' : 'reporting';
 }
 
 const parameter = (kind: AudienceParameter['kind']) =>
@@ -57,6 +63,8 @@ export const eventProperty = (alias: MetricAlias, name: 'discount' | 'category' 
 
 /** Parameters that several audiences share. */
 export const activeWindow = days('p80', 120, 'days in which most repeat buyers are back', 'active window');
+export const lostAfter = days('lost', 540, 'days after which a customer counts as lost', 'lost');
+export const lapsedAfter = (fallback: number): AudienceParameter => days('p95', fallback, 'days by which nearly all repeat buyers are back', 'lapsed');
 export const vipSpend = money('vip_spend', 500, 'spend that makes a VIP', 'vip spend');
 export const discountProperty = usual('discount', 'Discount Codes', 'order property with the discount', 'discount property');
 export const discountShape = usual('discount_shape', 'list', 'how orders tell a discount', 'discount shape');

@@ -45,12 +45,21 @@ const DAYS = [0, 30, 60, 90] as const;
 const WORK_WITH_PAST = 1_000_000_000;
 const MOST_WORK = 4_000_000_000;
 
+/** Ends the id of an audience's people whether or not they consented. */
+const WITHOUT_CONSENT = ' whatever the consent';
+
+function leastOf({ inIt, beside }: Pick<InCommon, 'inIt' | 'beside'>): number {
+  return Math.min(inIt, 1 - beside);
+}
+
 /** Judges every audience that has a rule against every segment that works by a rule. Null where nothing was read to count people by, or the account is too large for it. */
 export function coverageByPeople(
   account: Pick<ParsedAccount, 'segments' | 'segmentById'>, planned: readonly PlannedAudience[], state: BehaviorState | null, settings: SettingValues,
 ): PeopleCoverage | null {
   if (state === null || state.count === 0) return null;
-  const audiences = planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [{ id: audience.id, rule: proposed.rule }] : []));
+  const audiences = planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [
+    { id: audience.id, rule: proposed.rule }, ...(proposed.core === proposed.rule ? [] : [{ id: `${audience.id}${WITHOUT_CONSENT}`, rule: proposed.core }]),
+  ] : []));
   const segments = account.segments.filter(({ segment, status }) => segment.isActive && status.status !== 'contradictory').map(({ segment, rule }) => ({ id: segment.id, rule }));
   const work = state.count * [...audiences, ...segments].reduce((sum, { rule }) => sum + conditionsOf(rule).length, 0);
   if (work > MOST_WORK) return null;
@@ -62,10 +71,14 @@ export function coverageByPeople(
   const shared = peopleInCommon(audiences, segments, work > WORK_WITH_PAST ? [0] : DAYS, (daysAgo) => (daysAgo === 0 ? today : new Memberships(state, ruleOf, daysAgo)));
   const [covered, partial] = [valueOf(settings, coveredFrom) / 100, valueOf(settings, partialFrom) / 100];
   const judged = (audienceId: string, common: InCommon): PeopleJudgment => {
-    const least = Math.min(common.inIt, 1 - common.beside);
+    const least = leastOf(common);
     return { ...common, audienceId, verdict: least >= covered ? 'covers' : least >= partial ? 'partly' : 'apart' };
   };
-  const near = new Map(audiences.map(({ id }) => [id, shared.ofAudience(id).map((common) => judged(id, common))]));
+  // Consent that was added for the use is no part of who is meant: a segment may hold the audience with it or without, whichever it does better.
+  const near = new Map(audiences.filter(({ id }) => !id.endsWith(WITHOUT_CONSENT)).map(({ id }) => {
+    const both = [...shared.ofAudience(id), ...shared.ofAudience(`${id}${WITHOUT_CONSENT}`)].map((common) => judged(id, common)).sort((one, other) => leastOf(other) - leastOf(one));
+    return [id, [...new Map([...both].reverse().map((one) => [one.segmentId, one])).values()].sort((one, other) => leastOf(other) - leastOf(one))] as const;
+  }));
   return {
     judge: (audienceId, segmentId) => {
       const found = near.get(audienceId)?.find((one) => one.segmentId === segmentId);
@@ -74,7 +87,7 @@ export function coverageByPeople(
       return (shared.sizeOf(audienceId) ?? 0) > 0 && shared.tells(segmentId) ? judged(audienceId, { segmentId, days: [], inIt: 0, beside: 1 }) : null;
     },
     near: (audienceId) => near.get(audienceId) ?? [],
-    together: (audienceId) => shared.together(audienceId, covered),
+    together: (audienceId) => shared.together(audienceId, covered) ?? shared.together(`${audienceId}${WITHOUT_CONSENT}`, covered),
     peopleOf: shared.peopleOf, whoMeets: shared.whoMeets, sizeOf: shared.count, today,
   };
 }

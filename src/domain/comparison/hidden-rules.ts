@@ -78,8 +78,9 @@ export function findHiddenRules(account: ParsedAccount, settings: SettingValues,
     return true;
   }), ({ rule }) => keys.get(rule)!);
 
-  const nameByShape = new Map(planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [[account.engine.shape(proposed.rule), audience.name] as const] : [])));
-  const nameOf: NameOf = (rule) => nameByShape.get(account.engine.shape(rule)) ?? null;
+  const nameByKey = new Map(planned.flatMap(({ proposed }) => (proposed.kind === 'rule' ? [proposed.core, proposed.rule].map((rule) => [account.engine.key(rule), proposed.name] as const) : [])));
+  // The catalogue's name says what a rule says only where the numbers are its own too: once a year is no frequent buyer.
+  const nameOf: NameOf = (rule) => nameByKey.get(account.engine.key(rule)) ?? null;
   const found: FoundRule[] = [];
   for (const [ruleKey, group] of byKey) {
     const flows = new Set(group.filter(({ place }) => place.type === 'flow').map(({ place }) => place.id)).size;

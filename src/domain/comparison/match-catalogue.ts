@@ -2,9 +2,9 @@ import { isKnown } from '../account/known';
 import type { LifecycleAudience } from '../catalogue/audience';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import { explainDifference } from '../rule/difference';
-import { conditionsOf } from '../rule/rule';
+import { all, conditionsOf } from '../rule/rule';
 import { kindOf } from '../rule/conditions/table';
-import type { Rule } from '../rule/rule';
+import type { ConsentCondition, Rule } from '../rule/rule';
 import type { ParsedAccount, ParsedSegment } from '../model/parsed-account';
 import { precedes } from '../model/precedence';
 import { numberDifference } from './number-difference';
@@ -86,15 +86,21 @@ export function matchCatalogue(
 
   const matches = planned.flatMap(({ audience, proposed }): readonly CatalogueMatch[] => {
     if (proposed.kind !== 'rule') return byName(audience, account.segments, new Set());
+    // Consent that was added for the use is no part of who is meant: a segment may be the audience with it or without.
+    const wanted = proposed.core === proposed.rule ? [proposed.rule] : [proposed.rule, proposed.core];
+    const withConsent = (rule: Rule): readonly Rule[] => (proposed.consent === null ? [rule] : [rule, all([consentOf(proposed.consent), rule])]);
     const topics = topicsOf(proposed.rule);
     const telling = tellingTopics(topics);
     const near = buckets.map((bucket) => ({ bucket, alike: likeness(telling, bucket.telling) })).filter(({ alike }) => alike >= LEAST_LIKENESS)
       .sort((a, b) => b.alike - a.alike).flatMap(({ bucket }) => preferred(bucket.of, topics));
     const chosen = new Map([
-      ...(byKey.get(account.engine.key(proposed.rule)) ?? []), ...(byShape.get(account.engine.shape(proposed.rule)) ?? []).slice(0, MOST_COMPARED),
+      ...[...wanted, ...proposed.forms.flatMap(withConsent)].flatMap((rule) => [...(byKey.get(account.engine.key(rule)) ?? []), ...(byShape.get(account.engine.shape(rule)) ?? []).slice(0, MOST_COMPARED)]),
       ...near.slice(0, MOST_COMPARED),
     ].map((candidate) => [candidate.parsed.segment.id, candidate]));
-    const found = [...chosen.values()].flatMap((candidate) => compare(account, { audience, rule: proposed.rule, size: sizeOf(audience.id) }, candidate, alike) ?? []);
+    const found = [...chosen.values()].flatMap((candidate) => best([
+      ...wanted.flatMap((rule) => compare(account, { audience, rule, size: sizeOf(audience.id) }, candidate, alike) ?? []),
+      ...proposed.forms.flatMap(withConsent).flatMap((form) => meantFor(account, { audience, rule: proposed.core, form }, candidate) ?? []),
+    ], account).slice(0, 1));
     const ranked = best(found, account).slice(0, MOST_SHOWN);
     return ranked.length > 0 ? ranked : byName(audience, account.segments, new Set(found.map((match) => match.segmentId)));
   });
@@ -126,6 +132,23 @@ function compare(
     difference: fit === 'exact' ? (approximate ? WITHIN_A_DAY : '') : explainDifference(rule, wanted.rule, account.names),
     drift: fit === 'other thresholds' && numbers !== null && numbers.share > 0 ? numbers : null,
   };
+}
+
+/** A segment of one of the usual forms is meant for the audience, whatever its numbers: the proposal is then what it should become. */
+function meantFor(
+  account: ParsedAccount, { audience, rule: wanted, form }: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly form: Rule }, { parsed, rule, shape }: Candidate,
+): CatalogueMatch | null {
+  if (shape !== account.engine.shape(form)) return null;
+  const numbers = numberDifference(rule, form);
+  if (numbers !== null && !numbers.sameKind) return null;
+  return {
+    audienceId: audience.id, audienceName: audience.name, segmentId: parsed.segment.id, fit: 'other thresholds', difference: explainDifference(rule, wanted, account.names),
+    drift: numbers !== null && numbers.share > 0 ? numbers : null,
+  };
+}
+
+function consentOf(channel: ConsentCondition['channel']): ConsentCondition {
+  return { kind: 'consent', channel, canReceive: true, subscription: channel === 'push' ? 'any' : 'subscribed', filters: null };
 }
 
 /** Proven containment counts only where the two come near one another: everybody's segment holds every audience and covers none. */

@@ -84,13 +84,15 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
     const why = exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!, input.account.formats);
     return { state: 'Covered', why: `${why}${also}`, covering: covering[0]!, meant: covering[0]! };
   }
-  const same = matches.filter((match) => match.fit === 'exact' || match.fit === 'other thresholds');
+  // A segment that is exactly one audience is not meant for its neighbour of the same shape: engaged 30 days is no faulty engaged 90.
+  const isAnother = (id: string): boolean => input.matches.ofSegment(id).some((match) => match.fit === 'exact' && match.audienceId !== audienceId);
+  const same = matches.filter((match) => match.fit === 'exact' || (match.fit === 'other thresholds' && !isAnother(match.segmentId)));
   const drifted = same.find((match) => usable(match.segmentId));
   if (drifted !== undefined) {
     const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;
     const meant = name(drifted.segmentId);
     const shares = people === null ? `${meant} is meant for this audience; how many people are in both could not be counted.` : heldWords(`${meant}, meant for this audience,`, people, input.account.formats);
-    return { state: 'Partial', why: `${shares} Its values are others: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
+    return { state: 'Partial', why: `${shares} What differs: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
   }
   const broken = same.find((match) => !usable(match.segmentId));
   if (broken !== undefined) {

@@ -36,28 +36,34 @@ export function createRows(input: RecommendInput): readonly Draft[] {
 function createRow(input: RecommendInput, audience: LifecycleAudience, proposed: ProposedAudience, gap: Gap): Draft {
   const { account, behavior } = input;
   const population = behavior.populations.get(audience.id);
-  const name = input.names.claim(audience.name);
-  const hidden = input.hiddenRules.filter((rule) => rule.ruleKey === account.engine.key(proposed.rule) && rule.existingSegmentId === null);
+  const name = input.names.claim(proposed.name);
+  const keys = keysOf(proposed, input);
+  const hidden = input.hiddenRules.filter((rule) => keys.includes(rule.ruleKey) && rule.existingSegmentId === null);
   const places = hidden.flatMap((rule) => rule.places);
   const near = input.matches.ofAudience(audience.id).filter((match) => match.fit !== 'by name only').slice(0, 3);
   const readiness = readinessOf(audience, proposed, gap, near, whyMissing(account.inventory, 'segments'));
   return {
     key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
     rule: describeRule(proposed.rule, account.names),
-    evidence: [gap.why, ...audienceEvidence(proposed, population, account.formats), ...placesWords(places)].join(' '),
+    evidence: [gap.why, ...audienceEvidence(proposed, population, account.formats), consentSentence(audience, proposed), ...placesWords(places)].join(' '),
     use: audience.uses[0] ?? 'Campaign targeting', uses: audience.uses, owner: audience.owner, cadence: audience.cadence, link: null,
     definition: JSON.stringify(proposed.definition), ...readiness, audienceId: audience.id, ...figuresOf(population),
     touches: [...near.map((match) => ({ type: 'segment' as const, id: match.segmentId })), ...places.map(({ type, id }) => ({ type, id }))],
-    steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population, account.formats)],
+    steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population, account.formats), consentSentence(audience, proposed)],
     valueClass: audience.valueClass, state: gap.state === 'Missing' ? 'missing' : 'partial', urgent: null, dueBy: null,
-    servedByFlow: input.flowKeys.has(account.engine.key(proposed.rule)),
+    servedByFlow: keys.some((key) => input.flowKeys.has(key)),
   };
+}
+
+/** The engine's keys of the audience, with the consent that its use asks for and without: a flow writes it without. */
+function keysOf({ rule, core }: ProposedAudience, { account }: RecommendInput): readonly string[] {
+  return [...new Set([account.engine.key(rule), account.engine.key(core)])];
 }
 
 /** One row for each hidden rule that no segment and no missing audience stands for. */
 export function hiddenRows(input: RecommendInput, created: readonly Draft[]): readonly Draft[] {
   const taken = new Set(input.planned.filter(({ audience }) => created.some((draft) => draft.audienceId === audience.id))
-    .flatMap(({ proposed }) => (proposed.kind === 'rule' ? [input.account.engine.key(proposed.rule)] : [])));
+    .flatMap(({ proposed }) => (proposed.kind === 'rule' ? keysOf(proposed, input) : [])));
   return input.hiddenRules.filter((hidden) => hidden.existingSegmentId === null && hidden.unread === undefined && !taken.has(hidden.ruleKey)).map((hidden) => hiddenRow(input, hidden));
 }
 
@@ -87,6 +93,17 @@ export function figuresOf(population: Population | undefined): { readonly size: 
     : { size: known(population.profiles), reachable: known(population.reachable), value: known(population.valueAtStake) };
 }
 
+/** What the rule is made for, and what that means for consent. */
+export function consentSentence({ usedAs }: LifecycleAudience, { consent }: ProposedAudience): string {
+  switch (usedAs) {
+    case 'campaign': return consent === null ? 'Made for campaigns: its rule asks for consent itself.'
+      : `Made for campaigns: the rule asks that ${CHANNEL_WORDS[consent]} may be sent; leave that condition out in a flow filter, which skips the others anyway.`;
+    case 'flow': return 'Made for flows: the rule asks for no consent, since a flow skips whom it may not write to; add it before a campaign goes to these people.';
+    case 'exclusion': return 'Made to be excluded from campaigns: the rule asks for no consent, so that it keeps out everybody meant.';
+    case 'reporting': return 'Made for counting and routing: the rule asks for no consent; add it before a campaign goes to these people.';
+  }
+}
+
 /** Sentences with the figures behind an audience: who is in it, who can be reached, where the thresholds come from, what it is worth. */
 export function audienceEvidence(proposed: ProposedAudience, population: Population | undefined, formats: Formats): readonly string[] {
   const because = proposed.parameters.filter((parameter) => !parameter.guess && parameter.because !== '' && !WORKING_VALUE.test(parameter.because))
@@ -106,6 +123,7 @@ function readinessOf(
 ): Pick<Recommendation, 'readiness' | 'readinessReason'> {
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
   if (unread !== null) return { readiness: 'needs review', readinessReason: `Look first whether a segment that could not be read has this audience already: ${unread}.` };
+  if (audience.paidProduct !== null) return { readiness: 'needs review', readinessReason: `Its rule needs Klaviyo’s ${audience.paidProduct}: see first whether the account has it.` };
   if (audience.legalQuestion !== null) return { readiness: 'needs review', readinessReason: audience.legalQuestion };
   if (gap.state === 'Partial' && near.length > 0) {
     return { readiness: 'needs review', readinessReason: 'Decide first: a new segment, or a change to the one that comes near.' };

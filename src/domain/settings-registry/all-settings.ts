@@ -26,7 +26,7 @@ export type ParsedSetting = { readonly setting: Setting; readonly value: Setting
 /** The setting of that name, without regard to case or space around it; undefined when there is none. */
 export function findSetting(name: string): Setting | undefined {
   const wanted = plain(name);
-  return ALL_SETTINGS.find((setting) => plain(setting.name) === wanted);
+  return ALL_SETTINGS.find((setting) => plain(setting.name) === wanted) ?? ALL_SETTINGS.find((setting) => setting.formerly !== undefined && plain(setting.formerly) === wanted);
 }
 
 /**

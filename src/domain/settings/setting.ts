@@ -12,6 +12,8 @@ export interface Setting<T extends SettingValue = SettingValue> {
   readonly most?: number;
   /** For `choice` and `choices` (several, comma-separated). */
   readonly choices?: readonly string[];
+  /** Its name in earlier versions: what a person typed there still counts. */
+  readonly formerly?: string;
   /** True when an empty value means "from the account's own data". */
   readonly mayBeEmpty?: boolean;
 }

@@ -99,7 +99,7 @@ test.each([
   ['High-value checkout', 88, 'B5', 'hv'], ['High order value', 99, 'E4', 'aov_p80'], ['High value so far', 77, 'H3', 'clv_p80'], ['High predicted value', 55, 'M1', 'pclv_p80'],
   ['High churn probability', 0.8, 'H2', 'churn'], ['Engaged days', 45, 'J4', 't'], ['Replenished product', 'Pads', 'F1', 'sku'], ['Replenishment from days', 10, 'F1', 'lo'],
   ['Replenishment to days', 20, 'F1', 'hi'], ['Main category', 'Bikes', 'G1', 'cat'], ['Cross-sell category', 'Helmets', 'G2', 'b'], ['Main country', 'Peru', 'L2', 'country'],
-  ['Store postal code', '1010', 'L3', 'zip'], ['Store country', 'at', 'L3', 'zip_country'],
+  ['Store postal codes', '1010', 'L3', 'zip'], ['Store country', 'at', 'L3', 'zip_country'],
 ])('the setting “%s” overrides what was measured', (name, value, audience, wanted) => {
   const own = parameter(measure(collected, { [name]: value }), audience, wanted);
   expect(own.value).toBe(name === 'Store country' ? 'AT' : value);

@@ -20,7 +20,7 @@ const FORMATS = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC
 const of = (specs: readonly MetricSpec[]) => recognizeMetrics(recognitionInput(specs), new Map());
 const everything: AccountTraits = {
   profilesSeen: 1200, emailSubscribers: known(900), smsSubscribers: known(100), pushReachable: known(5), predicted: known(400), withAffinity: known(400), withCountry: known(1000),
-  european: known(30), withPostalCode: known(800), categories: known(6), withProperty: new Map(PROPERTY_ROLES.map((role) => [role, known(50)])), propertyNames: new Map(),
+  european: known(30), withPostalCode: known(800), categories: known(6), noSeasonAhead: known(null), withProperty: new Map(PROPERTY_ROLES.map((role) => [role, known(50)])), propertyNames: new Map(),
 };
 const missing = (specs: readonly MetricSpec[], traits: Partial<AccountTraits> = {}): Readonly<Record<string, string>> =>
   Object.fromEntries(CATALOGUE.flatMap((audience) => {
@@ -34,7 +34,7 @@ test('a shop that has everything can have every audience', () => {
 
 test('without orders no audience of buyers applies, each with the reason from the record', () => {
   const reasons = missing(SHOP.filter((one) => one.name !== 'Placed Order'));
-  for (const id of ['A2', 'B3', 'C1', 'D1', 'E1', 'H1', 'I1', 'K6', 'G5']) expect(reasons[id]).toBe('The account has no Placed Order metric.');
+  for (const id of ['A2', 'B3', 'C1', 'D1', 'E1', 'H1', 'I1', 'K6', 'G6']) expect(reasons[id]).toBe('The account has no Placed Order metric.');
   for (const id of ['A1', 'J4', 'K4', 'L2', 'J7']) expect(reasons[id]).toBeUndefined();
 });
 
@@ -79,8 +79,9 @@ describe('a proposed rule', () => {
   test('carries this account’s numbers and metric ids, and the reason of each parameter', () => {
     const proposed = proposeRule(audienceOf('H1')!, [{ name: 'p80', value: 118, because: '118 days: 80 % of repeat buyers come back sooner' }], recognized);
     if (proposed.kind !== 'rule') throw new Error(proposed.reason);
-    expect(JSON.stringify(proposed.definition)).toContain('"start":118,"end":240');
-    expect(conditionsOf(proposed.rule)).toHaveLength(3);
+    expect(JSON.stringify(proposed.definition)).toMatch(/"quantity":240.*"quantity":118/);
+    expect(conditionsOf(proposed.core)).toHaveLength(3);
+    expect(conditionsOf(proposed.rule)).toHaveLength(4);
     expect(proposed.parameters.map((one) => one.because)).toEqual(['118 days: 80 % of repeat buyers come back sooner', 'the catalogue’s working value']);
     expect(proposed.guesses).toEqual([]);
   });

@@ -118,7 +118,7 @@ describe('a metric that the account lacks', () => {
 
   test('leaves an optional sign of interest out of the rule, and says so', () => {
     const written = buildDefinition(audienceOf('A4')!, {}, without('site', 'viewed'))!;
-    expect(written.definition.condition_groups[2]!.conditions).toHaveLength(1);
+    expect(written.definition.condition_groups[1]!.conditions).toHaveLength(1);
     expect(written.leftOut).toEqual(['site', 'viewed']);
   });
 

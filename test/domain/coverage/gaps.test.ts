@@ -34,7 +34,7 @@ describe('coverage of an audience', () => {
   test('is partial where a segment is wider, a part of it, or shifted; which is told', () => {
     const coverage = analyzed(anInventory({
       segments: [
-        aSegment('WIDE', definition(subscribed(), never('ORDER'))), aSegment('PART', definition(spent('ORDER', 500, inTheLast(365)), never('CART', inTheLast(7)))),
+        aSegment('WIDE', definition(subscribed(), never('ORDER'))), aSegment('PART', definition(spent('ORDER', 500, inTheLast(365)), did('ORDER', inTheLast(365), 2), never('CART', inTheLast(7)))),
         aSegment('OVER', definition(didExactly('ORDER', 1), did('ORDER', betweenAgo(10, 50)))), aSegment('LAPS', definition(did('CHECKOUT', inTheLast(7)), never('ORDER', inTheLast(7)), did('VIEWED', inTheLast(7)))),
       ],
     }));

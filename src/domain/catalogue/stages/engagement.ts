@@ -1,45 +1,45 @@
+import type { Clause } from '../clause';
 import { ALL_TIME, atLeast, consents, flag, last, none, older, profile } from '../condition';
 import { EMAIL, SMS, days, eventProperty, stage } from '../declare';
 
 const APPLE = 'Apple Privacy Open';
 const humanOpen = flag(APPLE, false);
+/** One tier of the engaged: every tier asks the same of another span, so that the wider holds the narrower. */
+const engagedFor = (span: number): Clause =>
+  [atLeast('click', 1, last(span)), atLeast('open', 1, last(span), humanOpen), atLeast('site', 1, last(span)), consents('email', 'subscribed', { since: last(15) })];
 const window = (fallback: number) => days('t', fallback, 'days since the last sign of life');
 
 /** J. Who listens. Clicks and visits count first: Apple's privacy proxy opens mail that nobody read. */
 export const ENGAGEMENT = stage('Engagement', 'Deliverability owner', [
   {
     id: 'J1', name: 'Engaged 30', uses: 'CFB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'site'], optional: ['open', 'site'], capabilities: [EMAIL],
-    meaning: 'Opted in and clicked, opened by hand, visited, or just joined.',
+    meaning: 'Clicked, opened by hand, visited, or just joined.',
     note: 'Klaviyo’s own engaged segments have no visit condition and count machine opens.',
     parameters: [window(30)],
-    clauses: (value) => {
-      const lately = last(value.number('t'));
-      return [
-        [consents('email', 'subscribed')],
-        [atLeast('click', 1, lately), atLeast('open', 1, lately, humanOpen), atLeast('site', 1, lately), consents('email', 'subscribed', { since: last(15) })],
-      ];
-    },
+    clauses: (value) => [engagedFor(value.number('t'))],
   },
   {
-    id: 'J2', name: 'Engaged 90', uses: 'CFB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open'], optional: ['open'], capabilities: [EMAIL],
-    meaning: 'Clicked, or opened by hand, in three months: the main audience of weekly or rarer senders.',
+    id: 'J2', name: 'Engaged 90', uses: 'CFB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'site'], optional: ['open', 'site'], capabilities: [EMAIL],
+    meaning: 'Clicked, opened by hand, or visited in three months, or just joined: the main audience of weekly or rarer senders.',
     note: 'Daily senders use 30 days, weekly and monthly ones 90.',
-    clauses: () => [[consents('email', 'subscribed')], [atLeast('click', 1, last(90)), atLeast('open', 1, last(90), humanOpen)]],
+    clauses: () => [engagedFor(90)],
+    usualForms: () => [[[atLeast('click', 1, last(90)), atLeast('open', 1, last(90), humanOpen)]], [[atLeast('click', 1, last(90)), atLeast('open', 1, last(90))]]],
   },
   {
-    id: 'J3', name: 'Engaged 180', uses: 'CB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open'], optional: ['open'], capabilities: [EMAIL],
+    id: 'J3', name: 'Engaged 180', uses: 'CB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'site'], optional: ['open', 'site'], capabilities: [EMAIL],
     meaning: 'The widest engaged net, for big launches.',
-    note: 'Each wider tier must contain the narrower.',
-    clauses: () => [[consents('email', 'subscribed')], [atLeast('click', 1, last(180)), atLeast('open', 1, last(180), humanOpen)]],
+    note: 'Each wider tier contains the narrower.',
+    clauses: () => [engagedFor(180)],
+    usualForms: () => [[[atLeast('click', 1, last(180)), atLeast('open', 1, last(180), humanOpen)]], [[atLeast('click', 1, last(180)), atLeast('open', 1, last(180))]]],
   },
   {
     id: 'J4', name: 'Clickers only', uses: 'CF', cadence: 'Quarterly', valueClass: 'CG', needs: ['click'], capabilities: [EMAIL],
     meaning: 'Clicked lately: the engaged tier that no privacy proxy can inflate.',
     parameters: [{ ...window(90), source: 'engaged days' }],
-    clauses: (value) => [[consents('email', 'subscribed')], [atLeast('click', 1, last(value.number('t')))]],
+    clauses: (value) => [[atLeast('click', 1, last(value.number('t')))]],
   },
   {
-    id: 'J5', name: 'Unengaged 90', uses: 'CRB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'received'],
+    id: 'J5', name: 'Unengaged 90', uses: 'CRB', usedAs: 'exclusion', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'received'],
     meaning: 'Can be mailed, got five mails or more, no open and no click in three months.',
     note: 'The shape of Klaviyo’s own “unengaged” segment. Use it as a campaign exclusion.',
     parameters: [window(90)],
@@ -48,7 +48,7 @@ export const ENGAGEMENT = stage('Engagement', 'Deliverability owner', [
     ],
   },
   {
-    id: 'J6', name: 'Never engaged', uses: 'CR', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'order', 'received', 'site'], optional: ['order', 'site'],
+    id: 'J6', name: 'Never engaged', uses: 'CR', usedAs: 'exclusion', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open', 'order', 'received', 'site'], optional: ['order', 'site'],
     meaning: 'Ten mails or more, never an open, click, visit or order.',
     note: 'Suppress directly.',
     clauses: () => [
@@ -66,17 +66,17 @@ export const ENGAGEMENT = stage('Engagement', 'Deliverability owner', [
     ],
   },
   {
-    id: 'J8', name: 'MPP-only openers', uses: 'CB', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open'], capabilities: [eventProperty('open', 'apple privacy')],
+    id: 'J8', name: 'Opened by Apple’s proxy only', uses: 'B', cadence: 'Quarterly', valueClass: 'CG', needs: ['click', 'open'], capabilities: [eventProperty('open', 'apple privacy')],
     meaning: 'Opened only through Apple’s privacy proxy, never clicked.',
     note: 'Tells how far engaged tiers by opens are inflated.',
     clauses: () => [[atLeast('open', 1, last(180), flag(APPLE, true))], [none('open', last(180), humanOpen)], [none('click', last(180))]],
   },
   {
     id: 'J9', name: 'SMS engaged', uses: 'CF', cadence: 'Quarterly', valueClass: 'CG', needs: ['clicked_sms'], capabilities: [SMS],
-    meaning: 'Subscribed to SMS and clicked one lately.',
+    meaning: 'Clicked an SMS lately.',
     note: 'SMS has no opens.',
     owner: 'SMS manager',
     parameters: [window(90)],
-    clauses: (value) => [[consents('sms', 'subscribed')], [atLeast('clicked_sms', 1, last(value.number('t')))]],
+    clauses: (value) => [[atLeast('clicked_sms', 1, last(value.number('t')))]],
   },
 ]);

@@ -34,9 +34,10 @@ export const INTENT = stage('High intent', 'Lifecycle marketer', [
     clauses: (value) => [[atLeast('checkout', 1, last(value.number('d')))], [none('order', last(value.number('d')))]],
   },
   {
-    id: 'B4', name: 'Checkout not followed by order (funnel)', uses: 'CB', cadence: 'Weekly', valueClass: 'RR', needs: ['checkout', 'order'], turnoverDays: 30,
+    id: 'B4', name: 'Checkout not followed by an order', uses: 'CB', cadence: 'Weekly', valueClass: 'RR', needs: ['checkout', 'order'], turnoverDays: 30,
     meaning: 'Started a checkout that was not followed by an order within three days.',
     note: 'How Klaviyo reads a step that must not happen should be checked once on the live account.',
+    paidProduct: 'Advanced KDP or Marketing Analytics',
     parameters: [since('days looked back on', 30)],
     clauses: (value) => [[funnel('checkout', 'order', 'DAYS_3', last(value.number('d')))]],
   },
@@ -48,7 +49,7 @@ export const INTENT = stage('High intent', 'Lifecycle marketer', [
     clauses: (value) => [[atLeast('checkout', 1, last(value.number('d')), numberAtLeast('$value', value.number('hv')))], [none('order', last(value.number('d')))]],
   },
   {
-    id: 'B6', name: 'Repeat viewers / window shoppers', uses: 'CFP', cadence: 'Monthly', valueClass: 'HI', needs: ['order', 'viewed'], turnoverDays: 14,
+    id: 'B6', name: 'Repeat viewers, no order', uses: 'CFP', cadence: 'Monthly', valueClass: 'HI', needs: ['order', 'viewed'], turnoverDays: 14,
     meaning: 'Viewed products again and again in two weeks, no order in a month.',
     parameters: [since('days in which the views are counted', 14), count('views', 3, 'product views')],
     clauses: (value) => [[atLeast('viewed', value.number('views'), last(value.number('d')))], [none('order', last(30))]],

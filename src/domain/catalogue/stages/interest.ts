@@ -1,4 +1,4 @@
-import { ALL_TIME, ago, anniversaryNext, atLeast, custom, discounted, last, listHas, listHasAny, none, numberAtLeast } from '../condition';
+import { ALL_TIME, ago, atLeast, custom, discounted, last, listHas, listHasAny, none, numberAtLeast } from '../condition';
 import { days, discountProperty, discountShape, eventProperty, property, propertyName, propertyValue, stage, text, usual } from '../declare';
 
 const orderedCategory = (fallback: string) => usual('category_property', fallback, 'category property of ordered products', 'category property');
@@ -6,10 +6,11 @@ const orderedCategory = (fallback: string) => usual('category_property', fallbac
 /** G. What they like, when they buy, how they pay. */
 export const INTEREST = stage('Product interest', 'E-commerce manager', [
   {
-    id: 'G1', name: 'Category browsers not buyers', uses: 'CFP', cadence: 'Monthly', valueClass: 'HI', needs: ['ordered', 'viewed'],
+    id: 'G1', name: 'Category browsers, not buyers', uses: 'CFP', cadence: 'Monthly', valueClass: 'HI', needs: ['ordered', 'viewed'],
     capabilities: [eventProperty('ordered', 'category'), eventProperty('viewed', 'category')], turnoverDays: 30,
     meaning: 'Viewed a category twice in a month and never bought from it.',
-    note: 'One for each category that brings 10% of revenue or more.',
+    segmentName: (value) => `Viewed ${value.text('cat')}, never bought it`,
+    note: 'The category that brings most; each that brings a tenth of revenue deserves the same, at most three.',
     parameters: [
       days('d', 30, 'days in which the views are counted'), text('cat', 'Serums', 'category', 'category'), orderedCategory('Categories'),
       usual('viewed_property', 'Categories', 'category property of viewed products', 'viewed category property'),
@@ -23,6 +24,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
     id: 'G2', name: 'Category buyers (cross-sell)', uses: 'CFP', cadence: 'Quarterly', valueClass: 'PE', needs: ['ordered'],
     capabilities: [eventProperty('ordered', 'category'), { kind: 'two categories' }],
     meaning: 'Bought from one category and never from another that goes with it.',
+    segmentName: (value) => `Bought ${value.text('a')}, not ${value.text('b')}`,
     parameters: [text('a', 'Shoes', 'category they bought', 'category'), text('b', 'Socks', 'category to offer', 'cross-sell category'), orderedCategory('Collections')],
     clauses: (value) => [
       [atLeast('ordered', 1, last(365), listHasAny(value.text('category_property'), value.text('a')))],
@@ -47,20 +49,12 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
     clauses: (value) => [[atLeast('order', 1, last(730))], [none('order', last(730), discounted(value.text('discount'), value.text('discount_shape'), true))]],
   },
   {
-    id: 'G5', name: 'Seasonal / gift buyers, evergreen', uses: 'CP', cadence: 'Yearly', valueClass: 'PE', needs: ['order'],
+    id: 'G6', name: 'Last season’s buyers', uses: 'CR', cadence: 'Yearly', valueClass: 'RR', needs: ['order'], capabilities: [{ kind: 'season ahead' }],
     rarelyFilled: true,
-    meaning: 'An earlier order has its anniversary in the coming days.',
-    note: 'Replaces fixed season dates, which are stale by construction.',
-    parameters: [days('d', 30, 'days until the anniversary')],
-    clauses: (value) => [[atLeast('order', 1, anniversaryNext(value.number('d')))]],
-  },
-  {
-    id: 'G6', name: 'Seasonal-only buyers', uses: 'CR', cadence: 'Yearly', valueClass: 'RR', needs: ['order'],
-    rarelyFilled: true,
-    meaning: 'Bought in last year’s season and not in the ten months since.',
-    note: 'Expected to be silent off season: not stale, and no case for lapsed offers.',
-    parameters: [days('s1', 300, 'days since the season’s end'), days('s2', 400, 'days since the season’s start')],
-    clauses: (value) => [[atLeast('order', 1, ago(value.number('s1'), value.number('s2')))], [none('order', last(value.number('s1')))]],
+    meaning: 'Bought in the account’s last season and not since: due when the next one begins.',
+    note: 'Expected to be silent off season: not stale, and no case for lapsed offers. Made for the season ahead: its days are counted back from now, so make it anew next year.',
+    parameters: [days('s1', 300, 'days since the season’s end', 'season end'), days('s2', 400, 'days since the season’s start', 'season start')],
+    clauses: (value) => [[atLeast('order', 1, last(value.number('s2')))], [none('order', last(value.number('s1')))]],
   },
   {
     id: 'G7', name: 'Birthday this month', uses: 'CFP', cadence: 'Yearly', valueClass: 'PE', capabilities: [property('birthday')],
@@ -82,7 +76,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
     clauses: () => [[atLeast('fulfilled', 1, ago(7, 45))], [none('review', last(60))]],
   },
   {
-    id: 'G10', name: 'Recent refund or cancellation (care/exclusion)', uses: 'CF', cadence: 'Monthly', valueClass: 'RO', needs: ['cancel', 'refund'], optional: ['cancel', 'refund'],
+    id: 'G10', name: 'Recent refund or cancellation', uses: 'CF', usedAs: 'exclusion', cadence: 'Monthly', valueClass: 'RO', needs: ['cancel', 'refund'], optional: ['cancel', 'refund'],
     meaning: 'Had a refund or a cancellation lately: care first, no promotions.',
     note: 'Used as an exclusion.',
     owner: 'Customer care lead',
@@ -92,6 +86,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
   {
     id: 'G11', name: 'Declared preference', uses: 'CFP', cadence: 'Quarterly', valueClass: 'PE', capabilities: [property('interests')],
     meaning: 'Named an interest in a form or preference page.',
+    segmentName: (value) => `Interested in ${value.text('item')}`,
     parameters: [propertyName('pref', 'Interests', 'interests'), propertyValue('item', 'Running', 'interests')],
     clauses: (value) => [[custom(value.text('pref'), listHas(value.text('item')))]],
   },

@@ -1,5 +1,6 @@
-import { ALL_TIME, ago, atLeast, consents, last, none, older, predicted, spentAtLeast } from '../condition';
-import { EMAIL, PREDICTIONS, activeWindow, days, money, probability, stage, vipSpend } from '../declare';
+import { ALL_TIME, ago, atLeast, last, none, older, predicted, spentAtLeast } from '../condition';
+import { PREDICTIONS, activeWindow, days, lapsedAfter, lostAfter, money, probability, stage, vipSpend } from '../declare';
+import { silentVip } from './loyal';
 
 /** H. Late, but not gone. */
 export const AT_RISK = stage('At risk', 'Retention manager', [
@@ -7,21 +8,32 @@ export const AT_RISK = stage('At risk', 'Retention manager', [
     id: 'H1', name: 'At-risk repeat customers', uses: 'CFR', cadence: 'Monthly', valueClass: 'RT', needs: ['order'],
     meaning: 'Two or more orders, the last one longer ago than most gaps last.',
     note: 'Klaviyo’s rule of thumb where data is thin: “not recent” is 4 to 13 months.',
-    parameters: [activeWindow, days('p95', 240, 'days by which nearly all repeat buyers are back', 'lapsed')],
-    clauses: (value) => [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, ago(value.number('p80'), value.number('p95')))], [none('order', last(value.number('p80')))]],
+    parameters: [activeWindow, lapsedAfter(240)],
+    clauses: (value) => [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, last(value.number('p95')))], [none('order', last(value.number('p80')))]],
+    usualForms: (value) => [
+      [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, ago(value.number('p80'), value.number('p95')))], [none('order', last(value.number('p80')))]],
+      [[atLeast('order', 2, ALL_TIME)], [none('order', last(value.number('p80')))]],
+    ],
   },
   {
-    id: 'H2', name: 'High predicted churn', uses: 'CFR', cadence: 'Monthly', valueClass: 'RT', capabilities: [PREDICTIONS],
-    meaning: 'Klaviyo predicts that they will not be back.',
+    id: 'H2', name: 'High predicted churn', uses: 'CFR', cadence: 'Monthly', valueClass: 'RT', needs: ['order'], capabilities: [PREDICTIONS],
+    meaning: 'Repeat buyers, not yet lost, of whom Klaviyo predicts that they will not be back.',
     note: 'Nearly every one-time buyer scores high, so only repeat buyers are taken.',
-    parameters: [probability('churn', 0.66, 'predicted chance of never buying again', 'churn probability')],
-    clauses: (value) => [[predicted('churn_probability', 'greater-than-or-equal', value.number('churn'))], [predicted('historic_number_of_orders', 'greater-than-or-equal', 2)]],
+    parameters: [probability('churn', 0.66, 'predicted chance of never buying again', 'churn probability'), lostAfter],
+    clauses: (value) => [
+      [predicted('churn_probability', 'greater-than-or-equal', value.number('churn'))], [predicted('historic_number_of_orders', 'greater-than-or-equal', 2)],
+      [atLeast('order', 1, last(value.number('lost')))],
+    ],
+    usualForms: (value) => [[[predicted('churn_probability', 'greater-than-or-equal', value.number('churn'))], [predicted('historic_number_of_orders', 'greater-than-or-equal', 2)]]],
   },
   {
     id: 'H3', name: 'High value and at risk', uses: 'CFR', cadence: 'Monthly', valueClass: 'RR', needs: ['order'], capabilities: [PREDICTIONS],
-    meaning: 'Among the top fifth by spend so far, silent beyond the usual gap.',
-    parameters: [money('clv_p80', 300, 'spend so far of the top fifth', 'historic value'), activeWindow],
-    clauses: (value) => [[predicted('historic_clv', 'greater-than-or-equal', value.number('clv_p80'))], [none('order', last(value.number('p80')))]],
+    meaning: 'Among the top fifth by spend so far, silent beyond the usual gap, not yet lost.',
+    parameters: [money('clv_p80', 300, 'spend so far of the top fifth', 'historic value'), activeWindow, lostAfter],
+    clauses: (value) => [
+      [predicted('historic_clv', 'greater-than-or-equal', value.number('clv_p80'))], [none('order', last(value.number('p80')))], [atLeast('order', 1, last(value.number('lost')))],
+    ],
+    usualForms: (value) => [[[predicted('historic_clv', 'greater-than-or-equal', value.number('clv_p80'))], [none('order', last(value.number('p80')))]]],
   },
   {
     id: 'H4', name: 'Customers losing engagement', uses: 'CF', cadence: 'Monthly', valueClass: 'RT', needs: ['click', 'order', 'received'],
@@ -34,26 +46,29 @@ export const AT_RISK = stage('At risk', 'Retention manager', [
 /** I. Stopped buying; came back. */
 export const LAPSED = stage('Lapsed or win-back', 'Retention manager', [
   {
-    id: 'I1', name: 'Lapsed customers (win-back)', uses: 'CFR', cadence: 'Quarterly', valueClass: 'RR', needs: ['order'], capabilities: [EMAIL],
-    meaning: 'Opted in, last order longer ago than nearly all gaps last, not yet lost.',
+    id: 'I1', name: 'Lapsed customers (win-back)', uses: 'CFR', cadence: 'Quarterly', valueClass: 'RR', needs: ['order'],
+    meaning: 'Last order longer ago than nearly all gaps last, not yet lost.',
     note: 'Practitioners’ bands: soft from 90 days, hard from 180.',
-    parameters: [days('p95', 180, 'days by which nearly all repeat buyers are back', 'lapsed'), days('lost', 540, 'days after which a customer counts as lost', 'lost')],
-    clauses: (value) => [
-      [consents('email', 'subscribed')], [atLeast('order', 1, ago(value.number('p95'), value.number('lost')))], [none('order', last(value.number('p95')))],
+    parameters: [lapsedAfter(180), lostAfter],
+    clauses: (value) => [[atLeast('order', 1, last(value.number('lost')))], [none('order', last(value.number('p95')))]],
+    usualForms: (value) => [
+      [[atLeast('order', 1, ago(value.number('p95'), value.number('lost')))], [none('order', last(value.number('p95')))]],
+      [[atLeast('order', 1, ALL_TIME)], [none('order', last(value.number('p95')))]],
     ],
   },
   {
     id: 'I2', name: 'Lapsed VIP', uses: 'CFR', cadence: 'Quarterly', valueClass: 'RR', needs: ['order'],
-    meaning: 'Spent like a VIP once, silent longer than nearly all gaps last.',
+    meaning: 'Spent like a VIP in the year before they went silent, silent longer than nearly all gaps last, not yet lost.',
     note: 'Deserves another offer than the lapsed in general.',
-    parameters: [vipSpend, days('p95', 180, 'days by which nearly all repeat buyers are back', 'lapsed')],
-    clauses: (value) => [[spentAtLeast('order', value.number('vip_spend'), ALL_TIME)], [none('order', last(value.number('p95')))]],
+    parameters: [vipSpend, lapsedAfter(180), lostAfter],
+    clauses: (value) => silentVip(value.number('vip_spend'), value.number('p95'), value.number('lost')),
+    usualForms: (value) => [[[spentAtLeast('order', value.number('vip_spend'), ALL_TIME)], [none('order', last(value.number('p95')))]]],
   },
   {
-    id: 'I3', name: 'Lost customers', uses: 'CRB', cadence: 'Yearly', valueClass: 'RT', needs: ['order'],
+    id: 'I3', name: 'Lost customers', uses: 'CRB', usedAs: 'exclusion', cadence: 'Yearly', valueClass: 'RT', needs: ['order'],
     meaning: 'No order for longer than anyone usually stays away.',
     note: 'Few come back: suppress, or ads only.',
-    parameters: [days('lost', 540, 'days after which a customer counts as lost', 'lost')],
+    parameters: [lostAfter],
     clauses: (value) => [[atLeast('order', 1, older(value.number('lost')))], [none('order', last(value.number('lost')))]],
   },
   {

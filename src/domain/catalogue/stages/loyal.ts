@@ -1,15 +1,22 @@
-import { ago, atLeast, custom, equalsText, expectedOrder, last, next, none, older, oneOf, predicted, spentAtLeast, spentBelow, textContains } from '../condition';
-import { PREDICTIONS, activeWindow, count, days, eventProperty, money, property, propertyName, propertyValue, stage, text, usual, vipSpend } from '../declare';
+import type { Clause } from '../clause';
+import { ALL_TIME, ago, atLeast, custom, equalsText, expectedOrder, last, next, none, older, oneOf, predicted, spentAtLeast, spentBelow, textContains } from '../condition';
+import { PREDICTIONS, activeWindow, count, days, eventProperty, lapsedAfter, lostAfter, money, property, propertyName, propertyValue, stage, text, usual, vipSpend } from '../declare';
+
+/** Spent like a VIP in the year that ended `from` days ago, the last order between `from` and `to` days ago: the same span of spend as the cut's own. */
+export function silentVip(spend: number, from: number, to: number): readonly Clause[] {
+  return [[spentAtLeast('order', spend, ago(from, from + 365))], [atLeast('order', 1, last(to))], [none('order', last(from))]];
+}
 
 /** E. The best customers. */
 export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
   {
     id: 'E1', name: 'VIP by spend', uses: 'CFPB', cadence: 'Quarterly', valueClass: 'RT', needs: ['order'],
     vip: true,
-    meaning: 'Spend of the last year at or above the cut that makes a VIP.',
+    meaning: 'Two orders or more in the last year, and spend at or above the cut that makes a VIP.',
     note: 'Derive the cut anew each quarter.',
     parameters: [vipSpend],
-    clauses: (value) => [[spentAtLeast('order', value.number('vip_spend'), last(365))]],
+    clauses: (value) => [[spentAtLeast('order', value.number('vip_spend'), last(365))], [atLeast('order', 2, last(365))]],
+    usualForms: (value) => [[[spentAtLeast('order', value.number('vip_spend'), last(365))]], [[spentAtLeast('order', value.number('vip_spend'), ALL_TIME)]]],
   },
   {
     id: 'E2', name: 'VIP by frequency', uses: 'CFP', cadence: 'Quarterly', valueClass: 'RT', needs: ['order'],
@@ -26,7 +33,7 @@ export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
     clauses: (value) => [[spentAtLeast('order', value.number('near'), last(365))], [spentBelow('order', value.number('vip_spend'), last(365))]],
   },
   {
-    id: 'E4', name: 'High-AOV customers', uses: 'CP', cadence: 'Quarterly', valueClass: 'PE', capabilities: [PREDICTIONS],
+    id: 'E4', name: 'High average order value', uses: 'CP', cadence: 'Quarterly', valueClass: 'PE', capabilities: [PREDICTIONS],
     meaning: 'Average order value in the top fifth.',
     note: 'Needs Klaviyo’s predictive figures; without them use VIP by spend.',
     parameters: [money('aov_p80', 120, 'average order value of the top fifth', 'order value')],
@@ -34,21 +41,24 @@ export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
   },
   {
     id: 'E5', name: 'Slipping VIP', uses: 'CFR', cadence: 'Monthly', valueClass: 'RR', needs: ['order'],
-    meaning: 'Spent like a VIP in two years, silent beyond the usual gap.',
+    meaning: 'Spent like a VIP in the year before they went silent, silent beyond the usual gap, not yet lapsed.',
     note: 'Small, and the highest value per head.',
-    parameters: [vipSpend, activeWindow],
-    clauses: (value) => [[spentAtLeast('order', value.number('vip_spend'), last(730))], [none('order', last(value.number('p80')))]],
+    parameters: [vipSpend, activeWindow, lapsedAfter(180)],
+    clauses: (value) => silentVip(value.number('vip_spend'), value.number('p80'), value.number('p95')),
+    usualForms: (value) => [[[spentAtLeast('order', value.number('vip_spend'), last(730))], [none('order', last(value.number('p80')))]]],
   },
   {
     id: 'E6', name: 'Loyalty tier', uses: 'CFPB', cadence: 'Quarterly', valueClass: 'PE', capabilities: [property('loyalty tier')],
-    meaning: 'Holds a tier of the loyalty programme.',
+    meaning: 'Holds the top tier of the loyalty programme.',
+    segmentName: (value) => `Loyalty tier ${value.text('tier')}`,
     note: 'Stale when the loyalty app has stopped writing.',
     parameters: [propertyName('tier_key', 'Loyalty Tier', 'loyalty tier'), propertyValue('tier', 'Gold', 'loyalty tier')],
     clauses: (value) => [[custom(value.text('tier_key'), oneOf(value.text('tier')))]],
   },
   {
-    id: 'E7', name: 'RFM group (Klaviyo)', uses: 'CFB', cadence: 'Monthly', valueClass: 'RT', capabilities: [property('RFM group')],
-    meaning: 'One segment for each of Klaviyo’s groups by recency, frequency and spend.',
+    id: 'E7', name: 'RFM group', uses: 'CFB', cadence: 'Monthly', valueClass: 'RT', capabilities: [property('RFM group')],
+    meaning: 'Klaviyo’s best group by recency, frequency and spend; the other groups are made the same way.',
+    paidProduct: 'Advanced KDP or Marketing Analytics', segmentName: (value) => `RFM ${value.text('group')}`,
     note: 'Only with Klaviyo’s advanced data or analytics plans.',
     parameters: [propertyName('rfm_key', 'Current RFM group', 'RFM group'), propertyValue('group', 'Champions', 'RFM group')],
     clauses: (value) => [[custom(value.text('rfm_key'), equalsText(value.text('group')))]],
@@ -62,8 +72,9 @@ const cycleStart = days('lo', 25, 'days after which it begins to run out', 'repl
 /** F. Due for the next order. */
 export const REPLENISHMENT = stage('Replenishment', 'E-commerce manager', [
   {
-    id: 'F1', name: 'Replenishment due (product cycle)', uses: 'CF', cadence: 'Monthly', valueClass: 'RR', needs: ['ordered'], capabilities: [eventProperty('ordered', 'product')],
+    id: 'F1', name: 'Replenishment due', uses: 'CF', cadence: 'Monthly', valueClass: 'RR', needs: ['ordered'], capabilities: [eventProperty('ordered', 'product')],
     meaning: 'Bought something that runs out about one cycle ago, not again since.',
+    segmentName: (value) => `Due for ${value.text('sku')}`,
     parameters: [cycleStart, days('hi', 45, 'days by which most have bought it again', 'replenishment to'), product, itemName],
     clauses: (value) => {
       const same = textContains(value.text('item_property'), value.text('sku'));
@@ -79,9 +90,10 @@ export const REPLENISHMENT = stage('Replenishment', 'E-commerce manager', [
   },
   {
     id: 'F3', name: 'Overdue against prediction', uses: 'CFR', cadence: 'Monthly', valueClass: 'RR', needs: ['order'], capabilities: [PREDICTIONS],
-    meaning: 'The predicted date of their next order has passed without an order.',
-    parameters: [days('d', 14, 'days since the predicted order')],
-    clauses: (value) => [[expectedOrder(older(value.number('d')))], [none('order', last(30))]],
+    meaning: 'The predicted date of their next order has passed without an order; not yet lost.',
+    parameters: [days('d', 14, 'days since the predicted order'), lostAfter],
+    clauses: (value) => [[expectedOrder(older(value.number('d')))], [none('order', last(30))], [atLeast('order', 1, last(value.number('lost')))]],
+    usualForms: (value) => [[[expectedOrder(older(value.number('d')))], [none('order', last(30))]]],
   },
 ]);
 

@@ -1,32 +1,33 @@
-import { affinity, consents, equalsText, plain, predicted, profile } from '../condition';
+import { affinity, oneOf, plain, predicted, profile } from '../condition';
 import { PREDICTIONS, SMS, kilometers, money, stage, text } from '../declare';
 
 /** L. Where they are. */
 export const GEOGRAPHY = stage('Geography', 'CRM manager', [
   {
-    id: 'L1', name: 'EU residents', uses: 'CFB', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'european profiles' }],
+    id: 'L1', name: 'EU residents', uses: 'CFB', usedAs: 'reporting', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'european profiles' }],
     meaning: 'Live in the European Union: other rules for consent and shipping.',
     note: 'The place may come from an IP address or a delivery: approximate.',
     clauses: () => [[plain({ type: 'profile-region', in_region: true, region: 'european_union' })]],
   },
   {
-    id: 'L2', name: 'Country / language', uses: 'CFP', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'country' }],
-    meaning: 'Live in one country.',
-    note: 'Worth building from 5% of the base.',
+    id: 'L2', name: 'Other countries', uses: 'CFP', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'country' }],
+    meaning: 'Live in a country other than the account’s main one in which at least 5% of reachable people live.',
+    segmentName: (value) => `Lives in ${value.list('country').join(' or ')}`,
+    note: 'Where languages or offers differ, make one segment for each of these countries.',
     parameters: [text('country', 'Germany', 'country', 'country')],
-    clauses: (value) => [[profile("location['country']", equalsText(value.text('country')))]],
+    clauses: (value) => [[profile("location['country']", oneOf(...value.list('country')))]],
   },
   {
     id: 'L3', name: 'Near a store', uses: 'CP', cadence: 'Yearly', valueClass: 'RO', capabilities: [{ kind: 'postal code' }],
     meaning: 'Live near one of the stores.',
     parameters: [
-      text('zip', '10001', 'postal code of the store', 'postal code'), text('zip_country', 'US', 'country code of the store', 'postal country'),
+      text('zip', '10001', 'postal codes of the stores', 'postal code'), text('zip_country', 'US', 'country code of the stores', 'postal country'),
       kilometers('km', 50, 'distance from the store'),
     ],
-    clauses: (value) => [[plain({
-      type: 'profile-postal-code-distance', country_code: value.text('zip_country'), postal_code: value.text('zip'), unit: 'kilometers',
+    clauses: (value) => [value.list('zip').map((code) => plain({
+      type: 'profile-postal-code-distance', country_code: value.text('zip_country'), postal_code: code, unit: 'kilometers',
       filter: { type: 'numeric', operator: 'less-than', value: value.number('km') },
-    })]],
+    }))],
   },
 ]);
 
@@ -48,9 +49,9 @@ export const PREDICTED_VALUE = stage('Predicted value', 'Retention manager', [
   },
   {
     id: 'M3', name: 'Prefers SMS', uses: 'CF', cadence: 'Quarterly', valueClass: 'RO', capabilities: [{ kind: 'channel affinity' }, SMS],
-    meaning: 'Subscribed to SMS and predicted to prefer it.',
+    meaning: 'Predicted to prefer SMS.',
     note: 'Never without the consent condition.',
     owner: 'SMS manager',
-    clauses: () => [[affinity('sms', 'high')], [consents('sms', 'subscribed')]],
+    clauses: () => [[affinity('sms', 'high')]],
   },
 ]);

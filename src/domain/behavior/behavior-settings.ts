@@ -39,7 +39,7 @@ export const THRESHOLD_SETTINGS: Readonly<Partial<Record<ParameterSource, Settin
   'welcome window': welcomeWindow, 'replenishment from': replenishmentFrom, 'replenishment to': replenishmentTo, 'vip spend': vipSpendSetting,
   'vip orders': vipOrders, 'checkout value': highCheckout, 'order value': highOrderValue, 'historic value': highValueSoFar,
   'predicted value': highPredictedValue, 'engaged days': engagedDays, 'replenished product': replenishedProduct,
-  'churn probability': highChurn, category: mainCategory, 'cross-sell category': crossSellCategory, country: mainCountry,
+  'churn probability': highChurn, category: mainCategory, 'bought category': mainCategory, 'cross-sell category': crossSellCategory, country: mainCountry,
 };
 
 export const profilesAtMost = numberSetting('Reading', 'Profiles read completely up to', 50_000,

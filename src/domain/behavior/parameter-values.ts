@@ -63,7 +63,7 @@ function lackingOf({ source, role, meaning }: AudienceParameter, { products, for
   switch (source) {
     case 'replenished product': return ofProducts('No product is bought again by enough of its buyers to be one that runs out.', replenishedProduct);
     case 'category': return ofProducts('Ordered products name no category that brings a tenth of what is sold.', mainCategory);
-    case 'cross-sell category': return ofProducts('No category stands out among what buyers of another one buy.', crossSellCategory);
+    case 'bought category': case 'cross-sell category': return ofProducts('No category stands out among what buyers of another one buy.', crossSellCategory);
     case 'country': return asked(`Beside the main country none has ${formats.share(COUNTRY_FROM)} of reachable people.`, mainCountry);
     case 'postal code': return { reason: `Where the stores are only a person knows: name them in Settings, “${storePostalCodes.name}”.`, unread: false };
     case 'postal country': return { reason: `In which country the stores are only a person knows: name it in Settings, “${storeCountry.name}”.`, unread: false };
@@ -98,13 +98,17 @@ function fromAccount({ source, role }: AudienceParameter, { products, profiles, 
     case 'category': {
       // What nearly everything belongs to ("All products") is no interest, and what brings little is none that matters.
       const telling = products.categories.filter(({ share }) => share >= CATEGORY_FROM && share <= CATEGORY_TO);
-      const top = products.pair === null ? telling[0] : products.categories.find((one) => one.category === products.pair!.bought);
+      const [top] = telling;
       if (top === undefined) return null;
       const others = telling.filter(({ category }) => category !== top.category).slice(0, MOST_CATEGORIES - 1).map((one) => `${one.category} (${formats.share(one.share)})`);
       return {
         value: top.category,
         because: `${formats.share(top.share)} of what was sold, bought by ${formats.count(top.buyers)} people${others.length === 0 ? '' : `; ${others.join(' and ')} would be worth the same`}`,
       };
+    }
+    case 'bought category': {
+      const bought = products.categories.find((one) => one.category === products.pair?.bought);
+      return bought === undefined ? null : { value: bought.category, because: `${formats.share(bought.share)} of what was sold, bought by ${formats.count(bought.buyers)} people` };
     }
     case 'cross-sell category': return products.pair === null ? null : {
       value: products.pair.offer,

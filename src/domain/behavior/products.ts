@@ -29,6 +29,9 @@ export interface ProductReading {
   readonly items: number | null;
 }
 
+/** Shelves of a shop rather than kinds of products: who bought a best seller has told no interest. */
+const SHELVES = /^(all|all products|alle produkte|tous les produits|todo|best ?-?sellers?|bestseller|new|new in|new arrivals?|neu(heiten)?|nouveaut\u00e9s|novedades|featured|home ?page|frontpage|sale|outlet|clearance|last chance|gifts?|gift ideas?|trending|staff picks|shop all)$/iu;
+
 const REPURCHASES_AT_LEAST = 30;
 /** A product that fewer buyers come back for is not used up; a longer cycle is no replenishment. */
 const REPURCHASED_BY_AT_LEAST = 0.15;
@@ -102,7 +105,7 @@ function waitsOf(waits: Map<string, Waits>, name: string): Waits {
 function readCategories(state: BehaviorState, metrics: readonly MeasuredMetric[], property: string): { categories: readonly CategoryShare[]; pair: CategoryPair | null } {
   const categoriesOf = memo((metric: MeasuredMetric, word: number) => {
     const list = state.eventProperty(metric, word, property);
-    return Array.isArray(list) ? [...new Set(list.filter((one): one is string => typeof one === 'string' && one.trim() !== ''))] : [];
+    return Array.isArray(list) ? [...new Set(list.filter((one): one is string => typeof one === 'string' && one.trim() !== '' && !SHELVES.test(one.trim())))] : [];
   });
   const value = new Map<string, number>();
   const valued = metrics.some((metric) => metric.index.values !== null);

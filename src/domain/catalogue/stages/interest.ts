@@ -25,7 +25,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
     capabilities: [eventProperty('ordered', 'category'), { kind: 'two categories' }],
     meaning: 'Bought from one category and never from another that goes with it.',
     segmentName: (value) => `Bought ${value.text('a')}, not ${value.text('b')}`,
-    parameters: [text('a', 'Shoes', 'category they bought', 'category'), text('b', 'Socks', 'category to offer', 'cross-sell category'), orderedCategory('Collections')],
+    parameters: [text('a', 'Shoes', 'category they bought', 'bought category'), text('b', 'Socks', 'category to offer', 'cross-sell category'), orderedCategory('Collections')],
     clauses: (value) => [
       [atLeast('ordered', 1, last(365), listHasAny(value.text('category_property'), value.text('a')))],
       [none('ordered', ALL_TIME, listHasAny(value.text('category_property'), value.text('b')))],

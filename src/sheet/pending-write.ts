@@ -35,10 +35,20 @@ export function readPending(store: Store): PendingWrite | null {
   if (text === null) return null;
   try {
     const read = JSON.parse(text) as Partial<PendingWrite> | null;
-    return read?.version === 1 && read.tracker && read.settings && read.summary && Array.isArray(read.tabs) ? (read as PendingWrite) : null;
+    return read?.version === 1 && read.tracker && read.settings && read.summary && Array.isArray(read.tabs) ? { ...(read as PendingWrite), summary: withFirstScreen(read.summary) } : null;
   } catch {
     return null;
   }
+}
+
+/** A page that the version before planned has no first screen: it is written as it was planned, and the next refresh adds it. */
+function withFirstScreen(page: SummaryPage): SummaryPage {
+  if ((page as Partial<SummaryPage>).brief !== undefined) return page;
+  const { title, subtitle, headline, heatMap } = page;
+  return {
+    ...page, heatMap: { ...heatMap, shares: [] },
+    brief: { title, subtitle, headline, plan: null, cards: [], nothingToDo: '', stages: [], unspoken: null, changed: '', cleanUp: '' },
+  };
 }
 
 export function keepPending(store: Store, pending: PendingWrite): void {

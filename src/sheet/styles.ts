@@ -41,7 +41,15 @@ export const UNKNOWN_CELL = { background: '#eeeeee' } as const;
 export const OVERDUE = red;
 
 /** Heat map of coverage: nothing covered, half, everything. */
-export const HEAT = { none: '#f8d7da', half: '#fff2cc', all: '#b7dfc0' } as const;
+const HEAT = { none: '#f8d7da', half: '#fff2cc', all: '#b7dfc0' } as const;
+
+/** The map's color of a share 0..1; white where there is none. */
+export function heatColor(share: number | null): string {
+  if (share === null) return '#ffffff';
+  const [from, to, part] = share < 0.5 ? [HEAT.none, HEAT.half, share * 2] : [HEAT.half, HEAT.all, share * 2 - 1];
+  const channel = (color: string, place: number): number => parseInt(color.slice(1 + 2 * place, 3 + 2 * place), 16);
+  return `#${[0, 1, 2].map((place) => Math.round(channel(from, place) + (channel(to, place) - channel(from, place)) * part).toString(16).padStart(2, '0')).join('')}`;
+}
 
 /** Number format of a column in the account's currency. Days are written so that no reader takes the month for the day. */
 export function numberFormat(format: ColumnFormat, currency: string): string {

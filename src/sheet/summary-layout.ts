@@ -1,19 +1,15 @@
-import type { SummaryChart, SummaryPage } from '../domain/report/summary-page';
-import type { ColumnFormat, TabCell, TabColumn } from '../domain/table/tab';
+import type { SummaryChart, SummaryPage, SummaryTable } from '../domain/report/summary-page';
+import type { TabCell, TabColumn } from '../domain/table/tab';
+import { briefLines } from './brief-lines';
+import { brokenInto } from './broken-into';
+import type { LineRole, PageCell, PageLine } from './page-lines';
+
+export type { LineRole, PageLine } from './page-lines';
 
 /** Columns of the page and their widths in pixels: together about what a laptop shows and what a landscape page prints. */
 export const PAGE_COLUMNS: readonly number[] = [180, 95, 95, 95, 95, 95, 95, 95, 95, 95];
 export const CHART_ROWS = 15;
 export const CHART_SIZE = { width: 510, height: 300 } as const;
-
-/** What a line of the page is; its looks follow from it. */
-export type LineRole =
-  | 'title' | 'subtitle' | 'headline' | 'blank' | 'heading' | 'explanation' | 'table head' | 'table row' | 'heat head' | 'heat row' | 'heat total' | 'sentence' | 'chart space';
-
-/** A cell that takes `span` columns of the page, from `at` (counted from 0). */
-export interface PageCell extends TabCell { readonly at: number; readonly span: number; readonly as: ColumnFormat }
-
-export interface PageLine { readonly role: LineRole; readonly cells: readonly PageCell[]; readonly height: number }
 
 /** A chart with the place of its data block, in lines of the page counted from 0. */
 export interface PlacedChart {
@@ -30,7 +26,8 @@ const LINE = 21;
 const PAGE_CHARACTERS = 150;
 
 /**
- * Lays the page out: key figures, heat map, charts, tables, limits and assumptions, and last the figures behind the charts. Long sentences are broken into
+ * Lays the page out: the brief as the first screen, the plan with its curve, key figures, heat map, further tables, limits and assumptions, and last the
+ * figures behind the charts. Long sentences are broken into
  * lines here, since a sheet does not grow the rows of merged cells by itself.
  */
 export function layoutSummary(page: SummaryPage): SummaryLayout {
@@ -44,7 +41,20 @@ export function layoutSummary(page: SummaryPage): SummaryLayout {
   text('title', page.title);
   text('subtitle', page.subtitle);
   text('headline', page.headline);
+  if (page.brief.plan !== null) text('sentence', page.brief.plan);
+  for (const line of briefLines(page.brief)) put(line.role, line.cells, line.height);
   blank();
+  const [plan, ...others] = page.tables;
+  const block = (of: SummaryTable): void => {
+    text('heading', of.title);
+    if (of.explanation !== '') text('explanation', of.explanation);
+    if (of.rows.length === 0) text('sentence', of.whenEmpty);
+    else table(put, of.columns, of.rows);
+    blank();
+  };
+  if (plan !== undefined) block(plan);
+  const places = chartSpaces(page.charts, lines, put, text);
+  text('heading', 'Key figures');
   table(put, FIGURE_COLUMNS, page.figures.map((figure) => [
     { value: figure.name }, { ...figure.cell, format: figure.cell.format ?? figure.format }, { value: figure.counts }, { value: figure.period }, { value: figure.method },
   ]));
@@ -55,14 +65,7 @@ export function layoutSummary(page: SummaryPage): SummaryLayout {
   heatMap(put, page);
   const heat = { line: heatLine, rows: page.heatMap.rows.length, columns: page.heatMap.columns.length };
   blank();
-  const places = chartSpaces(page.charts, lines, put, text);
-  for (const block of page.tables) {
-    text('heading', block.title);
-    if (block.explanation !== '') text('explanation', block.explanation);
-    if (block.rows.length === 0) text('sentence', block.whenEmpty);
-    else table(put, block.columns, block.rows);
-    blank();
-  }
+  for (const one of others) block(one);
   for (const notes of page.notes) {
     text('heading', notes.title);
     for (const sentence of notes.sentences) text('sentence', `• ${sentence}`);
@@ -160,17 +163,7 @@ function heightOf(cells: readonly PageCell[]): number {
   return LINE + 16 * (Math.min(8, Math.max(1, ...lines)) - 1);
 }
 
-/** Text in lines of at most `most` characters, broken between words; a longer word is a line of its own. */
-export function brokenInto(text: string, most: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    if (line !== '' && line.length + 1 + word.length > most) { lines.push(line); line = word; } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
-}
-
 /** Tells two layouts apart that need other looks: where blocks begin, how they are merged and how high their lines are. */
 export function layoutSignature(layout: SummaryLayout): string {
-  return layout.lines.map(({ role, height, cells }) => `${role}/${height}/${cells.map(({ at, span, as }) => `${at}.${span}.${as}`).join(',')}`).join('\n');
+  return layout.lines.map(({ role, height, cells }) => `${role}/${height}/${cells.map(({ at, span, as, strong }) => `${at}.${span}.${as}${strong ? '!' : ''}`).join(',')}`).join('\n');
 }

@@ -7,7 +7,7 @@ import { enteredValue } from './cell-entry';
 import { enterBlocks, weightOf } from './enter-block';
 import { patiently, softly } from './patience';
 import { runsOf } from './store-manifest';
-import { HEADER, HEAT, TAB_COLORS, isNumeric, numberFormat } from './styles';
+import { HEADER, TAB_COLORS, heatColor, isNumeric, numberFormat } from './styles';
 import { CHART_SIZE, layoutSignature, layoutSummary, PAGE_COLUMNS } from './summary-layout';
 import type { LineRole, PageLine, PlacedChart, SummaryLayout } from './summary-layout';
 import { makeRoom } from './tab-room';
@@ -31,12 +31,18 @@ export function summaryHeaders(page: SummaryPage): readonly string[] {
   return [page.title];
 }
 
-/** Writes the page and gives the signature of its layout. Looks are applied when the layout changed; charts stay where people put them. */
+/** Charts that a sheet of an earlier version has, or had until a person deleted them. */
+const FIRST_CHARTS: readonly string[] = ['coverage over time', 'value by action', 'audiences by state'];
+
+/** Writes the page and gives the signature of its layout, with the charts that were ever placed. Looks are applied when the layout changed; charts stay where people put them. */
 export function writeSummary(write: SummaryWrite): string {
   const { sheet, page, zone, currency } = write;
   const layout = layoutSummary(page);
-  const signature = hash53(`${currency}\n${layoutSignature(layout)}`, 11);
-  const relaid = write.unstyled || signature !== write.signature;
+  const looks = hash53(`${currency}\n${layoutSignature(layout)}`, 11);
+  const [looksBefore = '', chartsBefore] = write.signature.split('|');
+  // An earlier version kept no list: it had placed all of its charts.
+  const placed = new Set(write.unstyled ? [] : chartsBefore === undefined ? FIRST_CHARTS : chartsBefore.split(','));
+  const relaid = write.unstyled || looks !== looksBefore;
   const lines = Math.max(layout.lines.length, sheet.getLastRow());
   const width = PAGE_COLUMNS.length;
   makeRoom(sheet, lines, width);
@@ -49,10 +55,11 @@ export function writeSummary(write: SummaryWrite): string {
   softly('the notes of cells', () => patiently(() => area.setNotes(notes)));
   softly('links', () => patiently(() => { writeLinks(sheet, layout); }));
   if (relaid) applyLooks(sheet, layout, currency, lines);
+  softly('the colors of the map', () => colorMap(sheet, layout, page.heatMap));
   if (write.unstyled) softly('the looks of the page', () => applyOnce(sheet));
-  softly('charts', () => placeCharts(sheet, layout.charts, write.unstyled, relaid));
+  softly('charts', () => placeCharts(sheet, layout.charts, placed, relaid));
   softly('looks', () => { SpreadsheetApp.flush(); });
-  return signature;
+  return `${looks}|${[...new Set([...placed, ...layout.charts.map(({ chart }) => chart.id)])].join(',')}`;
 }
 
 function rowOf<T>(line: PageLine | undefined, width: number, of: (cell: PageLine['cells'][number]) => T, none: T): T[] {
@@ -77,10 +84,11 @@ const LOOKS: Readonly<Partial<Record<LineRole, { size?: number; bold?: boolean; 
   'table head': { bold: true, color: '#1f3a5f', background: '#dfe8f2' },
   'heat head': { bold: true, color: HEADER.fontColor, background: HEADER.background },
   'heat total': { bold: true },
+  'card head': { bold: true, size: 11, background: '#eaf1f8' },
+  card: { background: '#f6f9fc' },
 };
 
 function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines: number): void {
-  const { heat } = layout;
   const width = PAGE_COLUMNS.length;
   const matrix = <T>(of: (line: PageLine, column: number) => T, none: T): T[][] => Array.from({ length: lines }, (_, index) => {
     const line = layout.lines[index];
@@ -89,11 +97,11 @@ function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines
   const area = sheet.getRange(1, 1, lines, width);
   const usedWidth = (line: PageLine): number => line.cells.reduce((most, { at, span }) => Math.max(most, at + span), 0);
   softly('font sizes', () => { area.setFontSizes(matrix((line) => LOOKS[line.role]?.size ?? 10, 10)); });
-  softly('bold text', () => { area.setFontWeights(matrix((line) => (LOOKS[line.role]?.bold ? 'bold' : 'normal'), 'normal')); });
+  softly('bold text', () => { area.setFontWeights(matrix((line, column) => (LOOKS[line.role]?.bold || line.cells.some(({ at, strong }) => at === column && strong) ? 'bold' : 'normal'), 'normal')); });
   softly('italics', () => { area.setFontStyles(matrix((line) => (LOOKS[line.role]?.italic ? 'italic' : 'normal'), 'normal')); });
   softly('text colors', () => { area.setFontColors(matrix((line) => LOOKS[line.role]?.color ?? '#202124', '#202124')); });
   softly('colors', () => { area.setBackgrounds(matrix((line, column) => (column < usedWidth(line) ? LOOKS[line.role]?.background ?? '#ffffff' : '#ffffff'), '#ffffff')); });
-  softly('alignment', () => { area.setVerticalAlignments(matrix((line) => (line.role === 'table row' ? 'top' : 'middle'), 'middle')); });
+  softly('alignment', () => { area.setVerticalAlignments(matrix((line) => (line.role === 'table row' || line.role.startsWith('card') ? 'top' : 'middle'), 'middle')); });
   const formats = matrix((line, column) => numberFormat(line.cells.find(({ at }) => at === column)?.as ?? 'text', currency), 'General');
   softly('number formats', () => { area.setNumberFormats(formats); });
   const alignments = matrix((line, column) => {
@@ -102,19 +110,23 @@ function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines
     return cell && (isNumeric(cell.as) || typeof cell.value === 'number') ? 'right' : 'left';
   }, 'left');
   softly('alignment', () => { area.setHorizontalAlignments(alignments); });
-  const wraps = (role: LineRole): boolean => role.startsWith('table') || role.startsWith('heat');
+  const wraps = (role: LineRole): boolean => role.startsWith('table') || role.startsWith('heat') || role.startsWith('card');
   softly('wrapping', () => { area.setWraps(matrix((line) => wraps(line.role), false)); });
   softly('merged cells', () => mergeSpans(sheet, layout));
   for (const height of new Set(layout.lines.map((line) => line.height))) {
     const rows = layout.lines.flatMap((line, index) => (line.height === height ? [index + 1] : []));
     softly('row heights', () => { for (const [start, count] of runsOf(rows)) sheet.setRowHeights(start, count, height); });
   }
-  const body = sheet.getRange(heat.line + 1, 2, Math.max(1, heat.rows), Math.max(1, heat.columns - 1));
-  // The scale is the only conditional format of the page: it moves with the map.
-  softly('the colors of the map', () => { sheet.setConditionalFormatRules([SpreadsheetApp.newConditionalFormatRule().setRanges([body])
-    .setGradientMinpointWithValue(HEAT.none, SpreadsheetApp.InterpolationType.NUMBER, '0')
-    .setGradientMidpointWithValue(HEAT.half, SpreadsheetApp.InterpolationType.NUMBER, '0.5')
-    .setGradientMaxpointWithValue(HEAT.all, SpreadsheetApp.InterpolationType.NUMBER, '1').build()]); });
+  // Versions before this one colored the map by a scale of numbers.
+  softly('the colors of the map', () => { sheet.setConditionalFormatRules([]); });
+}
+
+/** Colors the map by the shares behind its words, at every refresh: the words change without the layout. */
+function colorMap(sheet: Sheet, { heat }: SummaryLayout, { shares }: SummaryPage['heatMap']): void {
+  const columns = heat.columns - 1;
+  if (heat.rows === 0 || columns < 1) return;
+  sheet.getRange(heat.line + 1, 2, heat.rows, columns)
+    .setBackgrounds(Array.from({ length: heat.rows }, (_, row) => Array.from({ length: columns }, (_unused, column) => heatColor(shares[row]?.[column] ?? null))));
 }
 
 /** Merges the cells of wide columns, one call for all neighbouring lines that are alike. */
@@ -142,12 +154,12 @@ function applyOnce(sheet: Sheet): void {
 }
 
 /** Charts are told by their titles. One that a person deleted stays deleted; one that they moved is moved again only when the page is laid out anew. */
-function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], unstyled: boolean, relaid: boolean): void {
+function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], placed: ReadonlySet<string>, relaid: boolean): void {
   const present = sheet.getCharts();
   for (const { chart, line, side, data } of charts) {
     const range = sheet.getRange(data.line + 1, 1, data.rows, data.columns);
     const found = present.find((one) => one.getOptions()?.get('title') === chart.title);
-    if (!found && !unstyled) continue;
+    if (!found && placed.has(chart.id)) continue;
     let builder = (found ? found.modify().clearRanges() : sheet.newChart()).addRange(range);
     if (relaid || !found) builder = builder.setPosition(line + 1, side === 'left' ? 1 : 6, side === 'left' ? 0 : 10, 4);
     if (!found) {

@@ -90,16 +90,21 @@ export function summaryOf(rows: readonly TrackerRow[], headline = 'Three of five
   const column = (header: string, format: 'text' | 'share' | 'whole number' | 'money' | 'day' | 'long text' = 'text', width = 100) => ({ header, width, format });
   return {
     title: 'Segment coverage', subtitle: 'Sample shop, Nov 23, 2026', headline,
+    brief: {
+      title: 'Segment coverage', subtitle: 'Sample shop, Nov 23, 2026', headline, plan: 'This quarter’s 8 moves bring an estimated $10,000.', nothingToDo: '', unspoken: null,
+      cards: rows.slice(0, 3).map((row) => ({ action: `Create “${row.segment}”`, why: 'No segment has these people.', who: row.owner, by: 'Dec 4, 2026', worth: '$100 in 90 days', link: null })),
+      stages: [{ stage: 'At risk', covered: 1, partial: 1, applicable: 3, unknown: 0 }], changed: 'Nothing new.', cleanUp: 'Nothing to clean up.',
+    },
     figures: [
       { name: 'Covered audiences', cell: { value: 0.6 }, format: 'share', counts: '3 of 5', period: 'At Nov 23, 2026', method: 'Counted' },
       { name: 'Tracker rows', cell: { value: rows.length }, format: 'whole number', counts: 'Rows', period: 'At Nov 23, 2026', method: 'Counted' },
     ],
     heatMap: {
       title: 'Coverage by stage and use', explanation: 'Share covered.', columns: [column('Stage'), column('Reporting', 'share'), column('All uses', 'share')],
-      rows: [cells(['Repeat buyer', 0.5, 0.5]), cells(['At risk', 1, 1]), cells(['All planned stages', 0.75, 0.75])],
+      rows: [cells(['Repeat buyer', 0.5, 0.5]), cells(['At risk', 1, 1]), cells(['All planned stages', 0.75, 0.75])], shares: [[0.5, 0.5], [1, 1], [0.75, 0.75]],
     },
     tables: [{
-      id: 'priorities', title: 'First five moves', explanation: 'By priority.', columns: [column('Priority', 'text', 80), column('Segment', 'text', 230), column('Evidence', 'long text', 360)],
+      id: 'plan', title: 'The plan', explanation: 'By priority.', columns: [column('Priority', 'text', 80), column('Segment', 'text', 230), column('Evidence', 'long text', 360)],
       rows: rows.slice(0, 5).map((row) => [{ value: row.priority }, { value: row.segment, link: 'https://www.klaviyo.com/lists/X' }, { value: row.evidence }]), whenEmpty: 'None.',
     }],
     charts: [

@@ -49,6 +49,15 @@ export function sparedBecause(name: string, now: Instant): string | null {
   return season === undefined ? null : `Its season is near (${season[3]}): left alone until it is over.`;
 }
 
+/** Seasons that begin on one of the days `from` to `to` (`YYYY-MM-DD`, both counted), by name: their earliest usual day where they move. */
+export function seasonsBetween(from: string, to: string): readonly string[] {
+  const years = [...new Set([from.slice(0, 4), to.slice(0, 4)])];
+  return SEASONS.filter(([, month, day]) => years.some((year) => {
+    const begins = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    return begins >= from && begins <= to;
+  })).map(([, , , name]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+}
+
 function isNear(month: number, day: number, now: Instant): boolean {
   const year = new Date(now).getUTCFullYear();
   return [year - 1, year, year + 1].some((one) => {

@@ -1,6 +1,6 @@
 import type { Formats } from '../text/format';
-import type { Brief, BriefCard, StageBar } from './brief';
-import { moveWords } from './brief';
+import type { Brief, BriefCard, StageBar } from './brief-page';
+import { moveWords, stageWords } from './brief-words';
 import { escaped } from './document-html';
 import { inlineName, oneLine } from './one-line';
 import type { PlanStep } from './plan';
@@ -69,12 +69,6 @@ function stagesHtml(stages: readonly StageBar[]): string {
     return `<tr><th scope="row">${escaped(bar.stage)}</th><td><div class="bar">${part(bar.covered)}${part(bar.partial)}${part(bar.applicable - bar.covered - bar.partial)}</div></td><td class="n">${escaped(stageWords(bar))}</td></tr>`;
   });
   return `<table><tbody>${rows.join('')}</tbody></table><p class="small">Dark: audiences that a segment covers. Light: covered in part.</p>`;
-}
-
-/** `2 of 6`; what is not known is said beside it. */
-export function stageWords({ covered, applicable, unknown }: StageBar): string {
-  const known = applicable === 0 ? '' : `${covered} of ${applicable}`;
-  return unknown === 0 ? known : [known, `${unknown} not known`].filter((words) => words !== '').join(', ');
 }
 
 function planHtml({ outline }: Brief, formats: Formats): string {

@@ -1,13 +1,14 @@
 import { isKnown } from '../account/known';
 import type { Known } from '../account/known';
-import type { Recommendation } from '../coverage/recommendation';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import type { Block, RecommendationDocument, Span } from './document-blocks';
 import { plain } from './document-blocks';
 import { plural } from '../text/format';
-import { firstMoves, movesInOrder } from './moves';
+import { stageWords } from './brief-words';
+import { planOutline, planSentence, worthWords } from './plan';
+import type { PlanOutline, PlanStep } from './plan';
 import { inlineName, oneLine } from './one-line';
 import { pagesOf } from './page-length';
 import { createContext } from './report-context';
@@ -23,25 +24,21 @@ const MOST_WORDS = 950;
 
 /** How much each section may hold; tried from the roomiest until the document fits. Characters count per sentence and name. */
 interface Room {
-  /** Rows or items of a section. */
+  /** Items of a section; the plan has the quarter's moves, at most twice as many. */
   readonly rows: number;
-  /** Evidence of a first move. */
-  readonly move: number;
-  /** A sentence in the other sections. */
-  readonly sentence: number;
+  /** What may be said of one row, in whole sentences. */
+  readonly words: number;
   readonly name: number;
   readonly limits: number;
 }
 const ROOMS: readonly Room[] = [
-  { rows: 6, move: 220, sentence: 220, name: 60, limits: 6 },
-  { rows: 5, move: 220, sentence: 170, name: 60, limits: 5 },
-  { rows: 4, move: 220, sentence: 140, name: 60, limits: 4 },
-  { rows: 4, move: 160, sentence: 110, name: 60, limits: 4 },
-  { rows: 3, move: 150, sentence: 110, name: 60, limits: 4 },
-  { rows: 3, move: 130, sentence: 90, name: 50, limits: 3 },
-  { rows: 2, move: 130, sentence: 90, name: 40, limits: 3 },
-  { rows: 2, move: 80, sentence: 60, name: 30, limits: 2 },
-  { rows: 1, move: 50, sentence: 50, name: 20, limits: 1 },
+  { rows: 5, words: 240, name: 60, limits: 5 },
+  { rows: 5, words: 180, name: 60, limits: 4 },
+  { rows: 4, words: 180, name: 60, limits: 3 },
+  { rows: 4, words: 140, name: 50, limits: 2 },
+  { rows: 3, words: 140, name: 40, limits: 2 },
+  { rows: 2, words: 120, name: 40, limits: 2 },
+  { rows: 1, words: 80, name: 20, limits: 1 },
 ];
 
 /**
@@ -73,92 +70,102 @@ export function wordsOf(blocks: readonly Block[]): number {
 }
 
 function blocksOf(title: string, context: ReportContext, room: Room): readonly Block[] {
-  const { input } = context;
-  const open = movesInOrder(input.tracker, input.coverage.recommendations);
-  const byKey = new Map(input.coverage.recommendations.map((recommendation) => [recommendation.key, recommendation]));
-  const needsReview = (line: TrackerLine): boolean => byKey.get(line.key)?.readiness === 'needs review';
-  const of = (action: string): readonly TrackerLine[] => open.filter((line) => line.action === action);
+  const outline = planOutline(context);
+  const { steps } = outline;
+  const needsReview = ({ recommendation }: PlanStep): boolean => recommendation.readiness === 'needs review';
+  const of = (...actions: readonly string[]): readonly PlanStep[] => steps.filter(({ line }) => actions.includes(line.action));
+  const cleaning = of('Merge', 'Retire');
   // A section may be empty because all of its rows need a decision first: that is not the same as nothing to do.
-  const none = (action: string, words: string): string => {
-    const waiting = of(action).length;
-    return waiting === 0 ? words : `None without a decision first: ${waiting} under “Needs business review”.`;
-  };
+  const none = (action: string, words: string): string => (of(action).length === 0 ? words : 'None without a decision first; they are under “Needs business review”.');
   return [
     { kind: 'heading', level: 1, text: title },
-    ...lookedAt(context),
-    ...coverageSection(context),
-    ...movesSection(context, room),
-    ...tableSection('Ready to create', of('Create').filter((line) => !needsReview(line)), context, room, none('Create', 'No new segment is ready to create.')),
-    ...listSection('Needs business review', open.filter(needsReview), room, (line) => reviewWords(byKey.get(line.key), room), 'Nothing waits for a business decision.'),
-    ...listSection('Merge', of('Merge').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Merge', 'No segments to merge.')),
-    ...listSection('Refresh', of('Refresh').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Refresh', 'No segment needs its rule refreshed.')),
-    ...listSection('Retire', of('Retire').filter((line) => !needsReview(line)), room, (line) => oneLine(line.evidence, room.sentence), none('Retire', 'Nothing to retire.')),
+    ...lookedAt(context, outline),
+    ...planSection(outline, context, room),
+    ...listSection('Needs business review', of('Create', 'Refresh').filter(needsReview), room, (step) => decisionWords(step, room), 'Nothing waits for a decision.'),
+    ...listSection('Ready to create', of('Create').filter((step) => !needsReview(step)), room, (step) => worthAndWhy(step, context, room), none('Create', 'No new segment is ready to create.')),
+    ...listSection('Refresh', of('Refresh').filter((step) => !needsReview(step)), room, (step) => worthAndWhy(step, context, room), none('Refresh', 'No segment needs its rule refreshed.')),
+    ...listSection('Merge or retire: safe', cleaning.filter((step) => !needsReview(step)), room, (step) => cleanUpWords(step, room), cleaning.length === 0 ? 'Nothing to merge or retire.' : 'None without a check first.'),
+    ...listSection('Merge or retire: check first', cleaning.filter(needsReview), room, (step) => cleanUpWords(step, room), 'Nothing that has to be checked first.'),
     ...unspokenSection(context),
     ...leaveAlone(context, room),
+    ...coverageSection(context),
     ...limitsSection(context, room),
   ];
 }
 
-function lookedAt({ input, formats }: ReportContext): readonly Block[] {
+function lookedAt(context: ReportContext, outline: PlanOutline): readonly Block[] {
+  const { input, formats } = context;
   const { inventory, behavior } = input;
   const counted = (part: Known<readonly unknown[]>, word: string): string =>
     (isKnown(part) ? plural(part.value.length, word, undefined, formats.count(part.value.length)) : `${word}s unknown`);
   const profiles = isKnown(behavior.profilesTotal.value) ? `${formats.count(Math.round(behavior.profilesTotal.value.value))} profiles` : 'an unknown number of profiles';
-  const text = `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, `
-    + `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Planning window: ${valueOf(input.settings, planningWindow)} days. `
-    + `Money in ${inventory.account.currency}; value at stake is an estimate over the planning window, and one person can count in several rows.`;
-  return [{ kind: 'heading', level: 2, text: 'What was looked at' }, { kind: 'paragraph', spans: plain(text) }];
+  const read = `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, `
+    + `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days.`;
+  const plan = planSentence(outline, context);
+  return [
+    { kind: 'paragraph', spans: [{ text: coverageHeadline(context), bold: true }, ...(plan === null ? [] : [{ text: ` ${plan}` }])] },
+    { kind: 'paragraph', spans: plain(read) },
+  ];
 }
 
-function coverageSection(context: ReportContext): readonly Block[] {
-  const { input } = context;
-  const planned = plannedGaps(input.coverage.gaps, input.settings);
-  const states = planned.some(({ state }) => state === 'Unknown') ? ['Covered', 'Partial', 'Stale', 'Missing', 'Unknown'] as const : ['Covered', 'Partial', 'Stale', 'Missing'] as const;
-  const rows = byStage(planned).flatMap(([stage, gaps]) => {
-    const counts = countStates(gaps);
-    return counts.applicable + counts.states.Unknown === 0 ? [] : [[plain(stage), ...states.map((state) => plain(String(counts.states[state])))]];
+/** This quarter's moves with owner, day, people, money and the total. */
+function planSection({ now, steps }: PlanOutline, { formats }: ReportContext, room: Room): readonly Block[] {
+  const shown = now.slice(0, Math.min(now.length, room.rows * 2));
+  const rows = shown.map(({ line, gain, total }) => [
+    [{ text: `${line.action} `, bold: true }, segmentSpan(line, room)], plain(inlineName(line.owner.trim() || '–', room.name)), plain(line.due === null ? '–' : formats.day(line.due)),
+    plain(amount(line.reachable, formats.count)), plain(gain === null ? 'unknown' : gain > 0 ? formats.money(gain) : '–'), plain(formats.money(total)),
+  ]);
+  return [
+    { kind: 'heading', level: 2, text: 'The plan of this quarter' },
+    ...(rows.length === 0 ? [{ kind: 'paragraph' as const, spans: plain(steps.length === 0 ? 'Nothing to do: everything proposed is settled.' : 'Nothing has to be done this quarter; the tracker has what may be done later.') }]
+      : [{ kind: 'table' as const, headers: ['Move', 'Owner', 'Due', 'People', 'Adds', 'In all'], numeric: [false, false, false, true, true, true], rows }]),
+    ...more(now.length - shown.length),
+  ];
+}
+
+function coverageSection({ input }: ReportContext): readonly Block[] {
+  const stages = isKnown(input.inventory.segments) ? byStage(plannedGaps(input.coverage.gaps, input.settings)) : [];
+  const words = stages.flatMap(([stage, gaps]) => {
+    const { states, applicable } = countStates(gaps);
+    return applicable + states.Unknown === 0 ? [] : [`${stage} ${stageWords({ stage, covered: states.Covered, partial: states.Partial, applicable, unknown: states.Unknown })}`];
   });
   return [
-    { kind: 'heading', level: 2, text: 'Coverage' },
-    { kind: 'paragraph', spans: plain(coverageHeadline(context)) },
-    ...(rows.length === 0 || !isKnown(input.inventory.segments) ? [] : [{ kind: 'table' as const, headers: ['Stage', ...states], numeric: [false, ...states.map(() => true)], rows }]),
+    { kind: 'heading', level: 2, text: 'Coverage by stage' },
+    { kind: 'paragraph', spans: plain(words.length === 0 ? 'It could not be worked out.' : `Audiences with a segment: ${words.join('; ')}.`) },
   ];
 }
 
-function movesSection({ input, formats }: ReportContext, room: Room): readonly Block[] {
-  const moves = firstMoves(input.tracker, input.coverage.recommendations, 5);
-  const items = moves.map((line): readonly Span[] => [
-    { text: `${line.action}: `, bold: true },
-    segmentSpan(line, room),
-    { text: ` (${line.when}, reachable ${amount(line.reachable, formats.count)}, at stake ${amount(line.value, formats.money)}). ${oneLine(line.why, room.move)}` },
-  ]);
+function listSection(title: string, steps: readonly PlanStep[], room: Room, words: (step: PlanStep) => string, none: string): readonly Block[] {
+  const shown = steps.slice(0, room.rows);
   return [
-    { kind: 'heading', level: 2, text: 'First five moves' },
-    items.length === 0 ? { kind: 'paragraph', spans: plain('No open recommendation.') } : { kind: 'list', ordered: true, items },
-  ];
-}
-
-function tableSection(title: string, lines: readonly TrackerLine[], { formats }: ReportContext, room: Room, none: string): readonly Block[] {
-  const shown = lines.slice(0, room.rows);
-  const rows = shown.map((line) => [
-    [segmentSpan(line, room)], plain(line.when), plain(amount(line.size, formats.count)), plain(amount(line.reachable, formats.count)), plain(amount(line.value, formats.money)),
-  ]);
-  return [
-    { kind: 'heading', level: 2, text: counted(title, lines.length) },
-    rows.length === 0 ? { kind: 'paragraph', spans: plain(none) }
-      : { kind: 'table', headers: ['Segment', 'When', 'Audience size', 'Reachable', 'Value at stake'], numeric: [false, false, true, true, true], rows },
-    ...more(lines.length - shown.length),
-  ];
-}
-
-function listSection(title: string, lines: readonly TrackerLine[], room: Room, words: (line: TrackerLine) => string, none: string): readonly Block[] {
-  const shown = lines.slice(0, room.rows);
-  return [
-    { kind: 'heading', level: 2, text: counted(title, lines.length) },
+    { kind: 'heading', level: 2, text: counted(title, steps.length) },
     shown.length === 0 ? { kind: 'paragraph', spans: plain(none) }
-      : { kind: 'list', ordered: false, items: shown.map((line) => [segmentSpan(line, room), { text: `: ${words(line)}` }]) },
-    ...more(lines.length - shown.length),
+      : { kind: 'list', ordered: false, items: shown.map((step) => [segmentSpan(step.line, room), { text: `: ${words(step)}` }]) },
+    ...more(steps.length - shown.length),
   ];
+}
+
+function worthAndWhy(step: PlanStep, context: ReportContext, room: Room): string {
+  return [`${step.line.when === '' ? '' : `${oneLine(step.line.when, 20)}, `}${worthWords(step, context)}.`, wholeSentences(step.line.why, room.words)].filter((words) => words !== '').join(' ');
+}
+
+function cleanUpWords({ line, recommendation }: PlanStep, room: Room): string {
+  const reason = recommendation.readiness === 'needs review' ? wholeSentences(recommendation.readinessReason, room.words) : '';
+  return [`${line.action}.`, wholeSentences(line.why, room.words), reason].filter((words) => words !== '').join(' ');
+}
+
+function decisionWords({ line, recommendation }: PlanStep, room: Room): string {
+  const reason = wholeSentences(recommendation.readinessReason, room.words) || 'The tracker’s notes say what.';
+  return `${line.action}. ${reason} Decided by: ${inlineName(line.owner.trim() || 'nobody yet', room.name)}.`;
+}
+
+/** As many whole sentences from the beginning as fit into `most` characters; empty where not even the first does. */
+function wholeSentences(text: string, most: number): string {
+  const line = oneLine(text, Number.MAX_SAFE_INTEGER);
+  if (Array.from(line).length <= most) return line;
+  const ends = [...line.matchAll(/[.!?](?= [A-Z“0-9])/g)].map(({ index }) => index + 1).filter((end) => end <= most);
+  const end = ends[ends.length - 1];
+  return end === undefined ? '' : line.slice(0, end);
 }
 
 function leaveAlone(context: ReportContext, room: Room): readonly Block[] {
@@ -174,13 +181,13 @@ function leaveAlone(context: ReportContext, room: Room): readonly Block[] {
 
 function limitsSection({ input }: ReportContext, room: Room): readonly Block[] {
   const sentences = [...dataLimits(input), ...input.coverage.assumptions.map((sentence) => `Assumed: ${sentence}`)];
-  const shown = sentences.slice(0, room.limits);
+  const shown = sentences.map((sentence) => wholeSentences(sentence, room.words)).filter((sentence) => sentence !== '').slice(0, room.limits);
   const rest = sentences.length - shown.length;
   return [
     { kind: 'heading', level: 2, text: 'Data limits' },
-    shown.length === 0 ? { kind: 'paragraph', spans: plain('Everything that was asked for could be read.') }
-      : { kind: 'list', ordered: false, items: shown.map((sentence) => plain(oneLine(sentence, room.sentence))) },
-    ...(rest > 0 ? [{ kind: 'paragraph' as const, spans: plain(`And ${rest} more in the Summary tab.`) }] : []),
+    ...(sentences.length === 0 ? [{ kind: 'paragraph' as const, spans: plain('Everything that was asked for could be read.') }] : []),
+    ...(shown.length === 0 ? [] : [{ kind: 'list' as const, ordered: false, items: shown.map(plain) }]),
+    ...(rest > 0 ? [{ kind: 'paragraph' as const, spans: plain(`${shown.length === 0 ? '' : 'And '}${rest}${shown.length === 0 ? '' : ' more'} in the Summary tab.`) }] : []),
   ];
 }
 
@@ -190,10 +197,6 @@ function counted(title: string, count: number): string {
 
 function more(rest: number): readonly Block[] {
   return rest <= 0 ? [] : [{ kind: 'paragraph', spans: plain(`And ${rest} more in the tracker.`) }];
-}
-
-function reviewWords(recommendation: Recommendation | undefined, room: Room): string {
-  return recommendation === undefined ? '' : oneLine(`${recommendation.action}. ${recommendation.readinessReason}`, room.sentence);
 }
 
 function segmentSpan(line: TrackerLine, room: Room): Span {

@@ -3,16 +3,36 @@ import { cell } from '../table/cell';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { coverageOf, entryOf, valueByAction } from './history';
+import type { PlanOutline } from './plan';
 import { spokenToChart } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryChart } from './summary-page';
 
 /** Points of the line: two years of weekly refreshes would not be readable; the newest are shown. */
 const MOST_POINTS = 60;
+/** Moves on the curve: beyond these nobody plans. */
+const MOST_MOVES = 24;
 
-/** Charts with their data. */
-export function summaryCharts(context: ReportContext): readonly SummaryChart[] {
-  return [coverageOverTime(context), valueAtStake(context), audiencesByState(context), ...spokenToChart(context)];
+/** Charts with their data; one that would say nothing yet (a line of one point, no money, no audience) is left out. */
+export function summaryCharts(context: ReportContext, outline: PlanOutline): readonly SummaryChart[] {
+  const [curve, time, value, states] = [planCurve(outline), coverageOverTime(context), valueAtStake(context), audiencesByState(context)];
+  return [
+    ...(outline.wholeTotal > 0 && curve.rows.length > 1 ? [curve] : []), ...(time.rows.length > 1 ? [time] : []),
+    ...(value.rows.some(([, sum]) => sum?.value !== 0) ? [value] : []), ...(states.rows.length > 0 ? [states] : []), ...spokenToChart(context).filter(({ rows }) => rows.length > 0),
+  ];
+}
+
+/** How much of the whole the first moves bring, up to where nearly all of it is reached. */
+function planCurve({ steps }: PlanOutline): SummaryChart {
+  const earning = steps.filter(({ gain }) => gain !== null && gain > 0).slice(0, MOST_MOVES);
+  return {
+    id: 'plan curve', kind: 'line', stacked: false,
+    title: 'What the first moves bring',
+    axes: ['Moves made, in the plan’s order', 'Share of what all open moves bring'],
+    explanation: '',
+    columns: [{ header: 'Moves', width: 90, format: 'whole number' }, { header: 'Share of the whole', width: 110, format: 'share' }],
+    rows: earning.map(({ share }, index) => [cell(index + 1), cell(Math.round(share * 10_000) / 10_000)]),
+  };
 }
 
 function coverageOverTime({ input, formats }: ReportContext): SummaryChart {
@@ -22,7 +42,7 @@ function coverageOverTime({ input, formats }: ReportContext): SummaryChart {
     id: 'coverage over time', kind: 'line', stacked: false,
     title: 'Coverage over time',
     axes: ['Refresh', 'Share of applicable audiences covered'],
-    explanation: points.length < 2 ? 'One point for each refresh: the line begins with the second one.' : '',
+    explanation: '',
     columns: [{ header: 'Refresh', width: 110, format: 'day' }, { header: 'Covered', width: 100, format: 'share' }],
     rows: points.flatMap((entry) => {
       const { covered, applicable } = coverageOf(entry);

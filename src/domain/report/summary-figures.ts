@@ -3,7 +3,7 @@ import type { Figure } from '../behavior/figure';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { cell, figureCell, figureFormat, knownCell, unknownCell } from '../table/cell';
-import { countStates, coveredShare, plannedGaps } from './coverage-counts';
+import { countStates, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { valueByAction } from './history';
 import { reachFigures } from './reach-figures';
@@ -32,7 +32,6 @@ export function summaryFigures(context: ReportContext): readonly SummaryFigure[]
 function coverageFigures({ input, formats }: ReportContext): readonly SummaryFigure[] {
   const { segments } = input.inventory;
   const counts = countStates(plannedGaps(input.coverage.gaps, input.settings));
-  const share = coveredShare(counts);
   const period = `At ${formats.day(formats.dayOf(input.now))}`;
   const method = 'Counted: each audience’s rule compared with every segment’s rule';
   const judged = (name: string, value: number | null, format: SummaryFigure['format'], what: string): SummaryFigure => ({
@@ -40,7 +39,7 @@ function coverageFigures({ input, formats }: ReportContext): readonly SummaryFig
     cell: knownCell(segments, () => (value !== null && (counts.applicable > 0 || counts.states.Unknown === 0) ? cell(value) : unknownCell(counts.states.Unknown === 0 ? 'This account can have none of the planned audiences.' : 'No planned audience could be judged; the Gaps tab says why.'))),
   });
   return [
-    judged('Covered audiences', share, 'share', `Lifecycle audiences of the planned stages with a usable segment: ${counts.states.Covered} of ${counts.applicable} that this account can have`),
+    judged('Covered audiences', counts.applicable === 0 ? null : counts.states.Covered, 'whole number', `Lifecycle audiences of the planned stages with a usable segment, of ${counts.applicable} that this account can have`),
     judged('Partly covered', counts.states.Partial, 'whole number', 'Audiences whose segment is narrower, wider or has other thresholds'),
     judged('Stale', counts.states.Stale, 'whole number', 'Audiences whose segment is there but no longer works'),
     judged('Missing', counts.states.Missing, 'whole number', 'Audiences without any segment'),

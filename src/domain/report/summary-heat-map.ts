@@ -13,27 +13,29 @@ import type { TabCell } from '../table/tab';
 export function heatMap(input: ReportInput): HeatMap {
   const { gaps } = input.coverage;
   const planned = new Set<string>(valueOf(input.settings, lifecycleStages));
-  const stageRows = byStage(gaps).map(([stage, of]) => [
-    cell(stage, planned.has(stage) ? null : 'Not among the stages planned for in Settings: left out of the totals.'),
-    ...shares(of),
-  ]);
   const all = plannedGaps(gaps, input.settings);
+  const lines = [
+    ...byStage(gaps).map(([stage, of]) => ({ head: cell(stage, planned.has(stage) ? null : 'Not among the stages planned for in Settings: left out of the totals.'), byUse: groupsOf(of) })),
+    ...(all.length === 0 ? [] : [{ head: cell('All planned stages'), byUse: groupsOf(all) }]),
+  ];
   return {
     title: 'Coverage by stage and use',
-    explanation: 'Share of the lifecycle audiences this account can have that a usable segment covers; the note on each cell names them. “–”: no such audience here.',
+    explanation: 'How many of the lifecycle audiences that this account can have a usable segment covers; the note on each cell names them. “–”: no such audience here.',
     columns: [
       { header: 'Stage', width: 170, format: 'text' },
-      ...[...USES, 'All uses'].map((header) => ({ header, width: 110, format: 'share' as const })),
+      ...[...USES, 'All uses'].map((header) => ({ header, width: 110, format: 'text' as const })),
     ],
-    rows: all.length === 0 ? stageRows : [...stageRows, [cell('All planned stages'), ...shares(all)]],
+    rows: lines.map(({ head, byUse }) => [head, ...byUse.map(countCell)]),
+    shares: lines.map(({ byUse }) => byUse.map((of) => coveredShare(countStates(of)))),
   };
 }
 
-function shares(gaps: readonly Gap[]): readonly TabCell[] {
-  return [...USES.map((use) => gaps.filter((gap) => gap.uses.includes(use))), gaps].map(shareCell);
+/** The audiences of each use, then all of them. */
+function groupsOf(gaps: readonly Gap[]): readonly (readonly Gap[])[] {
+  return [...USES.map((use) => gaps.filter((gap) => gap.uses.includes(use))), gaps];
 }
 
-function shareCell(gaps: readonly Gap[]): TabCell {
+function countCell(gaps: readonly Gap[]): TabCell {
   const counts = countStates(gaps);
   const share = coveredShare(counts);
   const names = COVERAGE_STATES.flatMap((state) => {
@@ -41,5 +43,5 @@ function shareCell(gaps: readonly Gap[]): TabCell {
     return of.length === 0 ? [] : [`${state}: ${of.map((gap) => gap.name).join('; ')}`];
   });
   if (share === null) return cell(counts.states.Unknown > 0 ? UNKNOWN : '–', [gaps.length === 0 ? 'No lifecycle audience of this stage serves this use.' : counts.states.Unknown > 0 ? 'Whether a segment covers these audiences is unknown; the Gaps tab says why.' : 'This account can have none of these audiences.', ...names].join('\n'));
-  return cell(share, [`${counts.states.Covered} of ${counts.applicable} covered.`, ...names].join('\n'));
+  return cell(`${counts.states.Covered} of ${counts.applicable}`, names.join('\n'));
 }

@@ -1,3 +1,4 @@
+import type { Brief } from './brief-page';
 import type { ColumnFormat, TabCell, TabColumn } from '../table/tab';
 
 /** One key figure: what it counts, over what period and how it came about travel with it. */
@@ -10,19 +11,21 @@ export interface SummaryFigure {
   readonly method: string;
 }
 
-/** Coverage by stage (rows) and use (columns): the share of the applicable audiences that are covered, 0..1. */
+/** Coverage by stage (rows) and use (columns): of how many applicable audiences how many are covered. */
 export interface HeatMap {
   readonly title: string;
   readonly explanation: string;
   /** Headers: `Stage`, then one for each use, then `All uses`. */
   readonly columns: readonly TabColumn[];
-  /** First cell the stage; the others a share 0..1, or '–' where the account can have no such audience. Notes name the audiences. */
+  /** First cell the stage; the others `2 of 6`, or '–' where the account can have no such audience. Notes name the audiences. */
   readonly rows: readonly (readonly TabCell[])[];
+  /** For each row, the share covered in each column behind the stage, 0..1; null where there is none: what a cell is colored by. */
+  readonly shares: readonly (readonly (number | null)[])[];
 }
 
 /** A block of the page with a heading, a line under it and a table, or `whenEmpty` in place of the table. */
 export interface SummaryTable {
-  readonly id: 'actions' | 'verdicts' | 'priorities' | 'changes' | 'overdue' | 'approved' | 'unspoken';
+  readonly id: 'plan' | 'calendar' | 'actions' | 'verdicts' | 'changes' | 'overdue' | 'approved' | 'unspoken';
   readonly title: string;
   readonly explanation: string;
   readonly columns: readonly TabColumn[];
@@ -32,7 +35,7 @@ export interface SummaryTable {
 
 /** A chart with its data block: the first column holds the categories, each further one a series. */
 export interface SummaryChart {
-  readonly id: 'coverage over time' | 'value by action' | 'audiences by state' | 'people spoken to';
+  readonly id: 'plan curve' | 'coverage over time' | 'value by action' | 'audiences by state' | 'people spoken to';
   readonly kind: 'line' | 'column' | 'bar';
   readonly title: string;
   /** Words at the two axes: categories, values. */
@@ -58,6 +61,8 @@ export interface SummaryPage {
   readonly subtitle: string;
   /** One sentence: `41 of 58 applicable lifecycle audiences are covered`. */
   readonly headline: string;
+  /** The first screen. */
+  readonly brief: Omit<Brief, 'outline'>;
   readonly figures: readonly SummaryFigure[];
   readonly heatMap: HeatMap;
   readonly tables: readonly SummaryTable[];

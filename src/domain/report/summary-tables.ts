@@ -1,10 +1,12 @@
 import { ACTIONS, STATUSES, VERDICTS } from '../terms/coverage-terms';
+import { isKnown } from '../account/known';
 import { cell, linked, unknownCell } from '../table/cell';
 import { tally } from './coverage-counts';
 import { ago, plural } from '../text/format';
 import type { Changes } from './history';
 import { changesSince, valueByAction } from './history';
-import { firstMoves } from './moves';
+import { calendarTable } from './calendar';
+import type { PlanOutline } from './plan';
 import { unspokenTable } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
@@ -16,24 +18,31 @@ import { isOverdue } from '../table/tracker-line';
 const MOST_ROWS = 20;
 
 /** The summary's tables, top to bottom. */
-export function summaryTables(context: ReportContext): readonly SummaryTable[] {
-  return [priorities(context), actions(context), verdicts(context), changes(context), overdue(context), approved(context), ...unspokenTable(context)];
+export function summaryTables(context: ReportContext, outline: PlanOutline): readonly SummaryTable[] {
+  return [plan(context, outline), changes(context), calendarTable(context), actions(context), verdicts(context), overdue(context), approved(context), ...unspokenTable(context)];
 }
 
-function priorities({ input }: ReportContext): SummaryTable {
+/** The open moves in the plan's order, each with what it adds to those before it and the running total. */
+function plan({ formats }: ReportContext, { steps }: PlanOutline): SummaryTable {
+  const rows = steps.filter(({ line }) => line.when === 'Now' || line.when === 'Next').map(({ line, recommendation, gain, total, share }) => [
+    segmentCell(line), cell(line.action), cell(line.when), cell(line.owner), line.due === null ? cell('–') : cell({ day: line.due }), numberCell(line.reachable),
+    gain === null ? unknownCell(`What it brings is unknown${isKnown(recommendation.value) ? '' : `: ${recommendation.value.unknown}`}`) : cell(round(gain)), cell(round(total)), cell(formats.share(share)),
+  ]);
   return {
-    id: 'priorities',
-    title: 'First five moves',
-    explanation: 'Open rows of the tracker in the order of the plan. Value at stake is over the planning window.',
+    id: 'plan',
+    title: 'The plan',
+    explanation: steps.length === 0 ? '' : 'What to do this quarter and the next. “Adds” is what a move brings beyond those before it, nobody counted twice; “Share” is of what all open moves bring.',
     columns: [
-      column('When', 80), column('Action', 90), column('Segment', 230), column('Due', 100, 'day'), column('Reachable', 100, 'whole number'),
-      column('Value at stake', 110, 'money'), column('Why', 360, 'long text'),
+      column('Segment', 230), column('Action', 85), column('When', 80), column('Owner', 130), column('Due', 100, 'day'), column('Reachable', 95, 'whole number'), column('Adds', 95, 'money'),
+      column('In all', 95, 'money'), column('Share', 80),
     ],
-    rows: firstMoves(input.tracker, input.coverage.recommendations, 5).map((line) => [
-      cell(line.when), cell(line.action), segmentCell(line), cell(line.due === null ? null : { day: line.due }), numberCell(line.reachable), numberCell(line.value), cell(line.why),
-    ]),
-    whenEmpty: 'No open recommendation: everything proposed is settled.',
+    rows: bounded(rows, 9),
+    whenEmpty: steps.length === 0 ? 'No open recommendation: everything proposed is settled.' : 'Nothing for this quarter or the next; the tracker has what may be done later.',
   };
+}
+
+function round(money: number): number {
+  return Math.round(money * 100) / 100;
 }
 
 function actions({ input }: ReportContext): SummaryTable {

@@ -8,14 +8,15 @@ import type { ColumnFormat, TabCell } from '../table/tab';
 
 /** Width of a terminal that everybody has. */
 const WIDTH = 100;
-const MOST_NOTES = 3;
+const MOST_NOTES = 2;
 const MOST_ACTIONS = 4;
+const MOST_MOVES = 5;
 
 /** The summary for a terminal: under 60 lines of at most 100 characters, whatever the account holds. Ends with a line break. */
 export function summaryText(page: SummaryPage, account: Pick<Account, 'locale' | 'currency' | 'timezone'>): string {
   const formats = createFormats(account);
   const lines = [
-    page.title, ...wrapped(page.subtitle, ''), '', page.headline, '',
+    page.title, ...wrapped(page.subtitle, ''), '', page.headline, ...(page.brief.plan === null ? [] : wrapped(page.brief.plan, '')), '',
     ...figureLines(page, formats), '',
     ...coverageLines(page, formats), '',
     ...page.tables.flatMap((table) => tableLines(table, formats)),
@@ -35,7 +36,7 @@ function coverageLines(page: SummaryPage, formats: Formats): readonly string[] {
     'Coverage by stage',
     ...page.heatMap.rows.map((row) => {
       const last = row[row.length - 1];
-      return `  ${cellText(row[0], 'text', formats).padEnd(22)} ${last === undefined ? '' : cellText(last, 'share', formats)}`;
+      return `  ${cellText(row[0], 'text', formats).padEnd(22)} ${last === undefined ? '' : cellText(last, 'text', formats)}`;
     }),
   ];
 }
@@ -43,11 +44,13 @@ function coverageLines(page: SummaryPage, formats: Formats): readonly string[] {
 /** What a terminal shows of each table: lists as their first rows, counts on one line each. */
 function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
   switch (table.id) {
-    case 'priorities':
-      return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.map((row, index) => {
+    case 'plan':
+      return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.slice(0, MOST_MOVES).map((row, index) => {
         const text = (place: number): string => cellText(row[place], table.columns[place]?.format ?? 'text', formats);
-        return `  ${index + 1}. ${text(0)} ${text(1)} ${inlineName(text(2), 40)}: reachable ${text(4)}, at stake ${text(5)}`;
+        return `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}, adds ${text(6)}, in all ${text(7)}`;
       })), ''];
+    case 'calendar':
+      return [];
     case 'actions':
       return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.slice(0, MOST_ACTIONS).map((row) => {
         const counts = table.columns.map((column, place) => ({ column, place })).slice(1, -1)
@@ -55,7 +58,7 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
         return `  ${cellText(row[0], 'text', formats).padEnd(10)} ${counts.map(({ column, place }) => `${cellText(row[place], 'whole number', formats)} ${column.header.toLowerCase()}`).join(', ')}`;
       })), ''];
     case 'changes':
-      return wrapped(`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`, '');
+      return wrapped(`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`, '').concat(['']);
     case 'unspoken':
       return [];
     case 'overdue':

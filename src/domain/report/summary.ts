@@ -1,5 +1,6 @@
 import { lookBack, mainUseCase, planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
+import { brief } from './brief';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
@@ -11,14 +12,16 @@ import { summaryTables } from './summary-tables';
 
 /** The `Summary` tab as data. */
 export function summaryPage(input: ReportInput, context: ReportContext = createContext(input)): SummaryPage {
+  const { outline, ...firstScreen } = brief(context);
   return {
     title: `Segment coverage: ${input.inventory.account.name.trim() || input.inventory.account.id}`,
     subtitle: subtitle(context),
     headline: coverageHeadline(context),
+    brief: firstScreen,
     figures: summaryFigures(context),
     heatMap: heatMap(input),
-    tables: summaryTables(context),
-    charts: summaryCharts(context),
+    tables: summaryTables(context, outline),
+    charts: summaryCharts(context, outline),
     notes: [
       { id: 'limits', title: 'Data limits', sentences: dataLimits(input) },
       { id: 'assumptions', title: 'Assumptions', sentences: input.coverage.assumptions },

@@ -15,3 +15,8 @@ export function plainMoment(at: Instant): string {
   const clock = date.toISOString().replace(/^.*T/, '').replace('Z', '').replace(/\.000$/, '').replace(/:00$/, '');
   return clock === '00:00' ? day : `${day} at ${clock} UTC`;
 }
+
+/** The day `count` days after `day` (`YYYY-MM-DD`), earlier when negative. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}

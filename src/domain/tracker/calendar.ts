@@ -1,4 +1,7 @@
 import { DAY } from '../account/known';
+import { addDays } from '../text/dates';
+
+export { addDays } from '../text/dates';
 
 /** True for a real calendar day `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
@@ -6,11 +9,6 @@ export function isDay(text: string): boolean {
   if (!match) return false;
   const made = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
   return dayText(made) === text;
-}
-
-/** The day `count` days later (earlier when negative). */
-export function addDays(day: string, count: number): string {
-  return dayText(new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY));
 }
 
 /** The day `count` months later; the last day of the month where that month has no such day. */

@@ -9,8 +9,9 @@ Read Nov 23, 2026, 19:20 (America/New_York) · Planning window 90 days · Look-b
 use Campaign targeting · Money in USD
 
 1 of 2 applicable lifecycle audiences are covered.
+This quarter’s one move brings an estimated $3,400 in 90 days; nobody is counted twice.
 
-  Covered audiences      50%                        Partly covered         0
+  Covered audiences      1                          Partly covered         0
   Stale                  0                          Missing                1
   Segments               1                          Open recommendations   1
   Value at stake         $3,400                     Profiles               9,000
@@ -19,12 +20,15 @@ use Campaign targeting · Money in USD
   Mailed too often       Unknown
 
 Coverage by stage
-  Subscriber or lead     0%
-  Engagement             100%
-  All planned stages     50%
+  Subscriber or lead     0 of 1
+  Engagement             1 of 1
+  All planned stages     1 of 2
 
-First five moves
-  1. Now Create New subscribers: reachable 400, at stake $3,400
+The plan
+  1. Now Create New subscribers: by Dec 5, 2026, adds $3,400, in all $3,400
+
+Since the last refresh: This is the first refresh: the next one says here what is new, closed and
+changed.
 
 Tracker by action and status
   Create     1 proposed, 1 all
@@ -35,8 +39,6 @@ Tracker by action and status
 Segments: 1 keep, 0 refresh, 0 merge, 0 retire, 0 review, 1 all
 Lists: 1 keep, 0 refresh, 0 merge, 0 retire, 0 review, 1 all
 
-Since the last refresh: This is the first refresh: the next one says here what is new, closed and
-changed.
 Overdue for review: none
 Approved but not created: none
 

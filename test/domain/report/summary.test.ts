@@ -4,7 +4,7 @@ import type { ReportInput } from '../../../src/domain/report/report-input';
 import { summaryPage } from '../../../src/domain/report/summary';
 import type { SummaryChart, SummaryPage, SummaryTable } from '../../../src/domain/report/summary-page';
 import { aLargeReport } from '../../build/large-report';
-import { NOW, aBehavior, aCoverage, aFigure, aGap, aLine, aRecommendation, aReport, aVerdict, anInventory } from '../../build/report-input';
+import { NOW, aBehavior, aCampaign, aCoverage, aFigure, aGap, aLine, aRecommendation, aReport, aVerdict, anInventory, lineOf } from '../../build/report-input';
 
 function table(page: SummaryPage, id: SummaryTable['id']): SummaryTable {
   return page.tables.find((each) => each.id === id)!;
@@ -34,7 +34,7 @@ test('every key figure says what it counts, its period and its method', () => {
   const { figures } = summaryPage(aReport());
   expect(figures.filter((figure) => figure.counts === '' || figure.period === '' || figure.method === '')).toEqual([]);
   expect(Object.fromEntries(figures.map((figure) => [figure.name, figure.cell.value]))).toEqual({
-    'Covered audiences': 0.5, 'Partly covered': 0, Stale: 0, Missing: 1, Segments: 1, 'Open recommendations': 1, 'Value at stake': 3400, Profiles: 9000, 'Reachable by email': 4100,
+    'Covered audiences': 1, 'Partly covered': 0, Stale: 0, Missing: 1, Segments: 1, 'Open recommendations': 1, 'Value at stake': 3400, Profiles: 9000, 'Reachable by email': 4100,
     Revenue: 182400.26, 'Average order value': 48.2, 'People nobody speaks to': 'Unknown', 'Mailed too often': 'Unknown',
   });
 });
@@ -50,7 +50,7 @@ test('an account that can have none of the audiences is told so, without a divis
   expect(page.headline).toBe('This account can have none of the planned lifecycle audiences yet; the Gaps tab says why.');
   expect(page.figures[0]?.cell.value).toBe('Unknown');
   expect(page.heatMap.rows[0]?.map((cell) => cell.value)).toEqual(['Subscriber or lead', '–', '–', '–', '–', '–', '–']);
-  expect(chart(page, 'coverage over time').rows).toEqual([]);
+  expect(chart(page, 'coverage over time')).toBeUndefined();
 });
 
 test('figures of behavior that were not measured stay unknown', () => {
@@ -58,19 +58,20 @@ test('figures of behavior that were not measured stay unknown', () => {
   expect(page.figures.find(({ name }) => name === 'Revenue')?.cell).toEqual({ value: 'Unknown', note: 'No orders arrive.' });
 });
 
-test('the heat map has the share of each stage and use and names the audiences behind it', () => {
+test('the heat map says of each stage and use how many audiences are covered, and names them', () => {
   const { heatMap } = summaryPage(aReport());
   expect(heatMap.columns.map(({ header }) => header)).toEqual(['Stage', 'Campaign targeting', 'Flow branching', 'Reactivation', 'Personalization', 'Reporting', 'All uses']);
   expect(values(heatMap.rows)).toEqual([
-    ['Subscriber or lead', 0, 0, '–', '–', '–', 0], ['Engagement', 1, '–', '–', '–', '–', 1], ['All planned stages', 0.5, 0, '–', '–', '–', 0.5],
+    ['Subscriber or lead', '0 of 1', '0 of 1', '–', '–', '–', '0 of 1'], ['Engagement', '1 of 1', '–', '–', '–', '–', '1 of 1'], ['All planned stages', '1 of 2', '0 of 1', '–', '–', '–', '1 of 2'],
   ]);
-  expect(heatMap.rows[2]?.[1]?.note).toBe('1 of 2 covered.\nCovered: Engaged\nMissing: New subscribers');
+  expect(heatMap.rows[2]?.[1]?.note).toBe('Covered: Engaged\nMissing: New subscribers');
+  expect(heatMap.shares).toEqual([[0, 0, null, null, null, 0], [1, null, null, null, null, 1], [0.5, 0, null, null, null, 0.5]]);
 });
 
 test('stages that are not planned for are shown but left out of the totals', () => {
   const page = summaryPage(aReport({ settings: new Map([['lifecycle stages', ['Engagement']]]) }));
   expect(page.headline).toBe('1 of 1 applicable lifecycle audiences are covered.');
-  expect(values(page.heatMap.rows).map((row) => [row[0], row[6]])).toEqual([['Subscriber or lead', 0], ['Engagement', 1], ['All planned stages', 1]]);
+  expect(values(page.heatMap.rows).map((row) => [row[0], row[6]])).toEqual([['Subscriber or lead', '0 of 1'], ['Engagement', '1 of 1'], ['All planned stages', '1 of 1']]);
   expect(page.heatMap.rows[0]?.[0]?.note).toContain('Not among the stages planned for');
 });
 
@@ -80,7 +81,54 @@ test('the first moves are the open rows in the plan’s order: when, due, value,
     aLine({ key: 'done', status: 'Done', score: 100 }), aLine({ key: 'odd', when: 'urgent!', score: 100 }), aLine({ key: 'gone', score: 100 }),
   ].map((line) => ({ ...line, segment: line.key }));
   const coverage = aCoverage({ recommendations: lines.filter(({ key }) => key !== 'gone').map(({ key }) => aRecommendation({ key })) });
-  expect(values(table(summaryPage(aReport({ coverage, tracker: lines })), 'priorities').rows).map((row) => row[2])).toEqual(['best', 'large', 'small', 'low', 'odd']);
+  expect(values(table(summaryPage(aReport({ coverage, tracker: lines })), 'plan').rows).map((row) => row[0])).toEqual(['best', 'large', 'small']);
+});
+
+test('the plan sums what each move adds, without the ones that people settled, and scales by the value that a person wrote', () => {
+  const move = (key: string, gain: number, value: number, more: Partial<ReturnType<typeof aLine>> = {}, due = '2026-12-05') => {
+    const recommendation = aRecommendation({ key, segment: key, gain, value: known(aFigure(value, { unit: 'money' })) });
+    return { recommendation, line: lineOf(recommendation, { due, ...more }) };
+  };
+  const moves = [
+    move('first', 1000, 1000), move('second', 400, 800, {}, '2026-12-20'), move('halved', 300, 600, { value: 300 }, '2026-12-28'), move('settled', 9000, 9000, { status: 'Rejected' }),
+    move('unknown', 0, 0, { value: null }, '2026-12-30'), move('later', 250, 250, { when: 'Later', due: null }),
+  ];
+  const page = summaryPage(aReport({ coverage: aCoverage({ recommendations: moves.map(({ recommendation }) => recommendation) }), tracker: moves.map(({ line }) => line) }));
+  expect(values(table(page, 'plan').rows).map((row) => [row[0], row[6], row[7], row[8]])).toEqual([
+    ['first', 1000, 1000, '56%'], ['second', 400, 1400, '78%'], ['halved', 150, 1550, '86%'], ['unknown', 'Unknown', 1550, '86%'],
+  ]);
+  expect(values(chart(page, 'plan curve').rows)).toEqual([[1, 0.5556], [2, 0.7778], [3, 0.8611], [4, 1]]);
+  expect(page.brief.plan).toBe('This quarter’s 4 moves bring an estimated $1,550 in 90 days, 86% of what all 5 open moves would; nobody is counted twice.');
+});
+
+test('the first screen has three cards of what is to be done now, and says so when it is nothing', () => {
+  const lines = ['a', 'b', 'c', 'd'].map((key, index) => aLine({ key, segment: key, value: 100 - index }));
+  const coverage = aCoverage({ recommendations: lines.map(({ key, value }) => aRecommendation({ key, gain: value ?? 0, value: known(aFigure(value ?? 0, { unit: 'money' })) })) });
+  expect(summaryPage(aReport({ coverage, tracker: lines })).brief.cards.map(({ action, who, by, worth }) => [action, who, by, worth])).toEqual([
+    ['Create “a”', 'Lifecycle marketer', 'Dec 5, 2026', '$100 in 90 days'], ['Create “b”', 'Lifecycle marketer', 'Dec 5, 2026', '$99.00 in 90 days'],
+    ['Create “c”', 'Lifecycle marketer', 'Dec 5, 2026', '$98.00 in 90 days'],
+  ]);
+  const later = lines.map((line) => ({ ...line, when: 'Later', due: null }));
+  expect(summaryPage(aReport({ coverage, tracker: later })).brief).toMatchObject({ cards: [], nothingToDo: 'Nothing to do this week. 4 ideas for later are in the tracker.' });
+  expect(summaryPage(aReport({ tracker: [] })).brief).toMatchObject({ cards: [], nothingToDo: 'Nothing to do: everything proposed is settled.', plan: null });
+});
+
+test('the calendar has a week for what is due, sent, reviewed and in season; what is late is due now', () => {
+  const tracker = [aLine({ segment: 'Late', due: '2026-11-02' }), aLine({ key: 'b', segment: 'Next week', due: '2026-12-01', nextReview: '2026-12-07' }), aLine({ key: 'c', segment: 'Closed', due: '2026-12-01', status: 'Done' })];
+  const campaigns = known([aCampaign({ name: 'Gift guide', status: 'Scheduled', sendTime: NOW + 9 * DAY }), aCampaign({ id: 'x', name: 'Sent already' })]);
+  const { rows } = table(summaryPage(aReport({ tracker, inventory: anInventory({ campaigns }) })), 'calendar');
+  expect(rows).toHaveLength(13);
+  expect(values(rows.slice(0, 3))).toEqual([
+    [{ day: '2026-11-23' }, 'Create “Late”', '–', 0, '–'],
+    [{ day: '2026-11-30' }, 'Create “Next week”', '“Gift guide” on Dec 2, 2026', 0, 'The holidays'],
+    [{ day: '2026-12-07' }, '–', '–', 1, '–'],
+  ]);
+});
+
+test('charts that say nothing yet are not drawn', () => {
+  const drawn = (input: ReportInput): readonly string[] => summaryPage(input).charts.map(({ id }) => id);
+  expect(drawn(aReport())).toEqual(['value by action', 'audiences by state']);
+  expect(drawn(aReport({ tracker: [], coverage: aCoverage({ gaps: [], recommendations: [] }) }))).toEqual([]);
 });
 
 test('actions are counted by status with the value of open rows', () => {
@@ -164,6 +212,6 @@ test('an empty account has a whole page', () => {
     coverage: aCoverage({ gaps: [], verdicts: [], recommendations: [], hiddenRules: [], dataLimits: [], assumptions: [] }),
   });
   const page = summaryPage(empty);
-  expect(page.tables.map(({ rows, whenEmpty }) => rows.length === 0 && whenEmpty !== '')).toEqual(Array(6).fill(true));
+  expect(page.tables.map(({ rows, whenEmpty }) => rows.length === 0 && whenEmpty !== '')).toEqual(page.tables.map(({ id }) => id !== 'calendar'));
   expect(page.heatMap.rows).toEqual([]);
 });

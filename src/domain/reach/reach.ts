@@ -13,14 +13,20 @@ import { planningWindow } from '../settings/plan';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import { enumerated, quoted } from '../text/sentence-words';
+import type { Clashes } from './clashes';
+import { clashesOf } from './clashes';
 import type { CrowdedWeeks } from './crowded-weeks';
 import { crowdedWeeks } from './crowded-weeks';
 import type { PeopleOfGroup } from './group-people';
 import { howCounted, peopleOfGroups } from './group-people';
-import { manyAWeek, targetedUpTo } from './reach-settings';
+import type { Place } from './precedence-order';
+import { precedenceOrder } from './precedence-order';
+import { clashShare, manyAWeek, profilePrice, targetedUpTo } from './reach-settings';
 import { revenueOf } from './revenue';
 import { Sends, reachablePeople } from './sends';
 import { targetedBy } from './targeted';
+import type { Unengaged } from './unengaged';
+import { unengagedOf } from './unengaged';
 import type { StagedAudience, Unspoken } from './unspoken';
 import { unspokenPeople } from './unspoken';
 import type { AlsoIn, Overlap } from './overlap';
@@ -34,6 +40,10 @@ export interface Reach {
   readonly overlap: Known<Overlap>;
   readonly unspoken: Known<Unspoken>;
   readonly crowded: Known<CrowdedWeeks>;
+  readonly clashes: Known<Clashes>;
+  /** Who wins a person that is in several audiences, first place first. */
+  readonly order: Known<readonly Place[]>;
+  readonly unengaged: Known<Unengaged>;
   /** Segments in live use that also hold people of a segment or lifecycle audience, most first; null where its people cannot be told. */
   readonly alsoIn: (of: { readonly segmentId: string } | { readonly audienceId: string }) => readonly AlsoIn[] | null;
 }
@@ -51,7 +61,7 @@ export interface ReachInput {
 
 /** Where people were not counted nothing of it is known. */
 export function unknownReach(why: string): Reach {
-  return { from: '', method: 'Counted', overlap: unknown(why), unspoken: unknown(why), crowded: unknown(why), alsoIn: () => null };
+  return { from: '', method: 'Counted', overlap: unknown(why), unspoken: unknown(why), crowded: unknown(why), clashes: unknown(why), order: unknown(why), unengaged: unknown(why), alsoIn: () => null };
 }
 
 export function reachOf(input: ReachInput): Reach {
@@ -63,6 +73,7 @@ export function reachOf(input: ReachInput): Reach {
   const overlap = overlapOf(account, peopleOf, today);
   return {
     ...howCounted(state.coverage), overlap: known(overlap), ...spokenTo(input, people, state, today, peopleOf),
+    unengaged: unengagedOf(state, input.recognized, today, valueOf(input.settings, profilePrice)),
     alsoIn: (of) => {
       const asked = 'audienceId' in of ? people.peopleOf(of.audienceId) : peopleOf(of.segmentId);
       if (asked === null || 'untold' in asked) return null;
@@ -71,12 +82,14 @@ export function reachOf(input: ReachInput): Reach {
   };
 }
 
+type BySends = Pick<Reach, 'unspoken' | 'crowded' | 'clashes' | 'order'>;
+
 /** What follows from the window's campaigns and flows. */
 function spokenTo(
   { account, recognized, settings, planned, openAudiences }: ReachInput, people: PeopleCoverage, state: BehaviorState, today: Memberships, peopleOf: PeopleOfGroup,
-): Pick<Reach, 'unspoken' | 'crowded'> {
+): BySends {
   const { inventory, now } = account;
-  const none = (why: string): Pick<Reach, 'unspoken' | 'crowded'> => ({ unspoken: unknown(why), crowded: unknown(why) });
+  const none = (why: string): BySends => ({ unspoken: unknown(why), crowded: unknown(why), clashes: unknown(why), order: unknown(why) });
   const campaigns = whyMissing(inventory, 'campaigns');
   if (campaigns !== null) return none(`campaigns could not be read: ${campaigns}`);
   const reachable = reachablePeople(today);
@@ -84,19 +97,26 @@ function spokenTo(
   const windowDays = valueOf(settings, planningWindow);
   const sends = new Sends(account, peopleOf, today, reachable, windowDays);
   const sent = sends.sent();
+  const withScheduled = [...sent, ...sends.scheduled()];
+  const size = today.sizeOf(reachable.any);
+  const isTargeted = targetedBy(account, recognized, settings, today, size);
+  const revenue = revenueOf(state, recognized, inventory.account.timezone, windowDays, now);
   const flows = whyMissing(inventory, 'flows');
   const unspoken = (): Known<Unspoken> => {
     if (flows !== null) return unknown(`flows could not be read: ${flows}`);
-    const size = today.sizeOf(reachable.any);
-    const { found, isWide } = unspokenPeople([...sent, ...sends.flows()], targetedBy(account, recognized, settings, today, size), reachable, today,
-      revenueOf(state, recognized, inventory.account.timezone, windowDays, now), staged(planned, people, openAudiences), (valueOf(settings, targetedUpTo) / 100) * size);
+    const { found, isWide } = unspokenPeople([...sent, ...sends.flows()], isTargeted, reachable, today,
+      revenue, staged(planned, people, openAudiences), (valueOf(settings, targetedUpTo) / 100) * size);
     const { formats } = account;
     return isWide
       ? unknown(`it lies between ${formats.count(found.least)} and ${formats.count(found.most)} of ${formats.count(found.reachable)} reachable people, since who is in ${enumerated(found.untold.map(({ name }) => quoted(name)))} cannot be told`)
       : known(found);
   };
   const weeks = crowdedWeeks(sent, valueOf(settings, manyAWeek), zoneOffset(inventory.account.timezone), today);
-  return { unspoken: unspoken(), crowded: weeks.untold > 0 && weeks.untold === weeks.campaigns ? unknown('all campaigns went to lists or to others whose people cannot be told one by one') : known(weeks) };
+  return {
+    clashes: known(clashesOf(withScheduled, valueOf(settings, clashShare) / 100, now, today)),
+    order: known(precedenceOrder(withScheduled, isTargeted, account, peopleOf, today, revenue)),
+    unspoken: unspoken(), crowded: weeks.untold > 0 && weeks.untold === weeks.campaigns ? unknown('all campaigns went to lists or to others whose people cannot be told one by one') : known(weeks),
+  };
 }
 
 function staged(planned: readonly PlannedAudience[], people: PeopleCoverage, openAudiences: ReadonlySet<string>): readonly StagedAudience[] {

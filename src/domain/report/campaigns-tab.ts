@@ -6,6 +6,7 @@ import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { cell, linked, toldCell } from '../table/cell';
 import { plural, wordList } from '../text/format';
+import { clashesField } from './clashes-report';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
@@ -52,6 +53,7 @@ function campaignFields(context: ReportContext, leftOut: number): readonly Field
     { header: 'Included', width: 220, format: 'text', fill: (campaign) => groupsCell(campaign.included, context) },
     { header: 'Excluded', width: 220, format: 'text', fill: (campaign) => groupsCell(campaign.excluded, context) },
     ...resultFields<Campaign>(`From Klaviyo’s campaign report over the last ${input.inventory.resultsDays} days.`),
+    clashesField(context),
     { header: 'Smart sending', width: 90, format: 'text', meaning: 'Whether Klaviyo skips people who got a message shortly before.', fill: (campaign) => toldCell(campaign.smartSending === null ? null : campaign.smartSending ? 'On' : 'Off') },
     { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence.', fill: (campaign) => findingsCell(context.findingsOf({ type: 'campaign', id: campaign.id }), context) },
     { header: 'Id', width: 90, format: 'text', meaning: 'Klaviyo’s id: tells campaigns of the same name apart.', fill: (campaign) => cell(campaign.id) },

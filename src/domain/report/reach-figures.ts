@@ -9,7 +9,7 @@ import { unspokenFigure } from './unspoken-report';
 
 /** Key figures of who is spoken to. */
 export function reachFigures(context: ReportContext): readonly SummaryFigure[] {
-  return [unspokenFigure(context), crowdedFigure(context)];
+  return [unspokenFigure(context), crowdedFigure(context), unengagedFigure(context)];
 }
 
 function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): SummaryFigure {
@@ -26,5 +26,21 @@ function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): 
     ...figure, cell: cell(Math.round(people), worst === null ? null : `Most in the week from ${formats.day(worst.monday)}: ${formats.count(worst.people)} people.`),
     counts: `Reachable people who were in more than ${most} in at least one week`,
     method: `${reach.method} from ${reach.from}, by who is in those audiences today; smart sending may have skipped some.${part}`,
+  };
+}
+
+function unengagedFigure({ input: { reach }, formats }: ReportContext): SummaryFigure {
+  const { unengaged } = reach;
+  const figure = { name: 'Never engage', format: 'share' as const };
+  const counts = 'Profiles older than 90 days that can be mailed and never engaged, as a share of active profiles (all that can be mailed, opted in or not: what Klaviyo bills by)';
+  if (!isKnown(unengaged)) {
+    return { ...figure, counts, period: 'The events that were read', method: 'Not counted', cell: unknownCell(`${unengaged.unknown.charAt(0).toUpperCase()}${unengaged.unknown.slice(1)}.`) };
+  }
+  const { people, active, signs, days, cost } = unengaged.value;
+  const money = cost === null ? '' : ` At the price in Settings they cost about ${formats.money(cost)} a month, as if every profile were billed alike.`;
+  return {
+    ...figure, counts: `${counts}: ${formats.count(people)} of ${formats.count(active)}.${money}`, period: `The last ${formats.counted(days, 'day')}`,
+    method: `${reach.method} from ${reach.from}: none of ${signs.join(', ')}. Privacy proxies open by themselves, so it is at least so many.`,
+    cell: active === 0 ? unknownCell('Nobody can be mailed.') : cell(Math.round((people / active) * 10_000) / 10_000),
   };
 }

@@ -10,6 +10,7 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
+import { precedenceFields } from './precedence-fields';
 import { groupResultFields } from './group-results-fields';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
@@ -33,6 +34,7 @@ function segmentFields(context: ReportContext): readonly Field<Segment>[] {
     { header: 'Used in', width: 220, format: 'text', meaning: 'Flows, campaigns, segments and forms that use it, directly or through another segment; every one is in the note.', fill: (segment) => usesCell(verdictOf(segment), context) },
     { header: 'Last used', width: 100, format: 'day', meaning: 'The last campaign sent to it or leaving it out, directly or through another segment.', fill: (segment) => lastUsedCell(verdictOf(segment), context) },
     ...groupResultFields((segment: Segment) => verdictOf(segment)?.results, context),
+    ...precedenceFields(context),
     { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence; the thresholds are in the note and in Settings.', fill: (segment) => findingsCell(context.findingsOf({ type: 'segment', id: segment.id }), context) },
     { header: 'Covers', width: 220, format: 'text', meaning: 'Lifecycle audiences that it covers, or nearly covers.', fill: (segment) => coversCell(covers.get(segment.id) ?? [], formats) },
     { header: 'State', width: 90, format: 'text', meaning: 'An inactive segment is not processed: its members are frozen.', fill: (segment) => cell(stateWords(segment)) },

@@ -7,6 +7,7 @@ import type { Changes } from './history';
 import { changesSince, valueByAction } from './history';
 import { calendarTable } from './calendar';
 import type { PlanOutline } from './plan';
+import { clashesTable } from './clashes-report';
 import { unspokenTable } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
@@ -19,7 +20,7 @@ const MOST_ROWS = 20;
 
 /** The summary's tables, top to bottom. */
 export function summaryTables(context: ReportContext, outline: PlanOutline): readonly SummaryTable[] {
-  return [plan(context, outline), changes(context), calendarTable(context), actions(context), verdicts(context), overdue(context), approved(context), ...unspokenTable(context)];
+  return [plan(context, outline), changes(context), calendarTable(context), actions(context), verdicts(context), overdue(context), approved(context), ...unspokenTable(context), ...clashesTable(context)];
 }
 
 /** The open moves in the plan's order, each with what it adds to those before it and the running total. */

@@ -8,7 +8,7 @@ import type { ColumnFormat, TabCell } from '../table/tab';
 
 /** Width of a terminal that everybody has. */
 const WIDTH = 100;
-const MOST_NOTES = 2;
+const MOST_NOTES = 1;
 const MOST_ACTIONS = 4;
 const MOST_MOVES = 5;
 
@@ -60,6 +60,7 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
     case 'changes':
       return wrapped(`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`, '').concat(['']);
     case 'unspoken':
+    case 'clashes':
       return [];
     case 'overdue':
     case 'approved':

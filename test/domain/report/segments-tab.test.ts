@@ -13,7 +13,7 @@ test('a segment’s row says who is in it, how it moves, where it is used and wh
   expect(rowOf(segmentsTab(aReport()))).toEqual({
     Segment: 'Engaged 90 days', Verdict: 'Keep', Reason: 'In use and without findings.', Rule: 'Has opened or clicked an email in the last 90 days.', Members: 1040, Change: 40,
     Trend: 'Growing 4%', 'Used in': '1 campaign (live)', 'Last used': { day: '2026-11-11' },
-    Campaigns: 'Unknown', Recipients: 'Unknown', 'Click rate': 'Unknown', Orders: 'Unknown', 'Revenue per recipient': 'Unknown', 'Unsubscribe rate': 'Unknown', 'Spam complaints': 'Unknown', 'Its flows': 'None', Findings: 'None', Covers: 'J1 Engaged', State: 'Active', Created: { day: '2025-10-19' },
+    Campaigns: 'Unknown', Recipients: 'Unknown', 'Click rate': 'Unknown', Orders: 'Unknown', 'Revenue per recipient': 'Unknown', 'Unsubscribe rate': 'Unknown', 'Spam complaints': 'Unknown', 'Its flows': 'None', 'Goes first': 'Unknown', 'Leave out': 'Unknown', Findings: 'None', Covers: 'J1 Engaged', State: 'Active', Created: { day: '2025-10-19' },
     Changed: { day: '2026-10-24' }, Tags: 'core', Id: 'SegA01',
   });
 });

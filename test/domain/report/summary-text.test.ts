@@ -17,7 +17,7 @@ This quarter’s one move brings an estimated $3,400 in 90 days; nobody is count
   Value at stake         $3,400                     Profiles               9,000
   Reachable by email     4,100                      Revenue                $182,400
   Average order value    $48.20                     People nobody speaks to Unknown
-  Mailed too often       Unknown
+  Mailed too often       Unknown                    Never engage           Unknown
 
 Coverage by stage
   Subscriber or lead     0 of 1

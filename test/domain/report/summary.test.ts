@@ -35,7 +35,7 @@ test('every key figure says what it counts, its period and its method', () => {
   expect(figures.filter((figure) => figure.counts === '' || figure.period === '' || figure.method === '')).toEqual([]);
   expect(Object.fromEntries(figures.map((figure) => [figure.name, figure.cell.value]))).toEqual({
     'Covered audiences': 1, 'Partly covered': 0, Stale: 0, Missing: 1, Segments: 1, 'Open recommendations': 1, 'Value at stake': 3400, Profiles: 9000, 'Reachable by email': 4100,
-    Revenue: 182400.26, 'Average order value': 48.2, 'People nobody speaks to': 'Unknown', 'Mailed too often': 'Unknown',
+    Revenue: 182400.26, 'Average order value': 48.2, 'People nobody speaks to': 'Unknown', 'Mailed too often': 'Unknown', 'Never engage': 'Unknown',
   });
 });
 

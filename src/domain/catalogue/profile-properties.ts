@@ -22,9 +22,13 @@ export function candidateProperties(role: PropertyRole, settings: SettingValues,
   return [...new Set([...existing.filter((name) => keys.includes(nameKey(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')))), ...USUAL_NAMES[role].flatMap(spellings)])];
 }
 
-/** Every custom profile property worth reading. */
+/** Properties that rules name and are read beside the catalogue's own: each keeps its values in the store. */
+const MOST_OF_RULES = 12;
+
+/** Every custom profile property worth reading: those of the catalogue's roles, and those that rules ask for, so that who meets them can be told. */
 export function allCandidateProperties(settings: SettingValues, existing: readonly string[]): readonly string[] {
-  return [...new Set(PROPERTY_ROLES.flatMap((role) => candidateProperties(role, settings, existing)))];
+  const roles = PROPERTY_ROLES.flatMap((role) => candidateProperties(role, settings, existing));
+  return [...new Set([...roles, ...existing.filter((name) => !roles.includes(name)).slice(0, MOST_OF_RULES)])];
 }
 
 /** `Skin Type`, `Skin type`, `skin type`, `skin_type`, `Skin_Type`, `skin-type`, `SkinType`, `skinType`, `SKIN_TYPE`: property names are compared letter by letter. */

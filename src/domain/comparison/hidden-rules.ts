@@ -16,6 +16,7 @@ import { valueOf } from '../settings/setting';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { ParsedAccount, ParsedFlow } from '../model/parsed-account';
 import { flowStanding } from '../model/group-references';
+import { LONGEST_NAME } from '../catalogue/proposed-rule';
 import { fingerprint } from './fingerprint';
 import { grouped } from '../model/use-graph';
 
@@ -194,16 +195,34 @@ type NameOf = (rule: Rule) => string | null;
 /** Labels of branches that say nothing. */
 const PLAIN_LABEL = /^(yes|no|else|true|false|branch ?\d*|path ?\d*|[a-z0-9])$/i;
 
+/** True for a name that Klaviyo's lists show whole. */
+function fits(name: string): boolean {
+  return Array.from(name).length <= LONGEST_NAME;
+}
+
+/** A campaign audience set in few words: its lists and segments, what is left out counted rather than named where the whole is too long. */
+function nameOfSet(words: string, rule: Rule): string {
+  const [included = words, excluded] = words.split(', without ');
+  const left = conditionsOf(rule).filter((condition) => condition.kind === 'membership' && !condition.isMember).reduce((sum, condition) => sum + (condition.kind === 'membership' ? condition.groupIds.length : 0), 0);
+  const some = left > 0 ? left : excluded === undefined ? 0 : 1;
+  const without = some === 0 ? '' : `, less ${some} ${some === 1 ? 'exclusion' : 'exclusions'}`;
+  const [first = included] = included.split(/, | and /u);
+  return [words, `${included}${without}`, `${first} and more${without}`, first].find(fits) ?? 'Usual campaign audience';
+}
+
 /** A name in a marketer's words: the catalogue's, else what the flow builder's branch or the campaigns' set is called, else the rule cut short. */
 function suggestName(rule: Rule, group: readonly Placed[], account: ParsedAccount, nameOf: NameOf): string {
   const known = nameOf(rule);
-  if (known !== null) return shortened(known);
-  const label = group.map((placed) => placed.label?.trim() ?? '').find((text) => text.length > 2 && !PLAIN_LABEL.test(text));
-  if (label !== undefined) return shortened(label);
+  if (known !== null) return known;
+  const label = group.map((placed) => placed.label?.trim().replace(/^“(.*)”$/u, '$1') ?? '').find((text) => text.length > 2 && fits(text) && !PLAIN_LABEL.test(text));
+  if (label !== undefined) return label;
   const sent = group.find(({ place }) => place.type === 'campaign');
-  if (sent !== undefined) return shortened(sent.place.where.replace(/^Sent to /, ''));
+  if (sent !== undefined) return nameOfSet(sent.place.where.replace(/^Sent to /, ''), rule);
   // Consent stands in most rules and tells nothing in a name.
   const telling = rule.kind === 'all' ? all(rule.of.filter((part) => !conditionsOf(part).every((condition) => condition.kind === 'consent'))) : rule;
   const words = describeRule(telling, account.names).replace(/[“”"]/g, '').replace(/^Has /, '');
-  return shortened(words.charAt(0).toUpperCase() + words.slice(1));
+  const whole = words.charAt(0).toUpperCase() + words.slice(1);
+  if (fits(whole)) return whole;
+  const [place] = group.map((placed) => placed.place.name.replace(/\s+/g, ' ').trim()).filter((name) => fits(`As in ${name}`));
+  return place === undefined ? 'Shared audience of flows' : `As in ${place}`;
 }

@@ -2,7 +2,8 @@ import type { Instant, Known } from '../account/known';
 import { known, unknown } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import { all } from '../rule/rule';
-import type { ConsentCondition, Rule } from '../rule/rule';
+import { OPTED_IN, notOptedInOf } from '../comparison/not-opted-in';
+import type { Rule } from '../rule/rule';
 import { writeSegmentDefinition } from '../rule/write-definition';
 import type { Formats } from '../text/format';
 import { quoted } from '../text/sentence-words';
@@ -23,17 +24,14 @@ export interface ConsentRepair {
   readonly dueBy: Instant | null;
 }
 
-const OPTED_IN: ConsentCondition = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
-
 /** The repair of a segment that is mailed without asking for consent; null for any other. Judged by the people in it today. */
 export function consentRepair(verdict: Verdict, { account, people }: RecommendInput): ConsentRepair | null {
-  if (!verdict.findings.some(({ kind }) => kind === 'no-consent')) return null;
+  if (!verdict.findings.some(({ kind, severity }) => kind === 'no-consent' && severity !== 'note')) return null;
   const parsed = account.segmentById.get(verdict.subject.id)!;
   const rule = all([parsed.rule, OPTED_IN]);
-  const members = people?.whoMeets(parsed.rule) ?? null;
-  const optedIn = people?.whoMeets(rule) ?? null;
-  const [held, kept] = [members === null ? null : people!.sizeOf(members), optedIn === null ? null : people!.sizeOf(optedIn)];
-  const notOptedIn = held === null || kept === null ? null : Math.round(held - kept);
+  const counted = notOptedInOf(parsed.rule, people);
+  const [held, kept] = counted === null ? [null, null] : [counted.members, counted.members - counted.notOptedIn];
+  const notOptedIn = counted === null ? null : Math.round(counted.notOptedIn);
   const next = verdict.uses.flatMap(({ by }) => {
     const campaign = by.type === 'campaign' ? account.campaignById.get(by.id) : undefined;
     return campaign?.sendTime !== null && campaign !== undefined && campaign.sendTime > account.now ? [{ name: campaign.name, at: campaign.sendTime }] : [];

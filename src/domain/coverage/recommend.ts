@@ -11,6 +11,7 @@ import { withGroundwork } from './groundwork';
 import { oneRowEach } from './same-people';
 import type { RecommendInput, RecommendSources } from './recommend-input';
 import type { Gap, Recommendation } from './recommendation';
+import { stageByPeople } from './stage-by-people';
 import { CLASS_OF_STAGE, stageOf } from './stage-of';
 
 /** Share of people in common, the worse of both ways, from which an unused segment is turned into an audience rather than left beside a new one. */
@@ -41,6 +42,7 @@ function completed(sources: RecommendSources): RecommendInput {
   const gapById = new Map(gaps.map((gap) => [gap.audienceId, gap]));
   const refreshing = refreshSense(account, people);
   const settled = new Set<string>();
+  const byPeople = stageByPeople(sources.planned, recognized, people);
   const going = new Set(verdicts.filter(({ verdict }) => verdict === 'Merge' || verdict === 'Retire').map(({ subject }) => subject.id));
   // Refreshing serves where the segment is meant for the audience: same rule but for values, or the same but broken. Each segment can become one audience only.
   const byAudience = new Map<string, string>();
@@ -67,9 +69,9 @@ function completed(sources: RecommendSources): RecommendInput {
   })).sort((one, other) => other.share - one.share);
   for (const { gap, segmentId } of adoptable) if (free(gap, segmentId) && !settled.has(gap.audienceId) && refreshing(segmentId, gap.audienceId) === 'sensible') pair(gap, segmentId);
   return {
-    ...sources, stages, names: takenNames([...account.segments.map(({ segment }) => segment.name), ...account.lists.map((list) => list.name)]),
+    ...sources, stages, names: takenNames([...account.segments.map(({ segment }) => segment.name), ...account.lists.map((list) => list.name)], account.segments.map(({ segment }) => segment.name)),
     gapOf: (id) => gapById.get(id), refreshes: (id) => byAudience.get(id) ?? null, isSettled: (id) => settled.has(id), refreshedFor: (id) => bySegment.get(id) ?? null,
-    coverOf: sources.coversAudience, stageOf: (rule) => stageOf(rule, recognized), classOfStage: (stage) => CLASS_OF_STAGE[stage],
+    coverOf: sources.coversAudience, stageOf: (rule) => byPeople(rule) ?? stageOf(rule, recognized), classOfStage: (stage) => CLASS_OF_STAGE[stage],
   };
 }
 

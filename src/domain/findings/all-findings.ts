@@ -2,6 +2,7 @@ import { ballooning } from './ballooning';
 import { circular } from './circular';
 import { contradictory } from './contradictory';
 import { deadMetric } from './dead-metric';
+import { deadProperty } from './dead-property';
 import { deadReference } from './dead-reference';
 import type { Consequences, FindingDeclaration, Found, Need, Severity } from './declare-finding';
 import { duplicate } from './duplicate';
@@ -27,7 +28,7 @@ import { unused } from './unused';
 
 /** Every kind of finding, gravest first: the order in which they are shown for one object. */
 export const ALL_FINDINGS = [
-  noConsent, deadMetric, contradictory, circular, deadReference, trivial, inactive, fixedDates, tooBroad, thresholdDrift, opensOnly, duplicate,
+  noConsent, deadMetric, deadProperty, contradictory, circular, deadReference, trivial, inactive, fixedDates, tooBroad, thresholdDrift, opensOnly, duplicate,
   nearDuplicate, empty, nearEmpty, notMoving, ballooning, unused, noAction, listMisuse, noExclusion, hiddenRule, unknownCondition, unread,
 ] as const;
 

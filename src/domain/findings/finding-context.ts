@@ -4,6 +4,7 @@ import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { Comparison } from '../comparison/compare-account';
 import type { CatalogueMatch } from '../comparison/match-catalogue';
 import type { NearDuplicate } from '../comparison/duplicates';
+import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { ParsedAccount } from '../model/parsed-account';
 import { valueOf } from '../settings/setting';
@@ -26,14 +27,16 @@ export interface FindingContext {
   readonly duplicates: readonly (readonly string[])[];
   readonly nearDuplicates: readonly NearDuplicate[];
   readonly hiddenRules: readonly FoundRule[];
+  /** Who is in what; null where people could not be counted. */
+  readonly people: PeopleCoverage | null;
 }
 
 /** What findings ask, from the parsed account, its behavior and how its rules relate. */
 export function findingContext(
-  account: ParsedAccount, behavior: BehaviorReading, recognized: RecognizedMetrics, settings: SettingValues, { matches, duplicates, nearDuplicates, hidden }: Comparison,
+  account: ParsedAccount, behavior: BehaviorReading, recognized: RecognizedMetrics, settings: SettingValues, { matches, duplicates, nearDuplicates, hidden, people }: Comparison,
 ): FindingContext {
   return {
-    account, behavior, settings, recognized, duplicates, nearDuplicates, hiddenRules: hidden.rules, now: account.now,
+    account, behavior, settings, recognized, duplicates, nearDuplicates, people, hiddenRules: hidden.rules, now: account.now,
     metricLife: metricLives(account.inventory, valueOf(settings, deadMetricDays), account.now), matchesOf: matches.ofSegment,
   };
 }

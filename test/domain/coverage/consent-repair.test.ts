@@ -31,9 +31,10 @@ describe('a segment that is mailed without asking for consent', () => {
 
   test('is a note where everybody in it has opted in all the same', () => {
     const all: Crowd = { ...crowd, people: crowd.people.map((person) => ({ ...person, subscribed: true, suppressed: false })) };
-    const row = rowOf(coverage({ status: 'Scheduled', sendTime: NOW + 10 * DAY }, all), 'refresh:S');
-    expect(row.evidence).toContain('nobody in it lacks it today');
-    expect(row.scoreReason).not.toContain('did not consent');
+    const { findings, recommendations } = coverage({ status: 'Scheduled', sendTime: NOW + 10 * DAY }, all);
+    expect(findings.filter(({ kind }) => kind === 'no-consent')).toMatchObject([{ severity: 'note', evidence: expect.stringContaining('everybody in it has today') }]);
+    // A note changes no rule: there is no row, let alone a first one.
+    expect(recommendations.filter(({ key }) => key === 'refresh:S')).toEqual([]);
   });
 
   test('is told without a day to come where the campaign was sent', () => {

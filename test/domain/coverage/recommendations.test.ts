@@ -53,8 +53,8 @@ describe('every row', () => {
 
 describe('names', () => {
   test('of new segments are not those of existing ones', () => {
-    const coverage = analyzed(anInventory({ segments: [aSegment('S', definition(did('SMSCLICK')), { name: ' cart  ABANDONERS ' })], lists: [aList('L', { name: 'Cart abandoners (lifecycle)' })] }));
-    expect(rowOf(coverage, 'create:B2').segment).toBe('Cart abandoners (lifecycle 2)');
+    const coverage = analyzed(anInventory({ segments: [aSegment('S', definition(did('SMSCLICK')), { name: ' cart  ABANDONERS ' })], lists: [aList('L', { name: 'Cart abandoners 2' })] }));
+    expect(rowOf(coverage, 'create:B2').segment).toBe('Cart abandoners 3');
   });
 
   test('of 300 characters, with line breaks, emoji or markup stay one short line of text', () => {

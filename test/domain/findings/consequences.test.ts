@@ -24,7 +24,7 @@ function around(used: boolean): FindingContext {
   const values = settings();
   return {
     account: parseAccount(inventory, values, TODAY), behavior: aBehavior(), settings: values, now: TODAY, recognized: recognizeMetrics(inventory, values),
-    metricLife: () => ({ state: 'missing' }), matchesOf: () => [], duplicates: [], nearDuplicates: [], hiddenRules: [],
+    metricLife: () => ({ state: 'missing' }), matchesOf: () => [], duplicates: [], nearDuplicates: [], hiddenRules: [], people: null,
   };
 }
 

@@ -28,7 +28,7 @@ test('what is merely wider than a rarely filled audience, or overlaps it, is not
   const groups = (rare.definition as { condition_groups: { conditions: unknown[] }[] }).condition_groups;
   expect(groups.length).toBeGreaterThan(1);
   // The same with an alternative in one group lets in more: wider, if it is matched at all.
-  const wider = { condition_groups: groups.map((group, at) => (at === 0 ? { conditions: [...group.conditions, inGroup('ANY')] } : group)) };
+  const wider = { condition_groups: groups.map((group, at) => (at === 1 ? { conditions: [...group.conditions, inGroup('ANY')] } : group)) };
   const coverage = analyzed(anInventory({ metrics, segments: [rare, aSegment('WIDER', wider as never, { name: 'Anybody', members: 0 })] }));
   expect(coverage.gaps.find(({ audienceId }) => audienceId === 'B7')!.matches.find(({ segmentId }) => segmentId === 'WIDER')?.fit).toBe('wider');
   expect(found(coverage, 'empty')).toEqual(['segment WIDER']);

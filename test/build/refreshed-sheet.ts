@@ -6,6 +6,7 @@ import { createDirectWire } from '../../src/local/host/direct-wire';
 import { Host, type HostOptions } from '../../src/local/host/host';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import type { Faults } from '../../src/local/klaviyo/faults';
+import { STORE_TAB } from '../../src/sheet/sheet-store';
 import { createKlaviyo, READ_SCOPES, type Klaviyo } from '../../src/local/klaviyo/handler';
 
 export const KEY = 'pk_made_up_for_tests_first';
@@ -98,7 +99,7 @@ export function openWorld(account: AccountData, options: WorldOptions = {}): Wor
   const clock = createVirtualClock(now);
   const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes }], limits: limited });
   const wire = createDirectWire({ handler: (request, at) => klaviyo.handle(request, at), clock, latencyMs });
-  const host = new Host({ bundle: builtBundle(), clock, wire, ...hostOptions });
+  const host = new Host({ bundle: builtBundle(), clock, wire, lockedTab: STORE_TAB, ...hostOptions });
   let connected = alreadyConnected;
   const world: World = {
     host, klaviyo, clock,

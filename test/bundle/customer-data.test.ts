@@ -3,6 +3,7 @@ import { ExecutionKilled } from '../../src/local/host/execution';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import { createRecordStore } from '../../src/sheet/record-store';
 import { createSheetStore } from '../../src/sheet/sheet-store';
+import { cloneWorkbook } from '../build/clone-workbook';
 import { decodedWorkbook, gzip } from '../build/decoded-workbook';
 import { picture, trackerHands } from '../build/people-at-work';
 import { driven, NOW, openWorld, OWNER, type World } from '../build/refreshed-sheet';
@@ -202,4 +203,20 @@ test('[E] without the permission for Drive a refresh does not begin, and the lin
   world.host.leftOut = new Set(['https://www.googleapis.com/auth/drive.file']);
   page(world, 'connect', { key: 'pk_made_up_for_tests_first' });
   expect(page(world, 'startRefresh', { full: false })).toMatchObject({ ok: false, kind: 'consent', link: 'https://accounts.google.com/o/oauth2/consent' });
+});
+
+test('[E] a copy of the sheet shows its results, tells of nobody, asks for a key again and is refreshed into a file of its own, edits and all', () => {
+  const world = openWorld(account);
+  world.refresh();
+  const [key = ''] = trackerHands(world).keys();
+  trackerHands(world).set(key, 'Owner', 'Dana');
+  const workbook = Object.assign(cloneWorkbook(world.host.workbook), { id: 'a-copy', documentProperties: new Map<string, string>() });
+  const copy = openWorld(account, { workbook, now: world.clock.now() + 3_600_000 });
+  for (const [name, value] of world.host.state.userProperties(OWNER)) copy.host.state.userProperties(OWNER).set(name, value);
+  for (const [id, file] of world.host.state.files) copy.host.state.files.set(id, file);
+  expect(page(copy, 'getState').value).toMatchObject({ hasResults: true, connection: null });
+  expectNobody(copy);
+  expect(copy.refresh().state).toBe('done');
+  expect(recordFiles(copy).map(({ appProperties }) => appProperties['segmentCoverageSheet']).sort()).toEqual(['a-copy', 'local-spreadsheet']);
+  expect(trackerHands(copy).get(key, 'Owner')).toBe('Dana');
 });

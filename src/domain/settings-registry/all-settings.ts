@@ -122,7 +122,11 @@ function parseValue(setting: Setting, given: string): Parsed {
 }
 
 function parseNumber(setting: Setting, given: string): Parsed {
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(given) ? Number(given) : Number.NaN;
+  // A sheet whose locale writes 5,5 takes a typed 5.5 for the fifth of May.
+  if (/^\d{4}-\d{2}-\d{2}/.test(given)) return { problem: `the sheet took what was typed for a day (${given.slice(0, 10)}); type the number with the sheet's own decimal sign, such as 5,5 where 5.5 becomes a day.` };
+  // One or two digits after a comma are decimals in every locale; three may be thousands.
+  const plainly = given.replace(/^([+-]?\d+),(\d{1,2})$/, '$1.$2');
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainly) ? Number(plainly) : Number.NaN;
   if (!Number.isFinite(value)) return { problem: `“${shorten(given)}” is not a number; allowed: ${allowedValues(setting)}.` };
   if ((setting.least !== undefined && value < setting.least) || (setting.most !== undefined && value > setting.most)) {
     return { problem: `${shorten(given)} is outside what is allowed: ${allowedValues(setting)}.` };

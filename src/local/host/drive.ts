@@ -1,3 +1,4 @@
+import { assumed } from './assumptions';
 import { BlobCore } from './blob';
 import type { DailyQuota } from './limits';
 import { coreOf, offer, type Gate } from './refusal';
@@ -13,8 +14,6 @@ export interface DriveFile {
 const DOCUMENT = 'application/vnd.google-apps.document';
 /** Where contents are fetched: the advanced service has no way to hand them over. */
 const CONTENTS = 'https://www.googleapis.com/drive/v3/files/';
-/** An upload through the advanced service; quotas page of Apps Script, blob. */
-const LARGEST = 50 * 1024 * 1024;
 
 export interface DriveOptions {
   readonly gate: Gate;
@@ -23,12 +22,14 @@ export interface DriveOptions {
   readonly freshId: () => string;
   readonly quota: DailyQuota;
   readonly now: () => number;
+  /** Lets an upload take its time. */
+  readonly spend: (milliseconds: number) => void;
 }
 
 type Resource = { name?: string; mimeType?: string; trashed?: boolean; parents?: string[]; description?: string; appProperties?: Record<string, string> };
 
 /** The advanced service `Drive` (v3) under the scope drive.file: a script sees only what it made for this person. */
-export function createDrive({ gate, owner, files, freshId, quota, now }: DriveOptions): { readonly Files: object } {
+export function createDrive({ gate, owner, files, freshId, quota, now, spend }: DriveOptions): { readonly Files: object } {
   const resourceOf = (file: DriveFile) => ({
     kind: 'drive#file', id: file.id, name: file.name, mimeType: file.mimeType, trashed: file.trashed,
     webViewLink: `https://docs.google.com/document/d/${file.id}/edit`, modifiedTime: new Date(file.modifiedAt).toISOString(),
@@ -41,7 +42,8 @@ export function createDrive({ gate, owner, files, freshId, quota, now }: DriveOp
   /** What an upload becomes: a page becomes a Google document where that is asked for, anything else stays as it is. */
   const contentsOf = (media: unknown, mimeType: string, method: string): Pick<DriveFile, 'html' | 'bytes'> => {
     const blob = coreOf(media, BlobCore, `Drive.Files.${method}`);
-    if (blob.bytes.length > LARGEST) throw new Error(`API call to drive.files.${method} failed with error: Request Entity Too Large`);
+    if (blob.bytes.length > assumed('driveUploadBytes')) throw new Error(`API call to drive.files.${method} failed with error: Request Entity Too Large`);
+    spend((blob.bytes.length / 1e6) * assumed('driveUploadMs'));
     if (mimeType !== DOCUMENT) return { html: '', bytes: Uint8Array.from(blob.bytes) };
     if (blob.type !== 'text/html') throw new Error(`Drive.Files.${method} of ${blob.type ?? 'unknown'} as ${mimeType} is not offered by the local host.`);
     return { html: blob.bytes.toString('utf8'), bytes: new Uint8Array() };
@@ -88,7 +90,7 @@ export function tokenOf(owner: string): string {
 }
 
 /** A wire on which Drive answers for the contents of its files, to the token of their owner only; everything else goes its way. */
-export function withDriveContents(wire: Wire, files: ReadonlyMap<string, DriveFile>, leftOut: ReadonlySet<string>): Wire {
+export function withDriveContents(wire: Wire, files: ReadonlyMap<string, DriveFile>, leftOut: ReadonlySet<string>, spend: DriveOptions['spend']): Wire {
   const answer = ({ url, headers }: WireRequest): WireResponse => {
     const id = decodeURIComponent(url.slice(CONTENTS.length).replace(/\?.*$/, ''));
     const file = files.get(id);
@@ -96,6 +98,7 @@ export function withDriveContents(wire: Wire, files: ReadonlyMap<string, DriveFi
     const said = (status: number, words: string): WireResponse => ({ status, headers: {}, body: Buffer.from(words) });
     if (leftOut.has('https://www.googleapis.com/auth/drive.file')) return said(403, 'Request had insufficient authentication scopes.');
     if (file === undefined || token !== `Bearer ${tokenOf(file.owner)}`) return said(404, `File not found: ${id}.`);
+    spend(assumed('driveMs') + (file.bytes.length / 1e6) * assumed('driveDownloadMs'));
     return url.endsWith('?alt=media') ? { status: 200, headers: { 'content-type': file.mimeType }, body: file.bytes } : said(400, 'Only contents are served here.');
   };
   return {

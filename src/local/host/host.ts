@@ -32,6 +32,8 @@ export interface HostOptions {
   readonly cost?: (service: string, method: string) => number;
   /** Called before each service call of an execution; may throw an error into the script, or `ExecutionKilled` to end it. */
   readonly faults?: (call: ServiceCall) => void;
+  /** A tab that scripts may write only while they hold the document lock: finds out who forgets it. */
+  readonly lockedTab?: string;
   /** For `Math.random` and `getUuid`. */
   readonly seed?: number;
   /** What the person answers to alerts and prompts. */
@@ -191,7 +193,7 @@ export class Host {
     execution.makeError = realm.makeError;
     realm.provide(createServices({
       state, execution, realm, bundle, person, wire: options.wire ?? NO_WIRE, mode: options.mode ?? 'addon', hasUi: request.hasUi ?? true,
-      leftOut: this.leftOut,
+      leftOut: this.leftOut, lockedTab: options.lockedTab ?? null,
       addresses: bundle.manifest.urlFetchWhitelist ?? null, random: this.random, computeFormulas,
       ask: options.ask ?? (() => ({ button: 'CLOSE' })),
     }));

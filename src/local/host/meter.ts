@@ -1,3 +1,5 @@
+import { assumed } from './assumptions';
+
 /** One call of a service: the object's name and the method's. `index` counts the calls of an execution from 0. */
 export interface ServiceCall { readonly service: string; readonly method: string; readonly index: number }
 
@@ -51,13 +53,13 @@ export class Meter {
 /** Milliseconds that a call takes on a virtual clock, beside what it waits for: orders of magnitude, set to show up waste of calls. */
 export function standardCost(service: string, method: string): number {
   switch (kindOf(service, method)) {
-    case 'sheet read': return 60;
-    case 'sheet write': return 40;
-    case 'properties': return 15;
-    case 'cache': return 10;
-    case 'lock': return 20;
-    case 'trigger': return 100;
-    case 'drive': return 1_000;
+    case 'sheet read': return assumed('sheetReadMs');
+    case 'sheet write': return assumed('sheetWriteMs');
+    case 'properties': return assumed('propertiesMs');
+    case 'cache': return assumed('cacheMs');
+    case 'lock': return assumed('lockMs');
+    case 'trigger': return assumed('triggerMs');
+    case 'drive': return assumed('driveMs');
     default: return 0;
   }
 }

@@ -31,9 +31,15 @@ export interface ServicesOptions {
   readonly addresses: readonly string[] | null;
   /** Scopes that the person left out at the consent screen. */
   readonly leftOut: ReadonlySet<string>;
+  /** A tab that may be written by who holds the document lock only. */
+  readonly lockedTab: string | null;
   readonly random: () => number;
   readonly ask: (kind: 'alert' | 'prompt', title: string, text: string) => Answer;
   readonly computeFormulas: (workbook: Workbook) => void;
+}
+
+function requireLock({ locks }: HostState, execution: Execution, tab: string): void {
+  if (locks.holderOf('document')?.execution !== execution) throw new Error(`${tab} was written without the document lock.`);
 }
 
 /** The globals of one execution. */
@@ -43,19 +49,20 @@ export function createServices(options: ServicesOptions): Record<string, unknown
   const { email } = person;
   const gate = execution;
   const now = (): number => Math.floor(clock.now());
+  const spend = (milliseconds: number): void => clock.spend(milliseconds);
   const quotas = state.quotasOf(email);
   const freshId = (): string => `local-${state.nextNumber()}`;
-  const out = withDriveContents(wire, state.files, options.leftOut);
+  const out = withDriveContents(wire, state.files, options.leftOut, spend);
   const ui = (): GoogleAppsScript.Base.Ui => {
     if (!hasUi) throw new Error('Cannot call SpreadsheetApp.getUi() from this context.');
     return createUi({ gate, ask, showMenu: (menu) => state.menus.push(menu), showPage: (page) => state.pages.push(page) });
   };
   const sheets = createSheetServices({
-    workbook, gate, person, now, makeDate: realm.makeDate, ui, computeFormulas, show: (shown) => state.toasts.push(shown),
+    workbook, gate, person, now, beforeEntry: (tab) => { if (tab === options.lockedTab) requireLock(state, execution, tab); }, makeDate: realm.makeDate, ui, computeFormulas, show: (shown) => state.toasts.push(shown),
   });
   const advanced = (bundle.manifest.dependencies?.enabledAdvancedServices ?? []).filter(({ serviceId }) => serviceId === 'drive');
   const drive = Object.fromEntries(advanced.map(({ userSymbol }) => [
-    userSymbol, createDrive({ gate, owner: email, files: state.files, freshId, quota: quotas.documents, now })]));
+    userSymbol, createDrive({ gate, owner: email, files: state.files, freshId, quota: quotas.documents, now, spend })]));
   return {
     ...drive,
     ...createLogging(gate, (line) => state.log.push(line)),

@@ -14,6 +14,7 @@ export interface SheetServicesOptions {
   readonly person?: Person;
   readonly now?: () => number;
   readonly makeDate?: (instant: number) => Date;
+  readonly beforeEntry?: (tab: string) => void;
   readonly show?: (shown: Shown) => void;
   readonly answer?: SheetsContext['answer'];
   readonly ui?: () => GoogleAppsScript.Base.Ui;
@@ -44,6 +45,7 @@ export function createSheetServices(options: SheetServicesOptions = {}): SheetSe
     person: options.person ?? { email: 'owner@example.com', access: 'owner' },
     now: options.now ?? Date.now,
     makeDate: options.makeDate ?? ((instant) => new Date(instant)),
+    beforeEntry: options.beforeEntry ?? (() => undefined),
     show: options.show ?? (() => undefined),
     answer: options.answer ?? (() => ({ button: 'CLOSE', text: '' })),
     computeFormulas: () => { if (workbook.formulasStale()) options.computeFormulas?.(workbook); },

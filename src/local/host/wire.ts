@@ -1,3 +1,5 @@
+import { assumed } from './assumptions';
+
 /** One request as it goes over the wire. Header names as the script wrote them. */
 export interface WireRequest {
   readonly method: string;
@@ -18,4 +20,4 @@ export interface Wire {
 }
 
 /** UrlFetchApp gives up on a request after this time; it cannot be set. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = assumed('fetchPatienceMs');

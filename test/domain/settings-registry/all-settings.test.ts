@@ -27,6 +27,8 @@ test('an unknown name is refused in one sentence that suggests the nearest one',
 });
 
 test.each([
+  ['2026-05-05', 'Planning window: the sheet took what was typed for a day (2026-05-05); type the number with the sheet\'s own decimal sign, such as 5,5 where 5.5 becomes a day.'],
+  ['5,5', 'Planning window: 5,5 is outside what is allowed: 7 to 365.'],
   ['ninety', 'Planning window: “ninety” is not a number; allowed: 7 to 365.'],
   ['6', 'Planning window: 6 is outside what is allowed: 7 to 365.'],
   ['366', 'Planning window: 366 is outside what is allowed: 7 to 365.'],

@@ -15,6 +15,7 @@ const LONGEST_NOTE = 50_000;
 /** Changes cells together: every new cell is made and checked before the first is written, so a refusal leaves the range as it was. */
 function changeChecked(core: RangeCore, to: (cell: Cell, down: number, right: number) => Cell): void {
   core.requireEditable();
+  core.context.beforeEntry(core.tab.name);
   const { row, column } = core.region;
   const next = core.read((cell, atRow, atColumn) => {
     const changed = to(cell, atRow - row, atColumn - column);

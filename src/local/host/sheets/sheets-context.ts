@@ -30,6 +30,8 @@ export interface SheetsContext {
   makeDate(instant: number): Date;
   /** Brings computed values of formulas up to date. */
   computeFormulas(): void;
+  /** Called with a tab's name before values are entered into it; may throw. */
+  beforeEntry(tab: string): void;
   show(shown: Shown): void;
   /** What a person answers to an alert or prompt; the host's user decides. */
   answer(question: string): { button: string; text: string };

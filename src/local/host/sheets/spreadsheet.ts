@@ -106,6 +106,7 @@ export function createSpreadsheet(context: SheetsContext): Spreadsheet {
   const members = {
     getId: () => workbook.id,
     getName: () => workbook.name,
+    getSpreadsheetLocale: () => workbook.locale,
     getSpreadsheetTimeZone: () => workbook.timeZone,
     setSpreadsheetTimeZone: (zone: string) => {
       try { new Intl.DateTimeFormat('en-US', { timeZone: zone }); } catch { throw new Error(`Invalid timezone: ${zone}`); }

@@ -1,6 +1,7 @@
 /**
  * Builds what clasp pushes (dist: one script, the sidebar's page, the manifest) and what runs on Node (build/local).
- *   node build.mjs [--quiet] [--push]
+ *   node build.mjs [--quiet] [--push] [--addon] [--self-test]
+ * --addon: the standalone script of .clasp.addon.json, for the Marketplace. --self-test: with a menu item that asks Google what its documents leave open.
  */
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -9,6 +10,10 @@ import { gzipSync } from 'node:zlib';
 
 const quiet = process.argv.includes('--quiet');
 const push = process.argv.includes('--push');
+const addon = process.argv.includes('--addon');
+const selfTest = process.argv.includes('--self-test');
+/** Which script clasp pushes to. */
+const project = addon ? '.clasp.addon.json' : '.clasp.json';
 
 /** Names that the entry file exports: each becomes a function that Apps Script can call. */
 async function entryPoints(entry) {
@@ -17,7 +22,7 @@ async function entryPoints(entry) {
 }
 
 async function buildScript() {
-  const entry = 'src/addon/main.ts';
+  const entry = selfTest ? 'src/addon/main-self-test.ts' : 'src/addon/main.ts';
   const names = await entryPoints(entry);
   const { outputFiles, metafile } = await build({
     entryPoints: [entry], bundle: true, write: false, metafile: true, outdir: 'unused', format: 'iife', globalName: 'segmentCoverage',
@@ -73,8 +78,15 @@ async function buildPreviewPage() {
 
 /** Without a script id there is nothing to push to: says how to get one, before anything is built. */
 function refuseWithoutScript() {
-  const { scriptId } = JSON.parse(readFileSync('.clasp.json', 'utf8'));
+  const { scriptId } = JSON.parse(readFileSync(project, 'utf8'));
   if (scriptId) return;
+  if (addon) {
+    console.error(
+      'There is no standalone script for the add-on yet. Run "npx clasp login" and then\n' +
+      '  npx clasp --project .clasp.addon.json create-script --type standalone --title "Segment Coverage for Klaviyo" --rootDir dist\n' +
+      'which writes the script id to .clasp.addon.json; then run "npm run push -- --addon" again. docs/publishing.md tells the rest.');
+    process.exit(1);
+  }
   console.error(
     'There is no script to push to yet. Run "npx clasp login" and then\n' +
     '  npx clasp create-script --type sheets --title "Segment Coverage" --rootDir dist\n' +
@@ -95,4 +107,4 @@ if (!quiet) {
     console.log(`${file}  ${(text.length / 1024).toFixed(1)} KB, ${(gzipSync(text).length / 1024).toFixed(1)} KB compressed`);
   }
 }
-if (push) process.exit(spawnSync('npx', ['clasp', 'push', '--force'], { stdio: 'inherit' }).status ?? 1);
+if (push) process.exit(spawnSync('npx', ['clasp', '--project', project, 'push', '--force'], { stdio: 'inherit' }).status ?? 1);

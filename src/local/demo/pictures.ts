@@ -8,6 +8,7 @@ import { openBrowser } from './preview/browser';
 import { hurriedNow, nothingSkipped } from './preview/hurried-clock';
 import { smallPng } from './preview/small-png';
 import { startPreview } from './preview/start-preview';
+import { drawListing } from './listing-pictures';
 
 const KEY = 'pk_sample_account_not_a_real_key';
 const FOLDER = resolve(__dirname, '../../docs');
@@ -15,7 +16,7 @@ const FOLDER = resolve(__dirname, '../../docs');
 const SETTLED_AFTER = 2_500;
 const REFRESHED_WITHIN = 10 * 60_000;
 
-/** `npm run pictures`: makes the README's pictures from the preview, on the sample account. */
+/** `npm run pictures`: makes the README's and the Marketplace listing's pictures from the preview, on the sample account. */
 async function main(): Promise<void> {
   process.env['TZ'] = 'Etc/UTC';
   const skipped = nothingSkipped();
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   const klaviyo = await startKlaviyoServer({ account: createSampleAccount({ seed: 1, now: now() }), port: 0, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: true, now });
   const preview = await startPreview({ bundleFolder: join(__dirname, '../../dist'), builtFolder: __dirname, klaviyoUrl: klaviyo.url, port: 0, skipped });
   const browser = await openBrowser();
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(join(FOLDER, 'site'), { recursive: true });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 820 } });
     await page.goto(preview.url);
@@ -45,7 +46,14 @@ async function main(): Promise<void> {
     await page.setViewportSize({ width: 960, height: 1240 });
     await openTab(page, 'Summary');
     await picture(page, 'summary.png');
-    console.log(`Three pictures are in ${FOLDER}.`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.waitForTimeout(SETTLED_AFTER);
+    await picture(page, 'site/screen-summary.png');
+    await page.addStyleTag({ content: '.grid { zoom: 0.7 !important; }' });
+    await openTab(page, 'Tracker');
+    await picture(page, 'site/screen-tracker.png');
+    await drawListing(browser, join(FOLDER, 'site'));
+    console.log(`The README's three pictures are in ${FOLDER}, the listing's in ${join(FOLDER, 'site')}.`);
   } finally {
     await browser.close();
     await preview.close();

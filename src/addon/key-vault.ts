@@ -5,6 +5,7 @@ import { patiently } from '../sheet/patience';
  * key for each client.
  */
 const KEY = 'klaviyo-private-key';
+const WRITE_ACCESS = 'klaviyo-write-access';
 const USER_TOKEN = 'user-token';
 
 /** This user's private key for this sheet; null when none is connected. */
@@ -20,6 +21,29 @@ export function keepKey(key: string): void {
 /** Forgets the key of this sheet. */
 export function forgetKey(): void {
   forgetOfSheet(KEY);
+}
+
+/** The second key, which alone may change something in Klaviyo, and the name under which its person stands in the journal. */
+export interface WriteAccess { readonly key: string; readonly who: string; readonly note: string }
+
+/** This user's second key for this sheet; null when none was given, and while it is the key that reads. */
+export function readWriteAccess(): WriteAccess | null {
+  try {
+    const access = JSON.parse(readOfSheet(WRITE_ACCESS) ?? 'null') as WriteAccess | null;
+    return access !== null && typeof access.key === 'string' && access.key !== readKey() ? access : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the second key for this user and sheet. */
+export function keepWriteAccess(access: WriteAccess): void {
+  keepOfSheet(WRITE_ACCESS, JSON.stringify(access));
+}
+
+/** Forgets the second key of this sheet. */
+export function forgetWriteAccess(): void {
+  forgetOfSheet(WRITE_ACCESS);
 }
 
 /** A text of this user's about this sheet. Earlier versions kept one for all sheets: it counts until this sheet has its own. */

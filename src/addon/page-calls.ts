@@ -4,11 +4,13 @@ import { BRIEF_HTML_KEY, DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from '..
 import type { Store } from '../refresh/store';
 import { readSettings } from '../sheet/read-shared-tabs';
 import { requireRequests } from './consent';
-import { connect, disconnect, readConnection } from './connection';
+import { changesView, planChanges } from './change-calls';
+import { connect, connectWriting, disconnect, readConnection } from './connection';
 import { deleteCustomerData } from './customer-data';
 import { ownDocument } from './google-doc';
 import { readJob } from './job-shelf';
-import { userToken } from './key-vault';
+import { forgetWriteAccess, userToken } from './key-vault';
+import { makeChanges } from './make-changes';
 import { readResults, readShownSettings } from './page-texts';
 import type { Answer, PageCall, Protocol, SettingView, StateView } from './protocol';
 import { cancelRefresh, continueRefresh, settleTimer, startRefresh, viewOf } from './refresh-control';
@@ -64,6 +66,17 @@ const CALLS: Protocol = {
   filterTracker: ({ filter }) => filterTracker(filter),
   restoreDismissed: () => restoreRows(),
   deleteCustomerData: () => deleteCustomerData(),
+  connectWriting: ({ key, who }) => {
+    requireRequests();
+    connectWriting({ key: String(key), who: String(who) });
+    return stateView();
+  },
+  disconnectWriting: () => {
+    forgetWriteAccess();
+    return stateView();
+  },
+  planChanges: ({ keys }) => planChanges(keys === null ? null : keys.map(String)),
+  makeChanges: ({ changes, dryRun }) => makeChanges(changes, dryRun !== false),
   getReport: () => ({ text: troubleReport() }),
 };
 
@@ -89,7 +102,7 @@ function answer(name: string, argument: string): Answer<unknown> {
 function stateView(): StateView {
   const { spreadsheet, store } = openSheet();
   return {
-    connection: readConnection(), refresh: viewOf(readJob()), lastRefresh: lastRefresh(), sheetAccount: sheetAccount(store),
+    changes: changesView(), connection: readConnection(), refresh: viewOf(readJob()), lastRefresh: lastRefresh(), sheetAccount: sheetAccount(store),
     settings: settingViews(spreadsheet, store), hasResults: readResults(store) !== null,
     dismissed: countDismissed(store), documentUrl: ownDocument() ?? store.read(DOCUMENT_KEY),
   };

@@ -29,7 +29,10 @@ const SHELVES = 16;
 const FIRST_MOVES = 5;
 
 /** What a refresh knows of one tracker row; the sheet has the rest. */
-export type RowDetails = Omit<RowView, 'own' | 'detailed' | 'status' | 'owner' | 'statuses' | 'position' | 'of'>;
+export type RowDetails = Omit<RowView, 'own' | 'detailed' | 'status' | 'owner' | 'statuses' | 'change' | 'undoUntil' | 'position' | 'of'> & {
+  /** Of a merge: the segment that stays. Left out by results that an earlier version kept. */
+  readonly mergeInto?: string | null;
+};
 
 /**
  * What the sidebar shows, as texts for the store: the results as a whole, and each row's details on one of sixteen shelves, so that showing one row
@@ -121,6 +124,7 @@ function rowDetails(recommendation: Recommendation, near: readonly NearSegment[]
     alsoGet: also, steps: recommendation.steps, definition: recommendation.definition,
     readiness: `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
+    mergeInto: recommendation.action === 'Merge' ? recommendation.touches.filter(({ type }) => type === 'segment')[1]?.id ?? null : null,
   };
 }
 

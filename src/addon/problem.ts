@@ -12,6 +12,11 @@ export type OwnProblem =
   | { readonly kind: 'setting'; readonly problem: string }
   | { readonly kind: 'unlisted' }
   | { readonly kind: 'busy' }
+  | { readonly kind: 'same-key' }
+  | { readonly kind: 'no-name' }
+  | { readonly kind: 'stranger-key' }
+  | { readonly kind: 'changes-off' }
+  | { readonly kind: 'no-write-key' }
   | { readonly kind: 'consent' }
   | { readonly kind: 'permission' }
   | { readonly kind: 'google'; readonly spent: boolean; readonly sheet: string }
@@ -36,6 +41,11 @@ export function sentenceOf(problem: Problem): string {
     case 'setting': return problem.problem;
     case 'unlisted': return 'The sidebar is older than the add-on. Close it and open it again.';
     case 'busy': return 'The sheet is being refreshed at the moment. Nothing was changed; try again when the refresh is finished.';
+    case 'same-key': return 'That is the key that reads, and the two have to differ: what reads must never be able to write. Create a second private API key in Klaviyo.';
+    case 'no-name': return 'Write your name as well: the journal of changes says who asked for each.';
+    case 'stranger-key': return 'This key belongs to another Klaviyo account than the one that this sheet is about. Create the second key in the same account.';
+    case 'changes-off': return 'Changes in Klaviyo are switched off, so nothing was changed. Switch them on under Account › Changes in Klaviyo, or set “Allow changes in Klaviyo” to Yes in the Settings tab.';
+    case 'no-write-key': return 'There is no second key yet, so nothing was changed. Enter one under Account › Changes in Klaviyo.';
     case 'consent': return 'Google says that a permission of this add-on was not given. Allow it at the link below, then try again; what is in the sheet stays as it is.';
     case 'permission': return 'You can look at this sheet but not change it, so nothing can be run from here. Ask its owner for edit rights.';
     case 'google':

@@ -61,7 +61,58 @@ export interface RefreshView {
   readonly notBefore: number | null;
 }
 
+/** The two switches without which nothing is ever changed in Klaviyo. */
+export interface ChangesView {
+  /** The sheet's setting. */
+  readonly allowed: boolean;
+  /** This person's second key. */
+  readonly connected: boolean;
+  readonly who: string;
+  /** Something worth knowing about the key; empty when nothing. */
+  readonly note: string;
+}
+
+export type Deed = 'create' | 'deactivate' | 'reactivate';
+
+/** What an approved row asks to be done in Klaviyo, in full. */
+export interface ChangeView {
+  readonly key: string;
+  readonly action: string;
+  readonly segment: string;
+  /** Null: nothing is done from here for this row. */
+  readonly deed: Deed | null;
+  /** Why it cannot be asked for; empty when it can. */
+  readonly why: string;
+  readonly rule: string;
+  readonly definition: string | null;
+  /** How many people it will hold, or `Unknown`. */
+  readonly size: string;
+  readonly will: string;
+  readonly never: string;
+}
+
+/** A change that a person agreed to, as it was shown. */
+export interface AskedChange {
+  readonly key: string;
+  readonly deed: Deed;
+  readonly segment: string;
+  readonly definition: string | null;
+}
+
+export type ChangeResult = 'done' | 'would be done' | 'not done' | 'later' | 'unknown';
+
+export interface OutcomeView {
+  readonly key: string;
+  readonly deed: Deed;
+  readonly segment: string;
+  readonly result: ChangeResult;
+  readonly sentence: string;
+  /** The new segment in Klaviyo. */
+  readonly link: string | null;
+}
+
 export interface StateView {
+  readonly changes: ChangesView;
   readonly connection: ConnectionView | null;
   readonly refresh: RefreshView;
   readonly lastRefresh: number | null;
@@ -144,6 +195,10 @@ export interface RowView {
   readonly status: string;
   readonly owner: string;
   readonly link: string | null;
+  /** The deed that its approval asks for and that can be done from here; null where there is none. */
+  readonly change: Deed | null;
+  /** The last day, in words, on which a deactivation can be taken back here; null where there is nothing to take back. */
+  readonly undoUntil: string | null;
   readonly statuses: readonly string[];
   readonly position: number;
   readonly of: number;
@@ -168,6 +223,13 @@ export interface Protocol {
   getRow(argument: { readonly key: string | null; readonly step: -1 | 0 | 1 }): RowView;
   setRow(argument: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView;
   filterTracker(argument: { readonly filter: TrackerFilter }): { readonly shown: number };
+  /** Keeps a second key, which alone may change something; `who` stands in the journal. */
+  connectWriting(argument: { readonly key: string; readonly who: string }): StateView;
+  disconnectWriting(argument: null): StateView;
+  /** What approved rows ask for: all (`null`), or those named. Sends nothing. */
+  planChanges(argument: { readonly keys: readonly string[] | null }): { readonly changes: readonly ChangeView[] };
+  /** Carries out what a person agreed to; call again with `remaining`. A dry run sends nothing that changes anything. */
+  makeChanges(argument: { readonly changes: readonly AskedChange[]; readonly dryRun: boolean }): { readonly outcomes: readonly OutcomeView[]; readonly remaining: readonly AskedChange[] };
   /** What failed lately, to be sent to whoever helps. */
   getReport(argument: null): { readonly text: string };
   /** Deletes what was read of customers; says what is left. */

@@ -1,3 +1,5 @@
+import { askedDeed } from '../domain/changes/change';
+import { undoableOf } from '../domain/changes/journal';
 import { createFormats } from '../domain/text/format';
 import { isOpen, isOverdue } from '../domain/table/tracker-line';
 import { STATUSES } from '../domain/terms/coverage-terms';
@@ -12,6 +14,7 @@ import { openTracker } from '../sheet/tracker-row';
 import { restoreDismissedRows } from '../sheet/write-workbook';
 import { readRowDetails } from './page-texts';
 import type { RowView, TrackerFilter } from './protocol';
+import { readJournal, sheetFormats } from './changes-shelf';
 import { readConnection } from './connection';
 import { openSheet, sheetAccount } from './open-sheet';
 import { intoRow, whenFree } from './settings-shelf';
@@ -109,12 +112,18 @@ function opened(): { readonly store: Store; readonly tracker: TrackerSheet } {
   return { store: sheet.store, tracker };
 }
 
+function changeOfRow(store: Store, row: TrackerRow): Pick<RowView, 'change' | 'undoUntil'> {
+  const formats = sheetFormats();
+  const undoable = undoableOf(readJournal(store), row.key, formats.dayOf(Date.now()));
+  return { change: askedDeed(row)?.deed ?? null, undoUntil: undoable === null || undoable.graceUntil === null ? null : formats.day(undoable.graceUntil) };
+}
+
 /** What the sheet has counts before what the refresh computed: people may have edited any of it. */
 function viewOfRow(store: Store, tracker: TrackerSheet, row: TrackerRow): RowView {
   const details = readRowDetails(store, row.key);
   const inSheet = {
     key: row.key, action: row.action, segment: row.segment, stage: row.stage, priority: row.priority, rule: row.rule, evidence: row.evidence,
-    own: isOwnRow(row.key), status: row.status, owner: row.owner, statuses: STATUSES, position: tracker.rows.indexOf(row) + 1, of: tracker.rows.length,
+    own: isOwnRow(row.key), status: row.status, owner: row.owner, statuses: STATUSES, ...changeOfRow(store, row), position: tracker.rows.indexOf(row) + 1, of: tracker.rows.length,
   };
   if (details !== null) return { ...details, ...inSheet, detailed: true };
   return {

@@ -70,3 +70,31 @@ function presence(outcome: Outcome | undefined): boolean | null {
     default: return null;
   }
 }
+
+/** Whose key a second one is: of the account that is read, of another, or not told since it may not read anything. */
+export type SecondKeyCheck = { readonly account: 'same' | 'another' | 'not told' } | { readonly error: KlaviyoError };
+
+/**
+ * Tells whether a second key belongs to the account that is read. It needs no read scope: where it has none, nothing tells. Only reads are sent.
+ * A key with segments:read shows it by a segment that the first key finds as well.
+ */
+export function checkSecondKey(transport: Transport, { key, reading, accountId }: { readonly key: string; readonly reading: string; readonly accountId: string }): SecondKeyCheck {
+  const malformed = checkKeyFormat(key);
+  if (malformed !== null) return { error: malformed };
+  const ask = (by: string, path: string): Outcome => outcomeOf(transport.fetchAll([klaviyoRequest(by, 'get', path)])[0] ?? { failed: 'no answer' });
+  const probeOf = (wanted: string): string => SCOPES.find(({ scope }) => scope === wanted)?.probe ?? '';
+  try {
+    const named = ask(key, probeOf('accounts:read'));
+    if (named.kind === 'answer') return { account: resourcesOf(named.json).resources[0]?.id === accountId ? 'same' : 'another' };
+    const error = errorOf(named);
+    if (error?.kind !== 'missing-scope') return { error: error ?? { kind: 'unreadable', what: 'the account' } };
+    const listed = ask(key, probeOf('segments:read'));
+    const id = listed.kind === 'answer' ? resourcesOf(listed.json).resources[0]?.id : undefined;
+    if (id === undefined) return { account: 'not told' };
+    const found = ask(reading, `/api/segments/${encodeURIComponent(id)}`);
+    return { account: found.kind === 'answer' ? 'same' : found.kind === 'gone' ? 'another' : 'not told' };
+  } catch (error) {
+    if (isQuotaSpent(error)) return { error: { kind: 'quota-spent' } };
+    throw error;
+  }
+}

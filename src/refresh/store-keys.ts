@@ -8,3 +8,5 @@ export const BRIEF_HTML_KEY = 'report/brief-html';
 /** Address of the document, and what stands in it. */
 export const DOCUMENT_KEY = 'report/document';
 export const DOCUMENT_HTML_KEY = 'report/document-html';
+/** Every request that was sent to change something in Klaviyo. */
+export const CHANGES_KEY = 'changes/journal';

@@ -18,8 +18,8 @@ export interface TrackerSheet {
   cursor(): Cursor;
   /** Puts the cursor on the row and brings the tracker to the front. */
   show(row: TrackerRow): void;
-  /** Enters text in a cell as a person's own typing; false where the tracker has no such column. */
-  set(row: TrackerRow, header: TrackerHeader, text: string): boolean;
+  /** Enters text, or a day, in a cell as a person's own typing; false where the tracker has no such column. */
+  set(row: TrackerRow, header: TrackerHeader, value: string | { readonly day: string }): boolean;
   /** Shows only the rows for which `wanted` says true; null shows all; gives how many are shown. */
   filter(wanted: ((row: TrackerRow) => boolean) | null): number;
 }
@@ -42,10 +42,10 @@ export function openTracker(tabs: SharedTabs): TrackerSheet | null {
       tabs.spreadsheet.setActiveSheet(sheet);
       sheet.getRange(position + 2, Math.max(1, (columnOf.get('Segment') ?? 0) + 1)).activate();
     },
-    set: ({ position }, header, text) => {
+    set: ({ position }, header, given) => {
       const column = columnOf.get(header) ?? -1;
       if (column < 0) return false;
-      const value = enteredValue(text === '' ? null : text, createZone(tabs.spreadsheet.getSpreadsheetTimeZone()));
+      const value = enteredValue(given === '' ? null : given, createZone(tabs.spreadsheet.getSpreadsheetTimeZone()));
       enterBlocks([{ sheet, row: position + 2, column: column + 1, cells: [[value]] }], weightOf, (range, cells) => { range.setValues(cells); });
       return true;
     },

@@ -5,7 +5,7 @@ import type { TrackerRow } from '../domain/tracker/tracker';
 import { mergeSettings } from '../domain/tracker/settings-merge';
 import { mergeTracker } from '../domain/tracker/tracker';
 import type { TrackerInput, TrackerPlan } from '../domain/tracker/tracker-plan';
-import { planRestore, planTracker } from '../domain/tracker/tracker-plan';
+import { planCreated, planRestore, planTracker } from '../domain/tracker/tracker-plan';
 import type { Store } from '../refresh/store';
 import { migrateWorkbook } from './migrations';
 import type { AccountFormats, PendingWrite } from './pending-write';
@@ -66,6 +66,17 @@ export function writeWorkbook(input: WriteInput): WriteReport {
 export function finishPendingWrite({ spreadsheet, store }: Pick<WriteInput, 'spreadsheet' | 'store'>): WriteReport | null {
   const pending = readPending(store);
   return pending === null ? null : writePending({ spreadsheet, store, pending, cutOff: true });
+}
+
+/** Says of an approved row that its segment exists now; false where the tracker has no such row. */
+export function noteCreatedRow(
+  { spreadsheet, store, account, today, created }: Pick<WriteInput, 'spreadsheet' | 'store' | 'account'> & { readonly today: string; readonly created: { readonly key: string; readonly link: string } },
+): boolean {
+  const { grid, memory } = findTracker({ spreadsheet, store });
+  const plan = memory === null ? null : planCreated(memory, grid, created, today);
+  if (plan === null) return false;
+  writeLoneTracker({ spreadsheet, store, account, plan });
+  return true;
 }
 
 /** Puts the rows that people deleted back at the end of the tracker, as they were last computed; gives how many. */

@@ -27,7 +27,7 @@ export function mayDeactivate(row: Pick<AskedRow, 'key' | 'holds'>, segmentId: s
   if (segment.isStarred) return refuse('It is starred in Klaviyo, so somebody wants to keep it: take the star off there first.');
   const merges = row.key.startsWith('merge:');
   const uses = account.uses.directUsesOf(segmentId).filter((use) => isUse(use, merges, account));
-  if (uses.length > 0) return refuse(`It is in use again, or still: ${enumerated([...new Set(uses.map((use) => `${use.by.type} ${quoted(use.by.name)}`))])}. Point that elsewhere first.`);
+  if (uses.length > 0) return refuse(`It is in use again, or still: ${enumerated([...new Set(uses.map((use) => `${use.by.type} ${quoted(use.by.name)}`))])}. Point that elsewhere, or retire it, first.`);
   if (merges) {
     const kept = into === null ? undefined : account.segmentById.get(into)?.segment;
     if (kept === undefined) return refuse('The segment that it goes into is no longer in Klaviyo. Refresh, and look at the row again.');

@@ -7,7 +7,7 @@ import { PLAN_SETTINGS } from '../settings/plan';
 import type { Setting, SettingGroup, SettingValue, SettingValues } from '../settings/setting';
 
 /** Groups in the order of the `Settings` tab. */
-export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading'];
+export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading', 'Changes'];
 
 /** Every setting of every area, in the order of the `Settings` tab: by group, within a group as its area declares them. */
 export const ALL_SETTINGS: readonly Setting[] = byGroup([

@@ -34,4 +34,10 @@ export const extraReview: Setting<string> = {
 export const fullReading: Setting<number> = numberSetting('Reading', 'Read everything again after', 90,
   'Days after which a refresh reads the whole account again instead of what changed, so that late events and deleted profiles are noticed.', { least: 1, most: 365 });
 
-export const PLAN_SETTINGS: readonly Setting[] = [planningWindow, mainUseCase, lifecycleStages, lookBack, schedule, extraReview, fullReading] as readonly Setting[];
+/** Off until somebody switches it on: without it nothing but reads leaves this add-on. */
+export const allowChanges: Setting<boolean> = {
+  name: 'Allow changes in Klaviyo', group: 'Changes', kind: 'yes-no', standard: false,
+  meaning: 'Yes lets a person who has entered a second key create approved segments and make retired ones inactive, each time they ask for it in the sidebar. No: nothing is ever changed in Klaviyo.',
+};
+
+export const PLAN_SETTINGS: readonly Setting[] = [planningWindow, mainUseCase, lifecycleStages, lookBack, schedule, extraReview, fullReading, allowChanges] as readonly Setting[];

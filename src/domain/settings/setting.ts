@@ -19,7 +19,7 @@ export interface Setting<T extends SettingValue = SettingValue> {
 }
 
 export type SettingValue = number | string | boolean | readonly string[] | null;
-export type SettingGroup = 'Plan' | 'Metrics' | 'Findings' | 'Thresholds' | 'Priority' | 'Reading' | 'Reviews';
+export type SettingGroup = 'Plan' | 'Metrics' | 'Findings' | 'Thresholds' | 'Priority' | 'Reading' | 'Reviews' | 'Changes';
 
 /** Declares a number setting; `null` standard means that the account's own data decides. */
 export function numberSetting<T extends number | null>(

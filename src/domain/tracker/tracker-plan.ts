@@ -74,6 +74,26 @@ export function planRestore(memory: TableMemory, today: string): TrackerPlan {
   return { rows, extraReview: memory.extraReview, today };
 }
 
+/**
+ * Rows as they were last computed, one of them with the segment that was made for it: the status that a person set to Approved becomes Created, as at a
+ * refresh that finds it. Null where the tracker has no such row.
+ */
+export function planCreated(memory: TableMemory, grid: Grid, created: { readonly key: string; readonly link: string }, today: string): TrackerPlan | null {
+  const row = memory.rows[created.key];
+  if (row === undefined) return null;
+  const status = lookAt(grid, new Map(Object.entries(memory.rows)), new Set(Object.keys(memory.rows)))(created.key, row)('Status');
+  const approved = status?.owner === 'person' && plainWord(status.value) === 'approved';
+  const plan = planRestore({ ...memory, dismissed: {} }, today);
+  return {
+    ...plan,
+    rows: plan.rows.map((one) => (one.key !== created.key ? one : {
+      ...one, state: one.state && { ...one.state, created: true, status: 'Created' },
+      cells: { ...one.cells, Status: plain('Created'), Link: { value: created.link, note: null, link: created.link } },
+      replaces: approved ? { Status: status.stamp } : {},
+    })),
+  };
+}
+
 type Look = (header: TrackerHeader) => FoundCell | null;
 
 /** How a row's cells stand at present; null for a row that the sheet does not have. */

@@ -27,13 +27,14 @@ function problemWith(folder: string): string | null {
   }
 }
 
-function refreshInThread(job: LocalJob): { ended: Promise<LocalResult>; stop: () => Promise<unknown> } {
+function refreshInThread(job: LocalJob, onApplying: () => void): { ended: Promise<LocalResult>; stop: () => Promise<unknown> } {
   const worker = new Worker(__filename, { workerData: job });
   const progress = new ProgressWriter(say, Date.now);
   const ended = new Promise<LocalResult>((settle) => {
     worker.on('message', (message: LocalMessage) => {
       if (message.kind === 'progress') progress.show(message.progress);
       else if (message.kind === 'requests') progress.requests(message.count);
+      else if (message.kind === 'applying') onApplying();
       else settle(message.result);
     });
     worker.on('error', (error) => settle({ ok: false, sentence: `The refresh ended unexpectedly (${error.message}); nothing was written, start it again.` }));
@@ -49,8 +50,9 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
   const files = { workbook: join(plan.out, 'coverage.xlsx'), markdown: join(plan.out, 'recommendations.md'), brief: join(plan.out, 'brief.html'), drive: join(plan.out, 'drive') };
   let sample: SampleServer | null = null;
   let stop: (() => Promise<unknown>) | null = null;
+  let applying = false;
   process.once('SIGINT', () => {
-    say('Cancelled: nothing was written, and the workbook is as it was.');
+    say(applying ? 'Cancelled: the workbook is as it was. What was changed in Klaviyo before this stays changed, and the next run finds it.' : 'Cancelled: nothing was written, and the workbook is as it was.');
     void Promise.all([stop?.(), sample?.close()]).finally(() => process.exit(INTERRUPTED));
   });
   try {
@@ -60,13 +62,14 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
     }
     const { key, baseUrl } = plan.account ?? (sample as SampleServer);
     const { settings } = plan;
-    const run = refreshInThread({ bundleFolder: BUNDLE, workbookPath: files.workbook, driveFolder: files.drive, key, baseUrl, settings, timeZone });
+    const apply = plan.apply && { dryRun: plan.apply.dryRun, writeKey: sample === null ? plan.apply.writeKey : sample.writeKey, who: `${process.env['USER'] ?? process.env['USERNAME'] ?? 'somebody'} (npm start)` };
+    const run = refreshInThread({ bundleFolder: BUNDLE, workbookPath: files.workbook, driveFolder: files.drive, key, baseUrl, settings, timeZone, apply }, () => { applying = true; });
     stop = run.stop;
     const result = await run.ended;
     if (!result.ok) { say(result.sentence); return 1; }
     writeWhole([{ path: files.workbook, content: result.workbook }, { path: files.markdown, content: result.markdown }, { path: files.brief, content: result.brief }, ...driveFolderFiles(files.drive, result.drive)]);
     tidyDriveFolder(files.drive, result.drive);
-    process.stdout.write(`${result.summary.trimEnd()}\n`);
+    process.stdout.write(`${[result.summary.trimEnd(), ...result.applied].join('\n')}\n`);
     const { executions, requests, sheetReads, sheetWrites } = result.counts;
     say(`Wrote ${files.workbook}, ${files.markdown} and ${files.brief} (${requests} requests, ${executions} executions, ${sheetReads} reads and ${sheetWrites} writes of the sheet).`);
     return 0;

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { Apply } from './apply-approved';
 import { loadBundle } from '../host/bundle';
 import { readDriveFolder } from '../host/drive-folder';
 import { createHttpWire } from '../host/http-wire';
@@ -17,12 +18,14 @@ export interface LocalJob {
   readonly baseUrl: string;
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   readonly timeZone: string;
+  readonly apply: Apply | null;
 }
 
 /** What the thread tells. */
 export type LocalMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'requests'; readonly count: number }
+  | { readonly kind: 'applying' }
   | { readonly kind: 'ended'; readonly result: LocalResult };
 
 /** Runs the bundle in this thread, which waits as Apps Script waits, so that the command's own thread stays free to be interrupted. */
@@ -32,7 +35,7 @@ export async function workLocally(job: LocalJob): Promise<void> {
   try {
     const result = await runLocally({
       ...job, drive: readDriveFolder(job.driveFolder), bundle: loadBundle(job.bundleFolder), wire,
-      onProgress: (progress) => tell({ kind: 'progress', progress }), onRequests: (count) => tell({ kind: 'requests', count }),
+      onProgress: (progress) => tell({ kind: 'progress', progress }), onApplying: () => tell({ kind: 'applying' }), onRequests: (count) => tell({ kind: 'requests', count }),
     });
     tell({ kind: 'ended', result });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { applyApproved, type Apply } from './apply-approved';
 import type { Bundle } from '../host/bundle';
 import { createRealClock, type Clock } from '../host/clock';
 import type { DriveFile } from '../host/drive';
@@ -22,6 +23,10 @@ export interface LocalRun {
   readonly drive?: readonly DriveFile[];
   /** The zone of a new spreadsheet. */
   readonly timeZone: string;
+  /** What to do once the refresh is finished; null or left out: nothing in Klaviyo is changed. */
+  readonly apply?: Apply | null;
+  /** Called when the refresh is finished and approved rows are about to be carried out. */
+  readonly onApplying?: () => void;
   readonly onProgress: (progress: Progress) => void;
   readonly onRequests: (count: number) => void;
   readonly clock?: Clock;
@@ -29,7 +34,7 @@ export interface LocalRun {
 
 /** How it ended: with the contents of the three files, or with the sentence that says what to do. */
 export type LocalResult =
-  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly brief: string; readonly summary: string; readonly drive: readonly DriveFile[]; readonly counts: LocalCounts }
+  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly brief: string; readonly summary: string; readonly drive: readonly DriveFile[]; readonly counts: LocalCounts; /** A line for each approved row; empty where nothing was to be applied. */ readonly applied: readonly string[] }
   | { readonly ok: false; readonly sentence: string };
 
 export interface LocalCounts { readonly executions: number; readonly requests: number; readonly sheetReads: number; readonly sheetWrites: number }
@@ -80,7 +85,9 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
     deaths = answer === null ? deaths + 1 : 0;
     return answer;
   };
-  for (const answer of [ask('connect', { key: run.key }), run.settings.length > 0 ? ask('saveSettings', { values: run.settings }) : null]) {
+  const { apply = null } = run;
+  const second = apply === null || apply.writeKey === null ? null : { key: apply.writeKey, who: apply.who };
+  for (const answer of [ask('connect', { key: run.key }), second === null ? null : ask('connectWriting', second), run.settings.length > 0 ? ask('saveSettings', { values: run.settings }) : null]) {
     if (answer !== null && !answer.ok) return answer;
   }
   for (let answer = advance('startRefresh', { full: false }); ; answer = advance('continueRefresh', null)) {
@@ -98,8 +105,10 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
   }
   const texts = ask<{ readonly summary: string; readonly markdown: string; readonly brief: string }>('getTexts', null);
   if (texts === null || !texts.ok) return { ok: false, sentence: texts?.sentence ?? 'The texts of the refresh could not be read; start it again.' };
+  if (apply !== null) run.onApplying?.();
+  const applied = apply === null ? [] : applyApproved(ask, apply.dryRun);
   return {
-    ok: true, workbook: await spreadsheetBytes(workbook, now), ...texts.value, drive: [...host.state.files.values()],
+    ok: true, applied, workbook: await spreadsheetBytes(workbook, now), ...texts.value, drive: [...host.state.files.values()],
     counts: { executions, requests, sheetReads: host.meter.count('sheet read'), sheetWrites: host.meter.count('sheet write') },
   };
 }

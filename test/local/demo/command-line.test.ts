@@ -8,14 +8,14 @@ const sentence = (all: string[], environment: Record<string, string> = {}) => {
 
 describe('the command line', () => {
   test('without anything reads the sample account into the folder out', () => {
-    expect(readCommandLine([], {})).toEqual({ kind: 'run', plan: { out: 'out', settings: [], odd: false, account: null } });
+    expect(readCommandLine([], {})).toEqual({ kind: 'run', plan: { out: 'out', settings: [], odd: false, account: null, apply: null } });
     expect(readCommandLine([], { KLAVIYO_API_KEY: '  ' })).toMatchObject({ plan: { account: null } });
   });
 
   test('takes a folder, settings any number of times, and a key with its address', () => {
     expect(readCommandLine(['--out', 'x/y', '--set', 'Planning window=90', '--set=Main use case = a=b'], { KLAVIYO_API_KEY: 'pk_1', KLAVIYO_BASE_URL: 'http://localhost:1/' })).toEqual({
       kind: 'run',
-      plan: { out: 'x/y', settings: [{ name: 'Planning window', value: '90' }, { name: 'Main use case', value: 'a=b' }], odd: false, account: { key: 'pk_1', baseUrl: 'http://localhost:1' } },
+      plan: { out: 'x/y', settings: [{ name: 'Planning window', value: '90' }, { name: 'Main use case', value: 'a=b' }], odd: false, account: { key: 'pk_1', baseUrl: 'http://localhost:1' }, apply: null },
     });
     expect(readCommandLine(['--set', 'Look-back='], { KLAVIYO_API_KEY: 'k' })).toMatchObject({ plan: { settings: [{ name: 'Look-back', value: '' }], account: { baseUrl: 'https://a.klaviyo.com' } } });
   });
@@ -26,6 +26,15 @@ describe('the command line', () => {
     expect(sentence(['--account', 'mine'])).toContain('"odd" or "demo"');
     expect(sentence(['--account'])).toContain('"odd" or "demo"');
     expect(sentence(['--account', 'odd'], { KLAVIYO_API_KEY: 'k' })).toContain('unset the key');
+  });
+
+  test('applies approved rows with a second key, or without one in a dry run', () => {
+    const keys = { KLAVIYO_API_KEY: 'pk_1', KLAVIYO_WRITE_KEY: ' pk_2 ' };
+    expect(readCommandLine(['--apply-approved', '--out=x'], keys)).toMatchObject({ plan: { out: 'x', apply: { writeKey: 'pk_2', dryRun: false } } });
+    expect(readCommandLine(['--dry-run', '--apply-approved'], { KLAVIYO_API_KEY: 'pk_1' })).toMatchObject({ plan: { apply: { writeKey: null, dryRun: true } } });
+    expect(readCommandLine([], keys)).toMatchObject({ plan: { apply: null } });
+    expect(sentence(['--apply-approved'], { KLAVIYO_API_KEY: 'pk_1' })).toContain('set KLAVIYO_WRITE_KEY, or add --dry-run');
+    expect(sentence(['--dry-run'], keys)).toContain('--dry-run goes with --apply-approved');
   });
 
   test('tells what can be given when something else was', () => {

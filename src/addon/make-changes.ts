@@ -128,7 +128,7 @@ function lastInventory(saved: ReadonlyMap<string, string>): Inventory {
   try {
     return finishedInventory(saved, {});
   } catch {
-    // A reading that was begun and not finished, or of an earlier version: what rests on it is not known.
-    throw new Told({ kind: 'no-results', what: 'tracker' });
+    // A reading that was begun and not finished, of an earlier version, or another person's: what rests on it is not known.
+    throw new Told({ kind: 'refresh-first' });
   }
 }

@@ -43,7 +43,7 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
   const near = nearSegmentsFinder(rules);
   for (const recommendation of input.coverage.recommendations) {
     const shelf = shelves[shelfOf(recommendation.key)];
-    if (shelf !== undefined) shelf[recommendation.key] = rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats));
+    if (shelf !== undefined) shelf[recommendation.key] = { ...ruleToday(recommendation, input), ...rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats)) };
   }
   return new Map([
     [RESULTS_KEY, JSON.stringify(resultsView(input, context))],
@@ -109,6 +109,12 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
 
 /** How the side panel heads a row that can be done as it stands. */
 const READY: Readonly<Record<Recommendation['action'], string>> = { Create: 'Ready to create.', Refresh: 'Ready to change.', Merge: 'Ready to merge.', Retire: 'Ready to retire.' };
+
+/** Of a proposal to change a rule, what it says today. */
+function ruleToday({ action, definition, touches }: Recommendation, { coverage }: ReportInput): Pick<RowDetails, 'ruleNow'> {
+  const [about] = touches;
+  return { ruleNow: action !== 'Refresh' || definition === null || about === undefined ? null : coverage.segmentRules.get(about.id) ?? null };
+}
 
 function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet']): RowDetails {
   return {

@@ -17,6 +17,7 @@ export type OwnProblem =
   | { readonly kind: 'stranger-key' }
   | { readonly kind: 'changes-off' }
   | { readonly kind: 'no-write-key' }
+  | { readonly kind: 'refresh-first' }
   | { readonly kind: 'consent' }
   | { readonly kind: 'permission' }
   | { readonly kind: 'google'; readonly spent: boolean; readonly sheet: string }
@@ -46,6 +47,7 @@ export function sentenceOf(problem: Problem): string {
     case 'stranger-key': return 'This key belongs to another Klaviyo account than the one that this sheet is about. Create the second key in the same account.';
     case 'changes-off': return 'Changes in Klaviyo are switched off, so nothing was changed. Switch them on under Account › Changes in Klaviyo, or set “Allow changes in Klaviyo” to Yes in the Settings tab.';
     case 'no-write-key': return 'There is no second key yet, so nothing was changed. Enter one under Account › Changes in Klaviyo.';
+    case 'refresh-first': return 'What you read of Klaviyo is not at hand, since somebody else refreshed last or the records were deleted. Refresh once yourself, then ask again. Nothing was changed.';
     case 'consent': return 'Google says that a permission of this add-on was not given. Allow it at the link below, then try again; what is in the sheet stays as it is.';
     case 'permission': return 'You can look at this sheet but not change it, so nothing can be run from here. Ask its owner for edit rights.';
     case 'google':

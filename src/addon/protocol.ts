@@ -180,6 +180,8 @@ export interface RowView {
   readonly priority: string;
   readonly scoreReason: string;
   readonly rule: string;
+  /** Of a refresh: what the segment's rule says today; null or left out where none is to be changed. */
+  readonly ruleNow?: string | null;
   readonly evidence: string;
   readonly figures: readonly { readonly label: string; readonly value: string; readonly method: string }[];
   readonly uses: readonly string[];

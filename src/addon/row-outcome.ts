@@ -1,9 +1,10 @@
 import { klaviyoAddress } from '../domain/account/klaviyo-address';
 import type { ChangeOutcome } from '../klaviyo/writes/change-ports';
 import type { Store } from '../refresh/store';
+import { writeJournalTab } from '../sheet/journal-tab';
 import { openTracker } from '../sheet/tracker-row';
 import { noteCreatedRow } from '../sheet/write-workbook';
-import { sheetAccountFormats, sheetFormats } from './changes-shelf';
+import { readJournal, sheetAccountFormats, sheetFormats } from './changes-shelf';
 import type { OutcomeView } from './protocol';
 
 interface Sheet { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store }
@@ -15,9 +16,10 @@ interface Sheet { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet
 export function noteOutcome(outcome: ChangeOutcome, sheet: Sheet): OutcomeView {
   const link = outcome.deed === 'create' && outcome.segmentId !== null ? klaviyoAddress('segment', outcome.segmentId) : null;
   const view = { key: outcome.key, deed: outcome.deed, segment: outcome.segment, result: outcome.result, sentence: outcome.sentence, link };
-  if (outcome.result !== 'done') return view;
+  if (outcome.result === 'would be done') return view;
   try {
-    enter(outcome, link, sheet);
+    writeJournalTab(sheet.spreadsheet, readJournal(sheet.store));
+    if (outcome.result === 'done') enter(outcome, link, sheet);
     return view;
   } catch (error) {
     console.error(`entering what was done: ${error instanceof Error ? error.name : 'failed'}`);

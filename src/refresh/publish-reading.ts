@@ -11,6 +11,8 @@ import { brief } from '../domain/report/brief';
 import { briefHtml } from '../domain/report/brief-html';
 import { documentHtml } from '../domain/report/document-html';
 import { documentMarkdown } from '../domain/report/document-markdown';
+import { newlyCounted, withRealSizes } from '../domain/changes/forecast';
+import { journalText, shownJournal } from '../domain/changes/journal';
 import { createFormats } from '../domain/text/format';
 import { addToHistory, historyText, parseHistory } from '../domain/report/history';
 import type { History } from '../domain/report/history';
@@ -28,7 +30,7 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import { ACCOUNT_KEY, BRIEF_HTML_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import { ACCOUNT_KEY, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -60,8 +62,11 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   const formats = createFormats(account);
   const today = formats.dayOf(now);
   const recognized = shownMetrics(analysis.recognized, (metricId) => analysis.behavior.state?.eventsOfLast(metricId, RECENT_DAYS) ?? null, formats);
+  const before = shownJournal(doors.store.read(CHANGES_KEY));
+  const changes = withRealSizes(before, inventory);
+  const counted = newlyCounted(before, changes, createFormats(account));
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
-    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, reach: analysis.reach, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE) };
+    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, reach: analysis.reach, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE), changes };
     const context = createContext(input);
     const summary = summaryPage(input, context);
     const tabs = tableTabs(input, context);
@@ -78,6 +83,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],
         [BRIEF_HTML_KEY, briefHtml(brief(context), context.formats)],
         [SUMMARY_TEXT_KEY, summaryText(summary, account)],
+        ...(counted.length === 0 ? [] : [[CHANGES_KEY, journalText(changes)] as const]),
       ]),
     };
   };
@@ -85,7 +91,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   const report = doors.writeWorkbook({
     account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), unjudged: whyUnjudged(inventory, coverage.gaps), extraReview: valueOf(settings, extraReview), today }, compose,
   });
-  return [doneSentence(report, coverage.recommendations.length), ...report.messages].join(' ');
+  return [doneSentence(report, coverage.recommendations.length), ...counted, ...report.messages].join(' ');
 }
 
 function doneSentence(report: WriteReport, recommendations: number): string {

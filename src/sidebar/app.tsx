@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { AllApproved, RowChange } from './change-view';
+import { ChangesStep } from './changes-step';
 import { CustomerData } from './customer-data';
 import { ConnectView } from './connect-view';
 import { usePage, type Page, type Start, type Trouble } from './page-state';
@@ -64,6 +66,7 @@ function View({ page }: { page: Page }): JSX.Element {
       return (
         <>
           <ConnectView state={state} busy={busy} onConnect={page.connect} onDisconnect={page.disconnect} onNext={() => page.openTab('plan')} />
+          {state.connection === null || !state.hasResults ? null : <ChangesStep changes={state.changes} busy={busy} onAllow={page.allowChanges} onConnect={page.connectWriting} onForget={page.forgetWriting} />}
           {state.lastRefresh === null ? null : <CustomerData busy={busy} onDelete={page.deleteData} />}
         </>
       );
@@ -75,8 +78,11 @@ function View({ page }: { page: Page }): JSX.Element {
           onReport={page.report} onConnect={() => page.openTab('account')} onResults={() => page.openTab('results')} />
       );
     case 'results':
-      return <ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onRefresh={() => page.openTab('refresh')} />;
+      return <><AllApproved switches={state.changes} changes={page.changes} busy={busy} /><ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onRefresh={() => page.openTab('refresh')} /></>;
     case 'row':
-      return <RowPanel row={row} busy={busy} onLook={page.lookAtSelection} onStep={page.step} onSet={page.setRow} />;
+      return (
+        <RowPanel row={row} busy={busy} onLook={page.lookAtSelection} onStep={page.step} onSet={page.setRow}
+          doing={(shown) => <RowChange row={shown} switches={state.changes} changes={page.changes} busy={busy} onAccount={() => page.openTab('account')} />} />
+      );
   }
 }

@@ -50,7 +50,7 @@ function KeyForm({ state, busy, onConnect, onDone, onKeep }: Props & { onDone: (
             onInput={(event) => setKey(event.currentTarget.value)} aria-describedby="key-help key-kept" />
           <p id="key-help" class="quiet">In Klaviyo: account name › Settings › API keys › Create Private API Key › Read-only key. <Outside address={KEYS_PAGE}>Open that page</Outside></p>
         </div>
-        <p id="key-kept" class="quiet">The add-on only ever reads. Your key is kept in your own settings for this add-on: no other editor of the sheet can see or use it, and it never comes back to this page.</p>
+        <p id="key-kept" class="quiet">With this key the add-on only ever reads. Your key is kept in your own settings for this add-on: no other editor of the sheet can see or use it, and it never comes back to this page.</p>
         <div class="row">
           <Button main type="submit" busy={busy} disabled={key.trim() === '' && !busy}>{busy ? 'Checking…' : 'Connect'}</Button>
           {onKeep === null ? null : <Button onPress={onKeep} busy={busy}>Keep the old key</Button>}

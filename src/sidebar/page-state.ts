@@ -5,6 +5,7 @@ import { IDLE, isActive, newerView } from './newer-view';
 import { ask, Problem } from './server';
 import type { PageProblemKind } from './server';
 import type { TabKey } from './tabs';
+import { useChanges, type Changes } from './use-changes';
 
 export type Start = 'nothing' | 'refresh' | 'full refresh';
 
@@ -38,6 +39,11 @@ export interface Page {
   lookAtSelection(): void;
   step(step: -1 | 1): void;
   setRow(change: { readonly status?: string; readonly owner?: string }): void;
+  /** What approved rows ask to be done in Klaviyo. */
+  readonly changes: Changes;
+  allowChanges(allow: boolean): void;
+  connectWriting(key: string, who: string): void;
+  forgetWriting(): void;
 }
 
 const UNKNOWN: Trouble = { sentence: 'The sidebar met a problem. Close it and open it again; nothing in the sheet was lost.', kind: 'page' };
@@ -137,8 +143,26 @@ export function usePage(start: Start): Page {
     return () => removeEventListener('focus', back);
   }, []);
   useRefreshDriver(refresh, hear, fail);
+  const changes = useChanges(act, async () => {
+    const key = now.current.row?.key;
+    if (key !== undefined) await latest('row', 'getRow', { key, step: 0 }, takeRow).catch(forgetMissing);
+  });
+  useEffect(changes.forget, [row?.key, tab]);
 
   return {
+    changes,
+    allowChanges: (allow) => void act(async () => {
+      await latest('state', 'saveSettings', { values: [{ name: 'Allow changes in Klaviyo', value: allow ? 'Yes' : 'No' }] }, takeState);
+      setSaid(allow ? 'Switched on for this sheet. Nothing is changed until you ask.' : 'Switched off: nothing in Klaviyo can be changed from here.');
+    }),
+    connectWriting: (key, who) => void act(async () => {
+      await latest('state', 'connectWriting', { key, who }, takeState);
+      setSaid('The second key is kept. Nothing is changed until you ask.');
+    }),
+    forgetWriting: () => void act(async () => {
+      await latest('state', 'disconnectWriting', null, takeState);
+      setSaid('The second key is forgotten.');
+    }),
     state, refresh, results, row, tab, busy: pending > 0, trouble, said, load, begin,
     openTab: (next) => {
       setTab(next);

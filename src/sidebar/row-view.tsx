@@ -10,10 +10,12 @@ interface Props {
   readonly onLook: () => void;
   readonly onStep: (step: -1 | 1) => void;
   readonly onSet: (change: { status?: string; owner?: string }) => void;
+  /** What can be done in Klaviyo for a row. */
+  readonly doing: (row: Row) => JSX.Element | null;
 }
 
 /** Step five: everything a reviewer needs to decide on one tracker row, and the decision itself. */
-export function RowPanel({ row, busy, onLook, onStep, onSet }: Props): JSX.Element {
+export function RowPanel({ row, busy, onLook, onStep, onSet, doing }: Props): JSX.Element {
   return (
     <div>
       <div class="row pager">
@@ -23,13 +25,13 @@ export function RowPanel({ row, busy, onLook, onStep, onSet }: Props): JSX.Eleme
       </div>
       {row === null
         ? <p>Click a row in the Tracker tab, then come back here: its rule, evidence and near segments are shown, and you can decide on it.</p>
-        : <Details key={row.key} row={row} onSet={onSet} />}
+        : <Details key={row.key} row={row} onSet={onSet} doing={doing} />}
       <div class="row"><Button onPress={onLook} busy={busy}>Show the selected row</Button></div>
     </div>
   );
 }
 
-function Details({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Element {
+function Details({ row, onSet, doing }: { row: Row; onSet: Props['onSet']; doing: Props['doing'] }): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   // Who came here by a button is at the row's title; who only came back to the page stays where they are.
   useEffect(() => {
@@ -41,13 +43,29 @@ function Details({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Eleme
       <p class="quiet over"><Priority word={row.priority} /> {row.own ? 'Your own row' : <>{row.action} · <span dir="auto">{row.stage}</span></>}</p>
       <h2 id="row-title" ref={title} tabIndex={-1} dir="auto"><Outside address={row.link}>{row.segment === '' ? '(no segment named)' : row.segment}</Outside></h2>
       <Decision row={row} onSet={onSet} />
-      {row.rule === '' ? null : <Part level={3} title="Rule"><p dir="auto" class="said">{row.rule}</p></Part>}
+      {doing(row)}
+      <Rule row={row} />
       {row.detailed || row.evidence !== '' ? <Evidence row={row} /> : null}
       {row.uses.length === 0 ? null : <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>}
       {row.detailed ? <Near near={row.near} /> : null}
       {row.detailed && row.alsoGet !== undefined ? <AlsoGet sentences={row.alsoGet} /> : null}
       {row.detailed || row.definition !== null ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
     </article>
+  );
+}
+
+/** A rule that is to be changed stands beside what it is today: a person copies it, since no segment is ever edited from here. */
+function Rule({ row }: { row: Row }): JSX.Element | null {
+  if (row.rule === '') return null;
+  if (row.ruleNow === undefined || row.ruleNow === null || row.ruleNow === row.rule) return <Part level={3} title="Rule"><p dir="auto" class="said">{row.rule}</p></Part>;
+  return (
+    <Part level={3} title="Rule">
+      <div class="beside">
+        <div><h4>Today</h4><p dir="auto" class="said">{row.ruleNow}</p></div>
+        <div><h4>Proposed</h4><p dir="auto" class="said">{row.rule}</p></div>
+      </div>
+      <p class="quiet">A segment that exists is never edited from here: make the change in Klaviyo by hand.</p>
+    </Part>
   );
 }
 

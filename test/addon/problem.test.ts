@@ -6,7 +6,7 @@ const EVERY: { readonly [K in ProblemKind]: Extract<Problem, { kind: K }> } = {
   status: { kind: 'status', text: 'Perhaps', choices: ['New', 'Done'] }, 'gone-row': { kind: 'gone-row', own: true }, 'no-row': { kind: 'no-row', why: 'gone' },
   'another-tab': { kind: 'another-tab' }, 'no-column': { kind: 'no-column', header: 'Status' }, 'no-results': { kind: 'no-results', what: 'tracker' },
   setting: { kind: 'setting', problem: 'Look-back is a number of months.' }, unlisted: { kind: 'unlisted' }, busy: { kind: 'busy' }, consent: { kind: 'consent' },
-  'same-key': { kind: 'same-key' }, 'no-name': { kind: 'no-name' }, 'stranger-key': { kind: 'stranger-key' }, 'changes-off': { kind: 'changes-off' }, 'no-write-key': { kind: 'no-write-key' },
+  'same-key': { kind: 'same-key' }, 'no-name': { kind: 'no-name' }, 'stranger-key': { kind: 'stranger-key' }, 'changes-off': { kind: 'changes-off' }, 'no-write-key': { kind: 'no-write-key' }, 'refresh-first': { kind: 'refresh-first' },
   permission: { kind: 'permission' }, google: { kind: 'google', spent: false, sheet: 'The sheet is as it was.' },
   unforeseen: { kind: 'unforeseen', name: 'TypeError', sheet: 'The sheet is as it was.' },
   'no-key': { kind: 'no-key' }, 'malformed-key': { kind: 'malformed-key', looksLike: 'public-key' }, 'wrong-key': { kind: 'wrong-key' }, 'revoked-key': { kind: 'revoked-key' },

@@ -48,6 +48,15 @@ export function parseJournal(text: string | null): readonly JournalEntry[] {
   return text === null ? [] : v.parse(JOURNAL, JSON.parse(text)).entries;
 }
 
+/** The journal for what only shows it: empty where it cannot be read. */
+export function shownJournal(text: string | null): readonly JournalEntry[] {
+  try {
+    return parseJournal(text);
+  } catch {
+    return [];
+  }
+}
+
 export function journalText(entries: readonly JournalEntry[]): string {
   return JSON.stringify({ version: 1, entries });
 }

@@ -11,6 +11,7 @@ import type { Formats } from '../text/format';
 import { mailedWords } from '../reach/group-results';
 import { enumerated, quoted, shortened } from '../text/sentence-words';
 import { describeRule } from '../rule/describe';
+import { inactiveStep } from './inactive-step';
 import { audienceEvidence, figuresOf } from './recommend-audiences';
 import { consentRepair } from './consent-repair';
 import type { Draft } from './draft';
@@ -113,7 +114,7 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
       touches: [verdict.subject, { type: 'segment', id: into }, ...verdict.repoint.filter((use) => use.by.type !== 'form').map((use) => ({ type: use.by.type as 'flow', id: use.by.id }))],
       steps: [
         ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
-        `Then delete ${quoted(segment.name)} in Klaviyo (Audience › Lists & segments, the three dots, Delete). ${target} stays.`,
+        inactiveStep(quoted(segment.name)), `${target} stays.`,
       ],
       valueClass: null, state: 'tidy', urgent: null, dueBy: null, servedByFlow: false,
     };

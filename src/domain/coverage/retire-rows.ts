@@ -5,6 +5,7 @@ import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
 import { enumerated, quoted, shortened } from '../text/sentence-words';
 import { adPlatforms } from './coverage-settings';
+import { inactiveStep } from './inactive-step';
 import type { Draft } from './draft';
 import type { RecommendInput } from './recommend-input';
 import type { Verdict } from './recommendation';
@@ -36,7 +37,7 @@ function retireRow(input: RecommendInput, verdict: Verdict): Draft {
     steps: [
       checkStep([name], settings),
       ...(type === 'list' ? [`Export ${quoted(name)}: the sign-up record goes with the list.`] : []),
-      `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose ${type === 'list' ? 'Archive' : 'Deactivate'}.`,
+      type === 'list' ? `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose Archive.` : inactiveStep(quoted(name)),
       graceStep(`${quoted(name)}`, input),
     ],
   };
@@ -56,7 +57,7 @@ function circleRow(input: RecommendInput, circle: readonly Verdict[]): Draft {
     touches: circle.map(({ subject }) => subject),
     steps: [
       checkStep(names, settings),
-      `In Klaviyo open Audience › Lists & segments; for ${all} click the three dots and choose Deactivate, one after the other.`,
+      `Leave ${all} unused: Klaviyo has no button to make a segment inactive, and does so by itself after 45 days without any activity.`,
       graceStep(all, input),
     ],
   };

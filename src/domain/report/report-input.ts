@@ -1,5 +1,6 @@
 import type { Instant } from '../account/known';
 import type { Inventory } from '../account/inventory';
+import type { JournalEntry } from '../changes/journal';
 import type { BehaviorReading } from '../behavior/figure';
 import type { Coverage } from '../coverage/recommendation';
 import type { Reach } from '../reach/reach';
@@ -24,5 +25,7 @@ export interface ReportInput {
   readonly tracker: readonly TrackerLine[];
   /** Earlier refreshes, without this one. */
   readonly history: History;
+  /** Every request that was sent to change something in Klaviyo; left out: none was. */
+  readonly changes?: readonly JournalEntry[];
   readonly now: Instant;
 }

@@ -25,7 +25,7 @@ export interface HeatMap {
 
 /** A block of the page with a heading, a line under it and a table, or `whenEmpty` in place of the table. */
 export interface SummaryTable {
-  readonly id: 'plan' | 'calendar' | 'actions' | 'verdicts' | 'changes' | 'overdue' | 'approved' | 'unspoken' | 'clashes';
+  readonly id: 'plan' | 'calendar' | 'actions' | 'verdicts' | 'changes' | 'overdue' | 'approved' | 'unspoken' | 'clashes' | 'made';
   readonly title: string;
   readonly explanation: string;
   readonly columns: readonly TabColumn[];

@@ -3,6 +3,7 @@ import { isKnown } from '../account/known';
 import { cell, linked, unknownCell } from '../table/cell';
 import { tally } from './coverage-counts';
 import { ago, plural } from '../text/format';
+import { changesMade } from './changes-made';
 import type { Changes } from './history';
 import { changesSince, valueByAction } from './history';
 import { calendarTable } from './calendar';
@@ -20,7 +21,8 @@ const MOST_ROWS = 20;
 
 /** The summary's tables, top to bottom. */
 export function summaryTables(context: ReportContext, outline: PlanOutline): readonly SummaryTable[] {
-  return [plan(context, outline), changes(context), calendarTable(context), actions(context), verdicts(context), overdue(context), approved(context), ...unspokenTable(context), ...clashesTable(context)];
+  const made = changesMade(context);
+  return [plan(context, outline), changes(context), calendarTable(context), actions(context), verdicts(context), overdue(context), approved(context), ...unspokenTable(context), ...clashesTable(context), ...(made === null ? [] : [made])];
 }
 
 /** The open moves in the plan's order, each with what it adds to those before it and the running total. */

@@ -64,6 +64,7 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
       return [];
     case 'overdue':
     case 'approved':
+    case 'made':
       return [`${table.title}: ${table.rows.length === 0 ? 'none' : String(countOf(table))}`];
     case 'verdicts':
       return table.rows.map((row) => `${cellText(row[0], 'text', formats)}: ${table.columns.slice(1).map((column, place) =>

@@ -17,7 +17,10 @@ export const KEY = 'pk_made_up_for_tests_first';
 /** Reads everything but flows and forms. */
 export const PARTIAL_KEY = 'pk_made_up_for_tests_partial';
 export const TEAM_KEY = 'pk_made_up_for_tests_team';
+/** Writes segments, and shows by reading them whose key it is. */
+export const WRITE_KEY = 'pk_made_up_writer_of_tests';
 export const KEYS: readonly PrivateKey[] = [
+  { key: WRITE_KEY, scopes: ['segments:read', 'segments:write'] },
   { key: KEY, scopes: READ_SCOPES }, { key: TEAM_KEY, scopes: READ_SCOPES },
   { key: PARTIAL_KEY, scopes: READ_SCOPES.filter((scope) => scope !== 'flows:read' && scope !== 'forms:read') },
 ];

@@ -139,9 +139,20 @@ describe('[E] what a person asks for', () => {
     expect(writes(world)).toBe(1);
     // The very same ask again sends nothing: the row asks for nothing any more.
     expect(make(world, [{ key, deed: 'create', segment: name, definition: before.get(key, 'Definition') }]).outcomes).toMatchObject([{ result: 'not done' }]);
-    expect(world.refresh().state).toBe('done');
+    world.clock.moveTo(world.clock.now() + 120_000);
+    const refreshed = world.refresh();
+    // The real size stands beside the forecast, in the refresh's own last sentence and in the section.
+    const size = account.membership.withSegments!([...account.segments, made[0]!]).size(made[0]!.id);
+    expect(refreshed).toMatchObject({ state: 'done', sentence: expect.stringMatching(new RegExp(`created from here: Klaviyo counted ${size} members? on .*; the row had`)) as string });
     expect([at('Status'), at('Link')]).toEqual(['Created', outcomes[0]!.link]);
     expect(writes(world)).toBe(1);
+    const summary = world.values('Summary').map((row) => row.map(String).join(' | '));
+    expect(summary.findIndex((line) => line.includes('Changes made'))).toBeGreaterThan(0);
+    expect(summary.filter((line) => line.includes('Ada Lovelace'))).toEqual([expect.stringMatching(/Create .*proven to mean what was approved\. Klaviyo counted/)]);
+    const journal = world.host.hands().spreadsheet.getSheetByName('_Changes in Klaviyo')!;
+    expect(journal.isSheetHidden()).toBe(true);
+    expect(journal.getDataRange().getValues()[1]).toEqual(expect.arrayContaining(['Ada Lovelace', 'create', name, made[0]!.id, 'done', expect.stringContaining('POST /api/segments {"name"') as string]));
+    expect(JSON.stringify(journal.getDataRange().getValues())).not.toContain('pk_');
   });
 
   test('several are created in one ask, within Klaviyo’s pace', () => {

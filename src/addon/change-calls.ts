@@ -9,6 +9,7 @@ import { openTracker } from '../sheet/tracker-row';
 import { changesAllowed, sheetFormats } from './changes-shelf';
 import { readWriteAccess } from './key-vault';
 import { openSheet } from './open-sheet';
+import { readRowDetails } from './page-texts';
 import type { ChangeView, ChangesView } from './protocol';
 
 /** Whether changes may be asked for: the two switches. */
@@ -23,12 +24,13 @@ export function changesView(): ChangesView {
  */
 export function planChanges(keys: readonly string[] | null): { readonly changes: readonly ChangeView[] } {
   const formats = sheetFormats();
-  const rows = (openTracker(openSheet())?.rows ?? []).filter((row) => row.status.trim().toLowerCase() === 'approved' && (keys === null || keys.includes(row.key)));
-  return { changes: rows.map((row) => changeOf(row, formats)) };
+  const sheet = openSheet();
+  const rows = (openTracker(sheet)?.rows ?? []).filter((row) => row.status.trim().toLowerCase() === 'approved' && (keys === null || keys.includes(row.key)));
+  return { changes: rows.map((row) => changeOf(row, readRowDetails(sheet.store, row.key)?.together ?? 1, formats)) };
 }
 
 /** One row's change as a person is shown it. */
-export function changeOf(row: TrackerRow, formats: Formats): ChangeView {
+export function changeOf(row: TrackerRow, together: number, formats: Formats): ChangeView {
   const asked = askedDeed(row);
   const shown = {
     key: row.key, action: row.action, segment: row.segment, rule: row.rule, definition: row.definition === '' ? null : row.definition,
@@ -40,7 +42,7 @@ export function changeOf(row: TrackerRow, formats: Formats): ChangeView {
     return { ...shown, deed: 'create', why: creation.may ? '' : creation.why, will: `Klaviyo gets one new segment of this name and this definition, after a last look that nothing there means the same and that the name is free.` };
   }
   return {
-    ...shown, deed: 'deactivate', why: '',
+    ...shown, deed: 'deactivate', why: together > 1 ? 'Its segments refer to each other, so none can go before the others: change one of their rules in Klaviyo first.' : '',
     will: `Klaviyo makes it inactive: its members no longer change, and nothing is deleted. Who uses it is read once more right before. It can be taken back here for 30 days. ${NOT_TOLD}`,
   };
 }

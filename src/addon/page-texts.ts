@@ -32,6 +32,8 @@ const FIRST_MOVES = 5;
 export type RowDetails = Omit<RowView, 'own' | 'detailed' | 'status' | 'owner' | 'statuses' | 'change' | 'undoUntil' | 'position' | 'of'> & {
   /** Of a merge: the segment that stays. Left out by results that an earlier version kept. */
   readonly mergeInto?: string | null;
+  /** Of a retirement: how many segments the row is about. */
+  readonly together?: number;
 };
 
 /**
@@ -130,6 +132,7 @@ function rowDetails(recommendation: Recommendation, near: readonly NearSegment[]
     alsoGet: also, steps: recommendation.steps, definition: recommendation.definition,
     readiness: `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
+    together: recommendation.action === 'Retire' ? recommendation.touches.length : 1,
     mergeInto: recommendation.action === 'Merge' ? recommendation.touches.filter(({ type }) => type === 'segment')[1]?.id ?? null : null,
   };
 }

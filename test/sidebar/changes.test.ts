@@ -27,11 +27,12 @@ const writes = (): number => ['POST segments', 'PATCH segments/{id}'].reduce((su
 const columnOf = async (header: string): Promise<number> => (await sheet.tab('Tracker')).rows[0]?.cells.find(({ text }) => text === header)?.column ?? 0;
 /** Places of the tracker's rows of an action that the add-on can carry out. */
 async function rowsFor(action: string): Promise<readonly number[]> {
-  const [actions, definitions, keys, statuses] = await Promise.all(['Action', 'Definition', 'Key', 'Status'].map((header) => sheet.column('Tracker', header)));
+  const [actions, names, statuses] = await Promise.all(['Action', 'Segment', 'Status'].map((header) => sheet.column('Tracker', header)));
   const { segments } = sheet.klaviyo.klaviyo.current();
-  const goes = (key: string): boolean => segments.some(({ id, isActive }) => isActive && key.endsWith(id) && !segments.some(({ definition }) => JSON.stringify(definition).includes(id)));
-  return actions!.flatMap((one, place) => (one === action && statuses![place] === 'Proposed' && (action === 'Create' ? definitions![place] !== '' : goes(keys![place] ?? '')) ? [place] : []));
+  const goes = (name: string): boolean => segments.some((segment) => segment.isActive && segment.name === name && !segments.some(({ definition }) => JSON.stringify(definition).includes(segment.id)));
+  return actions!.flatMap((one, place) => (one === action && statuses![place] === 'Proposed' && (action === 'Create' || goes(names![place] ?? '')) ? [place] : []));
 }
+const segmentNamed = (name: string) => sheet.klaviyo.klaviyo.current().segments.filter((segment) => segment.name === name);
 async function select(place: number): Promise<void> {
   const { id, rows } = await sheet.tab('Tracker');
   await sheet.hands({ kind: 'select', tab: id, row: rows[1 + place]?.row ?? 0, column: await columnOf('Segment') });
@@ -89,7 +90,7 @@ test('one approved segment is shown in full, can be left, and is created once wh
   await agree.getByText('Definition, exactly as it is sent').click();
   const shown = await agree.innerText();
   for (const words of [(await sheet.column('Tracker', 'Segment'))[place] ?? '?', 'People in it, by the last refresh', 'No campaign, flow, list or profile is changed']) expect(shown).toContain(words);
-  expect(JSON.parse(await agree.getByRole('textbox').inputValue())).toEqual(JSON.parse((await sheet.column('Tracker', 'Definition'))[place] ?? ''));
+  const sent = JSON.parse(await agree.getByRole('textbox').inputValue()) as unknown;
   await expectGoodView();
   await press('Not now');
   expect([await agree.count(), writes()]).toEqual([0, 0]);
@@ -97,6 +98,7 @@ test('one approved segment is shown in full, can be left, and is created once wh
   await press('Yes, create it');
   await page.getByText('Created, read back and proven to mean what was approved.').waitFor();
   expect([writes(), await statusOf(place)]).toEqual([1, 'Created']);
+  expect(segmentNamed((await sheet.column('Tracker', 'Segment'))[place] ?? '').map(({ definition }) => definition)).toEqual([sent]);
   await expectGoodView();
 });
 
@@ -116,8 +118,8 @@ test('all approved ones are shown together and created in one ask', async () => 
 
 test('a retired segment is made inactive after it was shown, and Undo makes it active again', async () => {
   const [place = -1] = await rowsFor('Retire');
-  const key = (await sheet.column('Tracker', 'Key'))[place] ?? '';
-  const isActive = (): boolean | undefined => sheet.klaviyo.klaviyo.current().segments.find(({ id }) => key.endsWith(id))?.isActive;
+  const name = (await sheet.column('Tracker', 'Segment'))[place] ?? '';
+  const isActive = (): boolean | undefined => segmentNamed(name)[0]?.isActive;
   await select(place);
   await page.getByLabel('Status').selectOption('Approved');
   await press('Make inactive in Klaviyo…');

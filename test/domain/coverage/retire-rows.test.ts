@@ -27,9 +27,9 @@ describe('a row that retires', () => {
     expect(none.evidence).toContain('Klaviyo does not show exports and other apps that use it.');
   });
 
-  test('deactivates first and deletes after a month, on a day that is said; a list is exported before', () => {
+  test('promises no button that Klaviyo lacks, and names the day a month later, on a day that is said; a list is exported before', () => {
     const [, deactivate, later] = rowOf(analyzed(anInventory({ segments: [aSegment('S', odd, { name: 'Cart curious' })] })), 'retire:S').steps;
-    expect(deactivate).toMatch(/choose Deactivate\.$/);
+    expect(deactivate).toMatch(/^Leave “Cart curious” unused: Klaviyo has no button to make a segment inactive/);
     expect(later).toBe('If nobody has missed it 30 days later (done today: on Dec 23, 2026), delete “Cart curious”.');
     const list = rowOf(analyzed(anInventory({ lists: [aList('L', { name: 'Trade fair', joinedRecently: known(0) })] }), undefined, settings({ 'Ad platforms': 'None' })), 'retire:L');
     expect(list.readiness).toBe('needs review');
@@ -51,7 +51,7 @@ describe('a row that retires', () => {
     const both = rowOf(coverage, 'retire:A');
     expect(both.evidence).toMatch(/^“Core” and “Core extended” refer to each other and nothing else uses them\./);
     expect(both.touches).toEqual([{ type: 'segment', id: 'A' }, { type: 'segment', id: 'B' }]);
-    expect(both.steps[1]).toContain('for “Core” and “Core extended” click the three dots and choose Deactivate');
+    expect(both.steps[1]).toContain('Leave “Core” and “Core extended” unused');
   });
 
   test('does not come for a lifecycle classic in good order that is merely unused: it is to be sent to first', () => {

@@ -143,7 +143,7 @@ describe('[E] what a person asks for', () => {
     const refreshed = world.refresh();
     // The real size stands beside the forecast, in the refresh's own last sentence and in the section.
     const size = account.membership.withSegments!([...account.segments, made[0]!]).size(made[0]!.id);
-    expect(refreshed).toMatchObject({ state: 'done', sentence: expect.stringMatching(new RegExp(`created from here: Klaviyo counted ${size} members? on .*; the row had`)) as string });
+    expect(refreshed).toMatchObject({ state: 'done', sentence: expect.stringMatching(new RegExp(`created from here: Klaviyo counted ${size} members? on .*the row had said`)) as string });
     expect([at('Status'), at('Link')]).toEqual(['Created', outcomes[0]!.link]);
     expect(writes(world)).toBe(1);
     const summary = world.values('Summary').map((row) => row.map(String).join(' | '));

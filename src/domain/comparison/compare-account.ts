@@ -3,6 +3,7 @@ import type { BehaviorReading } from '../behavior/figure';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { ParsedAccount } from '../model/parsed-account';
+import { conditionsOf } from '../rule/rule';
 import { precedes } from '../model/precedence';
 import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
@@ -40,10 +41,22 @@ export function compareAccount(
   return {
     matches,
     duplicates: found.equal.map((group) => [...group].sort((a, b) => (precedes(a, b, account) ? -1 : 1))),
-    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings, account.formats),
+    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings, account.formats)
+      .filter((pair) => !meantApart(pair.segmentId, pair.otherId, account, matches) && !meantApart(pair.otherId, pair.segmentId, account, matches)),
     hidden: findHiddenRules(account, settings, planned),
     people: coverageByPeople(account, planned, behavior.state, settings),
   };
+}
+
+/**
+ * True where the first is apart from the second on purpose, however many people they share: it is a set of lists and segments less others, or exactly a
+ * lifecycle audience for which the second is not meant (both channels, inside those who take SMS).
+ */
+function meantApart(id: string, other: string, account: ParsedAccount, matches: CatalogueMatches): boolean {
+  const conditions = conditionsOf(account.segmentById.get(id)?.rule ?? { kind: 'all', of: [] });
+  if (conditions.length > 1 && conditions.every(({ kind }) => kind === 'membership') && conditions.some((one) => one.kind === 'membership' && !one.isMember)) return true;
+  const audience = matches.ofSegment(id).find(({ fit }) => fit === 'exact')?.audienceId;
+  return audience !== undefined && !matches.ofSegment(other).some((match) => match.audienceId === audience && (match.fit === 'exact' || match.fit === 'other thresholds'));
 }
 
 /** Live metric by the id of each that no longer arrives. */

@@ -2,6 +2,7 @@ import { isKnown } from '../account/known';
 import { audienceOf } from '../catalogue/catalogue';
 import { valueOf } from '../settings/setting';
 import type { FindingContext } from './finding-context';
+import { groupConsent } from './consent-rule';
 import { segmentSubject } from './subject';
 import { tooBroadShare } from './findings-settings';
 import { declareFinding, threshold } from './declare-finding';
@@ -20,6 +21,8 @@ export const tooBroad = declareFinding({
     const share = shareOfBase(context, segment.id);
     const limit = valueOf(context.settings, tooBroadShare) / 100;
     if (share === null || share.value < limit || references.hasRelativeTime || references.hasConsent || status.status === 'trivial') return [];
+    // People join a list by opting in: whoever is asked to be on one is asked for consent.
+    if (references.groupIds.some((id) => context.account.listById.has(id)) && groupConsent(segment.id, context.account) === 'subscribed') return [];
     if (context.matchesOf(segment.id).some((match) => match.fit === 'exact' && audienceOf(match.audienceId)?.broadByDesign)) return [];
     return [{
       subject: segmentSubject(segment.id),

@@ -74,7 +74,7 @@ export function createTwoShopsAccount(options: SmallOptions): AccountData {
   return rebuilt(base, { account: { ...base.account, id: 'TwOsh1', organization: 'Two Shops' }, events });
 }
 
-function sampleOf({ now, seed = 3, people = 500 }: SmallOptions): AccountData {
+export function sampleOf({ now, seed = 3, people = 500 }: SmallOptions): AccountData {
   const { raw: _, ...account } = createSampleAccount({ seed, now, people });
   return account;
 }

@@ -32,6 +32,10 @@ const otherWriters = [
   { selector: 'TemplateElement[value.raw=/^\\s?%(?![\\w-])/]', message: writer },
   { selector: 'Literal[value=/\\d %/]', message: writer },
   { selector: 'TemplateElement[value.raw=/\\d %/]', message: writer },
+  {
+    selector: "TemplateLiteral:has(> CallExpression[callee.property.name='join'][arguments.0.value=', ']) > TemplateElement[value.raw=/^,? (and|or|nor) $/]",
+    message: 'Lists are written in src/domain/text/lists.ts alone: use joined or enumerated.',
+  },
 ];
 /** A name between straight marks in a sentence; attributes of markup (`href="…"`) have them by right, so have filters of the API and formulas of the sheet. */
 const straightMarks = [{ selector: 'TemplateElement[value.raw=/[^=]"$/]', message: writer }];

@@ -19,7 +19,7 @@ import { changeWords } from '../domain/report/summary-tables';
 import { settingsTab } from '../domain/report/settings-tab';
 import { isOverdue } from '../domain/table/tracker-line';
 import { ACTIONS, STATUSES } from '../domain/terms/coverage-terms';
-import { quoted } from '../domain/text/sentence-words';
+import { quoted } from '../domain/text/quotes';
 import type { Store } from '../refresh/store';
 import type { ResultsView, RowView } from './protocol';
 

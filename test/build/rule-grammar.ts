@@ -25,9 +25,9 @@ export const FILTER_EXAMPLES: readonly Example[] = [
   ...['length-equals', 'length-greater-than', 'length-greater-than-or-equal', 'length-less-than', 'length-less-than-or-equal']
     .map((operator) => ({ json: list(operator, 5), says: ['5 items'] })),
   ...['contains-substring', 'not-contains-substring'].map((operator) => ({ json: list(operator, 'Sho'), says: ['“Sho”'] })),
-  { json: date('after', { date: '2024-03-05T00:00:00Z' }), says: ['after', 'March 5, 2024'] },
-  { json: date('before', { date: '2024-03-05T14:30:00+00:00' }), says: ['before', 'March 5, 2024 at 14:30 UTC'] },
-  { json: date('between-static', { start: '2024-01-01T00:00:00Z', end: '2024-02-01T00:00:00Z' }), says: ['January 1, 2024', 'February 1, 2024'] },
+  { json: date('after', { date: '2024-03-05T00:00:00Z' }), says: ['after', 'Mar 5, 2024'] },
+  { json: date('before', { date: '2024-03-05T14:30:00+00:00' }), says: ['before', 'Mar 5, 2024 at 14:30 UTC'] },
+  { json: date('between-static', { start: '2024-01-01T00:00:00Z', end: '2024-02-01T00:00:00Z' }), says: ['Jan 1, 2024', 'Feb 1, 2024'] },
   { json: date('in-the-last', { unit: 'day', quantity: 30 }), says: ['in the last 30 days'] },
   { json: date('at-least', { unit: 'week', quantity: 1 }), says: ['more than 1 week ago'] },
   { json: date('in-the-next', { unit: 'hour', quantity: 48 }), says: ['in the next 48 hours'] },

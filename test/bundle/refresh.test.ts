@@ -64,7 +64,7 @@ describe('[E] the first refresh of the sample account, by the built bundle', () 
   });
 
   test('shows every object of the account in its tab', () => {
-    expect(world.values('Segments').length - 1).toBe(81);
+    expect(world.values('Segments').length - 1).toBe(82);
     expect(world.values('Lists').length - 1).toBe(12);
     expect(world.values('Flows').length - 1).toBeGreaterThanOrEqual(24);
     expect(world.values('Gaps').length - 1).toBe(CATALOGUE.length);

@@ -18,6 +18,7 @@ const planted = [
   { file: 'src/domain/report/planted.ts', bad: 'export const text = "with 95 % certainty";', good: 'export const text = "with certainty";' },
   { file: 'src/domain/coverage/planted.ts', bad: 'export const say = (n: string) => `Use "${n}" instead`;', good: 'export const say = (n: string) => `Use “${n}” instead`;' },
   { file: 'src/domain/report/planted.ts', bad: 'export const say = (n: string) => `the "${n}"`;', good: 'export const say = (n: string) => `<a href="${n}">`;' },
+  { file: 'src/domain/report/planted.ts', bad: 'export const list = (w: string[], last: string) => `${w.join(", ")} and ${last}`;', good: 'export const ids = (w: string[]) => `${w.join(", ")}: and so on`;' },
   { file: 'src/addon/planted.ts', bad: 'export const day = (d: Date) => d.toLocaleDateString();', good: 'export const day = (d: Date) => d.getTime();' },
   { file: 'src/sidebar/planted.ts', bad: 'export const n = (1204).toLocaleString();', good: 'export const n = String(1204);' },
   { file: 'src/domain/text/planted.ts', bad: 'export const now = Date.now();', good: 'export const f = new Intl.NumberFormat("en");' },

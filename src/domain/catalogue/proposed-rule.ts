@@ -9,6 +9,7 @@ import { metricIdsOf } from './recognize-metrics';
 import { declarationOf } from './metric-alias';
 import { writeClauses } from './write-audience-definition';
 import type { SegmentDefinition, WrittenDefinition } from './write-audience-definition';
+import { joined } from '../text/lists';
 
 /** A parameter as filled for this account (domain/behavior/figure `ParameterValue` is one). */
 export interface FilledParameter {
@@ -119,8 +120,7 @@ export function missingReason(audience: LifecycleAudience, recognized: Recognize
   const missing = audience.needs.filter((alias) => !audience.optional.includes(alias) && !recognized.byAlias.get(alias)?.metricIds.length);
   if (recognized.unread !== null && missing.length + audience.optional.length > 0) {
     const names = (missing.length > 0 ? missing : audience.needs.filter((alias) => !recognized.byAlias.get(alias)?.metricIds.length)).map((alias) => declarationOf(alias).name);
-    const listed = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]!}`;
-    return `Whether the account records ${listed} is unknown, since metrics could not be read: ${recognized.unread}.`;
+    return `Whether the account records ${joined(names, 'and')} is unknown, since metrics could not be read: ${recognized.unread}.`;
   }
   const lacking = missing.length > 0 ? missing : audience.needs.filter((alias) => !recognized.byAlias.get(alias)?.metricIds.length);
   return lacking.map((alias) => recognized.byAlias.get(alias)?.evidence ?? `The account has no ${declarationOf(alias).name} metric.`).join(' ');

@@ -2,7 +2,7 @@ import type { Inventory } from '../account/inventory';
 import { isKnown } from '../account/known';
 import { readPart } from '../account/unread-part';
 import type { Formats } from '../text/format';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import type { JournalEntry } from './journal';
 
 /** The journal with the members of created segments, as soon as Klaviyo has worked them out; once told, the figure stays. */

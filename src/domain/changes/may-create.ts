@@ -4,7 +4,8 @@ import type { SegmentRules } from '../model/segment-rules';
 import { referencesOf } from '../rule/references';
 import { conditionsOf, type Condition, type Rule } from '../rule/rule';
 import { parseSegmentDefinition } from '../rule/parse-segment';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { refuse, type AskedRow, type Permission } from './change';
 import { segmentOfMeaning } from './same-meaning';
 

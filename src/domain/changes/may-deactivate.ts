@@ -2,7 +2,8 @@ import type { Segment } from '../account/inventory';
 import { campaignStanding, flowStanding, sentAt } from '../model/group-references';
 import type { GroupUse } from '../model/group-use';
 import type { ParsedAccount } from '../model/parsed-account';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { refuse, type AskedRow, type Permission } from './change';
 
 /** The segment that goes, as it is at this moment. */

@@ -1,7 +1,8 @@
 import { isKnown } from '../account/known';
 import { whyMissing } from '../account/unread-part';
 import { hiddenInCampaigns, hiddenInFlows } from './comparison-settings';
-import { enumerated, shortened } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { shortened } from '../text/quotes';
 import { campaignAudience } from '../rule/campaign-audience';
 import { describeRule } from '../rule/describe';
 import { missingGroupWords } from '../rule/names';

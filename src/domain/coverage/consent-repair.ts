@@ -6,7 +6,7 @@ import { OPTED_IN, notOptedInOf } from '../comparison/not-opted-in';
 import type { Rule } from '../rule/rule';
 import { writeSegmentDefinition } from '../rule/write-definition';
 import type { Formats } from '../text/format';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import type { RecommendInput } from './recommend-input';
 import type { Verdict } from './recommendation';
 

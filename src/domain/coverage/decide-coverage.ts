@@ -14,7 +14,7 @@ import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import { shareInBoth } from './same-people';
 import type { Coverage } from './recommendation';
 import { recommend } from './recommend';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import { decideVerdicts } from './verdicts';
 import type { CoveredAudience } from './verdicts';
 

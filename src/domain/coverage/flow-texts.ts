@@ -1,5 +1,6 @@
 import { isKnown } from '../account/known';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { describeFlow } from '../rule/describe-flow';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { ParsedAccount } from '../model/parsed-account';

@@ -12,7 +12,8 @@ import type { SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { CoverageState } from '../terms/coverage-terms';
 import type { Formats } from '../text/format';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { leastAudience } from './coverage-settings';
 import type { AudienceMatch, Gap } from './recommendation';
 

@@ -1,4 +1,4 @@
-import { shortened } from '../text/sentence-words';
+import { shortened } from '../text/quotes';
 
 /** Names that are taken: new segments get names of their own. Compared without regard to case and spaces. */
 export interface TakenNames {

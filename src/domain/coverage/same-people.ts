@@ -3,7 +3,7 @@ import type { BitSet } from '../comparison/bit-set';
 import { cut } from '../comparison/bit-set';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import { ruleFromText } from '../model/segment-rules';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import type { Draft } from './draft';
 
 /** Rows of which no two propose the same people, and for each audience that has none the row that serves it as well. */

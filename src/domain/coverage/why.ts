@@ -2,7 +2,7 @@ import { isKnown } from '../account/known';
 import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import type { Formats } from '../text/format';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import type { Draft } from './draft';
 
 /** Words that a sentence may have to be read aloud in one breath (the product's design). */

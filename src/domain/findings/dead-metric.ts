@@ -5,7 +5,7 @@ import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
 import { flowStanding } from '../model/group-references';
 import { deadMetricDays } from './findings-settings';
-import { enumerated } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound, Severity } from './declare-finding';
 import type { Subject } from './subject';

@@ -1,6 +1,7 @@
 import type { ParsedAccount } from '../model/parsed-account';
 import { segmentSubject } from './subject';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { declareFinding } from './declare-finding';
 import type { Found } from './declare-finding';
 

@@ -4,8 +4,8 @@ import type { FixedDate } from '../rule/references';
 import { valueOf } from '../settings/setting';
 import { segmentSubject } from './subject';
 import { fixedDateStaleDays } from './findings-settings';
-import { plainMoment } from '../text/dates';
-import { enumerated } from '../text/sentence-words';
+import type { Formats } from '../text/format';
+import { enumerated } from '../text/lists';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
 
@@ -34,7 +34,7 @@ export const fixedDates = declareFinding({
       const drifting = past.some((date) => date.operator === 'after');
       return [{
         subject: segmentSubject(segment.id), severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
-        evidence: `The rule is tied to ${enumerated(past.map(dateWords))}${over.length > 0 ? `, over for more than ${days} days`
+        evidence: `The rule is tied to ${enumerated(past.map((date) => dateWords(date, account.formats)))}${over.length > 0 ? `, over for more than ${days} days`
           : drifting ? ', so it grows wider each day' : ''}${season === undefined ? '' : `; its name says “${season}”`}.`,
         threshold: threshold(fixedDateStaleDays, days),
       }];
@@ -51,10 +51,10 @@ function lastInstant(date: FixedDate): Instant {
   return date.to ?? date.from ?? Number.POSITIVE_INFINITY;
 }
 
-function dateWords(date: FixedDate): string {
+function dateWords(date: FixedDate, formats: Formats): string {
   switch (date.operator) {
-    case 'after': return `“after ${plainMoment(date.from ?? Number.NaN)}”`;
-    case 'before': return `“before ${plainMoment(date.to ?? Number.NaN)}”`;
-    case 'between-static': return `“${plainMoment(date.from ?? Number.NaN)} to ${plainMoment(date.to ?? Number.NaN)}”`;
+    case 'after': return `“after ${formats.utc(date.from ?? Number.NaN)}”`;
+    case 'before': return `“before ${formats.utc(date.to ?? Number.NaN)}”`;
+    case 'between-static': return `“${formats.utc(date.from ?? Number.NaN)} to ${formats.utc(date.to ?? Number.NaN)}”`;
   }
 }

@@ -1,6 +1,6 @@
 import { segmentSubject } from './subject';
 import { hiddenInCampaigns, hiddenInFlows } from '../comparison/comparison-settings';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import { declareFinding } from './declare-finding';
 import type { Found } from './declare-finding';
 

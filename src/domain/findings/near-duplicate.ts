@@ -3,7 +3,7 @@ import type { NearDuplicate } from '../comparison/duplicates';
 import type { FindingContext } from './finding-context';
 import { segmentSubject } from './subject';
 import { nearDuplicateRatio, overlapMembers, sameMembersShare } from '../comparison/comparison-settings';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
 

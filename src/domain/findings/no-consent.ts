@@ -5,7 +5,8 @@ import { valueOf } from '../settings/setting';
 import { excludesNotOptedIn, groupConsent } from './consent-rule';
 import { notOptedInOf } from '../comparison/not-opted-in';
 import { segmentSubject } from './subject';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
 

@@ -3,7 +3,8 @@ import { valueOf } from '../settings/setting';
 import { listSubject } from './subject';
 import { tooBroadShare } from './findings-settings';
 import { shareOfBase } from './too-broad';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
 

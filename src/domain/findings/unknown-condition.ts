@@ -1,5 +1,6 @@
 import { segmentSubject } from './subject';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import { declareFinding } from './declare-finding';
 import type { Found } from './declare-finding';
 

@@ -1,13 +1,14 @@
 import type { GroupKind, Inventory } from '../account/inventory';
 import { readPart, whyMissing } from '../account/unread-part';
 import type { Names } from '../rule/names';
+import { createFormats } from '../text/format';
 import { createEndings } from '../text/names';
 import { metricNames } from './metric-names';
 import type { MetricSource } from './metric-names';
 import { grouped } from './use-graph';
 
 /** Names of metrics, lists and segments. A name that several lists or several segments share is followed by the end of the id. */
-export function namesOf(inventory: MetricSource & Pick<Inventory, 'lists'>): Names {
+export function namesOf(inventory: MetricSource & Pick<Inventory, 'account' | 'lists'>): Names {
   const ending = createEndings();
   const lists = readPart(inventory.lists);
   const segments = readPart(inventory.segments);
@@ -20,6 +21,7 @@ export function namesOf(inventory: MetricSource & Pick<Inventory, 'lists'>): Nam
     group: (id) => groups.get(id) ?? null,
     missingGroup: (id) => `a list or segment ${groupsRead ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`,
     ending,
+    formats: createFormats(inventory.account),
   };
 }
 

@@ -16,7 +16,7 @@ export interface SegmentRules {
   readonly names: Names;
 }
 
-type RuleSource = MetricSource & Pick<Inventory, 'lists'>;
+type RuleSource = MetricSource & Pick<Inventory, 'account' | 'lists'>;
 export type RuleReader = (inventory: RuleSource, now: Instant) => SegmentRules;
 
 /** Parses the segments of an inventory; none where they could not be read. */
@@ -49,7 +49,7 @@ function sourceOf(inventory: RuleSource, now: Instant): string {
   const names = namesOf(inventory);
   const [lists, segments] = [readPart(inventory.lists), readPart(inventory.segments)];
   return JSON.stringify([
-    now, names.missingGroup?.(''), inventory.metrics.map(({ id }) => [id, names.metric(id)]), lists.map(({ id }) => [id, names.group(id)]),
+    now, inventory.account, names.missingGroup?.(''), inventory.metrics.map(({ id }) => [id, names.metric(id)]), lists.map(({ id }) => [id, names.group(id)]),
     segments.map(({ id, isActive, definition }) => [id, isActive, names.group(id), definition]),
   ]);
 }

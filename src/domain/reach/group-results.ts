@@ -5,7 +5,7 @@ import { sentAt } from '../model/group-references';
 import type { ParsedAccount, ParsedFlow } from '../model/parsed-account';
 import { grouped } from '../model/use-graph';
 import type { Formats } from '../text/format';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 
 /** What mail to one list or segment brought, over `inventory.resultsDays` up to the reading. */
 export interface GroupResults {

@@ -1,5 +1,6 @@
 import { isKnown } from '../account/known';
-import { plural, wordList } from '../text/format';
+import { plural } from '../text/format';
+import { joined } from '../text/lists';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import { changesSince } from './history';
 import { inlineName } from './one-line';
@@ -64,7 +65,7 @@ function cleanUpWords({ steps }: PlanOutline, { formats }: ReportContext): strin
   if (cleaning.length === 0) return 'Nothing to clean up.';
   const of = (action: string): number => cleaning.filter(({ line }) => line.action === action).length;
   const parts = [[of('Merge'), 'to merge'], [of('Retire'), 'to retire']] as const;
-  const words = wordList(parts.filter(([count]) => count > 0).map(([count, word], place) => `${place === 0 ? formats.counted(count, 'segment or list', 'segments or lists') : formats.count(count)} ${word}`));
+  const words = joined(parts.filter(([count]) => count > 0).map(([count, word], place) => `${place === 0 ? formats.counted(count, 'segment or list', 'segments or lists') : formats.count(count)} ${word}`), 'and');
   const safe = cleaning.filter(({ recommendation }) => recommendation.readiness === 'ready').length;
   const checks = safe === cleaning.length ? 'all of them safe' : safe === 0 ? 'each to be checked first' : `${formats.count(safe)} of them safe, ${formats.count(cleaning.length - safe)} to be checked first`;
   return `${words}: ${checks}.`;

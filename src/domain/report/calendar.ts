@@ -6,7 +6,7 @@ import { cell } from '../table/cell';
 import type { TabCell } from '../table/tab';
 import { isOpen, isOverdue } from '../table/tracker-line';
 import type { TrackerLine } from '../table/tracker-line';
-import { enumerated } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
 import { addDays } from '../text/dates';
 import { moveWords } from './brief-words';
 import { inlineName } from './one-line';

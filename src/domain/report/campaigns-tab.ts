@@ -5,7 +5,8 @@ import { klaviyoAddress } from '../account/klaviyo-address';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { cell, linked, toldCell } from '../table/cell';
-import { plural, wordList } from '../text/format';
+import { plural } from '../text/format';
+import { joined } from '../text/lists';
 import { clashesField } from './clashes-report';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
@@ -75,12 +76,8 @@ function channelWords(channel: string): string {
 function audienceWords(campaign: Campaign, context: ReportContext): string {
   if (campaign.included.length === 0) return 'No one: no list or segment is included.';
   const quote = (ids: readonly string[]): readonly string[] => ids.map(context.groupWords);
-  const included = orList(quote(campaign.included));
-  return campaign.excluded.length === 0 ? `Everyone in ${included}.` : `Everyone in ${included}, but nobody in ${orList(quote(campaign.excluded))}.`;
-}
-
-function orList(words: readonly string[]): string {
-  return words.length < 2 ? words[0] ?? '' : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+  const included = joined(quote(campaign.included), 'or');
+  return campaign.excluded.length === 0 ? `Everyone in ${included}.` : `Everyone in ${included}, but nobody in ${joined(quote(campaign.excluded), 'or')}.`;
 }
 
 function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
@@ -89,7 +86,7 @@ function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
     const kind = context.groupKind(id);
     return kind === null ? `Not found: ${context.groupName(id)}` : `${capital(kind)}: ${context.groupName(id)} (${id})`;
   }).join('\n');
-  return cell(wordList(ids.map((id) => context.groupName(id))), note);
+  return cell(joined(ids.map((id) => context.groupName(id)), 'and'), note);
 }
 
 function capital(word: string): string {

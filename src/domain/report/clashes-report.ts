@@ -5,7 +5,7 @@ import { clashShare } from '../reach/reach-settings';
 import { valueOf } from '../settings/setting';
 import { cell, unknownCell } from '../table/cell';
 import type { Field } from '../table/table';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
 

@@ -4,8 +4,9 @@ import type { Unspoken } from '../reach/unspoken';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { cell, unknownCell } from '../table/cell';
-import { wordList } from '../text/format';
-import { enumerated, quoted } from '../text/sentence-words';
+import { joined } from '../text/lists';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import type { Block } from './document-blocks';
 import { plain } from './document-blocks';
 import type { ReportContext } from './report-context';
@@ -26,7 +27,7 @@ export function unspokenWords(context: ReportContext): string | null {
   return [
     `${amountWords(found, context)} of ${formats.count(found.reachable)} reachable people${found.reachable > 0 ? ` (${formats.share(found.people / found.reachable)})` : ''} are in no targeted audience that a campaign of the last ${daysOf(context)} or a flow in use spoke to.`,
     ...(money.length === 0 || found.people === 0 ? [] : [`They brought ${money.length === 1 ? money[0]! : `${money[0]!} and bring ${money[1]!}`}.`]),
-    ...(who.length === 0 ? [] : [`Most are: ${wordList(who)}.`]),
+    ...(who.length === 0 ? [] : [`Most are: ${joined(who, 'and')}.`]),
     ...(found.reachedBy === null ? [] : [`${quoted(found.reachedBy.name)}, which no segment has whole, would reach ${formats.count(found.reachedBy.people)} of them.`]),
   ].join(' ');
 }

@@ -19,7 +19,8 @@ import { texts } from './prove/values';
 import { optional } from './write-optional';
 import { joined } from '../text/lists';
 import { inQuotes } from '../text/quotes';
-import { quoted } from './wording';
+import type { RuleFormats } from './names';
+import { valueWords } from './wording';
 
 /** When, how and why somebody consented: what consent and permission are narrowed by. `method` only where `field` is `method` or `subscribe_method`. */
 export interface ConsentFilter { readonly field: string; readonly method?: string; readonly filter?: Filter | null }
@@ -66,37 +67,37 @@ export const writeConsentFilters = (filters: readonly ConsentFilter[]): unknown 
   filters.map(({ field, method, filter }) => ({ field, ...optional('method', method), ...optional('filter', filter, writeFilter) }));
 
 /** ` (in the last 30 days, through a form)`; empty where there are none. */
-export function describeConsentFilters(filters: ConsentFilters, subscription: Subscription): string {
+export function describeConsentFilters(filters: ConsentFilters, subscription: Subscription, formats: RuleFormats): string {
   if (filters === undefined || filters === null || filters.length === 0) return '';
-  return ` (${filters.map((filter) => describeDetail(filter, subscription)).join(', ')})`;
+  return ` (${filters.map((filter) => describeDetail(filter, subscription, formats)).join(', ')})`;
 }
 
-function describeDetail({ field, method, filter }: ConsentFilter, subscription: Subscription): string {
-  if (method !== undefined) return `${field === 'method' ? '' : 'status set '}${describeMethod(method, filter ?? null)}`;
+function describeDetail({ field, method, filter }: ConsentFilter, subscription: Subscription, formats: RuleFormats): string {
+  if (method !== undefined) return `${field === 'method' ? '' : 'status set '}${describeMethod(method, filter ?? null, formats)}`;
   if (filter === undefined || filter === null) return field.replace(/_/g, ' ');
   switch (field) {
-    case 'status_date': return `${subscription === 'unsubscribed' ? 'unsubscribed' : subscription === 'subscribed' ? 'subscribed' : 'status set'} ${when(filter)}`;
-    case 'is_double_opt_in': return yesOrNo(filter, 'with double opt-in', 'without double opt-in', 'double opt-in');
-    case 'is_rcs_capable': return yesOrNo(filter, 'can receive RCS messages', 'cannot receive RCS messages', 'ability to receive RCS messages');
-    case 'custom_source': return `custom source ${describeFilter(filter)}`;
-    case 'bounce_date': return happened(filter, 'email bounced');
-    case 'manual_suppression_date': return happened(filter, 'suppressed by hand');
-    case 'invalid_email_date': return happened(filter, 'email address found invalid');
-    case 'effective_date': return `in effect ${when(filter)}`;
-    case 'recorded_date': return `recorded ${when(filter)}`;
-    default: return `${field.replace(/_/g, ' ')} ${describeFilter(filter)}`;
+    case 'status_date': return `${subscription === 'unsubscribed' ? 'unsubscribed' : subscription === 'subscribed' ? 'subscribed' : 'status set'} ${when(filter, formats)}`;
+    case 'is_double_opt_in': return yesOrNo(filter, 'with double opt-in', 'without double opt-in', 'double opt-in', formats);
+    case 'is_rcs_capable': return yesOrNo(filter, 'can receive RCS messages', 'cannot receive RCS messages', 'ability to receive RCS messages', formats);
+    case 'custom_source': return `custom source ${describeFilter(filter, formats)}`;
+    case 'bounce_date': return happened(filter, 'email bounced', formats);
+    case 'manual_suppression_date': return happened(filter, 'suppressed by hand', formats);
+    case 'invalid_email_date': return happened(filter, 'email address found invalid', formats);
+    case 'effective_date': return `in effect ${when(filter, formats)}`;
+    case 'recorded_date': return `recorded ${when(filter, formats)}`;
+    default: return `${field.replace(/_/g, ' ')} ${describeFilter(filter, formats)}`;
   }
 }
 
-const when = (filter: Filter): string => (filter.type === 'date' ? describeTime(filter) : `on a date that ${describeFilter(filter)}`);
+const when = (filter: Filter, formats: RuleFormats): string => (filter.type === 'date' ? describeTime(filter, formats) : `on a date that ${describeFilter(filter, formats)}`);
 
-function happened(filter: Filter, words: string): string {
+function happened(filter: Filter, words: string, formats: RuleFormats): string {
   if (filter.type === 'existence') return filter.operator === 'is-set' ? words : `not ${words}`;
-  return `${words} ${when(filter)}`;
+  return `${words} ${when(filter, formats)}`;
 }
 
-function yesOrNo(filter: Filter, yes: string, no: string, name: string): string {
-  return filter.type === 'boolean' ? (filter.value ? yes : no) : `${name} ${describeFilter(filter)}`;
+function yesOrNo(filter: Filter, yes: string, no: string, name: string, formats: RuleFormats): string {
+  return filter.type === 'boolean' ? (filter.value ? yes : no) : `${name} ${describeFilter(filter, formats)}`;
 }
 
 /** How consent came about, in words; a method that is not here is shown by Klaviyo's own word. */
@@ -116,13 +117,13 @@ const DETAILS: Readonly<Record<string, string>> = {
   form: 'form', preference_page: 'page', api: 'key ending', manual_import: 'by', manual_add: 'by', integration: 'integration',
 };
 
-function describeMethod(method: string, filter: Filter | null): string {
+function describeMethod(method: string, filter: Filter | null, formats: RuleFormats): string {
   const words = `through ${METHODS[method] ?? inQuotes(method)}`;
   if (filter === null) return words;
   const noun = DETAILS[method] ?? 'detail';
-  if (filter.type === 'string' && filter.operator === 'in') return `${words}: ${noun} ${joined(filter.value.map(quoted), 'or')}`;
-  if (filter.type === 'string' && filter.operator === 'equals') return `${words}: ${noun} ${quoted(filter.value as string | null)}`;
-  return `${words}: ${noun} ${describeFilter(filter)}`;
+  if (filter.type === 'string' && filter.operator === 'in') return `${words}: ${noun} ${joined(filter.value.map(inQuotes), 'or')}`;
+  if (filter.type === 'string' && filter.operator === 'equals') return `${words}: ${noun} ${valueWords(filter.value as string | null, formats)}`;
+  return `${words}: ${noun} ${describeFilter(filter, formats)}`;
 }
 
 /** What is known of the details: dates and other values by field, and how it came about. */

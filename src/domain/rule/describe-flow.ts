@@ -1,9 +1,8 @@
 import type { DateTiming, FlowLogic, FlowTrigger } from './flow-logic';
 import type { Rule } from './rule';
-import type { Names } from './names';
+import type { Names, RuleFormats } from './names';
 import { groupName } from './names';
 import { joined } from '../text/lists';
-import { numbered, percentage, plainNumber } from '../text/numbers';
 import { inQuotes } from '../text/quotes';
 import { describeRule } from './describe';
 import { happened } from './metric-words';
@@ -49,9 +48,9 @@ const AUDIENCES: Readonly<Record<string, string>> = {
   viewed: 'viewed the product', 'checkout-started': 'started a checkout with it', 'added-to-cart': 'added it to their cart',
 };
 
-function audience(words: readonly string[], days: number | null): string {
+function audience(words: readonly string[], days: number | null, { exact }: RuleFormats): string {
   const who = words.length === 0 ? '' : `, for people who ${joined(words.map((word) => AUDIENCES[word] ?? inQuotes(word)), 'or')}`;
-  return days === null ? who : `${who} in the last ${numbered(days, 'day')}`;
+  return days === null ? who : `${who} in the last ${exact(days)} ${days === 1 ? 'day' : 'days'}`;
 }
 
 function describeTrigger(trigger: FlowTrigger, names: Names): string {
@@ -59,20 +58,20 @@ function describeTrigger(trigger: FlowTrigger, names: Names): string {
     case 'list': return `When someone is added to ${chosenGroup(trigger.groupId, names)}`;
     case 'segment': return `When someone enters ${chosenGroup(trigger.groupId, names)}`;
     case 'metric': return trigger.metricId === null ? 'When a metric that is not chosen yet happens' : `When someone has ${happened(names.metric(trigger.metricId))}`;
-    case 'date-property': return `${timing(trigger.timing)} ${dateProperty(trigger.property)}`;
+    case 'date-property': return `${timing(trigger.timing, names)} ${dateProperty(trigger.property)}`;
     case 'date-object': {
       const property = trigger.propertyId === null ? '' : ` (property number ${trigger.propertyId})`;
-      return `${timing(trigger.timing)} a date of ${inQuotes(trigger.label)}${property}`;
+      return `${timing(trigger.timing, names)} a date of ${inQuotes(trigger.label)}${property}`;
     }
     case 'price-drop': {
-      const amount = trigger.amount === null ? '' : ` by ${trigger.amountUnit === 'percent' ? percentage(trigger.amount) : `${plainNumber(trigger.amount)}${trigger.amountUnit === 'currency' ? ' (in the account\'s currency)' : ''}`}`;
-      return `When a price drops${amount}${audience(trigger.audience, trigger.days)}`;
+      const amount = trigger.amount === null ? '' : ` by ${trigger.amountUnit === 'percent' ? names.formats.percent(trigger.amount) : `${names.formats.exact(trigger.amount)}${trigger.amountUnit === 'currency' ? ' (in the account\'s currency)' : ''}`}`;
+      return `When a price drops${amount}${audience(trigger.audience, trigger.days, names.formats)}`;
     }
     case 'low-inventory': {
-      const count = trigger.count === null ? 'runs low' : `has ${plainNumber(trigger.count)} or fewer left`;
-      return `When a ${levelWords(trigger.level)} ${count}${audience(trigger.audience, trigger.days)}`;
+      const count = trigger.count === null ? 'runs low' : `has ${names.formats.exact(trigger.count)} or fewer left`;
+      return `When a ${levelWords(trigger.level)} ${count}${audience(trigger.audience, trigger.days, names.formats)}`;
     }
-    case 'unknown': return `A trigger this add-on does not know yet${sourceWords(trigger.source)}`;
+    case 'unknown': return `A trigger this add-on does not know yet${sourceWords(trigger.source, names.formats)}`;
   }
 }
 
@@ -84,8 +83,8 @@ function dateProperty(property: string): string {
   return name.startsWith("Klaviyo's own field") ? inQuotes(property) : name;
 }
 
-function timing({ before, unit, recurrence, time }: DateTiming): string {
-  const lead = before === null || before === 0 ? 'On' : `${plainNumber(before)} ${unit === null ? '(unit not told)' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
+function timing({ before, unit, recurrence, time }: DateTiming, names: Names): string {
+  const lead = before === null || before === 0 ? 'On' : `${names.formats.exact(before)} ${unit === null ? '(unit not told)' : before === 1 ? unit.replace(/s$/, '') : unit} before`;
   const often = { annually: 'every year', monthly: 'every month', weekly: 'every week', never: 'once' };
   const details = [recurrence === null ? '' : often[recurrence], time === null ? '' : `at ${time.replace(/^(\d\d:\d\d):00$/, '$1')}`].filter((part) => part !== '');
   return details.length === 0 ? lead : `${details.join(' ').replace(/^./, (letter) => letter.toUpperCase())}, ${lead.charAt(0).toLowerCase()}${lead.slice(1)}`;

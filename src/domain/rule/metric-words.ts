@@ -37,9 +37,9 @@ export interface LastTime { readonly last: Counted; readonly since: Counted }
 
 /** `last Placed Order more than 365 days ago`; where the one event is asked for by its own age, `has Placed Order, the last time more than 365 days ago`. */
 export function describeLastTime({ last, since }: LastTime, names: Names): string {
-  const span = `more than ${describeTime(since.timeframe).replace('in the last ', '')} ago`;
+  const span = `more than ${describeTime(since.timeframe, names.formats).replace('in the last ', '')} ago`;
   const metric = names.metric(last.metricId);
-  const where = describeWhere(last.where);
+  const where = describeWhere(last.where, names.formats);
   if (!isAllTime(last.timeframe)) return `has ${happened(metric)}, the last time ${span}${where}`;
   const deed = happened(metric);
   return `${deed.startsWith('been ') ? `was last ${deed.slice('been '.length)}` : `last ${deed}`} ${span}${where}`;

@@ -1,7 +1,12 @@
 import type { GroupKind } from '../account/inventory';
+import { createFormats } from '../text/format';
+import type { Formats } from '../text/format';
 import { createEndings } from '../text/names';
 import { inQuotes } from '../text/quotes';
 import { joined } from '../text/lists';
+
+/** How a rule's numbers and dates are written. */
+export type RuleFormats = Pick<Formats, 'exact' | 'percent' | 'utc'>;
 
 /** Names in place of ids, for everything written in plain language. */
 export interface Names {
@@ -13,10 +18,11 @@ export interface Names {
   missingGroup?(id: string): string;
   /** `ending XyZ`: tells what has no name of its own from others without its whole id. */
   ending(id: string): string;
+  readonly formats: RuleFormats;
 }
 
 /** Names where only ids are at hand. */
-export const IDS_AS_NAMES: Names = { metric: (id) => `metric ${inQuotes(id)}`, group: (id) => ({ name: id, kind: 'segment' }), ending: createEndings() };
+export const IDS_AS_NAMES: Names = { metric: (id) => `metric ${inQuotes(id)}`, group: (id) => ({ name: id, kind: 'segment' }), ending: createEndings(), formats: createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }) };
 
 /** Words for a list or segment that was not found, with the end of its id to tell it from others. */
 export function missingGroupWords(names: Names, id: string): string {

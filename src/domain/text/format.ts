@@ -15,6 +15,10 @@ export interface Factor { readonly value: number; readonly words: string }
 export interface Formats {
   /** A whole number with the locale's grouping: `18,204`. */
   readonly count: (value: number) => string;
+  /** A number that somebody typed, every digit kept: `1,250.5`. */
+  readonly exact: (value: number) => string;
+  /** A number of percent, every digit kept: `35%`. */
+  readonly percent: (value: number) => string;
   /** Up to one decimal: `2.4`. */
   readonly decimal: (value: number) => string;
   /** In the account's currency; cents only below 100. */
@@ -33,6 +37,8 @@ export interface Formats {
   readonly day: (day: string) => string;
   /** An instant's calendar day in the account's zone, in the same words. */
   readonly date: (at: Instant) => string;
+  /** A moment as a rule has it, `Mar 5, 2024 at 14:30 UTC`, without the time where it is midnight: UTC, as segments are evaluated (help.klaviyo.com 4403222359451). */
+  readonly utc: (at: Instant) => string;
   /** `November 2026`, in the account's zone. */
   readonly month: (at: Instant) => string;
   /** `Nov 23, 2024 to Nov 23, 2026`. */
@@ -75,6 +81,9 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
   const date = (at: Instant): string => (isInstant(at) ? dayWords(dayOf(at)) : 'an unreadable date');
   return {
     count,
+    exact: exactWriter(locale),
+    percent: percentWriter(locale),
+    utc: utcWriter(dayWords),
     counted: (value, noun, many = `${noun}s`) => `${count(value)} ${Math.round(value) === 1 ? noun : many}`,
     coins: coinWriter(locale, currency, unit),
     rate: rateWriter(locale),
@@ -121,6 +130,29 @@ function number(locale: string, options: Intl.NumberFormatOptions): (value: numb
   const format = new Intl.NumberFormat(locale, { numberingSystem: 'latn', useGrouping: true, minimumFractionDigits: 0, ...options });
   // Adding 0 turns -0 into 0.
   return (value) => plainSpaces(format.format(value + 0));
+}
+
+/** Below this more than twenty decimals tell numbers apart; Intl writes no more. */
+const TINY = 1e-5;
+
+function exactWriter(locale: string): (value: number) => string {
+  const write = number(locale, { maximumFractionDigits: 20 });
+  return (value) => (value !== 0 && Math.abs(value) < TINY ? String(value) : write(value));
+}
+
+function percentWriter(locale: string): (value: number) => string {
+  const write = number(locale, { style: 'percent', maximumFractionDigits: 20 });
+  // A hundredth of 33.3 has an error in its last digit, which would be written.
+  return (value) => write(Number((value / 100).toPrecision(15)));
+}
+
+function utcWriter(dayWords: (day: string) => string): (at: Instant) => string {
+  return (at) => {
+    if (!isInstant(at)) return 'an unreadable date';
+    const [day = '', time = ''] = new Date(at).toISOString().split('T');
+    const clock = time.replace('Z', '').replace(/\.000$/, '').replace(/:00$/, '');
+    return clock === '00:00' ? dayWords(day) : `${dayWords(day)} at ${clock} UTC`;
+  };
 }
 
 function moneyFormat(locale: string, currency: string): (value: number) => string {
@@ -178,12 +210,6 @@ function dayWriter(locale: string): (day: string) => string {
 /** `1 campaign`, `12 campaigns`; irregular plurals are given. */
 export function plural(count: number, one: string, many = `${one}s`, shown = String(count)): string {
   return `${shown} ${count === 1 ? one : many}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function wordList(words: readonly string[]): string {
-  if (words.length < 2) return words[0] ?? '';
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
 /** How long ago, in the coarsest honest unit: `today`, `3 days ago`, `5 months ago`. Future instants read `in 3 days`. */

@@ -1,4 +1,4 @@
-import { percentage } from '../text/numbers';
+import { createFormats } from '../text/format';
 import type { Formats } from '../text/format';
 import type { CellValue, ColumnFormat } from '../table/tab';
 import { noteStamp, plainNote } from './cell-stamp';
@@ -11,7 +11,7 @@ const LONGEST_SUGGESTION = 1_200;
 /** What a suggestion's value is written with. */
 export type CellFormats = Pick<Formats, 'money' | 'fineShare'>;
 /** Where no account is at hand and nothing is suggested in money or shares. */
-export const BARE_CELLS: CellFormats = { money: String, fineShare: (fraction) => ({ value: fraction, words: percentage(fraction * 100) }) };
+export const BARE_CELLS: CellFormats = { money: String, fineShare: createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }).fineShare };
 
 /** What a kept cell's note says about the new suggestion: one paragraph. */
 export function suggestionNote(value: CellValue, format: ColumnFormat, formats: CellFormats): string {

@@ -63,7 +63,7 @@ describe('fixed dates', () => {
     expect(found(coverage, 'fixed-dates')).toEqual(['segment OVER', 'segment LATE', 'segment OPEN']);
     expect(findingOn(coverage, 'fixed-dates', 'OVER')).toMatchObject({
       severity: 'defect', threshold: { setting: 'Fixed dates stale after', value: '90' },
-      evidence: 'The rule is tied to “November 20, 2024 to December 2, 2024”, over for more than 90 days; its name says “BFCM”.',
+      evidence: 'The rule is tied to “Nov 20, 2024 to Dec 2, 2024”, over for more than 90 days; its name says “BFCM”.',
     });
     expect(findingOn(coverage, 'fixed-dates', 'LATE').severity).toBe('note');
     expect(findingOn(coverage, 'fixed-dates', 'OPEN')).toMatchObject({ severity: 'warning', evidence: expect.stringContaining('grows wider each day') });

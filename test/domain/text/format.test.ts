@@ -1,5 +1,6 @@
 import { DAY } from '../../../src/domain/account/known';
-import { ago, createFormats, plural, wordList } from '../../../src/domain/text/format';
+import { ago, createFormats, plural } from '../../../src/domain/text/format';
+import { enumerated, joined } from '../../../src/domain/text/lists';
 import { NOW, anAccount } from '../../build/report-input';
 
 const american = createFormats(anAccount());
@@ -50,9 +51,18 @@ test('time ago is told in the coarsest honest unit', () => {
   expect(ago(NOW + 3 * DAY, NOW)).toBe('in 3 days');
 });
 
+test.each([
+  ['en-US', ['1,250.5', '33.3%', 'Mar 5, 2024', 'Mar 5, 2024 at 14:30 UTC']], ['de-DE', ['1.250,5', '33,3 %', '5 Mar 2024', '5 Mar 2024 at 14:30 UTC']],
+])('what somebody typed into a rule keeps every digit and is written as in %s', (locale, words) => {
+  const { exact, percent, utc } = createFormats({ locale, currency: 'EUR', timezone: 'Asia/Tokyo' });
+  expect([exact(1250.5), percent(33.3), utc(Date.UTC(2024, 2, 5)), utc(Date.UTC(2024, 2, 5, 14, 30))]).toEqual(words);
+  expect(new Set([0, 1e-7, 1.5e-7, 2e-300, 0.1 + 0.2, 0.3, 2 ** 53, 2 ** 53 + 2, 1e300].map(exact)).size).toBe(9);
+  expect(utc(Number.NaN)).toBe('an unreadable date');
+});
+
 test('words agree with their number', () => {
-  expect([plural(1, 'list'), plural(0, 'list'), plural(2, 'audience is', 'audiences are'), wordList([]), wordList(['a']), wordList(['a', 'b', 'c'])]).toEqual(
-    ['1 list', '0 lists', '2 audiences are', '', 'a', 'a, b and c']);
+  expect([plural(1, 'list'), plural(0, 'list'), plural(2, 'audience is', 'audiences are'), joined([], 'and'), joined(['a'], 'and'), joined(['a', 'b', 'c'], 'and'), enumerated(['a', 'b', 'c']), enumerated(['a', 'b', 'c', 'd', 'e'])]).toEqual(
+    ['1 list', '0 lists', '2 audiences are', '', 'a', 'a, b, and c', 'a, b, and c', 'a, b, c, and 2 more']);
 });
 
 test('a number that is no time is unknown rather than an error', () => {

@@ -6,7 +6,6 @@ import { describeFilter } from '../describe-filter';
 import type { Filter } from '../filter';
 import { isText, isWhole, withKeys } from '../json';
 import { parseFilter, writeFilter } from '../parse-filter';
-import { plainNumber } from '../../text/numbers';
 import { inQuotes } from '../../text/quotes';
 
 /** A field of what an earlier action of the flow gave back. */
@@ -23,8 +22,8 @@ export const actionOutput: ConditionKind<ActionOutputCondition> = {
     },
   },
   write: ({ outputId, field, filter }) => ({ type: 'action-output', output_config_id: outputId, field, filter: writeFilter(filter) }),
-  describe: ({ outputId, field, filter }) =>
-    `${inQuotes(field)} in the result of an earlier step (output number ${plainNumber(outputId)}) ${describeFilter(filter)}`,
+  describe: ({ outputId, field, filter }, names) =>
+    `${inQuotes(field)} in the result of an earlier step (output number ${names.formats.exact(outputId)}) ${describeFilter(filter, names.formats)}`,
   topic: () => 'action-output',
   evaluate: ({ outputId, field, filter }, facts, at) => meetsTrigger(`output:${outputId}:${field}`, filter, facts, at),
   formula: ({ outputId, field, filter }, context) =>

@@ -25,7 +25,7 @@ export const affinityPriority: ConditionKind<AffinityPriorityCondition> = {
   write: ({ channel, filter }) => ({
     type: 'profile-predictive-analytics', dimension: 'channel_affinity', measurement: 'priority', predicted_channel: channel, filter: writeFilter(filter),
   }),
-  describe: ({ channel, filter }) => `${AFFINITY_CHANNELS[channel]} place in channel affinity ${describeFilter(filter)}`,
+  describe: ({ channel, filter }, names) => `${AFFINITY_CHANNELS[channel]} place in channel affinity ${describeFilter(filter, names.formats)}`,
   topic: ({ channel }) => `affinity-priority ${channel}`,
   evaluate: ({ channel, filter }, facts, at) => meetsFilter(facts.affinity(channel).priority, filter, at),
   formula: ({ channel, filter }, context) => valueClaim(

@@ -42,8 +42,8 @@ export const consent: ConditionKind<ConsentCondition> = {
     },
   }),
   // `can receive email marketing and is subscribed (in the last 30 days, through a form)`
-  describe: ({ channel, canReceive, subscription, filters }) =>
-    `${canReceive ? 'can' : 'cannot'} receive ${CHANNELS[channel]} marketing${STATUS[subscription]}${describeConsentFilters(filters, subscription)}`,
+  describe: ({ channel, canReceive, subscription, filters }, names) =>
+    `${canReceive ? 'can' : 'cannot'} receive ${CHANNELS[channel]} marketing${STATUS[subscription]}${describeConsentFilters(filters, subscription, names.formats)}`,
   topic: (condition) => `consent ${condition.channel} consent`,
   isConsent: true,
   evaluate: (condition, profile, at) => {

@@ -9,7 +9,6 @@ import { matchesFilter } from '../match-filter';
 import { parseFilter, parseNumberFilter, writeFilter } from '../parse-filter';
 import { numbersOfFilter } from '../rule-number';
 import { joined } from '../../text/lists';
-import { plainNumber } from '../../text/numbers';
 
 export interface ObjectFilter { readonly propertyId: number; readonly filter: Filter }
 /** How many custom objects of a type, meeting the filters, are related to the profile. */
@@ -42,10 +41,10 @@ export const customObject: ConditionKind<CustomObjectCondition> = {
     filters: condition.filters.map(({ propertyId, filter }) => ({ property_id: propertyId, filter: writeFilter(filter) })),
   }),
   describe: (condition, names) => {
-    const where = condition.filters.map(({ propertyId, filter }) => `its property number ${plainNumber(propertyId)} ${describeFilter(filter)}`);
+    const where = condition.filters.map(({ propertyId, filter }) => `its property number ${names.formats.exact(propertyId)} ${describeFilter(filter, names.formats)}`);
     const tail = where.length === 0 ? '' : ` where ${joined(where, 'and')}`;
     const type = `type ${names.ending(condition.objectTypeId)}, related by the relation ${names.ending(condition.relationshipId)}`;
-    return `has ${describeAmount(condition.filter)} custom objects (${type})${tail}`;
+    return `has ${describeAmount(condition.filter, names.formats)} custom objects (${type})${tail}`;
   },
   topic: () => 'custom-object',
   evaluate: (condition, facts, at) => {

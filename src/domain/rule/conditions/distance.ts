@@ -32,9 +32,9 @@ export const distance: ConditionKind<DistanceCondition> = {
     type: 'profile-postal-code-distance', country_code: condition.countryCode, postal_code: condition.postalCode, unit: condition.unit,
     filter: writeFilter(condition.filter),
   }),
-  describe: ({ filter, unit, postalCode, countryCode }) => {
+  describe: ({ filter, unit, postalCode, countryCode }, names) => {
     const from = `from postal code ${inQuotes(postalCode)} in ${inQuotes(countryCode)}`;
-    return `is ${describeAmount(filter)}${filter.type === 'unknown' ? ` (${unit})` : ` ${unit}`} ${from}`;
+    return `is ${describeAmount(filter, names.formats)}${filter.type === 'unknown' ? ` (${unit})` : ` ${unit}`} ${from}`;
   },
   topic: () => 'distance',
   evaluate: (condition, facts) => {

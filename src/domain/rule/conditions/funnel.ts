@@ -54,9 +54,9 @@ export const funnel: ConditionKind<FunnelCondition> = {
     })),
   }),
   describe: ({ steps, window, timeframe }, names) => {
-    const parts = steps.map(({ exists, metricId, where }) => `${exists ? '' : 'no '}${names.metric(metricId)}${describeWhere(where)}`);
+    const parts = steps.map(({ exists, metricId, where }) => `${exists ? '' : 'no '}${names.metric(metricId)}${describeWhere(where, names.formats)}`);
     const within = window === undefined || window === null ? '' : ` within ${WINDOWS[window].words}`;
-    return `went through ${parts.length === 0 ? 'no steps' : parts.join(', then ')}${within}, ${describeTime(timeframe)}`;
+    return `went through ${parts.length === 0 ? 'no steps' : parts.join(', then ')}${within}, ${describeTime(timeframe, names.formats)}`;
   },
   topic: () => 'funnel',
   evaluate: ({ steps, timeframe, window }, facts, at) => {

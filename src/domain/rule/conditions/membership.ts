@@ -34,7 +34,7 @@ export const membership: ConditionKind<MembershipCondition> = {
     ...optional('timeframe_filter', condition.timeframe, writeFilter),
   }),
   describe: ({ isMember, groupIds, timeframe }, names) => {
-    const joinedWhen = timeframe === undefined || timeframe === null ? '' : `, added ${describeTime(timeframe)}`;
+    const joinedWhen = timeframe === undefined || timeframe === null ? '' : `, added ${describeTime(timeframe, names.formats)}`;
     return `is ${isMember ? '' : 'not '}in ${groupNames(groupIds, names)}${joinedWhen}`;
   },
   topic: (condition) => `membership ${condition.isMember} ${[...condition.groupIds].sort().join(',')}`,

@@ -13,7 +13,6 @@ import { numbersOfEvents, numbersOfFilter } from '../rule-number';
 import { dateMeets, spanOf } from '../time-span';
 import { isWithin, numbers } from '../prove/values';
 import { optional, writeEventFilters } from '../write-optional';
-import { plainNumber } from '../../text/numbers';
 
 /** Count, or sum of the event value, of a metric's events in a window. Several `where` are ANDed (inferred from Klaviyo's builder). */
 export interface MetricCondition {
@@ -45,12 +44,12 @@ export const metric: ConditionKind<MetricCondition> = {
   describe: (condition, names) => {
     const name = names.metric(condition.metricId);
     const { timeframe } = condition;
-    const tail = `${describeTimeIfAny(timeframe)}${describeWhere(condition.where)}`;
-    if (condition.measurement === 'sum') return `has a total ${name} value of ${describeAmount(condition.measure)}${tail}`;
+    const tail = `${describeTimeIfAny(timeframe, names.formats)}${describeWhere(condition.where, names.formats)}`;
+    if (condition.measurement === 'sum') return `has a total ${name} value of ${describeAmount(condition.measure, names.formats)}${tail}`;
     switch (countMeaning(condition)) {
       case 'none': return `has ${isAllTime(timeframe) ? 'never' : 'not'} ${happened(name)}${tail}`;
       case 'some': return `has ${happened(name)} at least once${tail}`;
-      case 'other': return `has ${happened(name)} ${describeCount(condition.measure)}${tail}`;
+      case 'other': return `has ${happened(name)} ${describeCount(condition.measure, names.formats)}${tail}`;
     }
   },
   // Wanting it to have happened and wanting it not to have happened are two topics.
@@ -133,14 +132,14 @@ function metricDifference(own: MetricCondition, theirs: MetricCondition, names: 
   const words: string[] = [];
   if (canonicalJson(own.measure) !== canonicalJson(theirs.measure)) {
     words.push(own.measurement === 'count'
-      ? `asks for ${name} ${describeCount(own.measure)} instead of ${describeCount(theirs.measure)}`
-      : `asks for a total ${name} value of ${describeAmount(own.measure)} instead of ${describeAmount(theirs.measure)}`);
+      ? `asks for ${name} ${describeCount(own.measure, names.formats)} instead of ${describeCount(theirs.measure, names.formats)}`
+      : `asks for a total ${name} value of ${describeAmount(own.measure, names.formats)} instead of ${describeAmount(theirs.measure, names.formats)}`);
   }
   if (canonicalJson(own.timeframe) !== canonicalJson(theirs.timeframe)) {
-    const [mine, other] = timeDifference(own.timeframe, theirs.timeframe);
+    const [mine, other] = timeDifference(own.timeframe, theirs.timeframe, names);
     words.push(`uses ${mine} instead of ${other} for ${name}`);
   }
-  const where = (filters: readonly EventFilter[] | null | undefined): string => describeWhere(filters).trim();
+  const where = (filters: readonly EventFilter[] | null | undefined): string => describeWhere(filters, names.formats).trim();
   if (where(own.where) !== where(theirs.where)) {
     words.push(`counts ${name} ${where(own.where) || 'without an event filter'} instead of ${where(theirs.where) || 'without an event filter'}`);
   }
@@ -148,10 +147,10 @@ function metricDifference(own: MetricCondition, theirs: MetricCondition, names: 
 }
 
 /** `60 days` and `90 days` where only the number differs, the whole time frames otherwise. */
-function timeDifference(own: TimeFilter, theirs: TimeFilter): readonly [string, string] {
+function timeDifference(own: TimeFilter, theirs: TimeFilter, names: Names): readonly [string, string] {
   if (own.type === 'date' && theirs.type === 'date' && own.operator === theirs.operator && 'quantity' in own && 'quantity' in theirs) {
-    const say = (filter: { readonly quantity: number; readonly unit: string }): string => `${plainNumber(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
+    const say = (filter: { readonly quantity: number; readonly unit: string }): string => `${names.formats.exact(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
     return [say(own), say(theirs)];
   }
-  return [`“${describeTime(own)}”`, `“${describeTime(theirs)}”`];
+  return [`“${describeTime(own, names.formats)}”`, `“${describeTime(theirs, names.formats)}”`];
 }

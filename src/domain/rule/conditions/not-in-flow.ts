@@ -20,7 +20,7 @@ export const notInFlow: ConditionKind<NotInFlowCondition> = {
     },
   },
   write: ({ timeframe }) => ({ type: 'profile-not-in-flow', timeframe_filter: writeFilter(timeframe) }),
-  describe: ({ timeframe }) => (isAllTime(timeframe) ? 'was never in this flow' : `was not in this flow ${describeTime(timeframe)}`),
+  describe: ({ timeframe }, names) => (isAllTime(timeframe) ? 'was never in this flow' : `was not in this flow ${describeTime(timeframe, names.formats)}`),
   topic: () => 'not-in-flow',
   evaluate: ({ timeframe }, facts, at) => noneIn(timeframe, at, (span) => facts.flowEntries(span)),
   formula: ({ timeframe }, context) => noneOf('in this flow', timeframe, context),

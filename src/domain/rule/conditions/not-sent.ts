@@ -23,7 +23,7 @@ export const notSent: ConditionKind<NotSentCondition> = {
   ...ORDINARY,
   parse: { 'profile-not-sent-email': parserOf('email'), 'profile-not-sent-sms': parserOf('sms'), 'profile-not-sent-push': parserOf('push') },
   write: ({ channel, timeframe }) => ({ type: `profile-not-sent-${channel}`, timeframe_filter: writeFilter(timeframe) }),
-  describe: ({ channel, timeframe }) => (isAllTime(timeframe) ? `was never sent ${MESSAGES[channel]}` : `was not sent ${MESSAGES[channel]} ${describeTime(timeframe)}`),
+  describe: ({ channel, timeframe }, names) => (isAllTime(timeframe) ? `was never sent ${MESSAGES[channel]}` : `was not sent ${MESSAGES[channel]} ${describeTime(timeframe, names.formats)}`),
   topic: () => 'not-sent',
   evaluate: ({ channel, timeframe }, facts, at) => noneIn(timeframe, at, (span) => facts.messagesSent(channel, span)),
   formula: ({ channel, timeframe }, context) => noneOf(`sent ${channel}`, timeframe, context),

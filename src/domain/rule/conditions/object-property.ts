@@ -22,7 +22,7 @@ export const objectProperty: ConditionKind<CustomObjectPropertyCondition> = {
     },
   },
   write: ({ label, field, filter }) => ({ type: 'custom-object-property', custom_object_label: label, field, filter: writeFilter(filter) }),
-  describe: ({ label, field, filter }) => `${inQuotes(field)} of the ${inQuotes(label)} that starts the flow ${describeFilter(filter)}`,
+  describe: ({ label, field, filter }, names) => `${inQuotes(field)} of the ${inQuotes(label)} that starts the flow ${describeFilter(filter, names.formats)}`,
   topic: () => 'object-property',
   evaluate: ({ label, field, filter }, facts, at) => meetsTrigger(`object:${label}:${field}`, filter, facts, at),
   formula: ({ label, field, filter }, context) =>

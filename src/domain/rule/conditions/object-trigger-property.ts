@@ -6,7 +6,6 @@ import { describeFilter } from '../describe-filter';
 import type { Filter } from '../filter';
 import { isWhole, withKeys } from '../json';
 import { parseFilter, writeFilter } from '../parse-filter';
-import { plainNumber } from '../../text/numbers';
 
 /** A property, by id, of the custom object that started the flow. */
 export interface CustomObjectTriggerCondition { readonly kind: 'object-trigger-property'; readonly propertyId: number; readonly filter: Filter }
@@ -21,7 +20,7 @@ export const objectTriggerProperty: ConditionKind<CustomObjectTriggerCondition> 
     },
   },
   write: ({ propertyId, filter }) => ({ type: 'custom-object-trigger-property', property_id: propertyId, filter: writeFilter(filter) }),
-  describe: ({ propertyId, filter }) => `property number ${plainNumber(propertyId)} of the object that starts the flow ${describeFilter(filter)}`,
+  describe: ({ propertyId, filter }, names) => `property number ${names.formats.exact(propertyId)} of the object that starts the flow ${describeFilter(filter, names.formats)}`,
   topic: () => 'object-trigger-property',
   evaluate: ({ propertyId, filter }, facts, at) => meetsTrigger(`object:${propertyId}`, filter, facts, at),
   formula: ({ propertyId, filter }, context) =>

@@ -48,7 +48,7 @@ export const permission: ConditionKind<PermissionCondition> = {
     permission: { reachable_status: condition.status, ...optional('filters', condition.filters, writeConsentFilters) },
   }),
   // `explicitly agreed to WhatsApp marketing messages (recorded in the last 30 days)`
-  describe: ({ channel, status, filters }) => `${REACH[status]} ${CHANNELS[channel]}${describeConsentFilters(filters, 'any')}`,
+  describe: ({ channel, status, filters }, names) => `${REACH[status]} ${CHANNELS[channel]}${describeConsentFilters(filters, 'any', names.formats)}`,
   topic: (condition) => `consent ${condition.channel} permission`,
   isConsent: true,
   evaluate: ({ channel, status, filters }, profile, at) => {

@@ -20,7 +20,7 @@ export const predictedDate: ConditionKind<PredictedDateCondition> = {
     },
   },
   write: (condition) => ({ type: 'profile-predictive-analytics', dimension: 'expected_date_of_next_purchase', filter: writeFilter(condition.filter) }),
-  describe: (condition) => `expected date of next purchase ${describeFilter(condition.filter)}`,
+  describe: (condition, names) => `expected date of next purchase ${describeFilter(condition.filter, names.formats)}`,
   topic: () => 'predicted-date',
   evaluate: ({ filter }, facts, at) => whereKnown(facts.expectedNextPurchase(), (date) => (date === null ? false : meetsDate(filter, date, at))),
   formula: ({ filter }, context) => valueClaim({ group: 'predicted:next purchase', property: '@next purchase' }, filter, context),

@@ -27,7 +27,7 @@ export const predictedNumber: ConditionKind<PredictedNumberCondition> = {
     },
   },
   write: ({ dimension, filter }) => ({ type: 'profile-predictive-analytics', dimension, filter: writeFilter(filter) }),
-  describe: ({ dimension, filter }) => `${WORDS[dimension]} ${describeFilter(filter)}`,
+  describe: ({ dimension, filter }, names) => `${WORDS[dimension]} ${describeFilter(filter, names.formats)}`,
   topic: ({ dimension }) => `predicted ${dimension}`,
   evaluate: ({ dimension, filter }, facts, at) => meetsFilter(facts.predictedNumber(dimension), filter, at),
   formula: ({ dimension, filter }, context) =>

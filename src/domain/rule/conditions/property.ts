@@ -22,9 +22,9 @@ export const property: ConditionKind<PropertyCondition> = {
     },
   },
   write: (condition) => ({ type: 'profile-property', property: condition.property, filter: writeFilter(condition.filter) }),
-  describe: (condition) => `${propertyName(condition.property)} ${describeFilter(condition.filter)}`,
+  describe: (condition, names) => `${propertyName(condition.property)} ${describeFilter(condition.filter, names.formats)}`,
   topic: (condition) => `property ${condition.property}`,
-  difference: (own, theirs) => [`asks that ${propertyName(own.property)} ${describeFilter(own.filter)} instead of ${describeFilter(theirs.filter)}`],
+  difference: (own, theirs, names) => [`asks that ${propertyName(own.property)} ${describeFilter(own.filter, names.formats)} instead of ${describeFilter(theirs.filter, names.formats)}`],
   // `not-equals` is no opposite of `equals`: a property that is not set meets neither (help.klaviyo.com 14837232353691).
   opposite: (condition) => (condition.filter.type === 'existence'
     ? { ...condition, filter: { type: 'existence', operator: condition.filter.operator === 'is-set' ? 'not-set' : 'is-set' } } : null),

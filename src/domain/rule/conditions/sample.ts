@@ -2,7 +2,6 @@ import { yes } from '../prove/claims';
 import type { ConditionKind } from '../condition-kind';
 import { inFlowsOnly, nothing } from '../condition-kind';
 import { identityOf, isWhole, withKeys } from '../json';
-import { percentage } from '../../text/numbers';
 
 /** A random share of profiles, 0..100; flows only. */
 export interface SampleCondition { readonly kind: 'sample'; readonly percentage: number }
@@ -16,7 +15,7 @@ export const sample: ConditionKind<SampleCondition> = {
     },
   },
   write: (condition) => ({ type: 'profile-sample', percentage: condition.percentage }),
-  describe: (condition) => `is in a random sample of ${percentage(condition.percentage)} of profiles`,
+  describe: (condition, names) => `is in a random sample of ${names.formats.percent(condition.percentage)} of profiles`,
   topic: () => 'sample',
   evaluate: (condition, facts) => facts.sampled(condition.percentage),
   // Two random samples are never the same people.

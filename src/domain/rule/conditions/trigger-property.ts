@@ -37,7 +37,7 @@ export const triggerProperty: ConditionKind<TriggerPropertyCondition> = {
   write: ({ trigger, metricId, field, filter }) => ({ type: `${trigger}-property`, ...optional('metric_id', metricId), field, filter: writeFilter(filter) }),
   describe: ({ trigger, metricId, field, filter }, names) => {
     const metric = typeof metricId === 'string' ? `${names.metric(metricId)} ` : '';
-    return `${eventPropertyName(field)} of the ${metric}${EVENTS[trigger]} that starts the flow ${describeFilter(filter)}`;
+    return `${eventPropertyName(field)} of the ${metric}${EVENTS[trigger]} that starts the flow ${describeFilter(filter, names.formats)}`;
   },
   topic: () => 'trigger-property',
   evaluate: ({ field, filter }, facts, at) => meetsTrigger(field, filter, facts, at),

@@ -19,7 +19,7 @@ export const unknown: ConditionKind<UnknownCondition> = {
   // What no other kind reads.
   parse: {},
   write: (condition) => condition.source,
-  describe: ({ level, source }) => `${WORDS[level]}${sourceWords(source)}`,
+  describe: ({ level, source }, names) => `${WORDS[level]}${sourceWords(source, names.formats)}`,
   topic: canonicalJson,
   evaluate: never,
   formula: opaque,

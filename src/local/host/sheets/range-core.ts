@@ -1,4 +1,4 @@
-import { type Cell, type CellStyle, changedStyle } from '../workbook/cell';
+import { type Cell, type CellStyle, changedStyle, withStyle } from '../workbook/cell';
 import { a1Notation, contains, overlaps, type Region } from '../workbook/region';
 import type { Tab } from '../workbook/tab';
 import { signatureError } from '../refusal';
@@ -43,12 +43,16 @@ export class RangeCore {
     this.requireEditable();
     const { row, column, rows, columns } = this.region;
     for (let down = 0; down < rows; down += 1) {
-      for (let right = 0; right < columns; right += 1) this.tab.setCell(row + down, column + right, to(this.tab.cell(row + down, column + right), down, right));
+      for (let right = 0; right < columns; right += 1) {
+        const cell = this.tab.cell(row + down, column + right);
+        const next = to(cell, down, right);
+        if (next !== cell) this.tab.setCell(row + down, column + right, next);
+      }
     }
   }
 
   changeStyle(members: (down: number, right: number) => { [K in keyof CellStyle]?: CellStyle[K] | undefined }): void {
-    this.change((cell, down, right) => ({ ...cell, style: changedStyle(cell.style, members(down, right)) }));
+    this.change((cell, down, right) => withStyle(cell, changedStyle(cell.style, members(down, right))));
   }
 
   /** Refuses data whose shape is not the range's, with the platform's words. */

@@ -86,7 +86,8 @@ const given = (alignment: unknown): unknown => (alignment === 'normal' ? null : 
 export function styleMethods(core: RangeCore, self: () => Range) {
   const one = <K extends keyof CellStyle, S>(look: Look<K, S>) => (value: unknown): Range => {
     const kept = look.keep(value, look.method);
-    core.changeStyle(() => ({ [look.member]: kept }));
+    const members = { [look.member]: kept };
+    core.changeStyle(() => members);
     return self();
   };
   const many = <K extends keyof CellStyle, S>(look: Look<K, S>, method: string) => (values: unknown): Range => {

@@ -69,6 +69,17 @@ export function sharedStyle(style: CellStyle): CellStyle {
   return found;
 }
 
+const bare = new WeakMap<CellStyle, Cell>();
+
+/** The cell with another look. Cells that are nothing but a look are shared: a tab has thousands of them. */
+export function withStyle(cell: Cell, style: CellStyle): Cell {
+  if (style === cell.style) return cell;
+  if (cell.value !== '' || cell.formula || cell.note || cell.validation || cell.runs) return { ...cell, style };
+  let shared = bare.get(style);
+  if (!shared) bare.set(style, (shared = style === STANDARD_STYLE ? BLANK_CELL : Object.freeze({ value: '', style })));
+  return shared;
+}
+
 const changed = new WeakMap<CellStyle, Map<string, CellStyle>>();
 
 /** A shared style with some members replaced; undefined removes one. Sheets are styled member by member, range after range: each step is worked out once. */

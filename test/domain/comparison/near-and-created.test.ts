@@ -27,6 +27,15 @@ describe('an approved row', () => {
       expect(findCreated([{ key: 'k', definition: given }], readSegmentRules(inventory, TODAY))).toEqual([]);
     });
 
+  test('is not called created by a segment that was there before the row was proposed, unless it was changed since', () => {
+    const old = (updated: number) => readSegmentRules(anInventory({ segments: [aSegment('OLD', JSON.parse(text) as object, { created: daysAgo(300), updated })] }), TODAY);
+    const row = { key: 'refresh:OTHER', definition: text as string | null, status: 'Approved', firstFound: new Date(daysAgo(20)).toISOString().slice(0, 10) };
+    expect(findCreated([row], old(daysAgo(300)))).toEqual([]);
+    expect(findCreated([row], old(daysAgo(5)))).toMatchObject([{ segmentId: 'OLD' }]);
+    // What was called created once stays so.
+    expect(findCreated([{ ...row, status: 'Created' }], old(daysAgo(300)))).toMatchObject([{ segmentId: 'OLD' }]);
+  });
+
   test('is not called created while segments could not be read', () => {
     expect(findCreated([{ key: 'k', definition: text }], readSegmentRules({ ...anInventory(), segments: unknown('x') }, TODAY))).toEqual([]);
   });

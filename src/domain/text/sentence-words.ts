@@ -1,3 +1,0 @@
-/** Where these stood before: gone once nothing imports it. */
-export { enumerated } from './lists';
-export { quoted, shortened } from './quotes';

@@ -6,13 +6,12 @@ import type { Rule } from '../rule/rule';
 import { isLikelyTrue, isTrue } from './answer';
 import { Answering } from './answer-all';
 import type { BehaviorState } from './behavior-state';
+import type { OrderForecast } from './order-forecast';
 import type { OrderHistory } from './order-history';
+import { RECENCY_CLASSES, recencyClass } from './recency-rule';
 
 /** Members of a past moment, below which their rate is drawn towards that of comparable people. */
 const PRIOR = 30;
-/** Days since the last order that part people who are likely to come back from those who are not. */
-const RECENCY = [30, 60, 90, 180, 365] as const;
-const CLASSES = 1 + 3 * (RECENCY.length + 1);
 /** Conditions whose past state Klaviyo does not tell. */
 const KNOWN_NOW_ONLY: ReadonlySet<string> = new Set(['predicted-number', 'predicted-date', 'affinity-rank', 'property', 'region']);
 
@@ -26,6 +25,8 @@ interface Inputs {
   readonly ordersFrom: Instant;
   readonly now: Instant;
   readonly formats: Formats;
+  /** What the model of repeat orders expects of each customer. */
+  readonly forecast: OrderForecast;
 }
 
 /**
@@ -47,11 +48,12 @@ export class OrderExpectation {
     const { now, ordersFrom, formats } = this.inputs;
     const then = now - horizon * DAY;
     if (then <= ordersFrom) return null;
+    const like = this.inputs.forecast.used === 'model' ? 'each customer’s own chance by the model of repeat orders is' : null;
     const comparable = formats.rate(this.comparableRate(answers, horizon));
     if (conditionsOf(rule).some((one) => KNOWN_NOW_ONLY.has(one.kind))) {
       return {
-        chance: comparable, sample: `people with as many orders, the last as long ago, on ${formats.date(then)}`,
-        words: `people with as many orders, the last as long ago, ordered with a chance of ${comparable.words} from ${formats.date(then)} on; who met this very rule then is not told`,
+        chance: comparable, sample: like === null ? `people with as many orders, the last as long ago, on ${formats.date(then)}` : 'everybody’s orders so far',
+        words: `${like ?? 'people with as many orders, the last as long ago, ordered with a chance of'} ${comparable.words}${like === null ? ` from ${formats.date(then)} on` : ' on average'}; who met this very rule on ${formats.date(then)} is not told`,
       };
     }
     const before = this.answeringAt(horizon).answer(rule);
@@ -66,20 +68,22 @@ export class OrderExpectation {
     const seen = `${formats.count(members)} people who met the rule on ${formats.date(then)}: ${formats.count(ordered)} ordered since`;
     return {
       chance, sample: seen,
-      words: `${seen}; ${PRIOR} people with as many orders, the last as long ago, at a chance of ${comparable.words} count with them, so that a few decide little: `
+      words: `${seen}; ${PRIOR} people ${like === null ? 'with as many orders, the last as long ago,' : 'of whom the model of repeat orders expects the same as of today’s members,'} at a chance of ${comparable.words} count with them, so that a few decide little: `
         + `(${formats.count(ordered)} + ${PRIOR} × ${comparable.words}) ÷ ${formats.count(members + PRIOR)} = ${chance.words}`,
     };
   }
 
-  /** Share of people like today's members who ordered over the last horizon. */
+  /** Chance of today's members: each customer's own by the model where it is used, else the share of people like them who ordered over the last horizon. */
   private comparableRate(answers: Uint8Array, horizon: number): number {
     const rates = this.ratesOf(horizon);
+    const chances = this.inputs.forecast.chances(horizon);
     let current = 0;
     let expected = 0;
     for (let profile = 0; profile < answers.length; profile += 1) {
       if (!counts(answers[profile]!)) continue;
       current += 1;
-      expected += rates[this.classOf(profile, this.inputs.now)]!;
+      const own = chances?.[profile] ?? Number.NaN;
+      expected += !Number.isNaN(own) ? own : rates[recencyClass(this.inputs.orders, profile, this.inputs.now)]!;
     }
     return current > 0 ? expected / current : 0;
   }
@@ -90,29 +94,17 @@ export class OrderExpectation {
     if (rates !== undefined) return rates;
     const { state, now } = this.inputs;
     const then = now - horizon * DAY;
-    const people = new Float64Array(CLASSES);
-    rates = new Float64Array(CLASSES);
+    const people = new Float64Array(RECENCY_CLASSES);
+    rates = new Float64Array(RECENCY_CLASSES);
     for (let profile = 0; profile < state.count; profile += 1) {
       if (!this.existed(profile, then)) continue;
-      const own = this.classOf(profile, then);
+      const own = recencyClass(this.inputs.orders, profile, then);
       people[own]! += 1;
       rates[own]! += this.orderedSince(profile, then);
     }
-    for (let own = 0; own < CLASSES; own += 1) rates[own] = people[own]! > 0 ? rates[own]! / people[own]! : 0;
+    for (let own = 0; own < RECENCY_CLASSES; own += 1) rates[own] = people[own]! > 0 ? rates[own]! / people[own]! : 0;
     this.rates.set(horizon, rates);
     return rates;
-  }
-
-  /** People by number of orders (none, 1, 2, 3 and more) and time since the last, as of `at`. */
-  private classOf(profile: number, at: Instant): number {
-    const { starts, seconds } = this.inputs.orders;
-    let last = starts[profile + 1]! - 1;
-    while (last >= starts[profile]! && seconds[last]! * 1000 > at) last -= 1;
-    const orders = last - starts[profile]! + 1;
-    if (orders === 0) return 0;
-    const days = (at - seconds[last]! * 1000) / DAY;
-    const age = RECENCY.findIndex((limit) => days <= limit);
-    return 1 + (Math.min(orders, 3) - 1) * (RECENCY.length + 1) + (age < 0 ? RECENCY.length : age);
   }
 
   /** 1 for who has ordered since, else 0. */

@@ -25,7 +25,7 @@ export interface Figure {
 /** One row of the `Behavior` tab. */
 export interface BehaviorFigure {
   readonly id: string;
-  readonly topic: 'Orders' | 'Repurchase' | 'Thresholds' | 'Engagement' | 'Consent' | 'Populations' | 'Value';
+  readonly topic: 'Orders' | 'Repurchase' | 'Forecast' | 'Thresholds' | 'Engagement' | 'Consent' | 'Populations' | 'Value';
   /** What it counts, in plain words. */
   readonly name: string;
   readonly figure: Figure;

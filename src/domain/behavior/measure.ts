@@ -27,6 +27,8 @@ import type { BehaviorFigure, BehaviorReading, Channel, Figure, Population } fro
 import { averageOrderValue, orderFigures, repurchaseFigures, revenueBetween, rfmFigures } from './order-figures';
 import type { OrderHistory } from './order-history';
 import { orderHistory } from './order-history';
+import { forecastFigures } from './forecast-figures';
+import { forecastOrders } from './order-forecast';
 import { fillParameters } from './parameter-values';
 import { readProducts } from './products';
 import { purchaseWaits } from './purchase-waits';
@@ -88,8 +90,9 @@ export function measureBehavior(
   const mainChannel = mainChannelOf(reachableBase, sizes);
   const windowRevenue = orders === null || (!beganLater && from > now - windowDays * DAY) ? null : revenueBetween(orders, now - windowDays * DAY, now);
   const perOrder = orders === null ? null : averageOrderValue(orders);
-  const values = orders === null ? null : new ValueAtStake({
-    state, orders, ordersFrom: from, settings, now, formats, windowDays, windowRevenue, averageOrderValue: perOrder,
+  const forecast = orders === null ? null : forecastOrders(orders, from, windowDays, now, formats);
+  const values = orders === null || forecast === null ? null : new ValueAtStake({
+    state, orders, ordersFrom: from, settings, now, formats, windowDays, windowRevenue, averageOrderValue: perOrder, forecast,
     ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
   });
 
@@ -110,6 +113,7 @@ export function measureBehavior(
       orders, missing, from, beganLater, eventsSince: (since) => orderMetrics.reduce((sum, { index }) => sum + rowsSince(index, since), 0), now, windowDays, formats,
     }),
     ...repurchaseFigures(waits, missing, now, formats),
+    ...forecastFigures(forecast, missing, windowDays, now, formats),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
       id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,

@@ -10,6 +10,7 @@ import type { BehaviorState } from './behavior-state';
 import { OrderExpectation, counts } from './expected-orders';
 import { CHANNEL_WORDS } from './figure';
 import type { Channel, Figure } from './figure';
+import type { OrderForecast } from './order-forecast';
 import type { OrderHistory } from './order-history';
 import { LIFTS, valueCap } from './behavior-settings';
 import { figure } from './figure-wording';
@@ -27,6 +28,8 @@ export interface ValueInputs {
   readonly windowRevenue: number | null;
   readonly averageOrderValue: number | null;
   readonly ownLift: OwnLift | null;
+  /** What is to be expected of each customer. */
+  readonly forecast: OrderForecast;
 }
 
 /** What the account's own campaigns to narrow audiences earned beyond those to everyone. */
@@ -95,18 +98,25 @@ export class ValueAtStake {
     };
   }
 
-  /** What members spend per order; all customers' value where they have too few orders to tell. */
+  /** What members can be expected to spend per order, by the model of spend where there is one; all customers' value where they have too few orders to tell. */
   private orderValue(answers: Uint8Array): readonly [number, string] {
-    const { starts, amounts } = this.inputs.orders;
+    const { orders: { starts, amounts }, forecast } = this.inputs;
     let count = 0;
     let sum = 0;
+    let weight = 0;
+    let spend = 0;
     for (let profile = 0; profile < answers.length; profile += 1) {
       if (!counts(answers[profile]!)) continue;
+      if (forecast.perOrder[profile]! > 0) {
+        weight += forecast.expected[profile]!;
+        spend += forecast.expected[profile]! * forecast.perOrder[profile]!;
+      }
       for (let at = starts[profile]!; at < starts[profile + 1]!; at += 1) {
         count += 1;
         sum += amounts[at]!;
       }
     }
+    if (forecast.spend !== null && weight > 0) return [spend / weight, 'to be expected of them by the model of spend'];
     return count >= ORDERS_AT_LEAST ? [sum / count, `${this.inputs.formats.count(count)} orders of theirs`] : [this.inputs.averageOrderValue ?? 0, 'all customers'];
   }
 }

@@ -98,3 +98,12 @@ export function expectedOrders(model: BgNbd, buying: Buying, ahead: number): num
   const shrink = Math.exp((r + repeats) * Math.log((alpha + age) / total)) * hypergeometric(r + repeats, b + repeats, a + b + repeats - 1, ahead / total);
   return ((a + b + repeats - 1) / (a - 1)) * (1 - shrink) * chanceAlive({ ...model, a }, buying);
 }
+
+/**
+ * Chance that a customer orders at least once within `ahead` from now: still one, and not without an order for so long. Between orders nobody
+ * leaves in this model, so the wait of who is there is that of a rate drawn from gamma(r + repeats, alpha + age).
+ */
+export function chanceOfOrder(model: BgNbd, buying: Buying, ahead: number): number {
+  const { r, alpha } = model;
+  return chanceAlive(model, buying) * (1 - Math.exp((r + buying.repeats) * Math.log((alpha + buying.age) / (alpha + buying.age + ahead))));
+}

@@ -121,6 +121,6 @@ export function figureFormat(unit: Figure['unit']): ColumnFormat {
 /** The number as the sheet holds it: whole people and orders, cents, and no more digits than a share or a count per something means. */
 export function figureNumber(value: number, unit: Figure['unit']): number {
   const digits = unit === 'share' || unit === 'probability' ? 4 : unit === 'money' || unit === 'money per order' || unit === 'count' ? 2 : unit === 'days' ? 1 : 0;
-  const scale = 10 ** digits;
+  const scale = 10 ** (unit === 'count' && Math.abs(value) < 1 ? 3 : digits);
   return Math.round(value * scale) / scale + 0;
 }

@@ -6,6 +6,7 @@ import { BehaviorState } from '../../../src/domain/behavior/behavior-state';
 import { createCollector, shortId } from '../../../src/domain/behavior/collector';
 import { OrderExpectation } from '../../../src/domain/behavior/expected-orders';
 import type { Figure } from '../../../src/domain/behavior/figure';
+import { forecastOrders } from '../../../src/domain/behavior/order-forecast';
 import { orderHistory } from '../../../src/domain/behavior/order-history';
 import { analyze } from '../../../src/domain/analysis/analyze';
 import { figureNote } from '../../../src/domain/table/cell';
@@ -183,7 +184,7 @@ test('who became a profile and bought since is no proof that people without an o
   };
   const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
   const orders = orderHistory(state, [state.metrics.get(ORDER)!], () => 0, () => null);
-  const of = new OrderExpectation({ state, orders, ordersFrom: NOW - 700 * DAY, now: NOW, formats: createFormats(crowdInventory().account) });
+  const of = new OrderExpectation({ state, orders, ordersFrom: NOW - 700 * DAY, now: NOW, formats: createFormats(crowdInventory().account), forecast: forecastOrders(orders, NOW - 700 * DAY, 90, NOW, createFormats(crowdInventory().account)) });
   const notBought: Rule = { kind: 'property', property: 'properties[\'quiz\']', filter: { type: 'existence', operator: 'is-set' } } as never;
   const bought = new Set(crowd.orders.map(({ profile }) => shortId(crowd.people[profile]!.id)));
   const nobodyBought = state.ids.map((id) => (bought.has(id) ? FALSE : TRUE));

@@ -33,6 +33,7 @@ import { fillParameters } from './parameter-values';
 import { readProducts } from './products';
 import { purchaseWaits } from './purchase-waits';
 import { rfm } from './rfm';
+import { silenceFigures } from './silence-scores';
 import { spendThresholds, yearOfSpend } from './spend-thresholds';
 import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
@@ -114,6 +115,7 @@ export function measureBehavior(
     }),
     ...repurchaseFigures(waits, missing, now, formats),
     ...forecastFigures(forecast, missing, windowDays, now, formats),
+    ...(orders === null ? [] : silenceFigures({ orders, readFrom: beganLater ? Number.NEGATIVE_INFINITY : from, thresholds, windowDays, now, formats })),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
       id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,

@@ -32,7 +32,9 @@ import { forecastOrders } from './order-forecast';
 import { fillParameters } from './parameter-values';
 import { readProducts } from './products';
 import { purchaseWaits } from './purchase-waits';
+import { retentionFigures } from './retention';
 import { rfm } from './rfm';
+import { groupFigures } from './rfm-groups';
 import { silenceFigures } from './silence-scores';
 import { spendThresholds, yearOfSpend } from './spend-thresholds';
 import { timeThresholds } from './thresholds';
@@ -116,6 +118,10 @@ export function measureBehavior(
     ...repurchaseFigures(waits, missing, now, formats),
     ...forecastFigures(forecast, missing, windowDays, now, formats),
     ...(orders === null ? [] : silenceFigures({ orders, readFrom: beganLater ? Number.NEGATIVE_INFINITY : from, thresholds, windowDays, now, formats })),
+    ...(orders === null ? [] : [
+      ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, now, formats),
+      ...retentionFigures(orders, beganLater ? null : from, zoneOffset(inventory.account.timezone), now, formats),
+    ]),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
       id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,

@@ -1,0 +1,78 @@
+import { DAY, isKnown } from '../../../src/domain/account/known';
+import { zoneOffset } from '../../../src/domain/account/local-day';
+import { retention, retentionFigures } from '../../../src/domain/behavior/retention';
+import { RFM_GROUPS, groupBuyers, groupFigures } from '../../../src/domain/behavior/rfm-groups';
+import { createFormats } from '../../../src/domain/text/format';
+import { NOW } from '../../build/behavior-crowd';
+import type { Crowd } from '../../build/behavior-crowd';
+import { buyingCrowd, historyOf } from '../../build/buying-law';
+
+const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
+const { crowd } = buyingCrowd({ customers: 2500, days: 700, r: 0.5, alpha: 6, a: 0.8, b: 2.5, seed: 5 });
+const { orders } = historyOf(crowd);
+const rows = groupFigures(orders, NOW - 730 * DAY, 90, NOW, formats);
+const value = (id: string): number => { const found = rows.find((one) => one.id === id)!.figure.value; return isKnown(found) ? found.value : NaN; };
+const sum = (of: (group: string) => number): number => RFM_GROUPS.map((group) => of(group.toLowerCase().replace(/ /g, '-'))).reduce((total, one) => total + one, 0);
+
+describe('RFM groups', () => {
+  test('hold every buyer once, and all of the revenue between them', () => {
+    expect(sum((id) => value(`group-${id}`))).toBe(new Set(crowd.orders.map(({ profile }) => profile)).size);
+    expect(sum((id) => value(`group-${id}-revenue`))).toBeCloseTo(1, 10);
+  });
+
+  test('mean something: champions bring more each and return more often than who has gone quiet', () => {
+    const each = (id: string): number => value(`group-${id}-revenue`) / value(`group-${id}`);
+    expect(each('champions')).toBeGreaterThan(3 * each('gone-quiet'));
+    expect(value('group-champions-return')).toBeGreaterThan(2 * value('group-gone-quiet-return'));
+    expect(value('group-champions-return')).toBeGreaterThan(value('group-slipping-return'));
+  });
+
+  test('are judged by what was known then: whoever ordered since does not count as having been lately there', () => {
+    const then = NOW - 90 * DAY;
+    const cut = historyOf({ ...crowd, orders: crowd.orders.filter(({ at }) => at <= then) });
+    const plain = new Map(groupBuyers(cut.orders, then).map(({ profile, group }) => [cut.state.ids[profile]!, group]));
+    const { state } = historyOf(crowd);
+    for (const { profile, group } of groupBuyers(orders, then)) expect([state.ids[profile], plain.get(state.ids[profile]!)]).toEqual([state.ids[profile], group]);
+  });
+
+  test('tell where their members went, in shares of all of them', () => {
+    const { explanation } = rows.find(({ id }) => id === 'group-champions-return')!.figure;
+    const shares = [...explanation.matchAll(/(?:Champions|Loyal|Recent|Cooling|Slipping|Gone quiet) ([\d.]+)%/g)].map((one) => Number(one[1]));
+    expect(Math.abs(shares.reduce((total, one) => total + one, 0) - 100)).toBeLessThanOrEqual(3);
+  });
+
+  test('few buyers make no fifths, and a short history no past groups', () => {
+    const few = historyOf({ ...crowd, orders: crowd.orders.filter(({ profile }) => profile < 60) });
+    expect(groupFigures(few.orders, NOW - 730 * DAY, 90, NOW, formats)).toEqual([]);
+    const short = groupFigures(orders, NOW - 120 * DAY, 90, NOW, formats);
+    expect(short.filter(({ id, figure }) => id.endsWith('-return') && isKnown(figure.value))).toEqual([]);
+  });
+});
+
+describe('retention by month of first order', () => {
+  /** Ten first orders at half past midnight in Sydney on 1 March, of whom four come back within a month and two more within three. */
+  const march = Date.UTC(2026, 1, 28, 13, 30);
+  const people = Array.from({ length: 40 }, (_, profile): Crowd['people'][number] => ({ id: `01H${String(profile).padStart(10, '0')}QWERTYUIOPASD`, created: march, subscribed: true, suppressed: false, sms: false }));
+  const shop = historyOf({
+    people, clicks: [], orders: people.flatMap((_, profile) => [march, ...(profile < 16 ? [march + 20 * DAY] : profile < 24 ? [march + 80 * DAY] : [])].map((at) => ({ profile, at, value: 10 }))),
+  });
+
+  test('a month is the account’s: what is 1 March in Sydney is 28 February in UTC', () => {
+    const months = ['Australia/Sydney', 'UTC'].map((zone) => retention(shop.orders, -Infinity, zoneOffset(zone), NOW).map(({ month }) => createFormats({ locale: 'en-US', currency: 'AUD', timezone: zone }).month(month)));
+    expect(months).toEqual([['March 2026'], ['February 2026']]);
+  });
+
+  test('counts who came back of all of the month, and says nothing of days that not all have had', () => {
+    const [cohort] = retention(shop.orders, -Infinity, zoneOffset('Australia/Sydney'), NOW);
+    expect(cohort).toMatchObject({ customers: 40, again: [16, 16, 24, 24, null] });
+    const early = retentionFigures(shop.orders, null, zoneOffset('Australia/Sydney'), march + 70 * DAY, formats);
+    expect(early[0]!.figure.value).toEqual({ unknown: 'not all of them have had 90 days since their first order' });
+    const [row] = retentionFigures(shop.orders, null, zoneOffset('Australia/Sydney'), NOW, createFormats({ locale: 'en-US', currency: 'AUD', timezone: 'Australia/Sydney' }));
+    expect(row).toMatchObject({ id: 'retention-2026-03', name: 'First ordered in March 2026: share who ordered again within 90 days', figure: { value: { value: 0.6 }, sample: '40 first-time buyers' } });
+    expect(row!.figure.explanation).toBe('Ordered again, of all of the month: 40% within 30, 40% within 60, 60% within 90, 60% within 180 days. An order on another day counts.');
+  });
+
+  test('whose first order may lie before what was read is left out', () => {
+    expect(retention(shop.orders, march + DAY, zoneOffset('UTC'), NOW)).toEqual([]);
+  });
+});

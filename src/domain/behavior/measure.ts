@@ -41,6 +41,7 @@ import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
 import { heldToTruth } from './several-metrics';
 import { findSeason, noSeasonAhead, seasonThresholds } from './season';
+import { bandFigures } from './window-bands';
 import { ValueAtStake, ownLift } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
 import { figure } from './figure-wording';
@@ -119,6 +120,7 @@ export function measureBehavior(
     ...forecastFigures(forecast, missing, windowDays, now, formats),
     ...(orders === null ? [] : silenceFigures({ orders, readFrom: beganLater ? Number.NEGATIVE_INFINITY : from, thresholds, windowDays, now, formats })),
     ...(orders === null ? [] : [
+      ...bandFigures(orders, waits?.historyDays ?? 0, windowDays, now, formats),
       ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, now, formats),
       ...retentionFigures(orders, beganLater ? null : from, zoneOffset(inventory.account.timezone), now, formats),
     ]),

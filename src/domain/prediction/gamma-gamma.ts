@@ -18,13 +18,30 @@ export interface GammaGammaFit extends GammaGamma {
 export interface Spending { readonly orders: number; readonly mean: number }
 
 /** Logarithm of how likely the spending is under a model (equation 1a of the note, without terms that no parameter changes). */
-export function gammaGammaLogLikelihood(spending: readonly Spending[], { p, q, v }: GammaGamma): number {
-  const most = spending.reduce((greatest, one) => Math.max(greatest, one.orders), 0);
-  const ofCount = new Float64Array(most + 1);
-  for (let orders = 1; orders <= most; orders += 1) ofCount[orders] = logGamma(p * orders + q) - logGamma(p * orders) - logGamma(q) + q * Math.log(v);
-  let sum = 0;
+export function gammaGammaLogLikelihood(spending: readonly Spending[], model: GammaGamma): number {
+  return logLikelihood(summed(spending), model);
+}
+
+/** Spending by number of orders: what a model's likelihood needs of it, so that a search adds up most of it once. */
+interface BySize { readonly orders: number; readonly totals: Float64Array; readonly logMeans: number }
+
+function summed(spending: readonly Spending[]): readonly BySize[] {
+  const sizes = new Map<number, number[]>();
   for (const { orders, mean } of spending) {
-    sum += ofCount[orders]! + (p * orders - 1) * Math.log(mean) + p * orders * Math.log(orders) - (p * orders + q) * Math.log(v + orders * mean);
+    const own = sizes.get(orders);
+    if (own === undefined) sizes.set(orders, [mean]);
+    else own.push(mean);
+  }
+  return [...sizes].map(([orders, means]) => ({ orders, totals: Float64Array.from(means, (mean) => orders * mean), logMeans: means.reduce((sum, mean) => sum + Math.log(mean), 0) }));
+}
+
+function logLikelihood(sizes: readonly BySize[], { p, q, v }: GammaGamma): number {
+  let sum = 0;
+  for (const { orders, totals, logMeans } of sizes) {
+    const each = logGamma(p * orders + q) - logGamma(p * orders) - logGamma(q) + q * Math.log(v) + p * orders * Math.log(orders);
+    let logs = 0;
+    for (let at = 0; at < totals.length; at += 1) logs += Math.log(v + totals[at]!);
+    sum += totals.length * each + (p * orders - 1) * logMeans - (p * orders + q) * logs;
   }
   return sum;
 }
@@ -33,7 +50,8 @@ export function gammaGammaLogLikelihood(spending: readonly Spending[], { p, q, v
 export function fitGammaGamma(spending: readonly Spending[]): GammaGammaFit {
   const mean = spending.reduce((sum, one) => sum + one.mean, 0) / Math.max(1, spending.length);
   const modelAt = (at: readonly number[]): GammaGamma => ({ p: Math.exp(at[0]!), q: Math.exp(at[1]!), v: Math.exp(at[2]!) });
-  const found = minimize((at) => -gammaGammaLogLikelihood(spending, modelAt(at)), [0, Math.log(2), Math.log(Math.max(1e-9, mean))]);
+  const sizes = summed(spending);
+  const found = minimize((at) => -logLikelihood(sizes, modelAt(at)), [0, Math.log(2), Math.log(Math.max(1e-9, mean))]);
   return { ...modelAt(found.at), logLikelihood: -found.value, customers: spending.length, converged: found.converged };
 }
 

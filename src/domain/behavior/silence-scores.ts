@@ -99,11 +99,11 @@ export function silenceFigures({ orders, readFrom, thresholds, windowDays, now, 
     const sample = `${formats.count(own.flagged)} of ${formats.counted(own.people, who === 'Repeat buyers' ? 'repeat buyer' : 'one-time buyer')}`;
     return [
       {
-        id: `return-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${name}: ${who.toLowerCase()} silent for ${formats.counted(days, 'day')} or more on ${day} who ordered within the ${windowDays} days after`,
+        id: `return-${source.replace(/ /g, '-')}`, topic: 'Forecast', name: `${name}: ${who.toLowerCase()} silent for ${formats.counted(days, 'day')} or more on ${day} who ordered within the ${windowDays} days after`,
         figure: figure(why === null ? known(share.share) : unknown(why), 'share', 'measured', period, sample, 'What the threshold says about the future, tried on the account’s own last window.', why === null ? [share.low, share.high] : null),
       },
       {
-        id: `score-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${name}: balanced accuracy of ${formats.counted(days, 'day')} of silence as a sign that no order comes within ${windowDays} days`,
+        id: `score-${source.replace(/ /g, '-')}`, topic: 'Forecast', name: `${name}: balanced accuracy of ${formats.counted(days, 'day')} of silence as a sign that no order comes within ${windowDays} days`,
         figure: figure(why === null ? known(own.balanced) : unknown(why), 'share', 'measured', period, sample, `${words(own, days)}. Plain ${words(plain, PLAIN_DAYS)}. ${formats.share(0.5)} is chance.`),
       },
     ];

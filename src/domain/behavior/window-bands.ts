@@ -84,12 +84,12 @@ export function bandFigures(orders: OrderHistory, historyDays: number, windowDay
   const scored = scoreBands(orders, past, read, then, now);
   return [
     ...bands.map((band): BehaviorFigure => ({
-      id: `window-${band.from}`, topic: 'Thresholds', name: `Repeat buyers with ${named(band)}: of those who order again, ${formats.share(SHARE)} do within`,
+      id: `window-${band.from}`, topic: 'Forecast', name: `Repeat buyers with ${named(band)}: of those who order again, ${formats.share(SHARE)} do within`,
       figure: figure(known(band.days), 'days', historyDays < HORIZON_DAYS ? 'estimated' : 'measured', period, `${formats.count(band.cases)} cases of ${formats.counted(band.customers, 'person', 'people')}`,
         `Waits after an order, by how many orders there were in what was read (those of one day are one); bands with too few cases or hardly shorter windows are merged. ${formats.share(0.95)} interval: customers drawn anew 200 times.`, [band.low, band.high]),
     })),
     {
-      id: 'window-bands-score', topic: 'Thresholds', name: `Windows by number of orders: balanced accuracy as a sign that no order comes within ${windowDays} days`,
+      id: 'window-bands-score', topic: 'Forecast', name: `Windows by number of orders: balanced accuracy as a sign that no order comes within ${windowDays} days`,
       figure: figure(scored === null ? unknown(`too little was known on ${formats.date(then)} to tell windows by orders`) : known(scored.banded), 'share', 'measured', formats.period(then, now), scored === null ? 'none' : formats.counted(scored.people, 'repeat buyer'),
         scored === null ? 'Not worked out.' : `Windows as they could be told on ${formats.date(then)}: ${past.map((band) => `${named(band)}: ${formats.counted(band.days, 'day')}`).join('; ')}. One window of ${formats.counted(scored.singleDays, 'day')} for all: ${formats.share(scored.single)}; plain ${formats.count(90)} days: ${formats.share(scored.plain)}. ${formats.share(0.5)} is chance.`),
     },

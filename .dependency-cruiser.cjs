@@ -9,8 +9,8 @@ function never(name, from, to, comment) {
 
 /** Floors of the domain, lowest first. A room looks into lower floors and into itself, never up or sideways; rooms that share a floor do not see each other. */
 const domainFloors = [
-  ['account'], ['terms'], ['text'], ['rule'], ['settings'], ['catalogue'], ['prediction'], ['model'], ['behavior'], ['comparison'], ['findings'], ['reach'], ['coverage'], ['history'],
-  ['settings-registry'], ['analysis'], ['table'], ['changes'], ['tracker', 'report'],
+  ['account'], ['terms'], ['text'], ['rule'], ['settings'], ['catalogue'], ['prediction'], ['model'], ['behavior'], ['comparison'], ['findings'], ['reach'], ['coverage'],
+  ['settings-registry'], ['analysis'], ['table'], ['changes'], ['history'], ['tracker', 'report'],
 ];
 
 const floorRules = domainFloors.flatMap((rooms, floor) => rooms.map((room) => {

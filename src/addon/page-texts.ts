@@ -20,6 +20,8 @@ import { settingsTab } from '../domain/report/settings-tab';
 import { isOverdue } from '../domain/table/tracker-line';
 import { ACTIONS, STATUSES } from '../domain/terms/coverage-terms';
 import { quoted } from '../domain/text/quotes';
+import { changeSentence, vanished } from '../domain/report/rule-history-report';
+import { newsToPaste } from '../domain/report/news-report';
 import type { Store } from '../refresh/store';
 import type { ResultsView, RowView } from './protocol';
 
@@ -45,7 +47,11 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
   const near = nearSegmentsFinder(rules);
   for (const recommendation of input.coverage.recommendations) {
     const shelf = shelves[shelfOf(recommendation.key)];
-    if (shelf !== undefined) shelf[recommendation.key] = { ...ruleToday(recommendation, input), ...rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats)) };
+    if (shelf !== undefined) shelf[recommendation.key] = { ...ruleToday(recommendation, input), ...rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats), pastOf(aboutSegment(recommendation), context)) };
+  }
+  for (const [key, details] of goneRows(context)) {
+    const shelf = shelves[shelfOf(key)];
+    if (shelf !== undefined) shelf[key] ??= details;
   }
   return new Map([
     [RESULTS_KEY, JSON.stringify(resultsView(input, context))],
@@ -104,7 +110,7 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
       key: line.key, action: line.action, segment: line.segment, priority: line.priority, why: byKey.get(line.key)?.evidence ?? line.evidence,
       value: line.value === null ? UNKNOWN : context.formats.money(line.value),
     })),
-    changes: changes === null ? [] : [`${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
+    changes: changes === null ? [] : [newsToPaste(context), `${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
     limits: dataLimits(input),
   };
 }
@@ -118,7 +124,7 @@ function ruleToday({ action, definition, touches }: Recommendation, { coverage }
   return { ruleNow: action !== 'Refresh' || definition === null || about === undefined ? null : coverage.segmentRules.get(about.id) ?? null };
 }
 
-function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet']): RowDetails {
+function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet'], past: RowDetails['past']): RowDetails {
   return {
     key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage,
     priority: recommendation.priority, scoreReason: recommendation.scoreReason, rule: recommendation.rule, evidence: recommendation.evidence,
@@ -129,12 +135,31 @@ function rowDetails(recommendation: Recommendation, near: readonly NearSegment[]
       difference: [segment.relationWords, segment.difference === '' ? '' : `It ${segment.difference}.`, segment.isActive ? '' : 'It is inactive.'].filter((words) => words !== '').join(' '),
       members: isKnown(segment.members) ? `${formats.count(segment.members.value)} members` : 'members unknown',
     })),
-    alsoGet: also, steps: recommendation.steps, definition: recommendation.definition,
+    alsoGet: also, past, steps: recommendation.steps, definition: recommendation.definition,
     readiness: `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
     together: recommendation.action === 'Retire' ? recommendation.touches.length : 1,
     mergeInto: recommendation.action === 'Merge' ? recommendation.touches.filter(({ type }) => type === 'segment')[1]?.id ?? null : null,
   };
+}
+
+/** Earlier rules of a segment, newest first. */
+function pastOf(segmentId: string | null, context: ReportContext): RowDetails['past'] {
+  return context.input.news.changes.filter((change) => change.segmentId === segmentId).slice(0, MOST_PAST)
+    .map((change) => ({ sentence: changeSentence(change, context), rule: change.from, definition: change.definition }));
+}
+
+const MOST_PAST = 5;
+
+/** Details for the rows of segments that are no longer in Klaviyo, which nothing recommends any more: their rule can be copied back. */
+function goneRows(context: ReportContext): readonly (readonly [string, RowDetails])[] {
+  const { segments } = context.input.inventory;
+  if (!isKnown(segments)) return [];
+  return vanished(context, new Set(segments.value.map(({ id }) => id))).flatMap((change) => ['refresh', 'merge', 'retire'].map((action) => [`${action}:${change.segmentId}`, {
+    key: `${action}:${change.segmentId}`, action: '', segment: change.name, stage: '', priority: '', scoreReason: '', rule: change.from, evidence: changeSentence(change, context),
+    figures: [], uses: [], near: [], past: pastOf(change.segmentId, context), steps: ['To have it back, create a segment in Klaviyo with this definition, or build it from the rule’s words.'],
+    definition: change.definition, readiness: 'It is no longer in Klaviyo.', link: null,
+  }] as const));
 }
 
 /** Who else gets the row's people: segments in live use that hold some of them. */

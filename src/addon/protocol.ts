@@ -188,6 +188,8 @@ export interface RowView {
   readonly near: readonly NearSegmentView[];
   /** Segments in live use that get the same people, one sentence each; null where that cannot be told, absent from what an earlier version kept. */
   readonly alsoGet?: readonly string[] | null;
+  /** Earlier rules of the segment that the row is about, newest first, with Klaviyo's definition to copy back; absent from what an earlier version kept. */
+  readonly past?: readonly { readonly sentence: string; readonly rule: string; readonly definition: string | null }[];
   /** Click path, one step each. */
   readonly steps: readonly string[];
   /** Klaviyo's definition to copy; null when a person has to build it. */

@@ -14,6 +14,8 @@ import { documentMarkdown } from '../domain/report/document-markdown';
 import { newlyCounted, withRealSizes } from '../domain/changes/forecast';
 import { journalText, shownJournal } from '../domain/changes/journal';
 import { createFormats } from '../domain/text/format';
+import { memoryText, parseAccountMemory } from '../domain/history/account-memory';
+import { accountNews } from '../domain/history/account-news';
 import { addToHistory, historyText, parseHistory } from '../domain/report/history';
 import type { History } from '../domain/report/history';
 import type { SegmentRules } from '../domain/model/segment-rules';
@@ -30,7 +32,7 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import { ACCOUNT_KEY, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import { ACCOUNT_KEY, ACCOUNT_MEMORY_KEY, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -62,11 +64,12 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   const formats = createFormats(account);
   const today = formats.dayOf(now);
   const recognized = shownMetrics(analysis.recognized, (metricId) => analysis.behavior.state?.eventsOfLast(metricId, RECENT_DAYS) ?? null, formats);
+  const news = accountNews(analysis, parseAccountMemory(doors.store.read(ACCOUNT_MEMORY_KEY), account.id));
   const before = shownJournal(doors.store.read(CHANGES_KEY));
   const changes = withRealSizes(before, inventory);
   const counted = newlyCounted(before, changes, createFormats(account));
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
-    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, reach: analysis.reach, settings, settingProblems: analysis.settingProblems, now, tracker, history, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE), changes };
+    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, reach: analysis.reach, settings, settingProblems: analysis.settingProblems, now, tracker, history, news, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE), changes };
     const context = createContext(input);
     const summary = summaryPage(input, context);
     const tabs = tableTabs(input, context);
@@ -78,6 +81,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
       also: new Map<string, string | null>([
         ...doors.pageTexts(input, context, model),
         [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
+        [ACCOUNT_MEMORY_KEY, memoryText(news.memory)],
         [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name, timezone: account.timezone, currency: account.currency })],
         [MARKDOWN_KEY, documentMarkdown(document)],
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],

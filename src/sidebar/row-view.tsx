@@ -48,6 +48,7 @@ function Details({ row, onSet, doing }: { row: Row; onSet: Props['onSet']; doing
       {row.detailed || row.evidence !== '' ? <Evidence row={row} /> : null}
       {row.uses.length === 0 ? null : <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>}
       {row.detailed ? <Near near={row.near} /> : null}
+      {row.past !== undefined && row.past.length > 0 ? <Past past={row.past} /> : null}
       {row.detailed && row.alsoGet !== undefined ? <AlsoGet sentences={row.alsoGet} /> : null}
       {row.detailed || row.definition !== null ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
     </article>
@@ -128,6 +129,19 @@ function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
           ))}
         </ul>
       )}
+    </Part>
+  );
+}
+
+function Past({ past }: { past: NonNullable<Row['past']> }): JSX.Element {
+  return (
+    <Part level={3} title="How its rule was changed">
+      {past.map(({ sentence, rule, definition }, index) => (
+        <div key={index}>
+          <p dir="auto">{sentence} Before: {rule}</p>
+          {definition === null ? null : <CopyText id={`past-${index}`} label="Definition before" button="Copy the definition before" text={definition} />}
+        </div>
+      ))}
     </Part>
   );
 }

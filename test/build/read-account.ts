@@ -1,3 +1,4 @@
+import { accountNews } from '../../src/domain/history/account-news';
 import { createCollector } from '../../src/domain/behavior/collector';
 import { readingNeeds } from '../../src/domain/behavior/reading-needs';
 import { metricsToRead } from '../../src/domain/catalogue/metric-meaning';
@@ -40,7 +41,7 @@ export function readAccount(
   });
   const saved = readAll(session);
   const analysis = analyze(session.reader.inventory(), createCollector(new Map([...saved].filter(([key]) => key.startsWith('behavior/')))), given);
-  const input: ReportInput = { ...analysis, tracker: analysis.coverage.recommendations.map((one) => lineOf(one)), history: NO_HISTORY, automatic: new Map() };
+  const input: ReportInput = { ...analysis, news: accountNews(analysis, null), tracker: analysis.coverage.recommendations.map((one) => lineOf(one)), history: NO_HISTORY, automatic: new Map() };
   const tabs = tableTabs(input);
   const page = summaryPage(input);
   const document = documentMarkdown(recommendationDocument(input));

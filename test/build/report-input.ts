@@ -6,6 +6,7 @@ import type { HiddenRule } from '../../src/domain/comparison/hidden-rules';
 import type { Coverage, Gap, Recommendation, Verdict } from '../../src/domain/coverage/recommendation';
 import type { GroupUse } from '../../src/domain/model/group-use';
 import type { Finding } from '../../src/domain/findings/all-findings';
+import type { AccountNews } from '../../src/domain/history/account-news';
 import { NO_HISTORY } from '../../src/domain/report/history';
 import type { ReportInput } from '../../src/domain/report/report-input';
 import { unknownReach } from '../../src/domain/reach/reach';
@@ -162,11 +163,16 @@ export function aCoverage(change: Partial<Coverage> = {}): Coverage {
   };
 }
 
+/** As at the first refresh. */
+export const NO_NEWS: AccountNews = {
+  since: null, items: [], unknown: [], changes: [], memory: { version: 1, accountId: 'AcCt01', at: NOW, segments: null, flows: null, findings: [], changes: [] },
+};
+
 /** A small account with one of everything. */
 export function aReport(change: Partial<ReportInput> = {}): ReportInput {
   const coverage = change.coverage ?? aCoverage();
   return {
-    inventory: anInventory(), behavior: aBehavior(), reach: unknownReach('people were not counted'), settings: new Map(), settingProblems: [], automatic: new Map(), history: NO_HISTORY, now: NOW,
+    inventory: anInventory(), behavior: aBehavior(), reach: unknownReach('people were not counted'), news: NO_NEWS, settings: new Map(), settingProblems: [], automatic: new Map(), history: NO_HISTORY, now: NOW,
     tracker: coverage.recommendations.map((recommendation) => lineOf(recommendation)), ...change, coverage,
   };
 }

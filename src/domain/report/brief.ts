@@ -10,6 +10,7 @@ import type { Brief, BriefCard, StageBar } from './brief-page';
 import { moveWords } from './brief-words';
 import type { ReportContext } from './report-context';
 import { coverageHeadline } from './summary-figures';
+import { newsToPaste } from './news-report';
 import { unspokenWords } from './unspoken-report';
 import { changeWords } from './summary-tables';
 
@@ -54,10 +55,11 @@ function stageBars({ input }: ReportContext): readonly StageBar[] {
   });
 }
 
-function changedWords({ input, formats }: ReportContext): string {
+function changedWords(context: ReportContext): string {
+  const { input, formats } = context;
   const found = changesSince(input.history, input.tracker, input.coverage.gaps);
   if (found === null) return 'This is the first reading; the next one says here what is new, closed and changed.';
-  return `${changeWords(found)} since ${formats.moment(found.since)}.`;
+  return `${newsToPaste(context)} In the tracker: ${changeWords(found)} since ${formats.moment(found.since)}.`;
 }
 
 function cleanUpWords({ steps }: PlanOutline, { formats }: ReportContext): string {

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../changes/journal';
 import type { BehaviorReading } from '../behavior/figure';
 import type { Coverage } from '../coverage/recommendation';
 import type { Reach } from '../reach/reach';
+import type { AccountNews } from '../history/account-news';
 import type { SettingProblem } from '../settings-registry/all-settings';
 import type { SettingValues } from '../settings/setting';
 import type { History } from './history';
@@ -27,5 +28,7 @@ export interface ReportInput {
   readonly history: History;
   /** Every request that was sent to change something in Klaviyo; left out: none was. */
   readonly changes?: readonly JournalEntry[];
+  /** What changed in the account since the last refresh, and the changes of rules that are remembered. */
+  readonly news: AccountNews;
   readonly now: Instant;
 }

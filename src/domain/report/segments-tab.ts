@@ -1,5 +1,6 @@
 import type { Formats } from '../text/format';
-import { mapKnown } from '../account/known';
+import { isKnown, mapKnown } from '../account/known';
+import { whyMissing } from '../account/unread-part';
 import type { Segment, SegmentMembers } from '../account/inventory';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { AudienceMatch } from '../coverage/recommendation';
@@ -10,13 +11,17 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
+import { ruleHistoryNote, vanished, vanishedRow } from './rule-history-report';
 import { precedenceFields } from './precedence-fields';
 import { groupResultFields } from './group-results-fields';
 import { findingsCell, lastUsedCell, tagsCell, usesCell, verdictCell } from './use-words';
 
 /** The `Segments` tab: every segment of the account, by name. */
 export function segmentsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
-  return knownTableOf('Segments', segmentFields(context), mapKnown(input.inventory.segments, inNameOrder));
+  const tab = knownTableOf('Segments', segmentFields(context), mapKnown(input.inventory.segments, inNameOrder));
+  if (whyMissing(input.inventory, 'segments') !== null || !isKnown(input.inventory.segments)) return tab;
+  const gone = vanished(context, new Set(input.inventory.segments.value.map(({ id }) => id)));
+  return gone.length === 0 ? tab : { ...tab, rows: [...tab.rows, ...gone.map((change) => vanishedRow(change, tab.columns, context))] };
 }
 
 function segmentFields(context: ReportContext): readonly Field<Segment>[] {
@@ -27,7 +32,7 @@ function segmentFields(context: ReportContext): readonly Field<Segment>[] {
     { header: 'Segment', width: 240, format: 'text', meaning: 'Opens the segment in Klaviyo.', fill: (segment) => linked(segment.name, klaviyoAddress('segment', segment.id)) },
     { header: 'Verdict', width: 90, format: 'text', meaning: 'What to do with it. Nothing that a live flow, a scheduled campaign or a kept segment depends on is ever retired.', fill: (segment) => verdictCell(verdictOf(segment), context) },
     { header: 'Reason', width: 300, format: 'long text', meaning: 'Why this verdict.', fill: (segment) => toldCell(verdictOf(segment)?.reason ?? null, 'It was not analyzed.') },
-    { header: 'Rule', width: 420, format: 'long text', meaning: 'Who is in it, in plain language.', fill: (segment) => toldCell(input.coverage.segmentRules.get(segment.id) ?? null, 'Its rule could not be read.') },
+    { header: 'Rule', width: 420, format: 'long text', meaning: 'Who is in it, in plain language; the note tells how the rule was changed since the first refresh.', fill: (segment) => withNote(toldCell(input.coverage.segmentRules.get(segment.id) ?? null, 'Its rule could not be read.'), ruleHistoryNote(segment, context)) },
     { header: 'Members', width: 90, format: 'whole number', meaning: 'Profiles in the segment, whether they can be mailed or not, from Klaviyo’s segment report.', fill: (segment) => knownCell(segment.members, (members) => cell(members.total, `Measured ${formats.moment(members.asOf)} from Klaviyo’s segment report.`)) },
     { header: 'Change', width: 90, format: 'whole number', meaning: 'Profiles that entered minus profiles that left over the period in the note.', fill: (segment) => knownCell(segment.members, (members) => changeCell(members, context)) },
     { header: 'Trend', width: 110, format: 'text', meaning: 'How the number of members moves: steady within 1% over the period.', fill: (segment) => knownCell(segment.members, (members) => trendCell(members, context)) },
@@ -43,6 +48,10 @@ function segmentFields(context: ReportContext): readonly Field<Segment>[] {
     { header: 'Tags', width: 140, format: 'text', fill: (segment) => tagsCell(segment.tags, context) },
     { header: 'Id', width: 90, format: 'text', meaning: 'Klaviyo’s id: tells segments of the same name apart.', fill: (segment) => cell(segment.id) },
   ];
+}
+
+function withNote(shown: TabCell, note: string): TabCell {
+  return note === '' ? shown : cell(shown.value, [shown.note, note].filter((part) => part !== undefined).join('\n\n'));
 }
 
 function stateWords(segment: Segment): string {

@@ -9,6 +9,7 @@ import { changesSince, valueByAction } from './history';
 import { calendarTable } from './calendar';
 import type { PlanOutline } from './plan';
 import { clashesTable } from './clashes-report';
+import { newsRows, newsToPaste } from './news-report';
 import { unspokenTable } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
@@ -88,11 +89,11 @@ function verdicts({ input }: ReportContext): SummaryTable {
 function changes(context: ReportContext): SummaryTable {
   const { input, formats } = context;
   const found = changesSince(input.history, input.tracker, input.coverage.gaps);
-  const rows = found === null ? [] : changeRows(found);
+  const rows = [...newsRows(context), ...(found === null ? [] : changeRows(found))];
   return {
     id: 'changes',
-    title: 'Since the last refresh',
-    explanation: found === null ? '' : `${changeWords(found)} since ${formats.moment(found.since)}.`,
+    title: 'Changes',
+    explanation: found === null ? '' : `${newsToPaste(context)} In the tracker: ${changeWords(found)} since ${formats.moment(found.since)}.`,
     columns: [column('What', 110), column('Segment or audience', 230), column('Action', 90), column('Details', 320, 'long text')],
     rows: bounded(rows, 4),
     whenEmpty: found === null ? 'This is the first refresh: the next one says here what is new, closed and changed.' : `Nothing has changed since ${formats.moment(found.since)}.`,

@@ -27,8 +27,7 @@ Coverage by stage
 The plan
   1. Now Create New subscribers: by Dec 5, 2026, adds $3,400, in all $3,400
 
-Since the last refresh: This is the first refresh: the next one says here what is new, closed and
-changed.
+Changes: This is the first refresh: the next one says here what is new, closed and changed.
 
 Tracker by action and status
   Create     1 proposed, 1 all

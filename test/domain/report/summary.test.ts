@@ -156,7 +156,7 @@ test('what changed since the last refresh is listed with its time', () => {
   const history = addToHistory(NO_HISTORY, { at: NOW - 90 * DAY, gaps: before.coverage.gaps.map((gap) => ({ ...gap, state: 'Missing' as const })), tracker: before.tracker, settings: new Map() });
   const page = summaryPage(aReport({ history, tracker: [aLine({ status: 'Created' }), aLine({ key: 'n', segment: 'New one' })] }));
   const changes = table(page, 'changes');
-  expect(changes.explanation).toBe('1 new, 1 closed, 1 deleted by a person, 1 audience with another coverage since Aug 25, 2026, 20:20.');
+  expect(changes.explanation).toBe('What changed in the account itself is told from the next refresh on. In the tracker: 1 new, 1 closed, 1 deleted by a person, 1 audience with another coverage since Aug 25, 2026, 20:20.');
   expect(values(changes.rows).map((row) => row.slice(0, 2))).toEqual([['New', 'New one'], ['Closed', 'New subscribers'], ['Deleted', 'Deleted one'], ['Coverage', 'Engaged']]);
   expect(changes.rows[1]?.[3]?.value).toBe('Proposed → Created');
 });

@@ -44,8 +44,8 @@ export function precedenceOrder(sends: readonly Send[], isTargeted: IsTargeted, 
 }
 
 function valueEach(people: BitSet, today: Memberships, revenue: Revenue | null): number | null {
-  const of = revenue?.expected ?? revenue?.lastYear;
-  if (of === undefined) return null;
+  const of = revenue?.expected ?? null;
+  if (of === null) return null;
   let [sum, weight] = [0, 0];
   eachOf(people, (place) => {
     sum += today.weightAt(place) * of(today.places[place]!);

@@ -23,7 +23,7 @@ export function precedenceFields({ input: { reach, settings }, formats, groupNam
       header: 'Goes first', width: 80, format: 'whole number',
       meaning: `A proposed order for people who are in several campaign audiences, 1 first: by what a person in it is expected to spend in the next ${days} (estimated from what people with as many orders, the last as long ago, spent in the window before).`,
       fill: (segment) => of(segment, ({ place, valueEach, people, left }) => cell(place, [
-        valueEach === null ? 'Orders were not read: smaller audiences go first.' : `About ${formats.money(valueEach)} a person in ${days}.`,
+        valueEach === null ? 'Orders do not tell what people spend (not read, or not far enough back): smaller audiences go first.' : `About ${formats.money(valueEach)} a person in ${days}.`,
         `${formats.count(people)} people are in it, ${formats.count(left)} are left to it when those before it are left out.`,
       ].join('\n'))),
     },

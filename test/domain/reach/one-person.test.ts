@@ -72,6 +72,9 @@ describe('who wins a person', () => {
     const sends = [send('BIG', -10, crowdTo(0, 1)), send('SMALL', -9, crowdTo(0, 1)), send('DARK', -8, crowdTo(0, 1)), send('L', -7, crowdTo(0, 1)), send('ALL', -6, crowdTo(0, 1))];
     const order = precedenceOrder(sends, ({ id }) => id !== 'ALL', account(['BIG', 'SMALL', 'DARK', 'ALL']), peopleOf(sets), today, null);
     expect(order.map(({ segmentId, valueEach }) => [segmentId, valueEach])).toEqual([['SMALL', null], ['BIG', null]]);
+    // Orders that reach back less than a window tell last year's spend at most, which is no expectation.
+    const short = precedenceOrder(sends.slice(0, 2), () => true, account(['BIG', 'SMALL']), peopleOf(sets), today, { ...worth((profile) => profile), expected: null });
+    expect(short.map(({ segmentId, valueEach }) => [segmentId, valueEach])).toEqual([['SMALL', null], ['BIG', null]]);
   });
 
   test('with the exclusions left out every person is in one audience, and nobody is lost', () => {

@@ -129,6 +129,11 @@ function processor(): number {
   return (user + system) / 1e6;
 }
 
+/** Bytes of the files of records in Drive. */
+export function fileBytes(world: World): number {
+  return [...world.host.state.files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
 /** Characters in the cells of the add-on's hidden tab. */
 export function storedCharacters(world: World): number {
   return world.values(STORE_TAB).reduce((sum, [cell]) => sum + String(cell ?? '').length, 0);

@@ -1,7 +1,7 @@
 import { ExecutionKilled } from '../../src/local/host/execution';
 import { PLATFORM_LIMITS } from '../../src/local/host/limits';
 import { createScaledAccount } from '../build/accounts/scaled-account';
-import { openMeteredWorld, storedCharacters, type Bill, type MeteredWorld } from '../build/metered-refresh';
+import { fileBytes, openMeteredWorld, storedCharacters, type Bill, type MeteredWorld } from '../build/metered-refresh';
 import { sampleOf } from '../build/sample-of';
 import { picture } from '../build/people-at-work';
 
@@ -103,13 +103,13 @@ describe('[E] what a refresh leaves for the next', () => {
   });
 
   test('stays small: under 500 letters a person, no cell over 30,001 characters, and no larger after two more refreshes', () => {
-    const before = storedCharacters(quick);
+    const before = storedCharacters(quick) + fileBytes(quick);
     expect(before / PEOPLE).toBeLessThan(500);
     for (let round = 0; round < 2; round += 1) {
       quick.clock.moveTo(quick.clock.now() + 86_400_000);
       expect(quick.refreshBy('sidebar', START).answer.state).toBe('done');
     }
-    expect(storedCharacters(quick)).toBeLessThan(2 * before);
+    expect(storedCharacters(quick) + fileBytes(quick)).toBeLessThan(2 * before);
     const cells = quick.values('_Segment Coverage data').map(([cell]) => String(cell ?? '').length);
     expect(Math.max(...cells)).toBeLessThanOrEqual(30_001);
   });

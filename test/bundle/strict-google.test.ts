@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
+import { newWorkbook } from '../../src/local/host/workbook/workbook';
 import { picture, trackerHands } from '../build/people-at-work';
 import { KEY, NOW, openWorld, type World, type WorldOptions } from '../build/refreshed-sheet';
 
@@ -272,6 +273,49 @@ describe('[E] the recommendation document', () => {
     const link = String(page(world, 'getState').value.documentUrl);
     expect(link).toContain(files(world)[1]?.id);
   });
+});
+
+test.each(['de_DE', 'tr_TR', 'ja_JP'])('[E] in a spreadsheet of the locale %s the refresh writes the same sheet, settings saved beside it count, and a person’s cell stays', (locale) => {
+  const world = openWorld(account, { workbook: Object.assign(newWorkbook(), { locale }) });
+  world.start();
+  let saved = false;
+  world.host.faults = ({ service, method }) => {
+    if (saved || service !== 'Drive.Files' || method !== 'create') return;
+    saved = true;
+    page(world, 'saveSettings', { values: [{ name: 'Extra review', value: 'None' }] });
+  };
+  expect(world.finish().state).toBe('done');
+  expect(saved).toBe(true);
+  world.host.faults = null;
+  // What was saved is a person's own from then on, which the Settings tab says.
+  const { Settings: _one, ...tabs } = picture(world);
+  const { Settings: _other, ...others } = expected;
+  expect(tabs).toEqual(others);
+  const [key = ''] = trackerHands(world).keys();
+  trackerHands(world).set(key, 'Notes', '5.5');
+  const typed = trackerHands(world).get(key, 'Notes');
+  world.clock.moveTo(world.clock.now() + 600_000);
+  expect(world.refresh().state).toBe('done');
+  expect(trackerHands(world).get(key, 'Notes')).toEqual(typed);
+});
+
+test('[E] a document that people commented on is kept with its comments, and the next refresh writes a new one; resolved comments hold nothing up', () => {
+  const world = openWorld(account);
+  const documents = () => [...world.host.state.files.values()].filter(({ html }) => html !== '');
+  world.refresh();
+  const [first] = documents();
+  if (first === undefined) throw new Error('There is no document.');
+  first.comments = [{ resolved: true, deleted: false }];
+  world.clock.moveTo(world.clock.now() + 3_600_000);
+  world.refresh();
+  expect(documents()).toHaveLength(1);
+  first.comments = [{ resolved: true, deleted: false }, { resolved: false, deleted: false }];
+  const commentedOn = first.html;
+  world.clock.moveTo(world.clock.now() + 3_600_000);
+  world.refresh();
+  expect(documents().map(({ name }) => name.endsWith('(kept for its comments)'))).toEqual([true, false]);
+  expect(first.html).toBe(commentedOn);
+  expect(String(page(world, 'getState').value.documentUrl)).toContain(documents()[1]?.id);
 });
 
 describe('[E] what is pushed', () => {

@@ -4,7 +4,7 @@ export type AuthMode = 'NONE' | 'LIMITED' | 'FULL';
 /** Services that need nobody's consent: menus, text, time, and what lies inside the script. */
 const WITHOUT_CONSENT = new Set(['Ui', 'Menu', 'Logger', 'console', 'Utilities', 'Blob', 'HtmlService', 'HtmlOutput', 'HtmlTemplate', 'TriggerBuilder']);
 /** Services that LIMITED withholds: they act for the person outside of this file. */
-const WITH_FULL_CONSENT = new Set(['UrlFetchApp', 'ScriptApp', 'ClockTriggerBuilder', 'Trigger', 'Drive.Files']);
+const WITH_FULL_CONSENT = new Set(['UrlFetchApp', 'ScriptApp', 'ClockTriggerBuilder', 'Trigger', 'Drive.Files', 'Drive.Comments']);
 const SHOWING = new Set(['showSidebar', 'showModalDialog', 'showModelessDialog', 'alert', 'prompt']);
 
 const SCOPE = 'https://www.googleapis.com/auth/';
@@ -12,7 +12,7 @@ const SCOPE = 'https://www.googleapis.com/auth/';
 /** The scope that a call needs, of those that a person may leave out at the consent screen. */
 function scopeOf(service: string, method: string): string | null {
   if (service === 'UrlFetchApp') return `${SCOPE}script.external_request`;
-  if (service === 'Drive.Files') return `${SCOPE}drive.file`;
+  if (service === 'Drive.Files' || service === 'Drive.Comments') return `${SCOPE}drive.file`;
   if (service === 'ScriptApp' && ['newTrigger', 'getProjectTriggers', 'getUserTriggers', 'deleteTrigger'].includes(method)) return `${SCOPE}script.scriptapp`;
   return null;
 }

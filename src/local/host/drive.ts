@@ -8,6 +8,8 @@ import type { Wire, WireRequest, WireResponse } from './wire';
 export interface DriveFile {
   readonly id: string; readonly owner: string; name: string; mimeType: string; html: string; bytes: Uint8Array; trashed: boolean; parents: string[];
   appProperties: Readonly<Record<string, string>>; modifiedAt: number;
+  /** What people wrote beside it. */
+  comments?: readonly { readonly resolved: boolean; readonly deleted: boolean }[];
 }
 
 /** The Google type that Drive makes of a web page. */
@@ -29,7 +31,7 @@ export interface DriveOptions {
 type Resource = { name?: string; mimeType?: string; trashed?: boolean; parents?: string[]; description?: string; appProperties?: Record<string, string> };
 
 /** The advanced service `Drive` (v3) under the scope drive.file: a script sees only what it made for this person. */
-export function createDrive({ gate, owner, files, freshId, quota, now, spend }: DriveOptions): { readonly Files: object } {
+export function createDrive({ gate, owner, files, freshId, quota, now, spend }: DriveOptions): { readonly Files: object; readonly Comments: object } {
   const resourceOf = (file: DriveFile) => ({
     kind: 'drive#file', id: file.id, name: file.name, mimeType: file.mimeType, trashed: file.trashed,
     webViewLink: `https://docs.google.com/document/d/${file.id}/edit`, modifiedTime: new Date(file.modifiedAt).toISOString(),
@@ -81,7 +83,13 @@ export function createDrive({ gate, owner, files, freshId, quota, now, spend }: 
       return { kind: 'drive#fileList', files: found.sort((one, other) => other.modifiedAt - one.modifiedAt).map(resourceOf) };
     },
   };
-  return offer('Drive', { Files: offer('Drive.Files', members, gate) }, gate);
+  const comments = {
+    list: (id: string, { fields }: { fields?: string; pageSize?: number } = {}) => {
+      if (fields === undefined) throw new Error('API call to drive.comments.list failed with error: The \'fields\' parameter is required for this method.');
+      return { kind: 'drive#commentList', comments: [...(find(id, 'get').comments ?? [])] };
+    },
+  };
+  return offer('Drive', { Files: offer('Drive.Files', members, gate), Comments: offer('Drive.Comments', comments, gate) }, gate);
 }
 
 /** The token that a script gets for a person; without the scope for Drive it opens no file. */

@@ -25,7 +25,7 @@ export function kindOf(service: string, method: string): CallKind {
     case 'Cache': return 'cache';
     case 'Lock': return 'lock';
     case 'ScriptApp': case 'ClockTriggerBuilder': return 'trigger';
-    case 'Drive.Files': return 'drive';
+    case 'Drive.Files': case 'Drive.Comments': return 'drive';
     default: return 'other';
   }
 }

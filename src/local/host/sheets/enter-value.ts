@@ -2,7 +2,8 @@ import { types } from 'node:util';
 import { type Cell, type CellContent, sharedStyle, withMembers } from '../workbook/cell';
 import { displayText, isDateFormat } from '../workbook/display';
 import { serialOf, wallClock } from '../workbook/serial-date';
-import { readEntry, type Entry } from '../workbook/typed-entry';
+import { readLocalEntry } from '../workbook/locale-entry';
+import type { Entry } from '../workbook/typed-entry';
 import { signatureError } from '../refusal';
 import type { SheetsContext } from './sheets-context';
 
@@ -18,7 +19,7 @@ function entryOf(value: unknown, format: string | undefined, context: SheetsCont
   if (value.length > LONGEST_TEXT) throw new Error(`Your input contains more than the maximum of ${LONGEST_TEXT} characters in a single cell.`);
   // A plain-text cell keeps what is entered, apostrophe and all. The documentation makes a formula of every value that begins with "=".
   if (format === '@' && !(value.startsWith('=') && value.length > 1)) return { value };
-  return readEntry(value, new Date(wallClock(context.now(), context.workbook.timeZone)).getUTCFullYear());
+  return readLocalEntry(value, new Date(wallClock(context.now(), context.workbook.timeZone)).getUTCFullYear(), context.workbook.locale);
 }
 
 function dateEntry(instant: number, context: SheetsContext): Entry {

@@ -18,7 +18,7 @@ import { openSheet, sheetAccount } from './open-sheet';
 import { keepSchedule, lastRefresh } from './review-schedule';
 import { readWaiting, saveSettings } from './settings-shelf';
 import { Told } from './told';
-import { countDismissed, filterTracker, restoreRows, rowAt, setRow, showRow } from './tracker-calls';
+import { countDismissed, filterTracker, restoreRows, rowAt, setRow, setRows, showRow } from './tracker-calls';
 import { troubleAt, troubleReport } from './trouble';
 
 /** Every call that the page may make; a name that is not here is refused. */
@@ -63,7 +63,8 @@ const CALLS: Protocol = {
   showRow: ({ key }) => showRow(String(key)),
   getRow: ({ key, step }) => rowAt(key === null ? null : String(key), step === 1 || step === -1 ? step : 0),
   setRow,
-  filterTracker: ({ filter }) => filterTracker(filter),
+  setRows: ({ keys, status }) => setRows(keys.map(String), String(status)),
+  filterTracker: ({ filter, owner }) => filterTracker(filter, owner),
   restoreDismissed: () => restoreRows(),
   deleteCustomerData: () => deleteCustomerData(),
   connectWriting: ({ key, who }) => {

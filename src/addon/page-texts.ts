@@ -7,17 +7,19 @@ import { nearSegmentsFinder } from '../domain/comparison/near-segments';
 import type { NearSegment } from '../domain/comparison/near-segments';
 import { UNKNOWN, figureNote, figureText } from '../domain/table/cell';
 import type { SegmentRules } from '../domain/model/segment-rules';
+import { buildCard } from '../domain/rule/build-card';
 import { byStage, countStates, plannedGaps, tally } from '../domain/report/coverage-counts';
 import type { Formats } from '../domain/text/format';
+import { addDays } from '../domain/text/dates';
 import { changesSince } from '../domain/report/history';
-import { firstMoves } from '../domain/report/moves';
+import { planOutline, planSentence, worthWords } from '../domain/report/plan';
 import type { ReportContext } from '../domain/report/report-context';
 import type { ReportInput } from '../domain/report/report-input';
 import { dataLimits } from '../domain/report/summary';
 import { coverageHeadline } from '../domain/report/summary-figures';
 import { changeWords } from '../domain/report/summary-tables';
 import { settingsTab } from '../domain/report/settings-tab';
-import { isOverdue } from '../domain/table/tracker-line';
+import { isOpen, isOverdue } from '../domain/table/tracker-line';
 import { ACTIONS, STATUSES } from '../domain/terms/coverage-terms';
 import { quoted } from '../domain/text/quotes';
 import { changeSentence, vanished } from '../domain/report/rule-history-report';
@@ -29,6 +31,8 @@ const RESULTS_KEY = 'page/results';
 const AUTOMATIC_KEY = 'page/automatic';
 const SHELVES = 16;
 const FIRST_MOVES = 5;
+/** Rows of the clean-up list: more would be no list any more. */
+const MOST_CLEAN_UP = 100;
 
 /** What a refresh knows of one tracker row; the sheet has the rest. */
 export type RowDetails = Omit<RowView, 'own' | 'detailed' | 'status' | 'owner' | 'statuses' | 'change' | 'undoUntil' | 'position' | 'of'> & {
@@ -47,9 +51,9 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
   const near = nearSegmentsFinder(rules);
   for (const recommendation of input.coverage.recommendations) {
     const shelf = shelves[shelfOf(recommendation.key)];
-    if (shelf !== undefined) shelf[recommendation.key] = { ...ruleToday(recommendation, input), ...rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats), pastOf(aboutSegment(recommendation), context)) };
+    if (shelf !== undefined) shelf[recommendation.key] = { ...ruleToday(recommendation, input), ...rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats), pastOf(aboutSegment(recommendation), context), recommendation.definition === null ? null : buildCard(recommendation.definition, rules.names)) };
   }
-  for (const [key, details] of goneRows(context)) {
+  for (const [key, details] of goneRows(context, rules.names)) {
     const shelf = shelves[shelfOf(key)];
     if (shelf !== undefined) shelf[key] ??= details;
   }
@@ -91,9 +95,9 @@ function shelfOf(key: string): number {
 
 function resultsView(input: ReportInput, context: ReportContext): ResultsView {
   const { coverage, tracker, history, settings } = input;
-  const byKey = new Map(coverage.recommendations.map((recommendation) => [recommendation.key, recommendation]));
+  const outline = planOutline(context);
   const changes = changesSince(history, tracker, coverage.gaps);
-  const overdue = tracker.filter((line) => isOverdue(line, context.today)).length;
+  const overdue = tracker.filter((line) => isOverdue(line, addDays(context.today, 1))).length;
   return {
     asOf: input.now,
     headline: coverageHeadline(context),
@@ -104,12 +108,16 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
     counts: [
       ...tally(ACTIONS, tracker.map((line) => line.action)).map(([label, count]) => ({ label, count })),
       ...tally(STATUSES, tracker.map((line) => line.status)).filter(([, count]) => count > 0).map(([label, count]) => ({ label, count })),
-      { label: 'Overdue for review', count: overdue },
+      { label: 'Due for review', count: overdue },
     ],
-    moves: firstMoves(tracker, coverage.recommendations, FIRST_MOVES).map((line) => ({
-      key: line.key, action: line.action, segment: line.segment, priority: line.priority, why: byKey.get(line.key)?.evidence ?? line.evidence,
-      value: line.value === null ? UNKNOWN : context.formats.money(line.value),
+    plan: planSentence(outline, context),
+    moves: outline.steps.slice(0, FIRST_MOVES).map((step) => ({
+      key: step.line.key, action: step.line.action, segment: step.line.segment, priority: step.line.priority, why: step.line.why, value: worthWords(step, context),
+      due: step.line.due === null ? '' : context.formats.day(step.line.due),
     })),
+    owners: [...new Set(tracker.filter(isOpen).map((line) => line.owner.trim()).filter((owner) => owner !== ''))].sort(),
+    cleanUp: outline.steps.filter(({ line }) => (line.action === 'Merge' || line.action === 'Retire') && (line.status === 'Proposed' || line.status === 'In review')).slice(0, MOST_CLEAN_UP)
+      .map(({ line, recommendation }) => ({ key: line.key, action: line.action, segment: line.segment, why: line.why, safe: recommendation.readiness === 'ready' })),
     changes: changes === null ? [] : [newsToPaste(context), `${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
     limits: dataLimits(input),
   };
@@ -124,7 +132,7 @@ function ruleToday({ action, definition, touches }: Recommendation, { coverage }
   return { ruleNow: action !== 'Refresh' || definition === null || about === undefined ? null : coverage.segmentRules.get(about.id) ?? null };
 }
 
-function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet'], past: RowDetails['past']): RowDetails {
+function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet'], past: RowDetails['past'], build: RowDetails['build']): RowDetails {
   return {
     key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage,
     priority: recommendation.priority, scoreReason: recommendation.scoreReason, rule: recommendation.rule, evidence: recommendation.evidence,
@@ -135,7 +143,7 @@ function rowDetails(recommendation: Recommendation, near: readonly NearSegment[]
       difference: [segment.relationWords, segment.difference === '' ? '' : `It ${segment.difference}.`, segment.isActive ? '' : 'It is inactive.'].filter((words) => words !== '').join(' '),
       members: isKnown(segment.members) ? `${formats.count(segment.members.value)} members` : 'members unknown',
     })),
-    alsoGet: also, past, steps: recommendation.steps, definition: recommendation.definition,
+    alsoGet: also, past, steps: recommendation.steps, build: build ?? null,
     readiness: `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
     together: recommendation.action === 'Retire' ? recommendation.touches.length : 1,
@@ -152,13 +160,13 @@ function pastOf(segmentId: string | null, context: ReportContext): RowDetails['p
 const MOST_PAST = 5;
 
 /** Details for the rows of segments that are no longer in Klaviyo, which nothing recommends any more: their rule can be copied back. */
-function goneRows(context: ReportContext): readonly (readonly [string, RowDetails])[] {
+function goneRows(context: ReportContext, names: SegmentRules['names']): readonly (readonly [string, RowDetails])[] {
   const { segments } = context.input.inventory;
   if (!isKnown(segments)) return [];
   return vanished(context, new Set(segments.value.map(({ id }) => id))).flatMap((change) => ['refresh', 'merge', 'retire'].map((action) => [`${action}:${change.segmentId}`, {
     key: `${action}:${change.segmentId}`, action: '', segment: change.name, stage: '', priority: '', scoreReason: '', rule: change.from, evidence: changeSentence(change, context),
-    figures: [], uses: [], near: [], past: pastOf(change.segmentId, context), steps: ['To have it back, create a segment in Klaviyo with this definition, or build it from the rule’s words.'],
-    definition: change.definition, readiness: 'It is no longer in Klaviyo.', link: null,
+    figures: [], uses: [], near: [], past: pastOf(change.segmentId, context), steps: ['To have it back, build the segment again in Klaviyo as it is laid out here; its definition stands below.'],
+    build: change.definition === null ? null : buildCard(change.definition, names), readiness: 'It is no longer in Klaviyo.', link: null,
   }] as const));
 }
 

@@ -143,8 +143,9 @@ export interface MoveView {
   readonly segment: string;
   readonly priority: string;
   readonly why: string;
-  /** Already formatted, or `Unknown`. */
+  /** What it is worth, in a few words. */
   readonly value: string;
+  readonly due?: string;
 }
 
 export interface ResultsView {
@@ -154,17 +155,38 @@ export interface ResultsView {
   readonly stages: readonly StageCoverage[];
   readonly counts: readonly { readonly label: string; readonly count: number }[];
   readonly moves: readonly MoveView[];
+  /** What the quarter's moves bring. The following are left out by results that an earlier version kept. */
+  readonly plan?: string | null;
+  readonly owners?: readonly string[];
+  readonly cleanUp?: readonly CleanUpView[];
   readonly changes: readonly string[];
   readonly limits: readonly string[];
 }
 
-export type TrackerFilter = 'all' | 'only P1' | 'needs review' | 'overdue';
+/** `owner` shows the rows of one person or role; the others are of the whole tracker. */
+export type TrackerFilter = 'all' | 'now' | 'waiting' | 'clean-up' | 'overdue' | 'owner';
+
+/** A merge or retirement that waits for somebody to say yes or no. */
+export interface CleanUpView {
+  readonly key: string;
+  readonly action: string;
+  readonly segment: string;
+  readonly why: string;
+  /** Nothing has to be checked first. */
+  readonly safe: boolean;
+}
 
 export interface NearSegmentView {
   readonly name: string;
   readonly link: string | null;
   readonly difference: string;
   readonly members: string;
+}
+
+/** Blocks joined by AND, the lines of each by OR. */
+export interface BuildView {
+  readonly blocks: readonly (readonly { readonly type: string; readonly words: string }[])[];
+  readonly sentence: string;
 }
 
 export interface RowView {
@@ -192,8 +214,8 @@ export interface RowView {
   readonly past?: readonly { readonly sentence: string; readonly rule: string; readonly definition: string | null }[];
   /** Click path, one step each. */
   readonly steps: readonly string[];
-  /** Klaviyo's definition to copy; null when a person has to build it. */
-  readonly definition: string | null;
+  /** The segment as Klaviyo's builder lays it out, to be built by hand or by its Segments AI; null where its words cannot say it, absent from what an earlier version kept. */
+  readonly build?: BuildView | null;
   readonly readiness: string;
   /** As the sheet has them now. */
   readonly status: string;
@@ -226,7 +248,9 @@ export interface Protocol {
   /** The row under the cursor (`null` key), a given one, or its neighbour. Fails as `no-row` beside the tracker's rows, `another-tab` outside of it. */
   getRow(argument: { readonly key: string | null; readonly step: -1 | 0 | 1 }): RowView;
   setRow(argument: { readonly key: string; readonly status?: string; readonly owner?: string }): RowView;
-  filterTracker(argument: { readonly filter: TrackerFilter }): { readonly shown: number };
+  /** Sets the status of several rows at once, as the person's own edits; rows that are gone are left out of the count. */
+  setRows(argument: { readonly keys: readonly string[]; readonly status: string }): { readonly set: number };
+  filterTracker(argument: { readonly filter: TrackerFilter; readonly owner?: string }): { readonly shown: number };
   /** Keeps a second key, which alone may change something; `who` stands in the journal. */
   connectWriting(argument: { readonly key: string; readonly who: string }): StateView;
   disconnectWriting(argument: null): StateView;

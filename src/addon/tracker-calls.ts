@@ -1,5 +1,6 @@
 import { askedDeed } from '../domain/changes/change';
 import { undoableOf } from '../domain/changes/journal';
+import { addDays } from '../domain/text/dates';
 import { createFormats } from '../domain/text/format';
 import { isOpen, isOverdue } from '../domain/table/tracker-line';
 import { STATUSES } from '../domain/terms/coverage-terms';
@@ -59,6 +60,17 @@ function setRowNow({ key, status, owner }: RowChange): RowView {
   return rowAt(row.key, 0);
 }
 
+/** Sets the status of several rows as the person's own edits; gives how many were still there. */
+export function setRows(keys: readonly string[], status: string): { readonly set: number } {
+  if (!(STATUSES as readonly string[]).includes(status)) throw new Told({ kind: 'status', text: status, choices: STATUSES });
+  return intoRow(() => {
+    const { tracker } = opened();
+    const rows = keys.flatMap((key) => findOwnRow(tracker.rows, key) ?? []);
+    for (const row of rows) if (!tracker.set(row, 'Status', status)) throw new Told({ kind: 'no-column', header: 'Status' });
+    return { set: rows.length };
+  });
+}
+
 /** The row that an address means, wherever it stands now. */
 function rowWith(tracker: TrackerSheet, key: string): TrackerRow {
   const row = findOwnRow(tracker.rows, key);
@@ -73,14 +85,16 @@ function underCursor(tracker: TrackerSheet): TrackerRow {
 }
 
 /** Shows only some rows of the tracker. */
-export function filterTracker(filter: TrackerFilter): { readonly shown: number } {
+export function filterTracker(filter: TrackerFilter, owner = ''): { readonly shown: number } {
   const { tracker } = opened();
   const today = createFormats(formatsOf(openSheet())).dayOf(Date.now());
   const wanted: Readonly<Record<TrackerFilter, ((row: TrackerRow) => boolean) | null>> = {
     all: null,
-    'only P1': (row) => row.priority === 'P1',
-    'needs review': (row) => isOpen(row) && (row.status === 'Proposed' || row.status === 'In review'),
-    overdue: (row) => isOverdue(row, today),
+    now: (row) => row.when === 'Now' && isOpen(row),
+    waiting: (row) => row.status === 'Proposed' || row.status === 'In review',
+    'clean-up': (row) => isOpen(row) && (row.action === 'Merge' || row.action === 'Retire'),
+    owner: (row) => isOpen(row) && row.owner.trim().toLowerCase() === owner.trim().toLowerCase(),
+    overdue: (row) => isOverdue(row, addDays(today, 1)),
   };
   if (!(filter in wanted)) throw new Told({ kind: 'unlisted' });
   return { shown: tracker.filter(wanted[filter]) };
@@ -127,7 +141,7 @@ function viewOfRow(store: Store, tracker: TrackerSheet, row: TrackerRow): RowVie
   };
   if (details !== null) return { ...details, ...inSheet, detailed: true };
   return {
-    ...inSheet, detailed: false, scoreReason: '', figures: [], uses: row.use === '' ? [] : [row.use], near: [], steps: [], link: row.link, definition: row.definition === '' ? null : row.definition,
+    ...inSheet, detailed: false, scoreReason: '', figures: [], uses: row.use === '' ? [] : [row.use], near: [], steps: [], link: row.link, build: null,
     readiness: isOwnRow(row.key) ? 'A row that was added by hand: Segment Coverage did not propose it and says nothing about it.' : 'The last refresh no longer recommended this.',
   };
 }

@@ -107,7 +107,12 @@ export function writePending({ spreadsheet, store, pending, cutOff }: {
     ...pending.also, [TABS_KEY, JSON.stringify(writing.ids)], [STYLES_KEY, JSON.stringify(writing.styled)], [SUMMARY_LAYOUT_KEY, layout],
     [PENDING_KEY, null], [PROGRESS_KEY, null],
   ]));
-  return { rows: merged.rows, newlyDismissed: merged.newlyDismissed, messages: writing.tabs.messages };
+  return { rows: merged.rows, newlyDismissed: merged.newlyDismissed, messages: [...writing.tabs.messages, ...reviewsSaid(pending.tracker)] };
+}
+
+/** What an extra review did. */
+function reviewsSaid({ broughtUp = 0, extraReview }: PendingWrite['tracker']): readonly string[] {
+  return broughtUp === 0 ? [] : [`Extra review “${extraReview}”: ${broughtUp} ${broughtUp === 1 ? 'row is' : 'rows are'} due for review now.`];
 }
 
 /** Making a tab shows it; people are brought back to where they were, in a new sheet to the summary. */

@@ -78,7 +78,7 @@ function View({ page }: { page: Page }): JSX.Element {
           onReport={page.report} onConnect={() => page.openTab('account')} onResults={() => page.openTab('results')} />
       );
     case 'results':
-      return <><AllApproved switches={state.changes} changes={page.changes} busy={busy} /><ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onRefresh={() => page.openTab('refresh')} /></>;
+      return <><AllApproved switches={state.changes} changes={page.changes} busy={busy} /><ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onSetRows={page.setRows} onRefresh={() => page.openTab('refresh')} /></>;
     case 'row':
       return (
         <RowPanel row={row} busy={busy} onLook={page.lookAtSelection} onStep={page.step} onSet={page.setRow}

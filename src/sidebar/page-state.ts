@@ -33,7 +33,9 @@ export interface Page {
   cancel(): void;
   restore(): void;
   showMove(key: string): void;
-  filter(filter: TrackerFilter): Promise<number | null>;
+  filter(filter: TrackerFilter, owner?: string): Promise<number | null>;
+  /** Sets the status of several rows; gives how many, null when it failed. */
+  setRows(keys: readonly string[], status: string): Promise<number | null>;
   /** What failed lately, as text to be sent to whoever helps; null when it could not be had. */
   report(): Promise<string | null>;
   lookAtSelection(): void;
@@ -192,7 +194,8 @@ export function usePage(start: Start): Page {
       await latest('row', 'showRow', { key }, takeRow);
       setTab('row');
     }),
-    filter: async (filter) => (await act(() => ask('filterTracker', { filter })))?.shown ?? null,
+    filter: async (filter, owner) => (await act(() => ask('filterTracker', owner === undefined ? { filter } : { filter, owner })))?.shown ?? null,
+    setRows: async (keys, status) => (await act(() => ask('setRows', { keys, status })))?.set ?? null,
     report: async () => (await act(() => ask('getReport', null)))?.text ?? null,
     lookAtSelection: () => void act(() => readSelected(false)),
     step: (step) => void act(() => latest('row', 'getRow', { key: now.current.row?.key ?? null, step }, takeRow)),

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ResultsView as Results, StageCoverage, TrackerFilter } from '../addon/protocol';
+import type { CleanUpView, ResultsView as Results, StageCoverage, TrackerFilter } from '../addon/protocol';
 import { Button, Outside, Part, Priority } from './pieces';
 import { moment } from './words';
 
@@ -11,12 +11,13 @@ interface Props {
   readonly documentUrl: string | null;
   readonly busy: boolean;
   readonly onShow: (key: string) => void;
-  readonly onFilter: (filter: TrackerFilter) => Promise<number | null>;
+  readonly onFilter: (filter: TrackerFilter, owner?: string) => Promise<number | null>;
+  readonly onSetRows: (keys: readonly string[], status: string) => Promise<number | null>;
   readonly onRefresh: () => void;
 }
 
 /** Step four: coverage at a glance, the first moves, filters that act on the sheet, what changed. */
-export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onFilter, onRefresh }: Props): JSX.Element {
+export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onFilter, onSetRows, onRefresh }: Props): JSX.Element {
   if (results === null && expected) return <p role="status">Opening the results…</p>;
   if (results === null) {
     return (
@@ -28,14 +29,8 @@ export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onF
   }
   return (
     <div>
-      <Part title="Coverage">
-        <p class="headline" dir="auto">{results.headline}</p>
-        <p class="legend" aria-hidden="true">{STATES.map(({ state, word }) => <span key={state}><i class={state} />{word}</span>)}</p>
-        <ul class="stages">{results.stages.map((stage) => <Stage key={stage.stage} stage={stage} />)}</ul>
-        <p class="quiet">As of {moment(results.asOf)}</p>
-        {documentUrl === null ? null : <p><Outside address={documentUrl}>Open the recommendation document</Outside></p>}
-      </Part>
       <Part title="First moves">
+        {results.plan ? <p class="headline" dir="auto">{results.plan}</p> : null}
         <ol class="moves" aria-label="First moves">
           {results.moves.map((move) => (
             <li key={move.key}>
@@ -43,12 +38,20 @@ export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onF
                 <Priority word={move.priority} /> {move.action}: <span dir="auto">{move.segment}</span>
               </button>
               <p class="quiet why" dir="auto">{move.why}</p>
-              <p class="quiet">Value at stake: {move.value}</p>
+              <p class="quiet" dir="auto">{[move.due ? `By ${move.due}` : '', move.value].filter((words) => words !== '').join(' · ')}</p>
             </li>
           ))}
         </ol>
       </Part>
-      <Filters busy={busy} onFilter={onFilter} />
+      <Filters busy={busy} owners={results.owners ?? []} onFilter={onFilter} />
+      {results.cleanUp === undefined || results.cleanUp.length === 0 ? null : <CleanUp rows={results.cleanUp} busy={busy} onSetRows={onSetRows} />}
+      <Part title="Coverage">
+        <p class="headline" dir="auto">{results.headline}</p>
+        <p class="legend" aria-hidden="true">{STATES.map(({ state, word }) => <span key={state}><i class={state} />{word}</span>)}</p>
+        <ul class="stages">{results.stages.map((stage) => <Stage key={stage.stage} stage={stage} />)}</ul>
+        <p class="quiet">As of {moment(results.asOf)}</p>
+        {documentUrl === null ? null : <p><Outside address={documentUrl}>Open the recommendation document</Outside></p>}
+      </Part>
       {results.counts.length === 0 ? null : (
         <Part title="Tracker">
           <dl class="counts">{results.counts.map(({ label, count }) => [<dt key={label}>{label}</dt>, <dd key={`${label}-count`}>{count}</dd>])}</dl>
@@ -81,21 +84,73 @@ function Stage({ stage }: { stage: StageCoverage }): JSX.Element {
 }
 
 const FILTERS: readonly { filter: TrackerFilter; label: string }[] = [
-  { filter: 'all', label: 'All rows' }, { filter: 'only P1', label: 'Only P1' }, { filter: 'needs review', label: 'Needs review' }, { filter: 'overdue', label: 'Overdue' },
+  { filter: 'all', label: 'All rows' }, { filter: 'now', label: 'Now' }, { filter: 'waiting', label: 'Waiting for approval' }, { filter: 'clean-up', label: 'Clean-up' },
+  { filter: 'overdue', label: 'Due for review' },
 ];
 
-function Filters({ busy, onFilter }: { busy: boolean; onFilter: Props['onFilter'] }): JSX.Element {
-  const [applied, setApplied] = useState<{ readonly filter: TrackerFilter; readonly words: string } | null>(null);
-  const apply = async (filter: TrackerFilter, label: string) => {
-    const shown = await onFilter(filter);
-    if (shown !== null) setApplied({ filter, words: `${label}: ${shown} ${shown === 1 ? 'row' : 'rows'} shown in the tracker.` });
+function Filters({ busy, owners, onFilter }: { busy: boolean; owners: readonly string[]; onFilter: Props['onFilter'] }): JSX.Element {
+  const [applied, setApplied] = useState<{ readonly filter: TrackerFilter; readonly words: string; readonly shown: number } | null>(null);
+  const apply = async (filter: TrackerFilter, label: string, owner?: string) => {
+    const shown = await onFilter(filter, owner);
+    if (shown !== null) setApplied({ filter, shown, words: `${label}: ${shown} ${shown === 1 ? 'row' : 'rows'} shown in the tracker.` });
   };
   return (
     <Part title="Show in the tracker">
       <div class="row chips" role="group" aria-label="Filter the tracker">
         {FILTERS.map(({ filter, label }) => <Button key={filter} busy={busy} pressed={applied?.filter === filter} onPress={() => void apply(filter, label)}>{label}</Button>)}
       </div>
+      {owners.length === 0 ? null : (
+        <div class="field">
+          <label for="whose">Mine: rows of</label>
+          <select id="whose" value={applied?.filter === 'owner' ? undefined : ''} onChange={(event) => { const owner = event.currentTarget.value; if (owner !== '') void apply('owner', owner, owner); }}>
+            <option value="">Choose a person or role</option>
+            {owners.map((owner) => <option key={owner} value={owner}>{owner}</option>)}
+          </select>
+        </div>
+      )}
       <p class="quiet" role="status">{applied?.words ?? ''}</p>
+      {applied !== null && applied.shown === 0 ? <Button onPress={() => void apply('all', 'All rows')} busy={busy}>Show all rows again</Button> : null}
+    </Part>
+  );
+}
+
+/** Merges and retirements as one check list: what is safe is there to be ticked off together, the rest says that it has to be looked at. */
+function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy: boolean; onSetRows: Props['onSetRows'] }): JSX.Element {
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const [said, setSaid] = useState('');
+  const left = rows.filter(({ key }) => !gone.has(key));
+  const chosen = left.filter(({ key }) => checked.has(key)).map(({ key }) => key);
+  const toggle = (key: string) => setChecked((before) => { const next = new Set(before); if (!next.delete(key)) next.add(key); return next; });
+  const settle = async (status: string, words: string) => {
+    const set = await onSetRows(chosen, status);
+    if (set === null) return;
+    setGone(new Set([...gone, ...chosen]));
+    setChecked(new Set());
+    setSaid(`${set} ${set === 1 ? 'row' : 'rows'} ${words}.`);
+  };
+  const safe = left.filter((row) => row.safe);
+  return (
+    <Part title="Clean-up">
+      <details>
+        <summary>{left.length} to merge or retire, {safe.length} of them safe</summary>
+        {left.length === 0 ? null : (
+          <ul class="checks">
+            {left.map((row) => (
+              <li key={row.key}>
+                <label><input type="checkbox" checked={checked.has(row.key)} onChange={() => toggle(row.key)} />
+                  <span><strong>{row.action}:</strong> <span dir="auto">{row.segment}</span>{row.safe ? '' : ' (check first)'}<br /><span class="quiet" dir="auto">{row.why}</span></span></label>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div class="row">
+          {safe.length === 0 ? null : <Button onPress={() => setChecked(new Set(safe.map(({ key }) => key)))}>Tick all safe ones</Button>}
+          <Button main busy={busy} disabled={chosen.length === 0} onPress={() => void settle('Approved', 'approved')}>Approve</Button>
+          <Button busy={busy} disabled={chosen.length === 0} onPress={() => void settle('Rejected', 'kept for good')}>Keep for good</Button>
+        </div>
+        <p class="quiet" role="status">{said}</p>
+      </details>
     </Part>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { NearSegmentView, RowView as Row } from '../addon/protocol';
+import type { BuildView, NearSegmentView, RowView as Row } from '../addon/protocol';
 import { CopyText } from './copy-text';
 import { Button, Outside, Part, Priority } from './pieces';
 
@@ -42,15 +42,15 @@ function Details({ row, onSet, doing }: { row: Row; onSet: Props['onSet']; doing
     <article aria-labelledby="row-title">
       <p class="quiet over"><Priority word={row.priority} /> {row.own ? 'Your own row' : <>{row.action} · <span dir="auto">{row.stage}</span></>}</p>
       <h2 id="row-title" ref={title} tabIndex={-1} dir="auto"><Outside address={row.link}>{row.segment === '' ? '(no segment named)' : row.segment}</Outside></h2>
+      {row.detailed ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
       <Decision row={row} onSet={onSet} />
       {doing(row)}
       <Rule row={row} />
       {row.detailed || row.evidence !== '' ? <Evidence row={row} /> : null}
       {row.uses.length === 0 ? null : <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>}
-      {row.detailed ? <Near near={row.near} /> : null}
       {row.past !== undefined && row.past.length > 0 ? <Past past={row.past} /> : null}
       {row.detailed && row.alsoGet !== undefined ? <AlsoGet sentences={row.alsoGet} /> : null}
-      {row.detailed || row.definition !== null ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
+      {row.detailed ? <Near near={row.near} /> : null}
     </article>
   );
 }
@@ -72,7 +72,7 @@ function Rule({ row }: { row: Row }): JSX.Element | null {
 
 function Evidence({ row }: { row: Row }): JSX.Element {
   return (
-    <Part level={3} title="Evidence">
+    <Part level={3} title="Numbers">
       <p dir="auto">{row.evidence}</p>
       <dl class="figures">
         {row.figures.map(({ label, value, method }) => [
@@ -89,7 +89,7 @@ function HowTo({ row }: { row: Row }): JSX.Element {
     <Part level={3} title="How to do it in Klaviyo">
       {row.readiness === '' ? null : <p class="quiet" dir="auto">{row.readiness}</p>}
       {row.steps.length === 0 ? null : <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>}
-      {row.definition === null ? null : <Definition text={row.definition} />}
+      {row.build ? <BuildCard build={row.build} /> : null}
     </Part>
   );
 }
@@ -120,16 +120,16 @@ function Decision({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Elem
 }
 
 function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
+  if (near.length === 0) return <p class="quiet">No existing segment comes near it.</p>;
   return (
-    <Part level={3} title="Existing segments near it">
-      {near.length === 0 ? <p class="quiet">No existing segment comes near it.</p> : (
-        <ul>
-          {near.map((segment, index) => (
-            <li key={index}><Outside address={segment.link}>{segment.name}</Outside> <span class="quiet" dir="auto">{segment.members}</span><br /><span dir="auto">{segment.difference}</span></li>
-          ))}
-        </ul>
-      )}
-    </Part>
+    <details>
+      <summary>Existing segments near it ({near.length})</summary>
+      <ul>
+        {near.map((segment, index) => (
+          <li key={index}><Outside address={segment.link}>{segment.name}</Outside> <span class="quiet" dir="auto">{segment.members}</span><br /><span dir="auto">{segment.difference}</span></li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -156,6 +156,29 @@ function AlsoGet({ sentences }: { sentences: readonly string[] | null }): JSX.El
   );
 }
 
-function Definition({ text }: { text: string }): JSX.Element {
-  return <CopyText id="definition" label="Definition for Klaviyo's API" button="Copy definition" text={text} />;
+/** The conditions as Klaviyo's builder has them, to be ticked off one by one while they are set there. */
+function BuildCard({ build }: { build: BuildView }): JSX.Element {
+  let number = 0;
+  return (
+    <div class="build">
+      <h4>In Klaviyo’s segment builder</h4>
+      {build.blocks.map((lines, block) => (
+        <div key={block}>
+          {block === 0 ? null : <p class="joint">AND</p>}
+          <ul class="block">
+            {lines.map((line, place) => {
+              number += 1;
+              return (
+                <li key={place} class={place === 0 ? '' : 'or'}>
+                  {place === 0 ? null : <span class="joint">OR</span>}
+                  <label><input type="checkbox" /><span><strong>{number}. {line.type}</strong><br /><span dir="auto">{line.words}</span></span></label>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+      <CopyText id="segments-ai" label="Or describe it to Segments AI" button="Copy for Segments AI" text={build.sentence} />
+    </div>
+  );
 }

@@ -49,8 +49,8 @@ describe('the first time, in one go', () => {
 
   test('a filter of the sidebar hides rows of the tracker', async () => {
     const all = (await sheet.column('Tracker', 'Priority')).filter((text) => text !== '');
-    await sidebar.getByRole('button', { name: 'Only P1' }).click();
-    await sidebar.getByText(/Only P1: \d+ rows? shown in the tracker/).waitFor();
+    await sidebar.getByRole('button', { name: 'Now', exact: true }).click();
+    await sidebar.getByText(/Now: \d+ rows? shown in the tracker/).waitFor();
     const shown = (await sheet.column('Tracker', 'Priority')).filter((text) => text !== '');
     expect(shown.length).toBeLessThan(all.length);
     expect(new Set(shown)).toEqual(new Set(['P1']));
@@ -59,12 +59,39 @@ describe('the first time, in one go', () => {
     expect((await sheet.column('Tracker', 'Priority')).filter((text) => text !== '')).toEqual(all);
   });
 
+  test('the rows of one owner are shown, and an empty view has a way back', async () => {
+    const owner = (await sheet.column('Tracker', 'Owner')).find((text) => text !== '') ?? '';
+    await sidebar.getByLabel('Mine: rows of').selectOption(owner);
+    await sidebar.getByText(new RegExp(`${owner}: \\d+ rows? shown`)).waitFor();
+    expect(new Set((await sheet.column('Tracker', 'Owner')).filter((text) => text !== ''))).toEqual(new Set([owner]));
+    await sidebar.getByRole('button', { name: 'Due for review' }).click();
+    await sidebar.getByText('Due for review: 0 rows shown').waitFor();
+    await sidebar.getByRole('button', { name: 'Show all rows again' }).click();
+    await sidebar.getByText(/All rows: \d+ rows shown/).waitFor();
+  });
+
+  test('clean-up is ticked off together: approved in one go, or kept for good', async () => {
+    const statuses = async (word: string): Promise<number> => (await sheet.column('Tracker', 'Status')).filter((text) => text === word).length;
+    await sidebar.getByText(/to merge or retire, \d+ of them safe/).click();
+    const boxes = sidebar.getByRole('region', { name: 'Clean-up' }).getByRole('checkbox');
+    const before = await boxes.count();
+    expect(before).toBeGreaterThan(2);
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await sidebar.getByRole('button', { name: 'Approve' }).click();
+    await sidebar.getByText('2 rows approved.').waitFor();
+    await boxes.nth(0).check();
+    await sidebar.getByRole('button', { name: 'Keep for good' }).click();
+    await sidebar.getByText('1 row kept for good.').waitFor();
+    expect([await statuses('Approved'), await statuses('Rejected'), await boxes.count()]).toEqual([2, 1, before - 3]);
+  });
+
   test('a first move opens its row, selects it in the sheet and shows rule, evidence, near segments and click path', async () => {
     const move = sidebar.getByRole('list', { name: 'First moves' }).getByRole('button').first();
     title = (await move.innerText()).replace(/^P\d\s+\w+:\s*/, '').trim();
     await move.click();
     await sidebar.getByRole('heading', { level: 2, name: title }).waitFor();
-    for (const part of ['Decide', 'Rule', 'Evidence', 'Use it for', 'Existing segments near it', 'How to do it in Klaviyo']) {
+    for (const part of ['How to do it in Klaviyo', 'Decide', 'Rule', 'Numbers', 'Use it for']) {
       await sidebar.getByRole('heading', { level: 3, name: part }).waitFor();
     }
     const { selected, rows } = await sheet.tab('Tracker');

@@ -76,8 +76,8 @@ describe('every view is accessible, 300 pixels wide, and shows any name as text'
   test('the results', async () => {
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByRole('list', { name: 'First moves' }).waitFor();
-    await page.getByRole('button', { name: 'Needs review' }).click();
-    await page.getByText(/Needs review: \d+/).waitFor();
+    await page.getByRole('button', { name: 'Waiting for approval' }).click();
+    await page.getByText(/Waiting for approval: \d+/).waitFor();
     await expectGoodView();
     await page.getByRole('button', { name: 'All rows' }).click();
   });

@@ -52,10 +52,10 @@ const lift = (of: string, standard: number, why: string): Setting<number> =>
 
 /** Expected relative rise of the chance to order (proposals of the lifecycle research, section 4; no outside source). */
 export const LIFTS: Readonly<Record<ValueClass, Setting<number>>> = {
-  RR: lift('revenue recovery', 25, 'A working value.'),
-  HI: lift('high intent', 20, 'A working value.'),
-  RT: lift('retention', 15, 'A working value.'),
-  PE: lift('personalization', 8, 'A working value.'),
+  RR: lift('revenue recovery', 25, 'A usual value.'),
+  HI: lift('high intent', 20, 'A usual value.'),
+  RT: lift('retention', 15, 'A usual value.'),
+  PE: lift('personalization', 8, 'A usual value.'),
   CG: lift('consent-safe growth', 0, 'These protect reach rather than earn: none is counted.'),
   RO: lift('routing', 0, 'These route messages rather than earn: none is counted.'),
 };

@@ -79,7 +79,7 @@ export function engagedDays(perWeek: Figure, settings: SettingValues, formats: F
   if (typeof set === 'number') return personal(set, 'days', 'engaged days');
   const rhythm = isKnown(perWeek.value) ? perWeek.value.value : null;
   const value = rhythm === null ? 90 : rhythm >= 5 ? 30 : rhythm >= 2 ? 60 : 90;
-  const because = rhythm === null ? 'working value: campaigns were not read' : `${value} days: ${formats.decimal(rhythm)} email campaigns a week`;
+  const because = rhythm === null ? 'usual value: campaigns were not read' : `${value} days: ${formats.decimal(rhythm)} email campaigns a week`;
   return {
     value, because, ...(rhythm === null ? { working: true } : {}),
     figure: figure(known(value), 'days', rhythm === null ? 'fallback' : 'measured', perWeek.period, perWeek.sample, '30 days for daily senders, 60 for several campaigns a week, 90 for weekly or rarer ones.'),

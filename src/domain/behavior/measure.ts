@@ -153,7 +153,7 @@ export function measureBehavior(
 /** The value of an audience whose threshold the account could not tell: it says so and counts as a stand-in, not as an estimate of this account. */
 function restingOnWorkingValue({ figure: own, words }: { readonly figure: Figure; readonly words: string }): Pick<Population, 'valueAtStake' | 'valueInputs'> {
   if (!isKnown(own.value) || own.value.value === 0) return { valueAtStake: own, valueInputs: words };
-  const note = 'A threshold of this audience is a working value, so the amount is one too.';
+  const note = 'A threshold of this audience is a usual value, so the amount is one too.';
   return { valueAtStake: { ...own, method: 'fallback', low: null, high: null, explanation: `${own.explanation} ${note}` }, valueInputs: `${words} ${note}` };
 }
 

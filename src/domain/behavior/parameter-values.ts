@@ -40,7 +40,7 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
   const { name, fallback, source } = parameter;
   const threshold = inputs.thresholds.get(source);
   if (threshold !== undefined) {
-    // The catalogue's own working value differs by audience: it stands where nothing was measured.
+    // The catalogue's own usual value differs by audience: it stands where nothing was measured.
     const value = threshold.figure.method === 'fallback' && typeof fallback === 'number' ? fallback : threshold.value;
     return {
       name, value, because: threshold.because, ...(threshold.working === true ? { working: true } : {}),
@@ -51,7 +51,7 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
   if (set !== null) return { name, value: source === 'country' ? inSeveral(String(set)) : set, figure: null, because: 'set by a person' };
   const found = fromAccount(parameter, inputs);
   if (found !== null) return { name, figure: null, ...found };
-  if (!parameter.guess) return { name, value: fallback, figure: null, because: 'a working value from practice' };
+  if (!parameter.guess) return { name, value: fallback, figure: null, because: 'a usual value' };
   return { name, value: fallback, figure: null, because: 'an example: the account’s data does not tell', guess: true, lacking: lackingOf(parameter, inputs) };
 }
 

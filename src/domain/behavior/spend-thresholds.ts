@@ -126,7 +126,7 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
     const cut = vipCut(year);
     const least = leastVipSpend(year);
     if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(Math.max(500, least), 'money', year.revenue <= 0 ? 'the account’s orders carry no value' : least > 0 ? 'too many spend the same for anybody to stand out' : `nobody ordered twice in ${year.words}`);
-    // A working value must not make every fifth customer a VIP either.
+    // A usual value must not make every fifth customer a VIP either.
     if (cut === null || year.customers < GAPS_AT_LEAST) return fallback(Math.max(500, least), 'money', `${formats.count(year.customers)} customers in ${year.words}, ${GAPS_AT_LEAST} are needed`);
     return ofYear(year, {
       value: cut.spend,

@@ -17,7 +17,7 @@ export interface Threshold {
   readonly figure: Figure;
   /** `118 days: of the repeat buyers who order again within two years, 80 % have by then`. */
   readonly because: string;
-  /** True for a working value from practice, for a provisional one of too short a history, and for what follows from either: no amount or rank rests on it. */
+  /** True for a usual value, for a provisional one of too short a history, and for what follows from either: no amount or rank rests on it. */
   readonly working?: boolean;
 }
 
@@ -27,7 +27,7 @@ export type Thresholds = ReadonlyMap<ParameterSource, Threshold>;
 export const GAPS_AT_LEAST = 100;
 export const GAPS_AT_LEAST_FAR = 300;
 
-/** Working values where the account has too little data (Klaviyo's rules of thumb and practice: lifecycle research section 2). */
+/** usual values where the account has too little data (Klaviyo's rules of thumb and practice: lifecycle research section 2). */
 export const FALLBACK_DAYS = { 'active window': 120, lapsed: 180, lost: 540, 'second-order window': 90, 'one-time lapse': 365, 'welcome window': 30 } as const;
 type TimeSource = keyof typeof FALLBACK_DAYS;
 
@@ -45,9 +45,9 @@ export function personal(value: number, unit: Figure['unit'], source: ParameterS
   return { value, because: `set by a person (“${name}”)`, figure: figure(known(value), unit, 'set by a person', 'as set', 'none needed', `The setting “${name}” decides.`) };
 }
 
-/** A working value, with why the account's own could not be measured. */
+/** A usual value, with why the account's own could not be measured. */
 export function fallback(value: number, unit: Figure['unit'], why: string): Threshold {
-  return { value, because: `working value: ${why}`, working: true, figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A working value from practice, until the account’s own data can tell.') };
+  return { value, because: `usual value: ${why}`, working: true, figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A usual value, until the account’s own data can tell.') };
 }
 
 interface Wanted {
@@ -119,7 +119,7 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
 /** New customers are those of the last 30 days. */
 const NEW_CUSTOMER = { value: 30 };
 
-/** Windows follow on each other: one that is not longer than the one before is replaced; what follows from a working value is one. */
+/** Windows follow on each other: one that is not longer than the one before is replaced; what follows from a usual value is one. */
 function later(threshold: Threshold, than: Pick<Threshold, 'value' | 'working'> & Partial<Pick<Threshold, 'figure'>>, instead: number, words: string, formats: Formats): Threshold {
   if (threshold.value > than.value) return threshold;
   const working = threshold.working === true || than.working === true;

@@ -50,7 +50,7 @@ const RECIPIENTS_AT_LEAST = 100;
  * - horizon: the planning window, or the days after which membership turns over (a cart left behind) where that is shorter;
  *   rounds = window ÷ horizon, because new people keep coming in.
  * - lift: so many more orders when they are addressed. The account's own narrow against broad campaigns where at least five of
- *   each can be compared, else the settings' working values by kind (lifecycle research section 4).
+ *   each can be compared, else the settings' usual values by kind (lifecycle research section 4).
  * - low and high are what comes out at half and at one and a half of the lift, at most the cap: a range of an assumption.
  *
  * Every factor is multiplied as it is written, so that a calculator comes to the same.
@@ -88,7 +88,7 @@ export class ValueAtStake {
     const open = formats.rate(1 - expected.chance.value);
     const plain = people * open.value * expected.chance.value * lift.value * orderValue.value * rounds;
     const words = `${formats.count(people)} reachable by ${CHANNEL_WORDS[channel]} × ${open.words} of them without an order within ${horizon} days anyway × ${expected.chance.words} chance of one × ${lift.words} more `
-      + `(${ownLift === null ? 'working value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${orderValue.words} per order (${whose})`
+      + `(${ownLift === null ? 'usual value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${orderValue.words} per order (${whose})`
       + `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${formats.coins(plain).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. `
       + `Chance of an order: ${expected.words}.`;
     return {

@@ -3,7 +3,7 @@ import type { MetricAlias } from './metric-alias';
 import type { Clause } from './clause';
 
 /**
- * Where an account's value of a parameter comes from. `practice` is a plain working value that needs no account data; the
+ * Where an account's value of a parameter comes from. `practice` is a plain usual value that needs no account data; the
  * others are measured (domain/behavior/thresholds) or found in the account (names of properties, products, categories).
  */
 export type ParameterSource =

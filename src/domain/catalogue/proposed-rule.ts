@@ -18,7 +18,7 @@ export interface FilledParameter {
   readonly because: string;
   /** True where nothing in the account tells and a person has to confirm. */
   readonly guess?: boolean;
-  /** True for a working value that stands in for what too little data could not tell. */
+  /** True for a usual value that stands in for what too little data could not tell. */
   readonly working?: boolean;
   /** Why no value can be proposed, as a sentence that says where a person can give one; the audience waits for it. */
   readonly lacking?: { readonly reason: string; readonly unread: boolean };
@@ -82,7 +82,7 @@ export function proposeRule(audience: LifecycleAudience, filled: readonly Filled
   if (recognized.unread !== null && (written === null || written.leftOut.length > 0)) return { kind: 'unknown', reason: missingReason(audience, recognized) };
   if (written === null) return { kind: 'not applicable', reason: missingReason(audience, recognized) };
   const parameters = audience.parameters.map((declared) => filled.find((one) => one.name === declared.name)
-    ?? { name: declared.name, value: declared.fallback, because: 'the catalogue’s working value', ...(declared.guess ? { guess: true } : {}) });
+    ?? { name: declared.name, value: declared.fallback, because: 'the catalogue’s usual value', ...(declared.guess ? { guess: true } : {}) });
   const core = parseSegmentDefinition(written.definition);
   const consent = audience.usedAs === 'campaign' && !asksConsent(written.definition, channel) ? channel : null;
   const definition = consent === null ? written.definition

@@ -1,3 +1,4 @@
+import { peopleByRole } from './owners';
 import { coveredFrom, partialFrom } from '../comparison/comparison-settings';
 import type { Setting } from '../settings/setting';
 import { numberSetting } from '../settings/setting';
@@ -25,5 +26,5 @@ export const adPlatforms: Setting<string> = {
 };
 
 export const COVERAGE_SETTINGS: readonly Setting[] = [
-  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, leastGainShare, adPlatforms, leastAudience, coveredFrom, partialFrom,
+  valueWeight, reachWeight, readinessWeight, fitWeight, stalenessWeight, effortWeight, movesPerQuarter, peopleByRole, leastGainShare, adPlatforms, leastAudience, coveredFrom, partialFrom,
 ] as readonly Setting[];

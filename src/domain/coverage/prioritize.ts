@@ -9,6 +9,7 @@ import type { Setting, SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Recommendation } from './recommendation';
+import { ownerOf } from './owners';
 import { whyOf } from './why';
 import { effortWeight, fitWeight, leastGainShare, movesPerQuarter, reachWeight, readinessWeight, stalenessWeight, valueWeight } from './coverage-settings';
 import type { Draft } from './draft';
@@ -47,7 +48,7 @@ export function prioritize(drafts: readonly Draft[], scale: Scale, settings: Set
   const places = planQuarter(scored.map(({ draft }) => draft), { ...plan, leastGain }, valueOf(settings, movesPerQuarter));
   return scored.map(({ draft, score, scoreReason }): Recommendation => {
     const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, groundwork: _groundwork, servedByFlow: _served, ...recommendation } = draft;
-    return { ...recommendation, ...places.get(draft.key)!, why: whyOf(draft, plan.formats), score, scoreReason };
+    return { ...recommendation, ...places.get(draft.key)!, owner: ownerOf(draft.owner, settings), why: whyOf(draft, plan.formats), score, scoreReason };
   }).sort(byPlan);
 }
 
@@ -85,9 +86,9 @@ function valuePart(draft: Draft, scale: Scale, cap: number): Omit<Part, 'weight'
   if (draft.valueClass === 'CG' || draft.valueClass === 'RO') {
     return { value: impact, words: draft.valueClass === 'CG' ? 'protects deliverability and consent rather than earning' : 'routes people rather than earning' };
   }
-  // What follows from a working value is not this account's: it ranks as unknown does.
+  // What follows from a usual value is not this account's: it ranks as unknown does.
   const working = isKnown(draft.value) && draft.value.value.method === 'fallback';
-  if (working || money === null || revenue === null || revenue <= 0) return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: working ? 'value not known, because a threshold is a working value' : 'value not known' };
+  if (working || money === null || revenue === null || revenue <= 0) return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: working ? 'value not known, because a threshold is a usual value' : 'value not known' };
   // From a ten-thousandth of the cap to the cap: 0 to 1.
   const size = money <= 0 ? 0 : clamp(1 + Math.log10(money / (cap * revenue)) / 4);
   return { value: 0.4 * impact + 0.6 * size, words: `${level(size)} value at stake` };

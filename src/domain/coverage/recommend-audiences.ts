@@ -19,7 +19,7 @@ import { figureWords } from './segment-figure';
 type ProposedAudience = Extract<ProposedRule, { kind: 'rule' }>;
 
 /** Says of a threshold only that it is the catalogue's own: no evidence. */
-const WORKING_VALUE = /^the catalogue[’']s working value/i;
+const WORKING_VALUE = /^the catalogue[’']s usual value/i;
 
 /** Fewer reachable people than this are too few for campaigns of their own (lifecycle research section 4). */
 const TOO_FEW = 100;
@@ -131,7 +131,7 @@ function readinessOf(
   }
   const working = proposed.parameters.filter((one) => one.working === true);
   if (working.length > 0) {
-    const why = [...new Set(working.map(({ because }) => because.replace(/^working value: /, '')))];
+    const why = [...new Set(working.map(({ because }) => because.replace(/^usual value: /, '')))];
     return { readiness: 'needs review', readinessReason: `Confirm its thresholds first: the account cannot tell its own (${enumerated(why)}).` };
   }
   return { readiness: 'ready', readinessReason: 'The data is there and the rule can be created as it stands.' };
@@ -140,7 +140,7 @@ function readinessOf(
 function placesWords(places: FoundRule['places']): readonly string[] {
   if (places.length === 0) return [];
   const words = [...new Set(places.map((place) => `${place.type} ${quoted(place.name)}`))];
-  return [`It stands by hand in ${enumerated(words)}.`];
+  return [`These are ${enumerated(words)}.`];
 }
 
 /** Click path in Klaviyo's own words (its help: Audience, Lists & segments, Create new). */

@@ -89,7 +89,7 @@ function refreshReadiness(proposed: { readonly guesses: readonly string[] } | nu
   if (proposed === null) return { readiness: 'needs review', readinessReason: 'What the rule should say instead is for a person to decide.' };
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
   const live = verdict.uses.filter((use) => use.live).length;
-  return live > 0 ? { readiness: 'needs review', readinessReason: `It is in live use ${formats.counted(live, 'time')}: agree on the change first.` }
+  return live > 0 ? { readiness: 'needs review', readinessReason: `${live === 1 ? 'One live campaign or flow uses it' : `${formats.count(live)} live campaigns and flows use it`}: agree on the change first.` }
     : { readiness: 'ready', readinessReason: 'Nothing live depends on it: it can be changed as it stands.' };
 }
 

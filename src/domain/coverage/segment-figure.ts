@@ -21,11 +21,15 @@ export function listSize(list: SubscriberList, formats: Formats): Known<Figure> 
   }));
 }
 
-/** A figure in a sentence with its method, interval, period and sample: `1,204 (measured; 24 months; 18,204 buyers)`. Unknown says why. */
+/**
+ * A figure in a sentence: a number that was counted stands alone (how it came about is in its cell's note), any other with its method, interval, period
+ * and sample: `1,204 (sampled; 24 months; 18,204 buyers)`. Unknown says why.
+ */
 export function figureWords(figure: Figure, formats: Formats): string {
   if (!isKnown(figure.value)) return `unknown (${figure.value.unknown})`;
   const bounds = figure.low !== null && figure.high !== null ? [numberWords(figure.low, figure, formats), numberWords(figure.high, figure, formats)] as const : null;
   const interval = bounds === null ? '' : figure.range === undefined ? `, with ${formats.share(0.95)} certainty between ${bounds[0]} and ${bounds[1]}` : `, ${bounds[0]} to ${bounds[1]} ${figure.range}`;
+  if (figure.method === 'measured' && bounds === null) return numberWords(figure.value.value, figure, formats);
   const details = [figure.method, figure.period, figure.sample].filter((text) => text !== '').join('; ');
   return `${numberWords(figure.value.value, figure, formats)}${interval} (${details})`;
 }

@@ -170,7 +170,7 @@ function chooseMerges(
 
 function whyStays(id: string, { account }: FindingContext): string {
   const live = account.uses.directUsesOf(id).filter((use) => use.live).length;
-  if (live > 0) return `in live use ${account.formats.counted(live, 'time')}`;
+  if (live > 0) return live === 1 ? 'in live use once' : `in live use ${account.formats.counted(live, 'time')}`;
   return account.segmentById.get(id)?.segment.isStarred ? 'starred' : 'the older one';
 }
 

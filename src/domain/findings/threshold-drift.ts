@@ -11,7 +11,7 @@ import type { Found } from './declare-finding';
 export const thresholdDrift = declareFinding({
   kind: 'threshold-drift',
   title: 'Thresholds drifted',
-  meaning: 'Its numbers are far from what the account’s own orders and engagement say today, or from working values where those cannot tell.',
+  meaning: 'Its numbers are far from what the account’s own orders and engagement say today, or from usual values where those cannot tell.',
   about: ['segment'],
   settings: [driftShare, vipLeastShare, vipMostShare],
   severity: 'warning',
@@ -42,10 +42,10 @@ function whose(wanted: readonly number[], parameters: readonly ParameterValue[])
   const numbers = parameters.filter(({ value }) => typeof value === 'number');
   const differing = numbers.filter(({ value }) => wanted.includes(value as number));
   const told = new Set((differing.length > 0 ? differing : numbers).map(({ figure, working }) => (figure?.method === 'set by a person' ? 'set' : figure === null || figure.method === 'fallback' ? 'working' : working === true ? 'provisional' : 'own')));
-  if (told.size > 1) return told.has('provisional') ? 'figures that are provisional in part, not all surely the account’s own,' : told.has('working') ? 'figures that are working values in part, not all the account’s own,' : 'the account’s own figures and those set by a person';
+  if (told.size > 1) return told.has('provisional') ? 'figures that are provisional in part, not all surely the account’s own,' : told.has('working') ? 'figures that are usual values in part, not all the account’s own,' : 'the account’s own figures and those set by a person';
   if (told.has('provisional')) return 'provisional figures of the account (too little history was read to be sure of them)';
   if (told.has('own')) return 'the account’s own figures';
-  return told.has('set') ? 'the values that a person set' : 'working values from practice (the account’s own could not be told)';
+  return told.has('set') ? 'the values that a person set' : 'usual values (the account’s own could not be told)';
 }
 
 /** A VIP segment that holds almost nobody, or a third of all customers, is no VIP segment. */

@@ -11,7 +11,8 @@ const HARDLY_USED = 0.1;
 
 /**
  * Names of metrics for sentences. Of several metrics of one name, the only one in use bears the bare name; where two are in use each is followed by
- * its integration, and by the end of its id where that is shared too. Those not in use always are, so no two metrics are ever named alike.
+ * its integration, and by a number where that is shared too (the one with most events has none). Those not in use always are, so no two metrics are
+ * ever named alike.
  * In use: a rule of the account names it, or it brings at least a tenth of the events of that name.
  */
 export function metricNames(inventory: MetricSource, ending: (id: string) => string): (id: string) => string {
@@ -23,6 +24,8 @@ export function metricNames(inventory: MetricSource, ending: (id: string) => str
     else same.push(metric);
   }
   const inUse = usesByName(inventory);
+  const events = eventsOf(inventory);
+  const byEvents = (all: readonly Metric[]): readonly Metric[] => [...all].sort((one, other) => (events.get(other.id) ?? 0) - (events.get(one.id) ?? 0) || (one.id < other.id ? -1 : 1));
   return (id) => {
     const metric = metrics.get(id);
     if (metric === undefined) return `a metric ${whyMissing(inventory, 'metrics') === null ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`;
@@ -31,8 +34,9 @@ export function metricNames(inventory: MetricSource, ending: (id: string) => str
     const used = inUse(same);
     if (used.length === 1 && used[0] === metric) return plainName(metric.name);
     const from = metric.integration?.name ?? null;
-    const alone = same.filter((other) => (other.integration?.name ?? null) === from).length === 1;
-    return `${plainName(metric.name)} (${from === null ? ending(id) : alone ? from : `${from}, ${ending(id)}`})`;
+    if (from === null) return `${plainName(metric.name)} (${ending(id)})`;
+    const place = byEvents(same.filter((other) => (other.integration?.name ?? null) === from)).indexOf(metric);
+    return `${plainName(metric.name)} (${from}${place > 0 ? ` ${place + 1}` : ''})`;
   };
 }
 
@@ -43,8 +47,7 @@ function usesByName(inventory: MetricSource): (same: readonly Metric[]) => reado
   const find = (same: readonly Metric[]): readonly Metric[] => {
     definitions ??= definitionsOf(inventory);
     const texts = definitions;
-    const events = new Map(inventory.activity !== undefined && isKnown(inventory.activity)
-      ? inventory.activity.value.map(({ metricId, counts }) => [metricId, counts.reduce((sum, count) => sum + count, 0)] as const) : []);
+    const events = eventsOf(inventory);
     const all = same.reduce((sum, { id }) => sum + (events.get(id) ?? 0), 0);
     return same.filter(({ id }) => texts.some((text) => text.includes(JSON.stringify(id))) || (all > 0 && (events.get(id) ?? 0) >= all * HARDLY_USED));
   };
@@ -54,6 +57,10 @@ function usesByName(inventory: MetricSource): (same: readonly Metric[]) => reado
     known.set(name, uses);
     return uses;
   };
+}
+
+function eventsOf({ activity }: MetricSource): ReadonlyMap<string, number> {
+  return new Map(activity !== undefined && isKnown(activity) ? activity.value.map(({ metricId, counts }) => [metricId, counts.reduce((sum, count) => sum + count, 0)] as const) : []);
 }
 
 function definitionsOf({ segments, flows }: MetricSource): readonly string[] {

@@ -24,7 +24,9 @@ const MOST_WORDS = 950;
 
 /** How much each section may hold; tried from the roomiest until the document fits. Characters count per sentence and name. */
 interface Room {
-  /** Items of a section; the plan has the quarter's moves, at most twice as many. */
+  /** Moves of the plan. */
+  readonly moves: number;
+  /** Items of every other section. */
   readonly rows: number;
   /** What may be said of one row, in whole sentences. */
   readonly words: number;
@@ -32,13 +34,13 @@ interface Room {
   readonly limits: number;
 }
 const ROOMS: readonly Room[] = [
-  { rows: 5, words: 240, name: 60, limits: 5 },
-  { rows: 5, words: 180, name: 60, limits: 4 },
-  { rows: 4, words: 180, name: 60, limits: 3 },
-  { rows: 4, words: 140, name: 50, limits: 2 },
-  { rows: 3, words: 140, name: 40, limits: 2 },
-  { rows: 2, words: 120, name: 40, limits: 2 },
-  { rows: 1, words: 80, name: 20, limits: 1 },
+  { moves: 12, rows: 5, words: 240, name: 60, limits: 5 },
+  { moves: 10, rows: 5, words: 180, name: 60, limits: 3 },
+  { moves: 8, rows: 5, words: 150, name: 44, limits: 2 },
+  { moves: 8, rows: 4, words: 180, name: 44, limits: 2 },
+  { moves: 8, rows: 3, words: 150, name: 40, limits: 2 },
+  { moves: 6, rows: 2, words: 120, name: 40, limits: 2 },
+  { moves: 3, rows: 1, words: 80, name: 20, limits: 1 },
 ];
 
 /**
@@ -100,7 +102,7 @@ function lookedAt(context: ReportContext, outline: PlanOutline): readonly Block[
     (isKnown(part) ? plural(part.value.length, word, undefined, formats.count(part.value.length)) : `${word}s unknown`);
   const profiles = isKnown(behavior.profilesTotal.value) ? `${formats.count(Math.round(behavior.profilesTotal.value.value))} profiles` : 'an unknown number of profiles';
   const read = `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, `
-    + `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days.`;
+    + `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days. What is not here is in the sheet’s Tracker.`;
   const plan = planSentence(outline, context);
   return [
     { kind: 'paragraph', spans: [{ text: coverageHeadline(context), bold: true }, ...(plan === null ? [] : [{ text: ` ${plan}` }])] },
@@ -110,7 +112,7 @@ function lookedAt(context: ReportContext, outline: PlanOutline): readonly Block[
 
 /** This quarter's moves with owner, day, people, money and the total. */
 function planSection({ now, steps }: PlanOutline, { formats }: ReportContext, room: Room): readonly Block[] {
-  const shown = now.slice(0, Math.min(now.length, room.rows * 2));
+  const shown = now.slice(0, room.moves);
   const rows = shown.map(({ line, gain, total }) => [
     [{ text: `${line.action} `, bold: true }, segmentSpan(line, room)], plain(inlineName(line.owner.trim() || '–', room.name)), plain(line.due === null ? '–' : formats.day(line.due)),
     plain(amount(line.reachable, formats.count)), plain(gain === null ? 'unknown' : gain > 0 ? formats.money(gain) : '–'), plain(formats.money(total)),
@@ -138,10 +140,9 @@ function coverageSection({ input }: ReportContext): readonly Block[] {
 function listSection(title: string, steps: readonly PlanStep[], room: Room, words: (step: PlanStep) => string, none: string): readonly Block[] {
   const shown = steps.slice(0, room.rows);
   return [
-    { kind: 'heading', level: 2, text: counted(title, steps.length) },
+    { kind: 'heading', level: 2, text: counted(title, shown.length, steps.length) },
     shown.length === 0 ? { kind: 'paragraph', spans: plain(none) }
       : { kind: 'list', ordered: false, items: shown.map((step) => [segmentSpan(step.line, room), { text: `: ${words(step)}` }]) },
-    ...more(steps.length - shown.length),
   ];
 }
 
@@ -191,8 +192,9 @@ function limitsSection({ input }: ReportContext, room: Room): readonly Block[] {
   ];
 }
 
-function counted(title: string, count: number): string {
-  return count === 0 ? title : `${title} (${count})`;
+/** `Ready to create (34)`, or how many of them are here; the tracker has them all. */
+function counted(title: string, shown: number, count: number): string {
+  return count === 0 ? title : `${title} (${shown === count ? String(count) : `${shown} of ${count}`})`;
 }
 
 function more(rest: number): readonly Block[] {

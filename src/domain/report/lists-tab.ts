@@ -25,7 +25,7 @@ function listFields(context: ReportContext): readonly Field<SubscriberList>[] {
     { header: 'Reason', width: 300, format: 'long text', meaning: 'Why this verdict.', fill: (list) => toldCell(verdictOf(list)?.reason ?? null, 'It was not analyzed.') },
     { header: 'Opt-in process', width: 120, format: 'text', meaning: 'Single: joining is enough. Double: people confirm by email first.', fill: (list) => toldCell(optInWords(list.optInProcess)) },
     { header: 'Members', width: 90, format: 'whole number', meaning: 'Profiles on the list, whether they can be mailed or not, as Klaviyo counts them.', fill: (list) => knownCell(list.members, (members) => cell(members, list.membersAsOf === null ? 'Counted by Klaviyo.' : `Counted by Klaviyo ${formats.moment(list.membersAsOf)}.`)) },
-    { header: 'Joined lately', width: 100, format: 'whole number', meaning: 'Profiles that joined in the last 180 days.', fill: (list) => knownCell(list.joinedRecently, (joined) => cell(joined)) },
+    { header: 'Joined in 180 days', width: 100, format: 'whole number', meaning: 'Profiles that joined in the last 180 days.', fill: (list) => knownCell(list.joinedRecently, (joined) => cell(joined)) },
     { header: 'Used in', width: 220, format: 'text', meaning: 'Flows, campaigns, segments and forms that use it, directly or through a segment; every one is in the note.', fill: (list) => usesCell(verdictOf(list), context) },
     { header: 'Last used', width: 100, format: 'day', meaning: 'The last campaign sent to it or leaving it out, directly or through a segment.', fill: (list) => lastUsedCell(verdictOf(list), context) },
     ...groupResultFields((list: SubscriberList) => verdictOf(list)?.results, context),

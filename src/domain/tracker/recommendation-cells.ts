@@ -51,5 +51,5 @@ function computed(cell: TabCell): ComputedCell {
 function definitionText(definition: string | null): string {
   if (definition === null) return '';
   return cellText(definition).length < definition.length || definition.length > LONGEST_CELL
-    ? `This definition has ${definition.length} characters, more than a cell can hold: copy it from the sidebar.` : definition;
+    ? `This definition has ${definition.length} characters, more than a cell can hold: build the segment by hand, as the sidebar lays it out.` : definition;
 }

@@ -38,6 +38,8 @@ export interface TrackerPlan {
   readonly rows: readonly ComputedRow[];
   readonly extraReview: string;
   readonly today: string;
+  /** Rows that `Extra review` brings up for review today; left out by a plan that an earlier version kept. */
+  readonly broughtUp?: number;
 }
 
 const COLUMNS = Object.fromEntries(TRACKER_COLUMNS.map((column) => [column.header, column])) as unknown as Record<TrackerHeader, LivingColumn>;
@@ -58,7 +60,8 @@ export function planTracker(input: TrackerInput, grid: Grid, memory: TableMemory
   for (const [key, row] of remembered) {
     if (!found.has(key)) rows.push(planRow(input, key, null, row, look(key, row), bringsUp));
   }
-  return { rows, extraReview: input.extraReview, today: input.today };
+  const broughtUp = bringsUp ? rows.filter(({ state }) => state?.extraReview === input.today).length : 0;
+  return { rows, extraReview: input.extraReview, today: input.today, broughtUp };
 }
 
 /** Rows as they were last computed: what reads the tracker without changing it. */

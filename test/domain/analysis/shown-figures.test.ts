@@ -67,7 +67,7 @@ function looked({ zone, currency, months, change, sample, settings = {} }: Shop)
 
 const told = (figure: Known<Figure>): number | null => (isKnown(figure) && isKnown(figure.value.value) ? figure.value.value.value : null);
 const plain = (words: string): number => Number(words.replace(/[^\d.]/g, ''));
-const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) of them without an order within (\d+) days anyway × ([\d.,]+) chance of one × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Chance of an order: (.*?)\.( A threshold of this audience is a working value, so the amount is one too\.)?$/;
+const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) of them without an order within (\d+) days anyway × ([\d.,]+) chance of one × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Chance of an order: (.*?)\.( A threshold of this audience is a usual value, so the amount is one too\.)?$/;
 
 describe.each(SHOPS)('%s', (name, shop) => {
   const { behavior, coverage, formats, inventory } = looked(shop);
@@ -102,7 +102,7 @@ describe.each(SHOPS)('%s', (name, shop) => {
       const sum = /\(([\d,]+) \+ 30 × ([\d.,]+)\) ÷ ([\d,]+) = ([\d.,]+)$/.exec(how!);
       if (sum !== null) expect(Number(((plain(sum[1]!) + 30 * plain(sum[2]!)) / plain(sum[3]!)).toPrecision(3))).toBe(plain(each!));
       if (sum !== null) expect(how).toContain(`${sum[1]} ordered since`);
-      // An amount of a working value has no range: half and one and a half of the lift would say that the rest is known.
+      // An amount of a usual value has no range: half and one and a half of the lift would say that the rest is known.
       expect(valueAtStake.method === 'fallback').toBe(working !== undefined);
       if (working !== undefined) expect([valueAtStake.low, valueAtStake.high]).toEqual([null, null]);
       else {

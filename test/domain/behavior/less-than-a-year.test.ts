@@ -55,7 +55,7 @@ test('a shop whose first order came four months ago has read all there is: it sa
 });
 
 test('too few customers are said to be those of what was read', () => {
-  expect(read(20).row('threshold-vip-spend').name).toMatch(/working value: \d+ customers in the 20 days read, 100 are needed$/);
+  expect(read(20).row('threshold-vip-spend').name).toMatch(/usual value: \d+ customers in the 20 days read, 100 are needed$/);
 });
 
 test('revenue of a planning window longer than what was read is unknown, and so is what rests on it', () => {

@@ -40,7 +40,7 @@ describe('an empty account', () => {
     expect(isKnown(empty.reachableBase.value)).toBe(false);
   });
 
-  test('has no audience of buyers, each with its reason, and thresholds are working values that say so', () => {
+  test('has no audience of buyers, each with its reason, and thresholds are usual values that say so', () => {
     expect(empty.planned.find(({ audience }) => audience.id === 'C1')!.proposed).toEqual({ kind: 'not applicable', reason: 'The account has no Placed Order metric.' });
     expect(empty.populations.has('C1')).toBe(false);
     expect(figureOf(empty, 'threshold-active-window')).toMatchObject({ value: known(120), method: 'fallback' });
@@ -50,14 +50,14 @@ describe('an empty account', () => {
   });
 });
 
-test('an account in which nobody ever came back keeps working values', () => {
+test('an account in which nobody ever came back keeps usual values', () => {
   const once = crowdOf(32, 800, 0.5, 0.5);
   const own = measure(collectCrowd(once));
   expect(figureOf(own, 'threshold-active-window').method).toBe('fallback');
   expect(figureOf(own, 'threshold-vip-spend').method).toBe('fallback');
 });
 
-test('what follows from a working value is none of the account’s own: it says so, and a person’s own value mends it', () => {
+test('what follows from a usual value is none of the account’s own: it says so, and a person’s own value mends it', () => {
   // Sixteen buyers, who cannot tell when a repeat buyer has lapsed.
   const few = collectCrowd(crowdOf(33, 40));
   const own = measure(few);
@@ -65,7 +65,7 @@ test('what follows from a working value is none of the account’s own: it says 
   const standIns = (of: MeasuredBehavior): readonly string[] => [...of.populations.values()].flatMap(({ audienceId, valueAtStake, valueInputs }) => {
     const working = of.parameters.get(audienceId)!.some((one) => one.working === true);
     if (!isKnown(valueAtStake.value) || valueAtStake.value.value === 0) return [];
-    expect([audienceId, valueAtStake.method, valueInputs.endsWith('A threshold of this audience is a working value, so the amount is one too.')]).toEqual([audienceId, working ? 'fallback' : 'estimated', working]);
+    expect([audienceId, valueAtStake.method, valueInputs.endsWith('A threshold of this audience is a usual value, so the amount is one too.')]).toEqual([audienceId, working ? 'fallback' : 'estimated', working]);
     return working ? [audienceId] : [];
   });
   expect(standIns(own).length).toBeGreaterThan(2);
@@ -140,7 +140,7 @@ describe('value at stake', () => {
 
   test('is reachable × who would not order × the chance of it × lift × own order value × cycles, and says so', () => {
     const own = population(reading, 'D1');
-    const parts = /^([\d,]+) reachable by email × ([\d.]+) of them without an order within 90 days anyway × ([\d.]+) chance of one × 15% more \(working value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
+    const parts = /^([\d,]+) reachable by email × ([\d.]+) of them without an order within 90 days anyway × ([\d.]+) chance of one × 15% more \(usual value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
     expect(parts).not.toBeNull();
     expect(Number(parts[1]!.replace(/,/g, ''))).toBe(isKnown(own.reachable.value) ? own.reachable.value.value : 0);
     expect(own.valueAtStake.method).toBe('estimated');

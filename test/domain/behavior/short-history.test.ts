@@ -36,7 +36,7 @@ test('the threshold of a shorter history is not another: intervals meet, and a s
   expect(two.because).not.toContain('provisional');
 });
 
-test('a history too short to tell gives the working value and no interval', () => {
+test('a history too short to tell gives the usual value and no interval', () => {
   expect(threshold(100)).toMatchObject({ value: 120, figure: { value: known(120), method: 'fallback', low: null, high: null } });
 });
 

@@ -82,14 +82,14 @@ describe('a proposed rule', () => {
     expect(JSON.stringify(proposed.definition)).toMatch(/"quantity":240.*"quantity":118/);
     expect(conditionsOf(proposed.core)).toHaveLength(3);
     expect(conditionsOf(proposed.rule)).toHaveLength(4);
-    expect(proposed.parameters.map((one) => one.because)).toEqual(['118 days: 80 % of repeat buyers come back sooner', 'the catalogue’s working value']);
+    expect(proposed.parameters.map((one) => one.because)).toEqual(['118 days: 80 % of repeat buyers come back sooner', 'the catalogue’s usual value']);
     expect(proposed.guesses).toEqual([]);
   });
 
   test('says what a person has to confirm where the account does not tell', () => {
     const proposed = proposeRule(audienceOf('F1')!, [], recognized);
     if (proposed.kind !== 'rule') throw new Error(proposed.reason);
-    expect(proposed.guesses).toEqual(['Confirm product that is used up and bought again: “Refill” (the catalogue’s working value).']);
+    expect(proposed.guesses).toEqual(['Confirm product that is used up and bought again: “Refill” (the catalogue’s usual value).']);
   });
 
   test('says what was left out because the account does not record it', () => {

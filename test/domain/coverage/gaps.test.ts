@@ -87,7 +87,7 @@ describe('coverage of an audience', () => {
     };
     const coverage = analyzed(anInventory(), aBehavior({ populations: new Map([['A2', population]]) }));
     expect(gapOf(coverage, 'A2').size).toEqual({ value: population.profiles });
-    expect(rowOf(coverage, 'create:A2')).toMatchObject({ size: { value: population.profiles }, value: { value: population.valueAtStake }, evidence: expect.stringContaining('In it: 420 (measured; 2024-11-23 to 2026-11-23; all profiles)') });
+    expect(rowOf(coverage, 'create:A2')).toMatchObject({ size: { value: population.profiles }, value: { value: population.valueAtStake }, evidence: expect.stringContaining('In it: 420. ') });
     expect('unknown' in gapOf(coverage, 'A3').size).toBe(true);
   });
 

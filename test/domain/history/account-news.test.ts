@@ -71,7 +71,7 @@ test('a vanished segment is told and its definition can be copied back, in the t
   expect(JSON.parse(kept)).toEqual(VIP.definition);
   const store = createMemoryStore();
   store.commit(pageTexts(report, createContext(report), parseAccount(inventory, settings(), TODAY)));
-  expect(JSON.parse(readRowDetails(store, 'retire:S1')?.definition ?? 'null')).toEqual(VIP.definition);
+  expect(JSON.parse(readRowDetails(store, 'retire:S1')?.past?.[0]?.definition ?? 'null')).toEqual(VIP.definition);
 });
 
 test('what was not read is neither gone nor changed, and what comes later is compared with what was last read', () => {

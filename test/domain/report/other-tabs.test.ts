@@ -38,7 +38,7 @@ test('no cell or note is longer than a sheet takes, whatever the account holds',
 });
 
 test('a list’s row tells opt-in, members and joins', () => {
-  expect(rowOf(listsTab(aReport()))).toMatchObject({ List: 'Newsletter', 'Opt-in process': 'Double opt-in', Members: 5200, 'Joined lately': 310, Verdict: 'Keep' });
+  expect(rowOf(listsTab(aReport()))).toMatchObject({ List: 'Newsletter', 'Opt-in process': 'Double opt-in', Members: 5200, 'Joined in 180 days': 310, Verdict: 'Keep' });
   const odd = listsTab(aReport({ inventory: anInventory({ lists: known([aList({ optInProcess: 'triple', members: unknown('Not counted yet.') })]) }) }));
   expect([cellOf(odd, 'Opt-in process').value, cellOf(odd, 'Members')]).toEqual(['triple', { value: 'Unknown', note: 'Not counted yet.' }]);
 });

@@ -124,7 +124,10 @@ describe('a review', () => {
     const sheet = made([recommendation(), recommendation({ key: 'create:B2' })]);
     sheet.type(1, at(sheet, 'Status'), 'Done');
     const extra = { extraReview: 'After a launch', today: '2026-12-01' };
+    const planned = (input: Partial<TrackerInput>) => planTracker(trackerInput([recommendation(), recommendation({ key: 'create:B2' })], input), sheet.grid(), sheet.memory).broughtUp;
+    expect([planned({ today: '2026-12-01' }), planned(extra)]).toEqual([0, 1]);
     sheet.refresh(trackerInput([recommendation(), recommendation({ key: 'create:B2' })], extra));
+    expect(planned(extra)).toBe(0);
     expect([value(sheet, 0, 'Next review'), value(sheet, 1, 'Next review')]).toEqual([{ day: '2026-12-01' }, { day: '2027-03-01' }]);
     sheet.type(0, at(sheet, 'Next review'), null);
     sheet.refresh(trackerInput([recommendation(), recommendation({ key: 'create:B2' })], { ...extra, today: '2026-12-05' }));

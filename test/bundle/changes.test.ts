@@ -122,6 +122,11 @@ describe('[E] what a person asks for', () => {
       size: expect.stringMatching(/^[\d,]+ (person|people)$|^Unknown$/) as string, never: expect.stringContaining('No campaign, flow, list or profile is changed') as string,
     }]);
     expect(world.klaviyo.total()).toBe(0);
+    // A refresh is copied by hand: the rule of today stands beside the proposed one, and nothing can be asked for.
+    const [refreshed = ''] = approve(world, 'refresh:', 1, creatable);
+    const row = value<RowView>(world, 'getRow', { key: refreshed, step: 0 });
+    expect([row.change, typeof row.ruleNow, row.ruleNow === row.rule]).toEqual([null, 'string', false]);
+    expect(shown(world, [refreshed])).toMatchObject([{ deed: null, why: expect.stringContaining('never edited from here') as string }]);
   });
 
   test('a created segment becomes Created with its link at once, stays so at the next refresh, and is in Klaviyo once', () => {

@@ -85,6 +85,8 @@ export interface LifecycleAudience {
    * (flows skip who cannot be reached, and an exclusion has to hold those too).
    */
   readonly usedAs: 'campaign' | 'flow' | 'exclusion' | 'reporting';
+  /** Events that make somebody part of the audience: a live flow that starts with one serves them for the same end. */
+  readonly flowTriggers: readonly MetricAlias[];
   /** The paid Klaviyo product without which the rule cannot be built; null where every account can build it. */
   readonly paidProduct: string | null;
   /** A name for the segment that says what the rule says of this account; null where the audience's own name does. */

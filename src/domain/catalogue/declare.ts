@@ -9,7 +9,7 @@ const USE_OF: Readonly<Record<Letters[number], Use>> = {
 
 /** What an audience has where its declaration says nothing. */
 const USUAL = {
-  usualForms: () => [],
+  usualForms: () => [], flowTriggers: [],
   segmentName: null, paidProduct: null, needs: [], optional: [], capabilities: [], parameters: [], note: '', turnoverDays: null, broadByDesign: false, vip: false, rarelyFilled: false, legalQuestion: null,
 } satisfies Partial<LifecycleAudience>;
 

@@ -11,6 +11,7 @@ import type { ProposedRule } from '../catalogue/proposed-rule';
 import type { LifecycleAudience } from '../catalogue/audience';
 import type { FoundRule } from '../comparison/hidden-rules';
 import type { CatalogueMatch } from '../comparison/match-catalogue';
+import { beyondFlows } from './incremental-value';
 import type { Draft } from './draft';
 import type { Gap, Recommendation } from './recommendation';
 import type { RecommendInput } from './recommend-input';
@@ -43,12 +44,14 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
   const places = hidden.flatMap((rule) => rule.places);
   const near = input.matches.ofAudience(audience.id).filter((match) => match.fit !== 'by name only').slice(0, 3);
   const readiness = readinessOf(audience, proposed, gap, near, whyMissing(account.inventory, 'segments'));
+  const figures = figuresOf(population);
+  const claimed = beyondFlows(audience, figures.value, input);
   return {
     key: `create:${audience.id}`, action: 'Create', segment: name, stage: audience.stage,
     rule: describeRule(proposed.rule, account.names),
-    evidence: [gap.why, ...audienceEvidence(proposed, population, account.formats), consentSentence(audience, proposed), ...placesWords(places)].join(' '),
+    evidence: [gap.why, ...(claimed.words === '' ? [] : [claimed.words]), ...audienceEvidence(proposed, population, account.formats), consentSentence(audience, proposed), ...placesWords(places)].join(' '),
     use: audience.uses[0] ?? 'Campaign targeting', uses: audience.uses, owner: audience.owner, cadence: audience.cadence, link: null,
-    definition: JSON.stringify(proposed.definition), ...readiness, audienceId: audience.id, ...figuresOf(population),
+    definition: JSON.stringify(proposed.definition), ...readiness, audienceId: audience.id, ...figures, value: claimed.value,
     touches: [...near.map((match) => ({ type: 'segment' as const, id: match.segmentId })), ...places.map(({ type, id }) => ({ type, id }))],
     steps: [...buildSteps(name), ...replaceSteps(name, places), ...useSteps(audience, population, account.formats), consentSentence(audience, proposed)],
     valueClass: audience.valueClass, state: gap.state === 'Missing' ? 'missing' : 'partial', urgent: null, dueBy: null,

@@ -13,9 +13,10 @@ import { enumerated } from '../text/lists';
 import { quoted, shortened } from '../text/quotes';
 import { describeRule } from '../rule/describe';
 import { inactiveStep } from './inactive-step';
-import { audienceEvidence, figuresOf } from './recommend-audiences';
+import { audienceEvidence, consentSentence, figuresOf } from './recommend-audiences';
 import { consentRepair } from './consent-repair';
 import type { Draft } from './draft';
+import { beyondSegment } from './incremental-value';
 import type { RecommendInput } from './recommend-input';
 import type { GroupUse } from '../model/group-use';
 import type { Verdict } from './recommendation';
@@ -43,17 +44,19 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   const stage = wanted?.audience.stage ?? input.stageOf(parsed.rule);
   const uses = wanted?.audience.uses ?? usesFrom(verdict.uses);
   const consent = consentRepair(verdict, input);
+  const figures = figuresOf(population);
+  const claimed = wanted === undefined ? { value: figures.value, words: '' } : beyondSegment(segment.id, wanted.audience, figures.value, input);
   // Where nothing else has to change, the rule with the missing consent is the proposal.
   const repaired = proposed === null && repairs.every(({ kind }) => kind === 'no-consent') ? consent : null;
   return {
     key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
     rule: describeRule(proposed?.rule ?? repaired?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null ? [] : audienceEvidence(proposed, population, account.formats)), ...countWords(input, segment, proposed !== null), ...(verdict.results === undefined ? [] : [mailedWords(verdict.results, account.inventory.resultsDays, account.formats)]), useWords(verdict, account.formats)].filter((text) => text !== '').join(' '),
+    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null || wanted === undefined ? [] : [claimed.words, ...audienceEvidence(proposed, population, account.formats), consentSentence(wanted.audience, proposed)]), ...countWords(input, segment, proposed !== null), ...(verdict.results === undefined ? [] : [mailedWords(verdict.results, account.inventory.resultsDays, account.formats)]), useWords(verdict, account.formats)].filter((text) => text !== '').join(' '),
     use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
     definition: proposed !== null ? JSON.stringify(proposed.definition) : repaired === null || repaired.definition === null ? null : JSON.stringify(repaired.definition),
     ...refreshReadiness(proposed ?? (repaired === null || repaired.definition === null ? null : { guesses: [] }), verdict, account.formats), audienceId: wanted?.audience.id ?? null,
-    ...(repaired !== null ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY } : proposed === null ? { size: segmentSize(segment, account.formats), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : figuresOf(population)),
+    ...(repaired !== null ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY } : proposed === null ? { size: segmentSize(segment, account.formats), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : { ...figures, value: claimed.value }),
     touches: [verdict.subject, ...verdict.uses.filter((use) => use.live && use.by.type !== 'form').slice(0, 20).map((use) => ({ type: use.by.type as 'campaign', id: use.by.id }))],
     steps: refreshSteps(segment.name, proposed !== null || repaired !== null, repairs, verdict, input),
     valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),

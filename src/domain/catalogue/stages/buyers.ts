@@ -12,7 +12,7 @@ function oneOrderBetween(from: number, to: number): readonly Clause[] {
 /** C. Bought once. */
 export const FIRST_BUYERS = stage('First-time buyer', 'Retention manager', [
   {
-    id: 'C1', name: 'New customers', uses: 'CFP', cadence: 'Monthly', valueClass: 'RT', needs: ['order'], turnoverDays: 30,
+    id: 'C1', flowTriggers: ['order'], name: 'New customers', uses: 'CFP', cadence: 'Monthly', valueClass: 'RT', needs: ['order'], turnoverDays: 30,
     meaning: 'Exactly one order ever, and it is recent.',
     note: 'Leave out of promotions while onboarding runs.',
     parameters: [days('d', 30, 'days since the first order')],

@@ -71,7 +71,7 @@ export const INTEREST = stage('Product interest', 'E-commerce manager', [
     clauses: (value) => [[atLeast('review', 1, last(365), numberAtLeast(value.text('rating_key'), 4))]],
   },
   {
-    id: 'G9', name: 'Review-ask eligible', uses: 'FC', cadence: 'Monthly', valueClass: 'PE', needs: ['fulfilled', 'review'],
+    id: 'G9', flowTriggers: ['fulfilled'], name: 'Review-ask eligible', uses: 'FC', cadence: 'Monthly', valueClass: 'PE', needs: ['fulfilled', 'review'],
     meaning: 'Received an order some weeks ago and have not reviewed it.',
     clauses: () => [[atLeast('fulfilled', 1, ago(7, 45))], [none('review', last(60))]],
   },

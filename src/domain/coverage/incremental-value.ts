@@ -6,7 +6,8 @@ import { bitSet, cut } from '../comparison/bit-set';
 import type { BitSet } from '../comparison/bit-set';
 import { flowStanding } from '../model/group-references';
 import { asSegmentRule } from '../rule/segment-rule';
-import { enumerated, quoted } from '../text/sentence-words';
+import { enumerated } from '../text/lists';
+import { quoted } from '../text/quotes';
 import type { RecommendInput } from './recommend-input';
 
 /** What a row may claim beyond what earns already, and the sentence that says why; the sentence is empty where nothing speaks to them. */

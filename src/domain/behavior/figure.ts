@@ -49,6 +49,8 @@ export interface Population {
   readonly valueAtStake: Figure;
   /** Inputs of the value at stake in words, from which a calculator comes to the same: orders, order value, lift. */
   readonly valueInputs: string;
+  /** Share of its people who order within the horizon of its value without any message, 0..1; missing where that was not told. */
+  readonly orderAnyway?: number;
 }
 
 /** A parameter of one catalogue audience, filled for this account. */

@@ -15,6 +15,9 @@ import type { OrderHistory } from './order-history';
 import { LIFTS, valueCap } from './behavior-settings';
 import { figure } from './figure-wording';
 
+/** Value at stake with its inputs in words, and what share of the people order within the horizon anyway, where that was told. */
+export interface Worth { readonly figure: Figure; readonly words: string; readonly orderAnyway?: number }
+
 export interface ValueInputs {
   readonly state: BehaviorState;
   readonly orders: OrderHistory;
@@ -63,14 +66,14 @@ export class ValueAtStake {
   }
 
   /** @param answers of the rule now, by profile number; @param reachable how many of them can be reached, by `channel` */
-  of(audience: LifecycleAudience, rule: Rule, answers: Uint8Array, reachable: Figure, channel: Channel): { readonly figure: Figure; readonly words: string } {
+  of(audience: LifecycleAudience, rule: Rule, answers: Uint8Array, reachable: Figure, channel: Channel): Worth {
     const { settings, now, windowDays, windowRevenue, ownLift, formats } = this.inputs;
     const standard = valueOf(settings, LIFTS[audience.valueClass]) / 100;
     const period = `the coming ${windowDays} days, ${formats.period(now, now + windowDays * DAY)}`;
     if (standard === 0) {
       return { figure: figure(known(0), 'money', 'estimated', period, 'none needed', 'It protects reach or routes messages: no money is counted.'), words: 'No money is counted: it protects reach or routes messages.' };
     }
-    const none = (reason: string): { figure: Figure; words: string } =>
+    const none = (reason: string): Worth =>
       ({ figure: figure(unknown(reason), 'money', 'estimated', period, 'none', 'Not worked out.'), words: `Not worked out: ${reason}.` });
     if (!isKnown(reachable.value)) return none(reachable.value.unknown);
     if (this.inputs.averageOrderValue === null) return none('the account’s orders carry no value');
@@ -92,6 +95,7 @@ export class ValueAtStake {
       + `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${formats.coins(plain).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. `
       + `Chance of an order: ${expected.words}.`;
     return {
+      orderAnyway: expected.chance.value,
       figure: figure(known(cents(Math.min(plain, cap))), 'money', 'estimated', `${period}; from orders of ${formats.period(now - horizon * DAY, now)}`, expected.sample, words,
         [cents(Math.min(0.5 * plain, cap)), cents(Math.min(1.5 * plain, cap))], `if the lift is half or one and a half of ${lift.words}${1.5 * plain > cap ? ', at most the cap' : ''}`),
       words,

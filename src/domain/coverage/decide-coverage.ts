@@ -14,7 +14,6 @@ import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import { shareInBoth } from './same-people';
 import type { Coverage } from './recommendation';
 import { recommend } from './recommend';
-import { quoted } from '../text/quotes';
 import { decideVerdicts } from './verdicts';
 import type { CoveredAudience } from './verdicts';
 
@@ -36,11 +35,11 @@ export function decideCoverage(context: FindingContext, findings: readonly Findi
   const coversAudience = standingSegments(applicable);
   const near = nearOpenAudiences(applicable, hidden.rules, people, account);
   const verdicts = decideVerdicts({ context, findings, coversAudience, nearOpenAudience: (id) => near.get(id) ?? null });
-  const { recommendations, servedBy } = recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience, people });
+  const { recommendations, withoutRow } = recommend({ account, behavior, recognized, settings, planned, matches, gaps, verdicts, hiddenRules: hidden.rules, flowKeys: hidden.liveFlowKeys, coversAudience, people });
   return {
     gaps: gaps.map((gap) => {
-      const row = servedBy.get(gap.audienceId);
-      return row === undefined ? gap : { ...gap, why: `${gap.why} ${quoted(row.segment)} is proposed and would hold the same people today: it serves both.` };
+      const why = withoutRow.get(gap.audienceId);
+      return why === undefined ? gap : { ...gap, why: `${gap.why} ${why}` };
     }),
     verdicts, findings,
     hiddenRules: hidden.rules.map(({ audience: _audience, ruleKey: _ruleKey, decidedBy: _decidedBy, ...shown }) => shown),

@@ -14,6 +14,8 @@ export interface Draft extends Omit<Recommendation, 'priority' | 'score' | 'scor
   readonly dueBy: Instant | null;
   /** Mail rests on it, though it earns nothing itself: whom to mail at all, in an account that writes to everybody. */
   readonly groundwork?: boolean;
+  /** Most of its people order anyway before a message could win them. */
+  readonly buysAnyway?: boolean;
   /** A live flow already speaks to this audience: a segment only adds campaigns and reporting. */
   readonly servedByFlow: boolean;
 }

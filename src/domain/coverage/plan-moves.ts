@@ -10,6 +10,8 @@ export interface Move {
   readonly worth: number;
   /** Money where its people cannot be told: counted whole, since nobody can say who is in it twice. Not read where `people` is there. */
   readonly wholeWorth: number;
+  /** Moves of a lower rank come first as long as they bring enough; 0 where it is missing. */
+  readonly rank?: number;
   /** 0..1; of two moves that bring the same, the easier one comes first. */
   readonly effort: number;
 }
@@ -29,9 +31,10 @@ export type SizeOf = (set: BitSet) => number;
 /**
  * Orders moves by what each adds to those before it, nobody counted twice: a person whom two moves reach brings the greater of the two
  * worths, not their sum. Greedy: at least 63 % of the best order's sum at every length (Nemhauser, Wolsey and Fisher 1978, for sums of
- * this kind). Moves that add nothing come last, in the order given.
+ * this kind), within each rank. Moves that add nothing come last, in the order given.
+ * @param leastGain from which a move of a lower rank goes before one of a higher
  */
-export function planMoves(moves: readonly Move[], sizeOf: SizeOf): readonly PlannedMove[] {
+export function planMoves(moves: readonly Move[], sizeOf: SizeOf, leastGain = 0): readonly PlannedMove[] {
   const words = moves.find((move) => move.people !== null)?.people?.length ?? 0;
   // Who is reached already, by what they are worth there: the next move adds only what goes beyond.
   const served = new Map<number, BitSet>();
@@ -41,7 +44,7 @@ export function planMoves(moves: readonly Move[], sizeOf: SizeOf): readonly Plan
   let total = 0;
   for (let step = 0; open.length > 0; step += 1) {
     for (;;) {
-      open.sort((one, other) => other.gain - one.gain || (one.gain > 0 ? one.move.effort - other.move.effort : 0));
+      open.sort((one, other) => turnOf(one, leastGain) - turnOf(other, leastGain) || other.gain - one.gain || (one.gain > 0 ? one.move.effort - other.move.effort : 0));
       const first = open[0]!;
       if (first.asOf === step || first.gain <= 0) break;
       first.gain = gainOf(first.move, served, words, sizeOf);
@@ -54,6 +57,13 @@ export function planMoves(moves: readonly Move[], sizeOf: SizeOf): readonly Plan
   }
   return planned;
 }
+
+function turnOf({ move, gain }: { readonly move: Move; readonly gain: number }, leastGain: number): number {
+  return gain > 0 && gain >= leastGain ? move.rank ?? 0 : LAST_TURN;
+}
+
+/** After every rank. */
+const LAST_TURN = 9;
 
 function gainOf(move: Move, served: ReadonlyMap<number, BitSet>, words: number, sizeOf: SizeOf): number {
   if (move.people === null) return move.wholeWorth;

@@ -25,7 +25,7 @@ const EFFORT: Readonly<Record<Draft['action'], number>> = { Create: 1, Refresh: 
  * The plan of the coming two quarters: what is wrong now first, then the moves that add most money with each person counted once. `Now` holds at most
  * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings next to nothing
  * beyond those before it, never leads, nor does something wrong of which nobody can say how many it concerns while there is something else to do. What mail rests
- * on comes before what earns. Moves fall due evenly over their quarter; what a scheduled send waits for is due the day before it, whatever its place.
+ * on comes before what earns, and mail to people most of whom order anyway after what wins others. Moves fall due evenly over their quarter; what a scheduled send waits for is due the day before it, whatever its place.
  * @param drafts by score, best first: the order among those that bring the same
  * @param people null where people could not be counted: then values are added as they are
  * @param leastGain money from which a move has a place in a quarter
@@ -39,8 +39,8 @@ export function planQuarter(
     const inIt = draft.audienceId === null ? null : people?.peopleOf(draft.audienceId) ?? null;
     const size = inIt === null ? 0 : people!.sizeOf(inIt);
     const counted = sized ? worth : 0;
-    return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action] };
-  }), (set) => people?.sizeOf(set) ?? 0);
+    return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action], rank: draft.buysAnyway === true ? 1 : 0 };
+  }), (set) => people?.sizeOf(set) ?? 0, leastGain);
   const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
   const isSized = ({ size }: Draft): boolean => isKnown(size) && isKnown(size.value.value);
   const urgent = drafts.filter((draft) => draft.urgent !== null).sort((one, other) => Number(isSized(other)) - Number(isSized(one)) || bySend(one, other));

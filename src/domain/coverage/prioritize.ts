@@ -42,14 +42,19 @@ interface Part { readonly weight: number; readonly value: number; readonly words
  * key. Priority follows the plan: P1 is what is `Now`. Rows stand in the order of the plan, those without a quarter by score.
  */
 export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: { readonly people: PeopleCoverage | null; readonly now: Instant; readonly formats: Formats }): readonly Recommendation[] {
+  const leastGain = leastGainOf(scale.windowRevenue, settings);
   const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));
-  const leastGain = (amount(scale.windowRevenue) ?? 0) * valueOf(settings, leastGainShare) / 100;
   const places = planQuarter(scored.map(({ draft }) => draft), { ...plan, leastGain }, valueOf(settings, movesPerQuarter));
   return scored.map(({ draft, score, scoreReason }): Recommendation => {
-    const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, groundwork: _groundwork, servedByFlow: _served, ...recommendation } = draft;
+    const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, groundwork: _groundwork, buysAnyway: _buysAnyway, servedByFlow: _served, ...recommendation } = draft;
     return { ...recommendation, ...places.get(draft.key)!, owner: ownerOf(draft.owner, settings), why: whyOf(draft, plan.formats), score, scoreReason };
   }).sort(byPlan);
+}
+
+/** Money that a move has to bring beyond those before it to have a place in a quarter; 0 where the revenue is unknown. */
+export function leastGainOf(windowRevenue: Known<Figure>, settings: SettingValues): number {
+  return (amount(windowRevenue) ?? 0) * valueOf(settings, leastGainShare) / 100;
 }
 
 function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonly score: number; readonly scoreReason: string } {

@@ -90,11 +90,14 @@ function hiddenRow(input: RecommendInput, hidden: FoundRule): Draft {
   };
 }
 
+/** From this share of people who order within the planning window whatever is sent, mail to them mostly takes credit for what they would have done. */
+const BUYS_ANYWAY_FROM = 0.5;
+
 /** Size, reachable and value of an audience; unknown says that they were not measured. */
-export function figuresOf(population: Population | undefined): { readonly size: Known<Figure>; readonly reachable: Known<Figure>; readonly value: Known<Figure> } {
+export function figuresOf(population: Population | undefined): { readonly size: Known<Figure>; readonly reachable: Known<Figure>; readonly value: Known<Figure>; readonly buysAnyway?: boolean } {
   const unmeasured = unknown<never>('Not measured for this audience.');
   return population === undefined ? { size: unmeasured, reachable: unmeasured, value: unmeasured }
-    : { size: known(population.profiles), reachable: known(population.reachable), value: known(population.valueAtStake) };
+    : { size: known(population.profiles), reachable: known(population.reachable), value: known(population.valueAtStake), buysAnyway: (population.orderAnyway ?? 0) >= BUYS_ANYWAY_FROM };
 }
 
 /** What the rule is made for, and what that means for consent. */

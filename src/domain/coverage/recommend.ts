@@ -9,6 +9,8 @@ import { coveredFrom } from '../comparison/comparison-settings';
 import { refreshSense } from './refresh-sense';
 import { withGroundwork } from './groundwork';
 import { oneRowEach } from './same-people';
+import { quoted } from '../text/sentence-words';
+import { withBaseForReporting, worthBuilding } from './worth-building';
 import type { RecommendInput, RecommendSources } from './recommend-input';
 import type { Gap, Recommendation } from './recommendation';
 import { stageByPeople } from './stage-by-people';
@@ -17,23 +19,27 @@ import { CLASS_OF_STAGE, stageOf } from './stage-of';
 /** Share of people in common, the worse of both ways, from which an unused segment is turned into an audience rather than left beside a new one. */
 const ADOPTED_FROM = 2 / 3;
 
-/** All recommendations of the stages planned for, ranked, and the row that serves an audience which has none of its own. */
+/** All recommendations of the stages planned for, ranked, and why an audience that has no segment has no row either, one sentence by its id. */
 export interface Recommended {
   readonly recommendations: readonly Recommendation[];
-  readonly servedBy: ReadonlyMap<string, { readonly segment: string }>;
+  readonly withoutRow: ReadonlyMap<string, string>;
 }
 
 /** All recommendations of the stages planned for, ranked. One row for each segment, each audience and each group of people: nothing is said twice. */
 export function recommend(sources: RecommendSources): Recommended {
   const { account, people } = sources;
   const input = completed(sources);
-  const created = withGroundwork(createRows(input), input.gaps, account);
+  const created = withGroundwork(withBaseForReporting(createRows(input), sources.behavior), input.gaps, account);
   const all = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
   const { drafts, servedBy } = oneRowEach(all, people, valueOf(sources.settings, coveredFrom) / 100);
-  const recommendations = prioritize(drafts, {
+  const ranked = prioritize(drafts, {
     windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
   }, sources.settings, { people, now: account.now, formats: account.formats });
-  return { recommendations, servedBy };
+  const { rows, notProposed } = worthBuilding(ranked, drafts, sources.behavior, sources.settings, account.formats);
+  return {
+    recommendations: rows,
+    withoutRow: new Map([...notProposed, ...[...servedBy].map(([id, row]) => [id, `${quoted(row.segment)} is proposed and would hold the same people today: it serves both.`] as const)]),
+  };
 }
 
 function completed(sources: RecommendSources): RecommendInput {

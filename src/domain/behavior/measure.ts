@@ -43,6 +43,7 @@ import { heldToTruth } from './several-metrics';
 import { findSeason, noSeasonAhead, seasonThresholds } from './season';
 import { bandFigures } from './window-bands';
 import { ValueAtStake, ownLift } from './value-at-stake';
+import type { Worth } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
 import { figure } from './figure-wording';
 
@@ -107,9 +108,9 @@ export function measureBehavior(
   for (const { audience, proposed } of planned) {
     if (proposed.kind !== 'rule') continue;
     const counted = sizes.sizes(proposed.rule, channelOf(audience, mainChannel));
-    const worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable, counted.channel)
+    const worth: Worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable, counted.channel)
       ?? { figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'), words: `Not worked out: ${missing}.` };
-    populations.set(audience.id, { audienceId: audience.id, ...counted, ...((parameters.get(audience.id) ?? []).some((one) => one.working === true) ? restingOnWorkingValue(worth) : { valueAtStake: worth.figure, valueInputs: worth.words }) });
+    populations.set(audience.id, { audienceId: audience.id, ...counted, ...(worth.orderAnyway === undefined ? {} : { orderAnyway: worth.orderAnyway }), ...((parameters.get(audience.id) ?? []).some((one) => one.working === true) ? restingOnWorkingValue(worth) : { valueAtStake: worth.figure, valueInputs: worth.words }) });
   }
 
   const figures: BehaviorFigure[] = [

@@ -149,6 +149,11 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** What is to be done now, in order, by key. */
+export function movesOf(read: ReadAccount): readonly string[] {
+  return read.coverage.recommendations.filter(({ when }) => when === 'Now').map(({ key }) => key);
+}
+
 /** The plan as a person would read it aloud, for a test that fails to print: one line a row. */
 export function planInWords(read: ReadAccount, most = 20): string {
   const figure = (of: Recommendation['size']): string => String(amount(of) ?? '?');

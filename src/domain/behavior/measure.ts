@@ -167,11 +167,14 @@ function discountTest(state: BehaviorState, recognized: RecognizedMetrics): (met
   return (metric, row) => state.eventMeets(metric, row, test);
 }
 
-/** Email, unless nobody can be mailed and somebody texted: such a shop lives by SMS. */
+/** A shop lives by SMS where it can text at least so many times as many people as it can mail. */
+const TEXTS_FIRST_FROM = 2;
+
+/** Email, unless SMS reaches far more people: such a shop lives by it. */
 function mainChannelOf(byEmail: Figure, sizes: AudienceSizes): Channel {
-  if (!isKnown(byEmail.value) || byEmail.value.value > 0) return 'email';
+  if (!isKnown(byEmail.value)) return 'email';
   const bySms = sizes.size(REACHABLE_BY_SMS).value;
-  return isKnown(bySms) && bySms.value > 0 ? 'sms' : 'email';
+  return isKnown(bySms) && bySms.value > 0 && bySms.value >= TEXTS_FIRST_FROM * byEmail.value.value ? 'sms' : 'email';
 }
 
 function noOrders(profiles: number): OrderHistory {

@@ -25,6 +25,16 @@ export interface PlannedMove {
   readonly total: number;
 }
 
+/** Who is reached already, by what they are worth there: the next move adds only what goes beyond. */
+export type Served = Map<number, BitSet>;
+
+/** Those who are reached before any move is made. Moves without people or worth reach nobody who could be told. */
+export function servedBy(moves: readonly Pick<Move, 'people' | 'worth'>[]): Served {
+  const served: Served = new Map();
+  for (const { people, worth } of moves) if (people !== null && worth > 0) serve(people, worth, served);
+  return served;
+}
+
 /** How many people a set holds that are in none of the others, weighted where profiles are a sample. */
 export type SizeOf = (set: BitSet) => number;
 
@@ -32,12 +42,11 @@ export type SizeOf = (set: BitSet) => number;
  * Orders moves by what each adds to those before it, nobody counted twice: a person whom two moves reach brings the greater of the two
  * worths, not their sum. Greedy: at least 63 % of the best order's sum at every length (Nemhauser, Wolsey and Fisher 1978, for sums of
  * this kind), within each rank. Moves that add nothing come last, in the order given.
+ * @param served who is spoken to already for what they are worth, as `servedBy` makes it
  * @param leastGain from which a move of a lower rank goes before one of a higher
  */
-export function planMoves(moves: readonly Move[], sizeOf: SizeOf, leastGain = 0): readonly PlannedMove[] {
-  const words = moves.find((move) => move.people !== null)?.people?.length ?? 0;
-  // Who is reached already, by what they are worth there: the next move adds only what goes beyond.
-  const served = new Map<number, BitSet>();
+export function planMoves(moves: readonly Move[], sizeOf: SizeOf, leastGain = 0, served: Served = new Map()): readonly PlannedMove[] {
+  const words = moves.find((move) => move.people !== null)?.people?.length ?? [...served.values()][0]?.length ?? 0;
   // What a move adds only falls as others come before it: an old gain is a bound, and only the leaders are counted again.
   const open = moves.map((move) => ({ move, gain: gainOf(move, served, words, sizeOf), asOf: 0 }));
   const planned: PlannedMove[] = [];

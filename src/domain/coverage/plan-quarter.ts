@@ -4,7 +4,7 @@ import type { Instant } from '../account/known';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Priority, When } from '../terms/coverage-terms';
 import type { Draft } from './draft';
-import { planMoves } from './plan-moves';
+import { planMoves, servedBy } from './plan-moves';
 
 /** Where a recommendation stands in the plan. */
 export interface Planned {
@@ -21,18 +21,32 @@ const PRIORITY: Readonly<Record<When, Priority>> = { Now: 'P1', Next: 'P2', Late
 /** Of two moves that bring the same, the one with less work comes first (as in the score). */
 const EFFORT: Readonly<Record<Draft['action'], number>> = { Create: 1, Refresh: 0.5, Merge: 0.25, Retire: 0.25 };
 
+/** What the plan rests on. */
+export interface PlanGround {
+  /** Null where people could not be counted: then values are added as they are. */
+  readonly people: PeopleCoverage | null;
+  readonly now: Instant;
+  /** Money from which a move has a place in a quarter. */
+  readonly leastGain?: number;
+  /** Audiences that live mail reaches by a segment of their own, with the money that this is worth: a move adds only what goes beyond. */
+  readonly spokenTo?: readonly { readonly audienceId: string; readonly worth: number }[];
+}
+
 /**
  * The plan of the coming two quarters: what is wrong now first, then the moves that add most money with each person counted once. `Now` holds at most
  * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings next to nothing
  * beyond those before it, never leads, nor does something wrong of which nobody can say how many it concerns while there is something else to do. What mail rests
  * on comes before what earns, and mail to people most of whom order anyway after what wins others. Moves fall due evenly over their quarter; what a scheduled send waits for is due the day before it, whatever its place.
  * @param drafts by score, best first: the order among those that bring the same
- * @param people null where people could not be counted: then values are added as they are
- * @param leastGain money from which a move has a place in a quarter
  */
 export function planQuarter(
-  drafts: readonly Draft[], { people, now, leastGain = 0 }: { readonly people: PeopleCoverage | null; readonly now: Instant; readonly leastGain?: number }, perQuarter: number,
+  drafts: readonly Draft[], { people, now, leastGain = 0, spokenTo = [] }: PlanGround, perQuarter: number,
 ): ReadonlyMap<string, Planned> {
+  const reached = servedBy(spokenTo.map(({ audienceId, worth }) => {
+    const inIt = people?.peopleOf(audienceId) ?? null;
+    const size = inIt === null ? 0 : people!.sizeOf(inIt);
+    return { people: inIt, worth: size > 0 ? worth / size : 0 };
+  }));
   const moves = planMoves(drafts.map((draft) => {
     const worth = isKnown(draft.value) && isKnown(draft.value.value.value) ? Math.max(0, draft.value.value.value.value) : 0;
     const sized = isKnown(draft.size) && isKnown(draft.size.value.value);
@@ -40,7 +54,7 @@ export function planQuarter(
     const size = inIt === null ? 0 : people!.sizeOf(inIt);
     const counted = sized ? worth : 0;
     return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action], rank: draft.buysAnyway === true ? 1 : 0 };
-  }), (set) => people?.sizeOf(set) ?? 0, leastGain);
+  }), (set) => people?.sizeOf(set) ?? 0, leastGain, reached);
   const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
   const isSized = ({ size }: Draft): boolean => isKnown(size) && isKnown(size.value.value);
   const urgent = drafts.filter((draft) => draft.urgent !== null).sort((one, other) => Number(isSized(other)) - Number(isSized(one)) || bySend(one, other));

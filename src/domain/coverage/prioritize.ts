@@ -1,19 +1,19 @@
 import type { Formats } from '../text/format';
 import { isKnown } from '../account/known';
-import type { Instant, Known } from '../account/known';
+import type { Known } from '../account/known';
 import { valueCap } from '../behavior/behavior-settings';
 import type { Figure } from '../behavior/figure';
 import type { Use, ValueClass } from '../terms/lifecycle-terms';
 import { mainUseCase } from '../settings/plan';
 import type { Setting, SettingValues } from '../settings/setting';
 import { valueOf } from '../settings/setting';
-import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import type { Recommendation } from './recommendation';
 import { ownerOf } from './owners';
 import { whyOf } from './why';
 import { effortWeight, fitWeight, leastGainShare, movesPerQuarter, reachWeight, readinessWeight, stalenessWeight, valueWeight } from './coverage-settings';
 import type { Draft } from './draft';
 import { byPlan, planQuarter } from './plan-quarter';
+import type { PlanGround } from './plan-quarter';
 import type { Action } from '../terms/coverage-terms';
 
 /** Money and people against which value and reach are measured. */
@@ -41,7 +41,7 @@ interface Part { readonly weight: number; readonly value: number; readonly words
  * Value and reach enter by their logarithm, so a small change in data moves a score by a fraction of a point; equal scores are ordered by
  * key. Priority follows the plan: P1 is what is `Now`. Rows stand in the order of the plan, those without a quarter by score.
  */
-export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: { readonly people: PeopleCoverage | null; readonly now: Instant; readonly formats: Formats }): readonly Recommendation[] {
+export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: Omit<PlanGround, 'leastGain'> & { readonly formats: Formats }): readonly Recommendation[] {
   const leastGain = leastGainOf(scale.windowRevenue, settings);
   const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));

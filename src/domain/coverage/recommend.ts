@@ -1,3 +1,4 @@
+import { isKnown } from '../account/known';
 import { lifecycleStages } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { takenNames } from './planned-names';
@@ -34,12 +35,20 @@ export function recommend(sources: RecommendSources): Recommended {
   const { drafts, servedBy } = oneRowEach(all, people, valueOf(sources.settings, coveredFrom) / 100);
   const ranked = prioritize(drafts, {
     windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
-  }, sources.settings, { people, now: account.now, formats: account.formats });
+  }, sources.settings, { people, now: account.now, formats: account.formats, spokenTo: spokenTo(sources) });
   const { rows, notProposed } = worthBuilding(ranked, drafts, sources.behavior, sources.settings, account.formats);
   return {
     recommendations: rows,
     withoutRow: new Map([...notProposed, ...[...servedBy].map(([id, row]) => [id, `${quoted(row.segment)} is proposed and would hold the same people today: it serves both.`] as const)]),
   };
+}
+
+/** Audiences that have a segment which live mail goes to, by flow or campaign, with what speaking to them is worth. */
+function spokenTo({ gaps, behavior }: RecommendSources): readonly { readonly audienceId: string; readonly worth: number }[] {
+  return gaps.filter(({ state, servedBy }) => state === 'Covered' && servedBy.length > 0).map(({ audienceId }) => {
+    const value = behavior.populations.get(audienceId)?.valueAtStake.value;
+    return { audienceId, worth: value !== undefined && isKnown(value) ? value.value : 0 };
+  });
 }
 
 function completed(sources: RecommendSources): RecommendInput {

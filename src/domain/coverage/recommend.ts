@@ -10,7 +10,7 @@ import { coveredFrom } from '../comparison/comparison-settings';
 import { refreshSense } from './refresh-sense';
 import { withGroundwork } from './groundwork';
 import { oneRowEach } from './same-people';
-import { quoted } from '../text/sentence-words';
+import { quoted } from '../text/quotes';
 import { withBaseForReporting, worthBuilding } from './worth-building';
 import type { RecommendInput, RecommendSources } from './recommend-input';
 import type { Gap, Recommendation } from './recommendation';

@@ -53,6 +53,7 @@ export function createUi(options: UiOptions): Ui {
   const members = {
     ...UI_ENUMS,
     createAddonMenu: () => createMenu(new MenuCore('', true), options),
+    createMenu: (caption: string) => createMenu(new MenuCore(String(caption), false), options),
     alert: (...all: readonly unknown[]) => memberOf(UI_ENUMS.Button, ask('alert', ...titled(all)).button),
     showSidebar: (output: unknown) => page('sidebar', output, null),
   };

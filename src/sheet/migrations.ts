@@ -1,17 +1,19 @@
 import type { CellValue } from '../domain/table/tab';
 import { isDay } from '../domain/tracker/calendar';
 import { plainHeader, TRACKER_COLUMNS } from '../domain/tracker/columns';
-import { MEMORY_VERSION, memoryText } from '../domain/tracker/memory';
+import { MEMORY_VERSION, memoryText, parseMemory } from '../domain/tracker/memory';
 import type { RowMemory, TableMemory } from '../domain/tracker/memory';
+import { settingKey } from '../domain/tracker/settings-merge';
 import type { Store } from '../refresh/store';
 import { styleAddedColumns } from './apply-styles';
 import { openTabs } from './find-tabs';
-import { readRecord, SCHEMA_KEY, TABS_KEY, TRACKER_MEMORY_KEY } from './store-keys';
+import { SETTINGS_HEADERS } from './read-shared-tabs';
+import { readRecord, SCHEMA_KEY, SETTINGS_MEMORY_KEY, TABS_KEY, TRACKER_MEMORY_KEY } from './store-keys';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
 /** The layout of tabs and memory that this version of the add-on writes. */
-export const CURRENT_SCHEMA = 3;
+export const CURRENT_SCHEMA = 4;
 
 /** The workbook was written by a later version of the add-on; nothing was changed. `message` is for the person. */
 export class NewerWorkbookError extends Error {
@@ -34,6 +36,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   { from: 1, name: 'Add Score and Reachable to the tracker; remember what was written cell by cell', run: toVersion2 },
   { from: 2, name: 'Add When, Why and Due to the tracker', run: toVersion3 },
+  { from: 3, name: 'Rename “Store postal code”, which now takes several', run: toVersion4 },
 ];
 
 /** Brings a workbook of an older version forward, step by step; gives the names of the steps taken. Throws `NewerWorkbookError`. */
@@ -67,6 +70,24 @@ function toVersion2(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string,
 function toVersion3(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
   addColumns(spreadsheet, store, V2_HEADERS, [['When', 'Key'], ['Why', 'Segment'], ['Due', 'Status']]);
   return new Map();
+}
+
+/** Version 3 asked for one postal code. The row keeps what a person typed, and the memory what was last written, under the name of now. */
+function toVersion4(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
+  const [then, now] = ['Store postal code', 'Store postal codes'];
+  const settings = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Settings', SETTINGS_HEADERS);
+  if (settings !== null && settings.getLastRow() > 1) {
+    const cells = settings.getRange(1, 1, settings.getLastRow(), settings.getLastColumn()).getValues();
+    const column = (cells[0] ?? []).findIndex((header) => plainHeader(String(header)) === plainHeader('Setting'));
+    const names = cells.map((row) => settingKey(String(row[column] ?? '')));
+    const place = names.indexOf(settingKey(then));
+    if (column >= 0 && place > 0 && !names.includes(settingKey(now))) settings.getRange(place + 1, column + 1).setValue(now);
+  }
+  const memory = parseMemory(store.read(SETTINGS_MEMORY_KEY));
+  const row = memory?.rows[settingKey(then)];
+  if (memory === null || row === undefined) return new Map();
+  const { [settingKey(then)]: _, ...rest } = memory.rows;
+  return new Map([[SETTINGS_MEMORY_KEY, memoryText({ ...memory, rows: { ...rest, [settingKey(now)]: row } })]]);
 }
 
 /** Puts columns into the tracker, each behind the one that it belongs to; where that one is missing the merge adds it at the end. */

@@ -1,9 +1,10 @@
 import { recommendation } from '../build/tracker-recommendation';
 import { openWorld, seenOf, writeInput } from '../build/workbook-world';
 import { version1Workbook, V1_KEYS } from '../build/workbook-version-1';
-import { newWorkbook } from '../../src/local/host/workbook/workbook';
+import { memoryText, NO_MEMORY, parseMemory } from '../../src/domain/tracker/memory';
+import { newWorkbook, type Workbook } from '../../src/local/host/workbook/workbook';
 import { CURRENT_SCHEMA, migrateWorkbook, NewerWorkbookError } from '../../src/sheet/migrations';
-import { SCHEMA_KEY } from '../../src/sheet/store-keys';
+import { SCHEMA_KEY, SETTINGS_MEMORY_KEY } from '../../src/sheet/store-keys';
 import { writeWorkbook } from '../../src/sheet/write-workbook';
 
 const NOW = V1_KEYS.map((key) => recommendation({ key, score: 55, owner: 'CRM manager' }));
@@ -29,7 +30,7 @@ describe('a workbook of version 1', () => {
     const workbook = version1Workbook();
     const world = openWorld({ workbook });
     const tabs = { spreadsheet: world.services.spreadsheet, store: world.store };
-    expect(migrateWorkbook(tabs)).toHaveLength(2);
+    expect(migrateWorkbook(tabs)).toHaveLength(3);
     const seen = seenOf(workbook);
     expect([migrateWorkbook(tabs), seenOf(workbook)]).toEqual([[], seen]);
     world.end();
@@ -48,6 +49,40 @@ describe('a workbook of version 1', () => {
       run(workbook, failAt);
       run(workbook);
       expect({ failAt, seen: seenOf(workbook) }).toEqual({ failAt, seen: seenOf(whole) });
+    }
+  });
+});
+
+describe('a setting that got another name', () => {
+  const asked = { cells: { Setting: 'Store postal code', Value: null }, written: {}, notes: {}, state: null };
+  const version3 = (): Workbook => {
+    const workbook = newWorkbook();
+    const world = openWorld({ workbook });
+    world.services.spreadsheet.insertSheet('Settings').getRange(1, 1, 3, 4).setValues([
+      ['Setting', 'Value', 'Allowed values', 'Meaning'], ['Planning window', 60, '', ''], ['Store postal code', 'EC1A 1BB', '', ''],
+    ]);
+    world.store.commit(new Map([[SCHEMA_KEY, '3'], [SETTINGS_MEMORY_KEY, memoryText({ ...NO_MEMORY, rows: { 'store postal code': asked } })]]));
+    world.end();
+    return workbook;
+  };
+
+  test('keeps what a person typed, under the name of now, whatever call fails on the way', () => {
+    const migrate = (workbook: Workbook, failAt?: number): number => {
+      const world = openWorld({ workbook, ...(failAt === undefined ? {} : { failAt }) });
+      try { migrateWorkbook({ spreadsheet: world.services.spreadsheet, store: world.store }); } catch { /* cut off */ } finally { world.end(); }
+      return world.calls();
+    };
+    const calls = migrate(version3());
+    expect(calls).toBeGreaterThan(3);
+    for (let failAt = 1; failAt <= calls; failAt += 1) {
+      const workbook = version3();
+      migrate(workbook, failAt);
+      migrate(workbook);
+      const world = openWorld({ workbook });
+      expect(world.services.spreadsheet.getSheetByName('Settings')!.getRange(2, 1, 2, 2).getValues()).toEqual([['Planning window', 60], ['Store postal codes', 'EC1A 1BB']]);
+      expect(parseMemory(world.store.read(SETTINGS_MEMORY_KEY))?.rows).toEqual({ 'store postal codes': asked });
+      expect(world.store.read(SCHEMA_KEY)).toBe(String(CURRENT_SCHEMA));
+      world.end();
     }
   });
 });

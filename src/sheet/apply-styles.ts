@@ -35,7 +35,7 @@ export function styleTable(sheet: Sheet, style: TableStyle): void {
   SpreadsheetApp.flush();
   softly('the tab color', () => { sheet.setTabColor(TAB_COLORS[style.name] ?? STANDARD_TAB_COLOR); });
   softly('vertical alignment', () => { sheet.getRange(2, 1, rows - 1, width).setVerticalAlignment('top'); });
-  styleColumns(sheet, columns, rows, width, style.currency);
+  styleColumns(sheet, { ...style, columns }, rows, width);
   softly('frozen rows and columns', () => {
     sheet.setFrozenRows(1);
     const through = columns.find(({ column }) => column.header === style.frozenThrough)?.at;
@@ -57,13 +57,14 @@ export function styleTable(sheet: Sheet, style: TableStyle): void {
 export function styleAddedColumns(sheet: Sheet, columns: readonly PlacedColumn[], currency: string): void {
   const rows = Math.max(2, sheet.getMaxRows());
   SpreadsheetApp.flush();
-  styleColumns(sheet, columns, rows, Math.max(...columns.map(({ at }) => at)), currency);
+  styleColumns(sheet, { name: 'Tracker', columns, currency, free: 'all', grouped: [] }, rows, Math.max(...columns.map(({ at }) => at)));
   softly('looks', () => { SpreadsheetApp.flush(); });
 }
 
-function styleColumns(sheet: Sheet, columns: readonly PlacedColumn[], rows: number, width: number, currency: string): void {
+function styleColumns(sheet: Sheet, style: TableStyle, rows: number, width: number): void {
+  const { columns } = style;
   styleHeader(sheet, columns, width);
-  formatBody(sheet, columns, rows, currency);
+  formatBody(sheet, style, rows);
   for (const { column, at } of columns) {
     softly('a column width', () => { sheet.setColumnWidth(at, column.width); });
     const rule = dropdown(column);
@@ -83,7 +84,7 @@ function styleHeader(sheet: Sheet, columns: readonly PlacedColumn[], width: numb
 }
 
 /** Formats, wrapping and alignment, one call for each stretch of columns that are alike. */
-function formatBody(sheet: Sheet, columns: readonly PlacedColumn[], rows: number, currency: string): void {
+function formatBody(sheet: Sheet, { columns, currency, name }: TableStyle, rows: number): void {
   const over = (alike: (column: TabColumn) => string, apply: (range: Range, column: TabColumn) => void): void => {
     for (const [first, count, column] of stretches(columns, alike)) softly('a column format', () => apply(sheet.getRange(2, first, rows - 1, count), column));
   };
@@ -91,8 +92,9 @@ function formatBody(sheet: Sheet, columns: readonly PlacedColumn[], rows: number
     const pattern = numberFormat(format, currency);
     if (pattern !== 'General') range.setNumberFormat(pattern);
   });
-  over(({ format }) => (format === 'json' ? 'clip' : 'wrap'), (range, { format }) =>
-    range.setWrapStrategy(format === 'json' ? SpreadsheetApp.WrapStrategy.CLIP : SpreadsheetApp.WrapStrategy.WRAP));
+  const isClipped = ({ format, header }: TabColumn): boolean => format === 'json' || (name === 'Tracker' && CLIPPED_IN_TRACKER.has(header));
+  over((column) => (isClipped(column) ? 'clip' : 'wrap'), (range, column) =>
+    range.setWrapStrategy(isClipped(column) ? SpreadsheetApp.WrapStrategy.CLIP : SpreadsheetApp.WrapStrategy.WRAP));
   over(({ format }) => (isNumeric(format) ? 'right' : 'left'), (range, { format }) => { if (isNumeric(format)) range.setHorizontalAlignment('right'); });
 }
 
@@ -146,6 +148,9 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
   }
   return rules;
 }
+
+/** Long columns of the tracker that are read in the sidebar or by a click: wrapped, each row would fill half a screen. */
+const CLIPPED_IN_TRACKER: ReadonlySet<string> = new Set(['Rule', 'Evidence', 'Notes']);
 
 /** Number columns of the tracker, in which an unknown is an empty cell: shaded, so that it is not taken for forgotten. */
 const UNKNOWN_IS_BLANK: ReadonlySet<string> = new Set(['Reachable', 'Value at stake', 'Audience size']);

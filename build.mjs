@@ -25,9 +25,18 @@ async function buildScript() {
   const entry = selfTest ? 'src/addon/main-self-test.ts' : 'src/addon/main.ts';
   const names = await entryPoints(entry);
   const { outputFiles, metafile } = await build({
-    entryPoints: [entry], bundle: true, write: false, metafile: true, outdir: 'unused', format: 'iife', globalName: 'segmentCoverage',
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'unused',
+    format: 'iife',
+    globalName: 'segmentCoverage',
     // es2019: Apps Script's parser refuses #private and static fields.
-    target: 'es2019', charset: 'utf8', legalComments: 'none', logLevel: 'error',
+    target: 'es2019',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'error',
   });
   refuseForeignInputs(metafile);
   const stubs = names.map((name) => `function ${name}() { return segmentCoverage.${name}.apply(this, arguments); }`);
@@ -42,37 +51,69 @@ function refuseForeignInputs(metafile) {
 
 async function buildSidebar() {
   const { outputFiles } = await build({
-    entryPoints: ['src/sidebar/main.tsx'], bundle: true, write: false, outdir: 'unused', format: 'iife', target: 'es2020', minify: true,
-    charset: 'utf8', legalComments: 'none', logLevel: 'error', jsx: 'automatic', jsxImportSource: 'preact', define: { 'process.env.NODE_ENV': '"production"' },
+    entryPoints: ['src/sidebar/main.tsx'],
+    bundle: true,
+    write: false,
+    outdir: 'unused',
+    format: 'iife',
+    target: 'es2020',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'error',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
   });
   const script = outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '';
   const style = outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '';
   // A closing tag inside the script text would end the element early.
   const inline = (text) => text.replace(/<\/(script|style)/gi, '<\\/$1');
   const page = readFileSync('src/sidebar/sidebar.html', 'utf8')
-    .replace('/*style*/', () => inline(style)).replace('/*script*/', () => inline(script));
+    .replace('/*style*/', () => inline(style))
+    .replace('/*script*/', () => inline(script));
   writeFileSync('dist/sidebar.html', page);
 }
 
 /** Programs that run on Node; packages stay in node_modules. */
 async function buildLocal() {
   const entries = {
-    command: 'src/local/demo/command.ts', preview: 'src/local/demo/preview.ts', 'sample-worker': 'src/local/demo/sample-worker.ts',
-    'http-worker': 'src/local/host/http-worker.ts', bench: 'test/bench/run.ts', 'scaled-worker': 'test/bench/scaled-worker.ts', pictures: 'src/local/demo/pictures.ts',
+    command: 'src/local/demo/command.ts',
+    preview: 'src/local/demo/preview.ts',
+    'sample-worker': 'src/local/demo/sample-worker.ts',
+    'http-worker': 'src/local/host/http-worker.ts',
+    bench: 'test/bench/run.ts',
+    'scaled-worker': 'test/bench/scaled-worker.ts',
+    pictures: 'src/local/demo/pictures.ts',
     'preview-host': 'src/local/demo/preview/host-worker.ts',
   };
   const present = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
   await build({
-    entryPoints: present, bundle: true, outdir: 'build/local', outExtension: { '.js': '.cjs' }, format: 'cjs', platform: 'node', target: 'node20',
-    packages: 'external', sourcemap: 'inline', logLevel: 'error',
+    entryPoints: present,
+    bundle: true,
+    outdir: 'build/local',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'error',
   });
 }
 
 /** What the preview's page loads: the page with its style, and the stand-in for google.script.run. */
 async function buildPreviewPage() {
   await build({
-    entryPoints: { 'preview-page': 'src/local/demo/preview/page/main.tsx', 'preview-shim': 'src/local/demo/preview/shim.ts' }, bundle: true, outdir: 'build/local',
-    format: 'iife', target: 'es2022', minify: true, jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error',
+    entryPoints: { 'preview-page': 'src/local/demo/preview/page/main.tsx', 'preview-shim': 'src/local/demo/preview/shim.ts' },
+    bundle: true,
+    outdir: 'build/local',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'error',
   });
 }
 
@@ -83,15 +124,17 @@ function refuseWithoutScript() {
   if (addon) {
     console.error(
       'There is no standalone script for the add-on yet. Run "npx clasp login" and then\n' +
-      '  npx clasp --project .clasp.addon.json create-script --type standalone --title "Segment Coverage for Klaviyo" --rootDir dist\n' +
-      'which writes the script id to .clasp.addon.json; then run "npm run push -- --addon" again. docs/publishing.md tells the rest.');
+        '  npx clasp --project .clasp.addon.json create-script --type standalone --title "Segment Coverage for Klaviyo" --rootDir dist\n' +
+        'which writes the script id to .clasp.addon.json; then run "npm run push -- --addon" again. docs/publishing.md tells the rest.',
+    );
     process.exit(1);
   }
   console.error(
     'There is no script to push to yet. Run "npx clasp login" and then\n' +
-    '  npx clasp create-script --type sheets --title "Segment Coverage" --rootDir dist\n' +
-    'which makes a new Google Sheet with its script and writes the script id to .clasp.json; then run "npm run push" again.\n' +
-    'For a sheet that you already have: Extensions > Apps Script > Project Settings > Script ID, and put it in .clasp.json as "scriptId".');
+      '  npx clasp create-script --type sheets --title "Segment Coverage" --rootDir dist\n' +
+      'which makes a new Google Sheet with its script and writes the script id to .clasp.json; then run "npm run push" again.\n' +
+      'For a sheet that you already have: Extensions > Apps Script > Project Settings > Script ID, and put it in .clasp.json as "scriptId".',
+  );
   process.exit(1);
 }
 

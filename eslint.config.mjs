@@ -2,15 +2,73 @@ import tseslint from 'typescript-eslint';
 
 /** Globals that Apps Script's V8 lacks: naming one would only fail in the sheet. */
 const absentInAppsScript = [
-  'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask', 'structuredClone', 'fetch', 'Headers', 'Request', 'Response',
-  'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'atob', 'btoa', 'crypto', 'performance', 'process', 'Buffer', 'global', '__dirname',
-  '__filename', 'require', 'module', 'Blob', 'File', 'FormData', 'AbortController', 'XMLHttpRequest', 'WebSocket', 'setImmediate',
+  'setTimeout',
+  'setInterval',
+  'clearTimeout',
+  'clearInterval',
+  'queueMicrotask',
+  'structuredClone',
+  'fetch',
+  'Headers',
+  'Request',
+  'Response',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'atob',
+  'btoa',
+  'crypto',
+  'performance',
+  'process',
+  'Buffer',
+  'global',
+  '__dirname',
+  '__filename',
+  'require',
+  'module',
+  'Blob',
+  'File',
+  'FormData',
+  'AbortController',
+  'XMLHttpRequest',
+  'WebSocket',
+  'setImmediate',
 ];
-const dom = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'alert', 'confirm', 'prompt', 'history', 'google', 'self', 'parent', 'top'];
+const dom = [
+  'window',
+  'document',
+  'navigator',
+  'location',
+  'localStorage',
+  'sessionStorage',
+  'alert',
+  'confirm',
+  'prompt',
+  'history',
+  'google',
+  'self',
+  'parent',
+  'top',
+];
 const sheetServices = ['SpreadsheetApp', 'Charts'];
 const otherServices = [
-  'UrlFetchApp', 'PropertiesService', 'CacheService', 'LockService', 'ScriptApp', 'HtmlService', 'Utilities', 'Session', 'Logger', 'Drive', 'DriveApp',
-  'DocumentApp', 'GmailApp', 'MailApp', 'ContentService', 'Browser',
+  'UrlFetchApp',
+  'PropertiesService',
+  'CacheService',
+  'LockService',
+  'ScriptApp',
+  'HtmlService',
+  'Utilities',
+  'Session',
+  'Logger',
+  'Drive',
+  'DriveApp',
+  'DocumentApp',
+  'GmailApp',
+  'MailApp',
+  'ContentService',
+  'Browser',
 ];
 
 function forbid(names, message) {
@@ -86,16 +144,23 @@ export default tseslint.config(
   },
   {
     files: ['src/addon/**/*.ts'],
-    rules: { 'no-restricted-globals': ['error', ...forbid([...absentInAppsScript, ...dom], 'NAME does not exist in Apps Script: use the service that does this (UrlFetchApp, Utilities, …).')] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...forbid([...absentInAppsScript, ...dom], 'NAME does not exist in Apps Script: use the service that does this (UrlFetchApp, Utilities, …).'),
+      ],
+    },
   },
   {
     files: ['src/sidebar/**/*.{ts,tsx}'],
     ignores: ['src/sidebar/server.ts'],
     rules: {
-      'no-restricted-globals': ['error',
+      'no-restricted-globals': [
+        'error',
         ...forbid([...sheetServices, ...otherServices, 'process', 'Buffer', 'require'], 'NAME is on the server: ask for it through the protocol.'),
         ...forbid(['google'], 'Only src/sidebar/server.ts talks to google.script.run: call it there.'),
-        ...forbid(['fetch', 'XMLHttpRequest', 'WebSocket'], 'The page asks no host but its server: go through src/sidebar/server.ts.')],
+        ...forbid(['fetch', 'XMLHttpRequest', 'WebSocket'], 'The page asks no host but its server: go through src/sidebar/server.ts.'),
+      ],
       'no-restricted-syntax': ['error', unsafe, ...otherWriters, ...straightMarks],
     },
   },
@@ -103,6 +168,11 @@ export default tseslint.config(
   { files: ['src/sidebar/words.ts'], rules: { 'no-restricted-syntax': ['error', unsafe] } },
   {
     files: ['src/local/**/*.ts'],
-    rules: { 'no-restricted-globals': ['error', ...forbid([...sheetServices, ...otherServices], 'NAME is what the local host offers to the bundle: build it, do not call it.')] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...forbid([...sheetServices, ...otherServices], 'NAME is what the local host offers to the bundle: build it, do not call it.'),
+      ],
+    },
   },
 );

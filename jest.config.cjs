@@ -3,11 +3,7 @@
  * (the built files, the sidebar in a browser, the command, the official SDK, the lint's own rules). `jest --selectProjects unit` runs one kind.
  */
 const swc = {
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', tsx: true },
-    transform: { react: { runtime: 'automatic', importSource: 'preact' } },
-  },
+  jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic', importSource: 'preact' } } },
   module: { type: 'commonjs' },
 };
 

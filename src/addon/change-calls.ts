@@ -33,22 +33,35 @@ export function planChanges(keys: readonly string[] | null): { readonly changes:
 export function changeOf(row: TrackerRow, together: number, formats: Formats): ChangeView {
   const asked = askedDeed(row);
   const shown = {
-    key: row.key, action: row.action, segment: row.segment, rule: row.rule, definition: row.definition === '' ? null : row.definition,
-    size: row.size === null ? UNKNOWN : formats.counted(row.size, 'person', 'people'), never: NEVER,
+    key: row.key,
+    action: row.action,
+    segment: row.segment,
+    rule: row.rule,
+    definition: row.definition === '' ? null : row.definition,
+    size: row.size === null ? UNKNOWN : formats.counted(row.size, 'person', 'people'),
+    never: NEVER,
   };
   if (asked === null) return { ...shown, deed: null, why: notFromHere(row), will: '' };
   if (asked.deed === 'create') {
     const creation = creationOf(row);
-    return { ...shown, deed: 'create', why: creation.may ? '' : creation.why, will: `Klaviyo gets one new segment of this name and this definition, after a last look that nothing there means the same and that the name is free.` };
+    return {
+      ...shown,
+      deed: 'create',
+      why: creation.may ? '' : creation.why,
+      will: `Klaviyo gets one new segment of this name and this definition, after a last look that nothing there means the same and that the name is free.`,
+    };
   }
   return {
-    ...shown, deed: 'deactivate', why: together > 1 ? 'Its segments refer to each other, so none can go before the others: change one of their rules in Klaviyo first.' : '',
+    ...shown,
+    deed: 'deactivate',
+    why: together > 1 ? 'Its segments refer to each other, so none can go before the others: change one of their rules in Klaviyo first.' : '',
     will: `Klaviyo makes it inactive: its members no longer change, and nothing is deleted. Who uses it is read once more right before. It can be taken back here for 30 days. ${NOT_TOLD}`,
   };
 }
 
 function notFromHere(row: TrackerRow): string {
   if (isOwnRow(row.key)) return 'This row was added by hand: nothing is done for it from here.';
-  return row.action.trim().toLowerCase() === 'refresh' ? 'An existing segment is never edited from here: copy the definition by hand, with the two rules side by side in the sidebar.'
+  return row.action.trim().toLowerCase() === 'refresh'
+    ? 'An existing segment is never edited from here: copy the definition by hand, with the two rules side by side in the sidebar.'
     : 'Nothing is done for this row from here: its action is not the one that the add-on proposed.';
 }

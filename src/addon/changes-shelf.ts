@@ -35,5 +35,9 @@ export function sheetFormats(): Formats {
 
 export function sheetAccountFormats(): { readonly locale: null; readonly currency: string; readonly timezone: string } {
   const connection = readConnection();
-  return { locale: null, currency: connection?.currency ?? 'USD', timezone: connection?.timezone ?? SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone() };
+  return {
+    locale: null,
+    currency: connection?.currency ?? 'USD',
+    timezone: connection?.timezone ?? SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone(),
+  };
 }

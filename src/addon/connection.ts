@@ -24,7 +24,12 @@ export function connect(key: string, store: Store): ConnectionView {
     throw new Told({ kind: 'other-account', expectedId: sheet.id, foundId: account.id, foundName: account.name });
   }
   const view: ConnectionView = {
-    accountName: account.name, accountId: account.id, currency: account.currency, timezone: account.timezone, testAccount: account.testAccount, scopes,
+    accountName: account.name,
+    accountId: account.id,
+    currency: account.currency,
+    timezone: account.timezone,
+    testAccount: account.testAccount,
+    scopes,
     // Only a write request would show that a key may write, and this key is never on one.
     note: 'A read-only key is enough. If this key may also write, that is more than it needs: nothing in Klaviyo is ever changed with it.',
   };
@@ -47,7 +52,11 @@ export function connectWriting(given: { readonly key: string; readonly who: stri
   const check = checkSecondKey(googleTransport(), { key, reading, accountId: connection.accountId });
   if ('error' in check) throw new Told(check.error);
   if (check.account === 'another') throw new Told({ kind: 'stranger-key' });
-  keepWriteAccess({ key, who, note: check.account === 'same' ? '' : `Klaviyo does not tell whose key this is: be sure that it was made in ${connection.accountName}.` });
+  keepWriteAccess({
+    key,
+    who,
+    note: check.account === 'same' ? '' : `Klaviyo does not tell whose key this is: be sure that it was made in ${connection.accountName}.`,
+  });
 }
 
 /** Forgets both keys and what was found with them. */

@@ -13,7 +13,9 @@ export function readJob(): Job | null {
 
 /** Keeps the job, for every editor's page and for the next execution. */
 export function writeJob(job: Job): void {
-  patiently(() => { PropertiesService.getDocumentProperties().setProperty(JOB, JSON.stringify(job)); });
+  patiently(() => {
+    PropertiesService.getDocumentProperties().setProperty(JOB, JSON.stringify(job));
+  });
 }
 
 /** Asks the running execution, whoever's it is, to stop at its next look. */

@@ -24,7 +24,11 @@ export function forgetKey(): void {
 }
 
 /** The second key, which alone may change something in Klaviyo, and the name under which its person stands in the journal. */
-export interface WriteAccess { readonly key: string; readonly who: string; readonly note: string }
+export interface WriteAccess {
+  readonly key: string;
+  readonly who: string;
+  readonly note: string;
+}
 
 /** This user's second key for this sheet; null when none was given, and while it is the key that reads. */
 export function readWriteAccess(): WriteAccess | null {
@@ -55,7 +59,9 @@ export function readOfSheet(name: string): string | null {
 }
 
 export function keepOfSheet(name: string, text: string): void {
-  patiently(() => { PropertiesService.getUserProperties().setProperty(ofSheet(name), text); });
+  patiently(() => {
+    PropertiesService.getUserProperties().setProperty(ofSheet(name), text);
+  });
 }
 
 export function forgetOfSheet(name: string): void {

@@ -38,7 +38,8 @@ export function restoreFromMenu(): void {
 
 export function deleteDataFromMenu(): void {
   try {
-    if (confirm('Delete what was read of your customers? The sheet keeps its figures, and the next refresh reads everything anew.')) tell(deleteCustomerData().sentence);
+    if (confirm('Delete what was read of your customers? The sheet keeps its figures, and the next refresh reads everything anew.'))
+      tell(deleteCustomerData().sentence);
   } catch (error) {
     tell(troubleAt('delete customer data', error).sentence);
   }

@@ -35,7 +35,10 @@ const BEGIN_WITHIN = 3 * 60_000;
 const END_WITHIN = 4.5 * 60_000;
 
 /** What came of the changes that a person asked for, and those for which there was no time: the page asks again for them. */
-export interface Made { readonly outcomes: readonly OutcomeView[]; readonly remaining: readonly AskedChange[] }
+export interface Made {
+  readonly outcomes: readonly OutcomeView[];
+  readonly remaining: readonly AskedChange[];
+}
 
 /**
  * Carries out what a person asked for at the page, and nothing else ever calls it: no timer, no refresh. Needs the switch and the second key; a dry run
@@ -53,11 +56,15 @@ export function makeChanges(asked: readonly AskedChange[], dryRun: boolean): Mad
     finishPendingWrite(sheet);
     const real = portsOver(sheet.store, began + END_WITHIN, dryRun ? null : access);
     const tried = dryRun ? asIf(real) : null;
-    return inOrder(asked, () => Date.now() - began < BEGIN_WITHIN, (change) => {
-      const outcome = carryOut(change, sheet.store, tried?.ports ?? real);
-      tried?.note(outcome, change.definition === null ? null : { definition: change.definition });
-      return noteOutcome(outcome, sheet);
-    });
+    return inOrder(
+      asked,
+      () => Date.now() - began < BEGIN_WITHIN,
+      (change) => {
+        const outcome = carryOut(change, sheet.store, tried?.ports ?? real);
+        tried?.note(outcome, change.definition === null ? null : { definition: change.definition });
+        return noteOutcome(outcome, sheet);
+      },
+    );
   });
 }
 
@@ -83,7 +90,15 @@ function inOrder(asked: readonly AskedChange[], hasTime: () => boolean, carry: (
 }
 
 function carryOut(change: AskedChange, store: Store, ports: ChangePorts): ChangeOutcome {
-  const left = (sentence: string): ChangeOutcome => ({ key: change.key, deed: change.deed, segment: change.segment, result: 'not done', sentence, segmentId: null, graceUntil: null });
+  const left = (sentence: string): ChangeOutcome => ({
+    key: change.key,
+    deed: change.deed,
+    segment: change.segment,
+    result: 'not done',
+    sentence,
+    segmentId: null,
+    graceUntil: null,
+  });
   if (change.deed === 'reactivate') {
     const entry = undoableOf(ports.journal.read(), change.key, ports.dayIn(0)) ?? openReactivation(ports.journal.read(), change.key);
     return entry === null ? left('There is nothing to take back any more, or its day has passed.') : carryOutReactivate(entry, ports);
@@ -92,7 +107,9 @@ function carryOut(change: AskedChange, store: Store, ports: ChangePorts): Change
   const deed = row === undefined ? null : askedDeed(row);
   if (row === undefined || deed?.deed !== change.deed) return left('Its row is no longer approved in the tracker, so nothing was changed.');
   if (!isAsShown(row, change)) return left('Its row was changed after it was shown here, so nothing was changed. Look at it again.');
-  return deed.deed === 'create' ? carryOutCreate(row, ports) : carryOutDeactivate(row, deed.segmentId, readRowDetails(store, row.key)?.mergeInto ?? null, ports);
+  return deed.deed === 'create'
+    ? carryOutCreate(row, ports)
+    : carryOutDeactivate(row, deed.segmentId, readRowDetails(store, row.key)?.mergeInto ?? null, ports);
 }
 
 /** What a person agreed to is what is sent: the name, and for a new segment the definition to the letter. */
@@ -111,16 +128,29 @@ function portsOver(store: Store, until: number, access: ReturnType<typeof readWr
   if (key === null) throw new Told({ kind: 'no-key' });
   if (account === null) throw new Told({ kind: 'no-results', what: 'tracker' });
   const reading = googleTransport(until + 60_000, READS);
-  const saved = new Map(store.keys('reading/').flatMap((name) => { const text = store.read(name); return text === null ? [] : [[name, text] as const]; }));
+  const saved = new Map(
+    store.keys('reading/').flatMap((name) => {
+      const text = store.read(name);
+      return text === null ? [] : [[name, text] as const];
+    }),
+  );
   const last = lastInventory(saved);
   const { values: settings } = parseSettings(readSettings(openSheet()));
   return {
     looking: { transport: reading, key },
     writing: access === null ? null : { transport: googleTransport(until + 60_000, writesWith(access.key)), key: access.key },
-    journal: { read: () => readJournal(store), keep: (entry) => { keepEntry(store, entry); } },
+    journal: {
+      read: () => readJournal(store),
+      keep: (entry) => {
+        keepEntry(store, entry);
+      },
+    },
     fresh: (scope) => readFresh(scope, { transport: reading, key, accountId: account.id, saved, last, until }),
     parse: (inventory) => parseAccount(inventory, settings, inventory.readAt),
-    who: access?.who ?? '', newId: () => Utilities.getUuid(), dayIn: (days) => addDays(sheetFormats().dayOf(Date.now()), days), until,
+    who: access?.who ?? '',
+    newId: () => Utilities.getUuid(),
+    dayIn: (days) => addDays(sheetFormats().dayOf(Date.now()), days),
+    until,
   };
 }
 

@@ -2,7 +2,8 @@ const TITLE = 'Segment Coverage';
 
 /** Puts the add-on's menu up. Runs in every authorization mode, so it asks for nothing: no property, no cell, no fetch. */
 export function buildMenu(): void {
-  SpreadsheetApp.getUi().createAddonMenu()
+  SpreadsheetApp.getUi()
+    .createAddonMenu()
     .addItem('Open', 'showSidebar')
     .addItem('Refresh', 'refreshFromMenu')
     .addItem('Read everything again', 'refreshAllFromMenu')

@@ -7,7 +7,14 @@ import { createSheetStore, type SheetStore } from '../sheet/sheet-store';
 import { gzipCodec } from './codec';
 import { recordFile } from './record-file';
 
-setWays({ sleep: (milliseconds) => { Utilities.sleep(milliseconds); }, note: (line) => { console.warn(line); } });
+setWays({
+  sleep: (milliseconds) => {
+    Utilities.sleep(milliseconds);
+  },
+  note: (line) => {
+    console.warn(line);
+  },
+});
 
 /** The sheet that the script runs in, with its store: what the sheet needs lies in it, what was read of the account in the file of whoever runs this. */
 export function openSheet(): { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store } {
@@ -42,7 +49,8 @@ export function sheetAccount(store: Store): SheetAccount | null {
     const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as Partial<Record<keyof SheetAccount, unknown>> | null;
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
     return read !== null && typeof read.id === 'string'
-      ? { id: read.id, name: String(read.name ?? ''), timezone: text(read.timezone), currency: text(read.currency) } : null;
+      ? { id: read.id, name: String(read.name ?? ''), timezone: text(read.timezone), currency: text(read.currency) }
+      : null;
   } catch {
     return null;
   }

@@ -103,9 +103,15 @@ function answer(name: string, argument: string): Answer<unknown> {
 function stateView(): StateView {
   const { spreadsheet, store } = openSheet();
   return {
-    changes: changesView(), connection: readConnection(), refresh: viewOf(readJob()), lastRefresh: lastRefresh(), sheetAccount: sheetAccount(store),
-    settings: settingViews(spreadsheet, store), hasResults: readResults(store) !== null,
-    dismissed: countDismissed(store), documentUrl: ownDocument() ?? store.read(DOCUMENT_KEY),
+    changes: changesView(),
+    connection: readConnection(),
+    refresh: viewOf(readJob()),
+    lastRefresh: lastRefresh(),
+    sheetAccount: sheetAccount(store),
+    settings: settingViews(spreadsheet, store),
+    hasResults: readResults(store) !== null,
+    dismissed: countDismissed(store),
+    documentUrl: ownDocument() ?? store.read(DOCUMENT_KEY),
   };
 }
 
@@ -114,7 +120,12 @@ function settingViews(spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet, sto
   const given = new Map([...readSettings({ spreadsheet, store }), ...readWaiting()].map(({ name, text }) => [name.trim().toLowerCase(), text]));
   const shown = readShownSettings(store);
   return ALL_SETTINGS.filter(({ group }) => PLAN_GROUPS.includes(group)).map((setting) => ({
-    name: setting.name, group: setting.group, kind: setting.kind, choices: setting.choices ?? [], meaning: setting.meaning, allowed: allowedValues(setting),
+    name: setting.name,
+    group: setting.group,
+    kind: setting.kind,
+    choices: setting.choices ?? [],
+    meaning: setting.meaning,
+    allowed: allowedValues(setting),
     value: given.get(setting.name.toLowerCase()) ?? shown[setting.name.toLowerCase()] ?? settingText(setting, setting.standard),
   }));
 }

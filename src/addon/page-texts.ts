@@ -51,7 +51,18 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
   const near = nearSegmentsFinder(rules);
   for (const recommendation of input.coverage.recommendations) {
     const shelf = shelves[shelfOf(recommendation.key)];
-    if (shelf !== undefined) shelf[recommendation.key] = { ...ruleToday(recommendation, input), ...rowDetails(recommendation, near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }), context.formats, alsoGet(recommendation, input, context.formats), pastOf(aboutSegment(recommendation), context), recommendation.definition === null ? null : buildCard(recommendation.definition, rules.names)) };
+    if (shelf !== undefined)
+      shelf[recommendation.key] = {
+        ...ruleToday(recommendation, input),
+        ...rowDetails(
+          recommendation,
+          near({ definition: recommendation.definition, segmentId: aboutSegment(recommendation) }),
+          context.formats,
+          alsoGet(recommendation, input, context.formats),
+          pastOf(aboutSegment(recommendation), context),
+          recommendation.definition === null ? null : buildCard(recommendation.definition, rules.names),
+        ),
+      };
   }
   for (const [key, details] of goneRows(context, rules.names)) {
     const shelf = shelves[shelfOf(key)];
@@ -59,7 +70,10 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
   }
   return new Map([
     [RESULTS_KEY, JSON.stringify(resultsView(input, context))],
-    [AUTOMATIC_KEY, JSON.stringify(Object.fromEntries(settingsTab(input).rows.map((row) => [String(row[0]?.value ?? '').toLowerCase(), String(row[1]?.value ?? '')])))],
+    [
+      AUTOMATIC_KEY,
+      JSON.stringify(Object.fromEntries(settingsTab(input).rows.map((row) => [String(row[0]?.value ?? '').toLowerCase(), String(row[1]?.value ?? '')]))),
+    ],
     ...shelves.map((shelf, index) => [`page/rows/${index}`, JSON.stringify(shelf)] as const),
   ]);
 }
@@ -103,57 +117,126 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
     headline: coverageHeadline(context),
     stages: byStage(plannedGaps(coverage.gaps, settings)).map(([stage, gaps]) => {
       const { states } = countStates(gaps);
-      return { stage, covered: states.Covered, partial: states.Partial, stale: states.Stale, missing: states.Missing, notApplicable: states['Not applicable'], unknown: states.Unknown };
+      return {
+        stage,
+        covered: states.Covered,
+        partial: states.Partial,
+        stale: states.Stale,
+        missing: states.Missing,
+        notApplicable: states['Not applicable'],
+        unknown: states.Unknown,
+      };
     }),
     counts: [
-      ...tally(ACTIONS, tracker.map((line) => line.action)).map(([label, count]) => ({ label, count })),
-      ...tally(STATUSES, tracker.map((line) => line.status)).filter(([, count]) => count > 0).map(([label, count]) => ({ label, count })),
+      ...tally(
+        ACTIONS,
+        tracker.map((line) => line.action),
+      ).map(([label, count]) => ({ label, count })),
+      ...tally(
+        STATUSES,
+        tracker.map((line) => line.status),
+      )
+        .filter(([, count]) => count > 0)
+        .map(([label, count]) => ({ label, count })),
       { label: 'Due for review', count: overdue },
     ],
     plan: planSentence(outline, context),
-    moves: outline.steps.slice(0, FIRST_MOVES).map((step) => ({
-      key: step.line.key, action: step.line.action, segment: step.line.segment, priority: step.line.priority, why: step.line.why, value: worthWords(step, context),
-      due: step.line.due === null ? '' : context.formats.day(step.line.due),
-    })),
-    owners: [...new Set(tracker.filter(isOpen).map((line) => line.owner.trim()).filter((owner) => owner !== ''))].sort(),
-    cleanUp: outline.steps.filter(({ line }) => (line.action === 'Merge' || line.action === 'Retire') && (line.status === 'Proposed' || line.status === 'In review')).slice(0, MOST_CLEAN_UP)
-      .map(({ line, recommendation }) => ({ key: line.key, action: line.action, segment: line.segment, why: line.why, safe: recommendation.readiness === 'ready' })),
+    moves: outline.steps
+      .slice(0, FIRST_MOVES)
+      .map((step) => ({
+        key: step.line.key,
+        action: step.line.action,
+        segment: step.line.segment,
+        priority: step.line.priority,
+        why: step.line.why,
+        value: worthWords(step, context),
+        due: step.line.due === null ? '' : context.formats.day(step.line.due),
+      })),
+    owners: [
+      ...new Set(
+        tracker
+          .filter(isOpen)
+          .map((line) => line.owner.trim())
+          .filter((owner) => owner !== ''),
+      ),
+    ].sort(),
+    cleanUp: outline.steps
+      .filter(({ line }) => (line.action === 'Merge' || line.action === 'Retire') && (line.status === 'Proposed' || line.status === 'In review'))
+      .slice(0, MOST_CLEAN_UP)
+      .map(({ line, recommendation }) => ({
+        key: line.key,
+        action: line.action,
+        segment: line.segment,
+        why: line.why,
+        safe: recommendation.readiness === 'ready',
+      })),
     changes: changes === null ? [] : [newsToPaste(context), `${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
     limits: dataLimits(input),
   };
 }
 
 /** How the side panel heads a row that can be done as it stands. */
-const READY: Readonly<Record<Recommendation['action'], string>> = { Create: 'Ready to create.', Refresh: 'Ready to change.', Merge: 'Ready to merge.', Retire: 'Ready to retire.' };
+const READY: Readonly<Record<Recommendation['action'], string>> = {
+  Create: 'Ready to create.',
+  Refresh: 'Ready to change.',
+  Merge: 'Ready to merge.',
+  Retire: 'Ready to retire.',
+};
 
 /** Of a proposal to change a rule, what it says today. */
 function ruleToday({ action, definition, touches }: Recommendation, { coverage }: ReportInput): Pick<RowDetails, 'ruleNow'> {
   const [about] = touches;
-  return { ruleNow: action !== 'Refresh' || definition === null || about === undefined ? null : coverage.segmentRules.get(about.id) ?? null };
+  return { ruleNow: action !== 'Refresh' || definition === null || about === undefined ? null : (coverage.segmentRules.get(about.id) ?? null) };
 }
 
-function rowDetails(recommendation: Recommendation, near: readonly NearSegment[], formats: Formats, also: RowDetails['alsoGet'], past: RowDetails['past'], build: RowDetails['build']): RowDetails {
+function rowDetails(
+  recommendation: Recommendation,
+  near: readonly NearSegment[],
+  formats: Formats,
+  also: RowDetails['alsoGet'],
+  past: RowDetails['past'],
+  build: RowDetails['build'],
+): RowDetails {
   return {
-    key: recommendation.key, action: recommendation.action, segment: recommendation.segment, stage: recommendation.stage,
-    priority: recommendation.priority, scoreReason: recommendation.scoreReason, rule: recommendation.rule, evidence: recommendation.evidence,
-    figures: [figureView('Audience size', recommendation.size, formats), figureView('Reachable', recommendation.reachable, formats), figureView('Value at stake', recommendation.value, formats)],
+    key: recommendation.key,
+    action: recommendation.action,
+    segment: recommendation.segment,
+    stage: recommendation.stage,
+    priority: recommendation.priority,
+    scoreReason: recommendation.scoreReason,
+    rule: recommendation.rule,
+    evidence: recommendation.evidence,
+    figures: [
+      figureView('Audience size', recommendation.size, formats),
+      figureView('Reachable', recommendation.reachable, formats),
+      figureView('Value at stake', recommendation.value, formats),
+    ],
     uses: recommendation.uses,
     near: near.map((segment) => ({
-      name: segment.name, link: segment.link,
-      difference: [segment.relationWords, segment.difference === '' ? '' : `It ${segment.difference}.`, segment.isActive ? '' : 'It is inactive.'].filter((words) => words !== '').join(' '),
+      name: segment.name,
+      link: segment.link,
+      difference: [segment.relationWords, segment.difference === '' ? '' : `It ${segment.difference}.`, segment.isActive ? '' : 'It is inactive.']
+        .filter((words) => words !== '')
+        .join(' '),
       members: isKnown(segment.members) ? `${formats.count(segment.members.value)} members` : 'members unknown',
     })),
-    alsoGet: also, past, steps: recommendation.steps, build: build ?? null,
-    readiness: `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
+    alsoGet: also,
+    past,
+    steps: recommendation.steps,
+    build: build ?? null,
+    readiness:
+      `${recommendation.readiness === 'ready' ? READY[recommendation.action] : recommendation.action === 'Retire' ? 'Not ready to retire.' : 'Needs a decision first.'} ${recommendation.readinessReason}`.trim(),
     link: recommendation.link ?? segmentLink(recommendation),
     together: recommendation.action === 'Retire' ? recommendation.touches.length : 1,
-    mergeInto: recommendation.action === 'Merge' ? recommendation.touches.filter(({ type }) => type === 'segment')[1]?.id ?? null : null,
+    mergeInto: recommendation.action === 'Merge' ? (recommendation.touches.filter(({ type }) => type === 'segment')[1]?.id ?? null) : null,
   };
 }
 
 /** Earlier rules of a segment, newest first. */
 function pastOf(segmentId: string | null, context: ReportContext): RowDetails['past'] {
-  return context.input.news.changes.filter((change) => change.segmentId === segmentId).slice(0, MOST_PAST)
+  return context.input.news.changes
+    .filter((change) => change.segmentId === segmentId)
+    .slice(0, MOST_PAST)
     .map((change) => ({ sentence: changeSentence(change, context), rule: change.from, definition: change.definition }));
 }
 
@@ -163,23 +246,45 @@ const MOST_PAST = 5;
 function goneRows(context: ReportContext, names: SegmentRules['names']): readonly (readonly [string, RowDetails])[] {
   const { segments } = context.input.inventory;
   if (!isKnown(segments)) return [];
-  return vanished(context, new Set(segments.value.map(({ id }) => id))).flatMap((change) => ['refresh', 'merge', 'retire'].map((action) => [`${action}:${change.segmentId}`, {
-    key: `${action}:${change.segmentId}`, action: '', segment: change.name, stage: '', priority: '', scoreReason: '', rule: change.from, evidence: changeSentence(change, context),
-    figures: [], uses: [], near: [], past: pastOf(change.segmentId, context), steps: ['To have it back, build the segment again in Klaviyo as it is laid out here; its definition stands below.'],
-    build: change.definition === null ? null : buildCard(change.definition, names), readiness: 'It is no longer in Klaviyo.', link: null,
-  }] as const));
+  return vanished(context, new Set(segments.value.map(({ id }) => id))).flatMap((change) =>
+    ['refresh', 'merge', 'retire'].map(
+      (action) =>
+        [
+          `${action}:${change.segmentId}`,
+          {
+            key: `${action}:${change.segmentId}`,
+            action: '',
+            segment: change.name,
+            stage: '',
+            priority: '',
+            scoreReason: '',
+            rule: change.from,
+            evidence: changeSentence(change, context),
+            figures: [],
+            uses: [],
+            near: [],
+            past: pastOf(change.segmentId, context),
+            steps: ['To have it back, build the segment again in Klaviyo as it is laid out here; its definition stands below.'],
+            build: change.definition === null ? null : buildCard(change.definition, names),
+            readiness: 'It is no longer in Klaviyo.',
+            link: null,
+          },
+        ] as const,
+    ),
+  );
 }
 
 /** Who else gets the row's people: segments in live use that hold some of them. */
 function alsoGet(recommendation: Recommendation, { reach }: ReportInput, formats: Formats): RowDetails['alsoGet'] {
   const segmentId = aboutSegment(recommendation);
-  const found = segmentId !== null ? reach.alsoIn({ segmentId }) : recommendation.audienceId !== null ? reach.alsoIn({ audienceId: recommendation.audienceId }) : null;
+  const found =
+    segmentId !== null ? reach.alsoIn({ segmentId }) : recommendation.audienceId !== null ? reach.alsoIn({ audienceId: recommendation.audienceId }) : null;
   return found?.map(({ name, both, share }) => `${quoted(name)} gets ${formats.count(both)} of them (${formats.share(share)}).`) ?? null;
 }
 
 /** The existing segment that a refresh, merge or retirement is about. */
 function aboutSegment(recommendation: Recommendation): string | null {
-  return recommendation.action === 'Create' ? null : recommendation.touches.find(({ type }) => type === 'segment')?.id ?? null;
+  return recommendation.action === 'Create' ? null : (recommendation.touches.find(({ type }) => type === 'segment')?.id ?? null);
 }
 
 function segmentLink(recommendation: Recommendation): string | null {

@@ -8,7 +8,8 @@ import type { ProblemKind } from './problem';
 export type { ProblemKind } from './problem';
 
 /** What came of a call: the value, or one sentence on what happened and what to do. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: ProblemKind; readonly link: string | null };
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: ProblemKind; readonly link: string | null };
 
 export interface ScopeView {
   readonly scope: string;
@@ -257,7 +258,10 @@ export interface Protocol {
   /** What approved rows ask for: all (`null`), or those named. Sends nothing. */
   planChanges(argument: { readonly keys: readonly string[] | null }): { readonly changes: readonly ChangeView[] };
   /** Carries out what a person agreed to; call again with `remaining`. A dry run sends nothing that changes anything. */
-  makeChanges(argument: { readonly changes: readonly AskedChange[]; readonly dryRun: boolean }): { readonly outcomes: readonly OutcomeView[]; readonly remaining: readonly AskedChange[] };
+  makeChanges(argument: { readonly changes: readonly AskedChange[]; readonly dryRun: boolean }): {
+    readonly outcomes: readonly OutcomeView[];
+    readonly remaining: readonly AskedChange[];
+  };
   /** What failed lately, to be sent to whoever helps. */
   getReport(argument: null): { readonly text: string };
   /** Deletes what was read of customers; says what is left. */

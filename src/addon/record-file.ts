@@ -32,7 +32,10 @@ export function recordFile(): TextFile {
       keepOfSheet(FILE, made);
       softly('removing the file before', () => {
         if (before !== null) remove(before);
-        if (!tidied) filesOfSheet().filter((id) => id !== made && id !== before).forEach(remove);
+        if (!tidied)
+          filesOfSheet()
+            .filter((id) => id !== made && id !== before)
+            .forEach(remove);
         tidied = true;
       });
     },
@@ -57,8 +60,11 @@ function files(): GoogleAppsScript.Drive_v3.Drive.V3.Collection.FilesCollection 
 function create(text: string): string {
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
   const resource = {
-    name: `Segment Coverage records of ${spreadsheet.getName()}`, mimeType: 'text/plain', appProperties: { [SHEET]: spreadsheet.getId() },
-    description: 'Written and read by Segment Coverage for Klaviyo. Holds what it read of customers. Delete it at any time: the next refresh reads everything anew.',
+    name: `Segment Coverage records of ${spreadsheet.getName()}`,
+    mimeType: 'text/plain',
+    appProperties: { [SHEET]: spreadsheet.getId() },
+    description:
+      'Written and read by Segment Coverage for Klaviyo. Holds what it read of customers. Delete it at any time: the next refresh reads everything anew.',
   };
   return String(files().create(resource, Utilities.newBlob(text, 'text/plain', 'records.txt')).id);
 }
@@ -66,7 +72,11 @@ function create(text: string): string {
 /** Ids of the files about this sheet that this person may see, the newest first. */
 function filesOfSheet(): readonly string[] {
   const sheet = SpreadsheetApp.getActiveSpreadsheet().getId();
-  const found = files().list({ q: `appProperties has { key='${SHEET}' and value='${sheet}' } and trashed=false`, fields: 'files(id)', orderBy: 'modifiedTime desc' });
+  const found = files().list({
+    q: `appProperties has { key='${SHEET}' and value='${sheet}' } and trashed=false`,
+    fields: 'files(id)',
+    orderBy: 'modifiedTime desc',
+  });
   return (found.files ?? []).map(({ id }) => String(id));
 }
 

@@ -138,16 +138,38 @@ export function settleTimer(): void {
 /** The job as the page shows it. */
 export function viewOf(job: Job | null): RefreshView {
   if (job === null) {
-    return { state: 'idle', step: '', done: 0, expected: null, secondsLeft: null, requests: 0, startedAt: null, finishedAt: null, mine: false, sentence: '', notBefore: null };
+    return {
+      state: 'idle',
+      step: '',
+      done: 0,
+      expected: null,
+      secondsLeft: null,
+      requests: 0,
+      startedAt: null,
+      finishedAt: null,
+      mine: false,
+      sentence: '',
+      notBefore: null,
+    };
   }
   const active = isActive(job);
   const mine = job.startedBy === userToken();
   return {
     state: !isActive(job) ? (job.phase as 'done' | 'failed' | 'cancelled') : job.notBefore !== null && job.notBefore > Date.now() ? 'waiting' : 'running',
-    step: job.step, done: job.done, expected: job.expected, secondsLeft: job.secondsLeft, requests: job.requests,
-    startedAt: job.startedAt, finishedAt: job.finishedAt, mine,
-    sentence: job.sentence !== '' || !active ? job.sentence
-      : mine ? GOES_ON[job.pace ?? 'never'] : 'Another person is refreshing this sheet; it shows the new figures when they are there.',
+    step: job.step,
+    done: job.done,
+    expected: job.expected,
+    secondsLeft: job.secondsLeft,
+    requests: job.requests,
+    startedAt: job.startedAt,
+    finishedAt: job.finishedAt,
+    mine,
+    sentence:
+      job.sentence !== '' || !active
+        ? job.sentence
+        : mine
+          ? GOES_ON[job.pace ?? 'never']
+          : 'Another person is refreshing this sheet; it shows the new figures when they are there.',
     notBefore: active ? job.notBefore : null,
   };
 }

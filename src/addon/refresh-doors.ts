@@ -50,21 +50,34 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
     store,
     jobs: { write: (next) => writeJob({ ...next, ...(job.pace === undefined ? {} : { pace: job.pace }) }), cancelRequested },
     openCollector: createCollector,
-    openReader: ({ saved, mode, collector }) => createReader({
-      transport, key, saved, mode, collector, expectedAccountId: sheetAccount(store)?.id ?? null,
-      settings: readingSettings,
-      metricsToRead: (listed) => metricsToRead(listed, settings),
-      needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt, soFar.account.timezone),
-      overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt, readRules),
-    }),
+    openReader: ({ saved, mode, collector }) =>
+      createReader({
+        transport,
+        key,
+        saved,
+        mode,
+        collector,
+        expectedAccountId: sheetAccount(store)?.id ?? null,
+        settings: readingSettings,
+        metricsToRead: (listed) => metricsToRead(listed, settings),
+        needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt, soFar.account.timezone),
+        overlapPairs: (soFar) => overlapCandidates(soFar, recognizeMetrics(soFar, settings), settings, soFar.readAt, readRules),
+      }),
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
     unfinishedSince,
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),
-    publish: (inventory, collector) => publishReading({
-      store, pageTexts, writeDocument: writeGoogleDoc,
-      readTracker: () => readTracker(sheet),
-      writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
-    }, inventory.readAt, () => analyze(inventory, collector, given, readRules)),
+    publish: (inventory, collector) =>
+      publishReading(
+        {
+          store,
+          pageTexts,
+          writeDocument: writeGoogleDoc,
+          readTracker: () => readTracker(sheet),
+          writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
+        },
+        inventory.readAt,
+        () => analyze(inventory, collector, given, readRules),
+      ),
     sentenceFor,
     halfWritten: () => store.keys(PENDING_KEY).length > 0,
   };

@@ -9,7 +9,10 @@ import type { OutcomeView } from './protocol';
 /** What came of a change, before its link. */
 type Outcome = Omit<OutcomeView, 'link'> & { readonly segmentId: string | null; readonly graceUntil: string | null };
 
-interface Sheet { readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet; readonly store: Store }
+interface Sheet {
+  readonly spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet;
+  readonly store: Store;
+}
 
 /**
  * Brings the row up to date with what was done about it: a created segment with its link, a deactivated one as Done with the last day on which it can be
@@ -31,7 +34,8 @@ export function noteOutcome(outcome: Outcome, sheet: Sheet): OutcomeView {
 
 function enter(outcome: Outcome, link: string | null, sheet: Sheet): void {
   if (outcome.deed === 'create') {
-    if (link !== null) noteCreatedRow({ ...sheet, account: sheetAccountFormats(), today: sheetFormats().dayOf(Date.now()), created: { key: outcome.key, link } });
+    if (link !== null)
+      noteCreatedRow({ ...sheet, account: sheetAccountFormats(), today: sheetFormats().dayOf(Date.now()), created: { key: outcome.key, link } });
     return;
   }
   const tracker = openTracker(sheet);

@@ -50,7 +50,9 @@ export function ownerOfTimer(triggerId: string | undefined): 'this sheet' | 'ano
 
 /** Removes a timer that no sheet knows, as an earlier version left them. */
 export function removeTimer(triggerId: string): void {
-  kept(undefined, () => { deleteById(triggerId); });
+  kept(undefined, () => {
+    deleteById(triggerId);
+  });
 }
 
 function hourly(timers: Timers, standing: ReadonlySet<string>): Pace {

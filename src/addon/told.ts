@@ -6,14 +6,21 @@ import { sentenceOf } from './problem';
 export class Told extends Error {
   override readonly name = 'Told';
   readonly kind: ProblemKind;
-  constructor(problem: Problem, readonly link: string | null = null) {
+  constructor(
+    problem: Problem,
+    readonly link: string | null = null,
+  ) {
     super(sentenceOf(problem));
     this.kind = problem.kind;
   }
 }
 
 /** A failure as a person is told it. */
-export interface Telling { readonly sentence: string; readonly kind: ProblemKind; readonly link: string | null }
+export interface Telling {
+  readonly sentence: string;
+  readonly kind: ProblemKind;
+  readonly link: string | null;
+}
 
 /** What is known about the sheet when something failed. */
 export interface Circumstances {

@@ -38,7 +38,11 @@ export function rowAt(key: string | null, step: -1 | 0 | 1): RowView {
   return viewOfRow(store, tracker, row);
 }
 
-interface RowChange { readonly key: string; readonly status?: string; readonly owner?: string }
+interface RowChange {
+  readonly key: string;
+  readonly status?: string;
+  readonly owner?: string;
+}
 
 /** Sets status or owner of a row as the person's own edit. */
 export function setRow(change: RowChange): RowView {
@@ -111,7 +115,11 @@ export function restoreRows(): { readonly restored: number } {
 function formatsOf({ spreadsheet, store }: ReturnType<typeof openSheet>): AccountFormats {
   const account = sheetAccount(store);
   const connection = readConnection();
-  return { locale: null, currency: account?.currency ?? connection?.currency ?? 'USD', timezone: account?.timezone ?? connection?.timezone ?? spreadsheet.getSpreadsheetTimeZone() };
+  return {
+    locale: null,
+    currency: account?.currency ?? connection?.currency ?? 'USD',
+    timezone: account?.timezone ?? connection?.timezone ?? spreadsheet.getSpreadsheetTimeZone(),
+  };
 }
 
 /** How many rows people deleted. */
@@ -136,12 +144,34 @@ function changeOfRow(store: Store, row: TrackerRow): Pick<RowView, 'change' | 'u
 function viewOfRow(store: Store, tracker: TrackerSheet, row: TrackerRow): RowView {
   const details = readRowDetails(store, row.key);
   const inSheet = {
-    key: row.key, action: row.action, segment: row.segment, stage: row.stage, priority: row.priority, rule: row.rule, evidence: row.evidence,
-    own: isOwnRow(row.key), status: row.status, owner: row.owner, statuses: STATUSES, ...changeOfRow(store, row), position: tracker.rows.indexOf(row) + 1, of: tracker.rows.length,
+    key: row.key,
+    action: row.action,
+    segment: row.segment,
+    stage: row.stage,
+    priority: row.priority,
+    rule: row.rule,
+    evidence: row.evidence,
+    own: isOwnRow(row.key),
+    status: row.status,
+    owner: row.owner,
+    statuses: STATUSES,
+    ...changeOfRow(store, row),
+    position: tracker.rows.indexOf(row) + 1,
+    of: tracker.rows.length,
   };
   if (details !== null) return { ...details, ...inSheet, detailed: true };
   return {
-    ...inSheet, detailed: false, scoreReason: '', figures: [], uses: row.use === '' ? [] : [row.use], near: [], steps: [], link: row.link, build: null,
-    readiness: isOwnRow(row.key) ? 'A row that was added by hand: Segment Coverage did not propose it and says nothing about it.' : 'The last refresh no longer recommended this.',
+    ...inSheet,
+    detailed: false,
+    scoreReason: '',
+    figures: [],
+    uses: row.use === '' ? [] : [row.use],
+    near: [],
+    steps: [],
+    link: row.link,
+    build: null,
+    readiness: isOwnRow(row.key)
+      ? 'A row that was added by hand: Segment Coverage did not propose it and says nothing about it.'
+      : 'The last refresh no longer recommended this.',
   };
 }

@@ -9,12 +9,20 @@ import { tellingOf } from './told';
 const TROUBLES = 'last-troubles';
 const KEPT = 3;
 
-interface Trouble { readonly at: number; readonly step: string; readonly kind: string; readonly words: string }
+interface Trouble {
+  readonly at: number;
+  readonly step: string;
+  readonly kind: string;
+  readonly words: string;
+}
 
 /** Turns a failure into what the person is told, and leaves its step and Google's own words in the log and in the report. */
 export function troubleAt(step: string, error: unknown): Telling {
   const telling = tellingOf(error, {
-    consent: () => { const link = missingConsent(); return link === null ? null : consentTold(link); },
+    consent: () => {
+      const link = missingConsent();
+      return link === null ? null : consentTold(link);
+    },
     mayEdit: () => quietly(null, () => SpreadsheetApp.getActiveSpreadsheet().getSheets()[0]?.getRange(1, 1).canEdit() ?? null),
     halfWritten: isHalfWritten,
   });

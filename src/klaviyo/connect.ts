@@ -17,9 +17,7 @@ export interface ScopeCheck {
   readonly brings: string;
 }
 
-export type KeyCheck =
-  | { readonly account: Account; readonly scopes: readonly ScopeCheck[] }
-  | { readonly error: KlaviyoError };
+export type KeyCheck = { readonly account: Account; readonly scopes: readonly ScopeCheck[] } | { readonly error: KlaviyoError };
 
 /** Read scopes that the add-on uses, in the order in which the sidebar names them. */
 export const READ_SCOPES: readonly string[] = SCOPES.map(({ scope }) => scope);
@@ -52,22 +50,33 @@ export function checkKey(transport: Transport, key: string): KeyCheck {
 /** What the account request's outcome says about the key as a whole; null when it went well. */
 function errorOf(outcome: Outcome): KlaviyoError | null {
   switch (outcome.kind) {
-    case 'answer': return null;
-    case 'unauthorized': return { kind: 'wrong-key' };
-    case 'forbidden': return outcome.aboutKey ? { kind: 'wrong-key' } : { kind: 'missing-scope', scope: 'accounts:read', brings: PLAN.endpoint('account').brings };
-    case 'refused': return { kind: 'wrong-key' };
-    case 'throttled': return { kind: 'klaviyo-down', status: 429 };
-    case 'broken': return { kind: 'klaviyo-down', status: outcome.status };
-    case 'gone': return { kind: 'unreadable', what: 'the account' };
+    case 'answer':
+      return null;
+    case 'unauthorized':
+      return { kind: 'wrong-key' };
+    case 'forbidden':
+      return outcome.aboutKey ? { kind: 'wrong-key' } : { kind: 'missing-scope', scope: 'accounts:read', brings: PLAN.endpoint('account').brings };
+    case 'refused':
+      return { kind: 'wrong-key' };
+    case 'throttled':
+      return { kind: 'klaviyo-down', status: 429 };
+    case 'broken':
+      return { kind: 'klaviyo-down', status: outcome.status };
+    case 'gone':
+      return { kind: 'unreadable', what: 'the account' };
   }
 }
 
 /** An answer, or a refusal for another reason than the scope, shows that the scope is there. */
 function presence(outcome: Outcome | undefined): boolean | null {
   switch (outcome?.kind) {
-    case 'answer': case 'refused': return true;
-    case 'forbidden': return false;
-    default: return null;
+    case 'answer':
+    case 'refused':
+      return true;
+    case 'forbidden':
+      return false;
+    default:
+      return null;
   }
 }
 
@@ -78,7 +87,10 @@ export type SecondKeyCheck = { readonly account: 'same' | 'another' | 'not told'
  * Tells whether a second key belongs to the account that is read. It needs no read scope: where it has none, nothing tells. Only reads are sent.
  * A key with segments:read shows it by a segment that the first key finds as well.
  */
-export function checkSecondKey(transport: Transport, { key, reading, accountId }: { readonly key: string; readonly reading: string; readonly accountId: string }): SecondKeyCheck {
+export function checkSecondKey(
+  transport: Transport,
+  { key, reading, accountId }: { readonly key: string; readonly reading: string; readonly accountId: string },
+): SecondKeyCheck {
   const malformed = checkKeyFormat(key);
   if (malformed !== null) return { error: malformed };
   const ask = (by: string, path: string): Outcome => outcomeOf(transport.fetchAll([klaviyoRequest(by, 'get', path)])[0] ?? { failed: 'no answer' });

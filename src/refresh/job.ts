@@ -45,8 +45,22 @@ export const BARREN_AT_MOST = 5;
 /** A new job, before its first execution. */
 export function newJob(id: string, startedBy: string, full: boolean, now: Instant): Job {
   return {
-    id, startedBy, startedAt: now, full, phase: 'reading', executions: 0, barren: 0, heartbeat: now, notBefore: null, finishedAt: null,
-    step: 'Starting', done: 0, expected: null, secondsLeft: null, requests: 0, sentence: '',
+    id,
+    startedBy,
+    startedAt: now,
+    full,
+    phase: 'reading',
+    executions: 0,
+    barren: 0,
+    heartbeat: now,
+    notBefore: null,
+    finishedAt: null,
+    step: 'Starting',
+    done: 0,
+    expected: null,
+    secondsLeft: null,
+    requests: 0,
+    sentence: '',
   };
 }
 
@@ -93,7 +107,12 @@ const PAUSES: readonly number[] = [1, 2, 5, 10, 20];
 /** The job after a service outside of it failed: it goes on from its last checkpoint, after a pause that grows; `barren` gives it up. */
 export function troubled(job: Job, now: Instant, sentence: string): Job {
   const pause = PAUSES[Math.min(Math.max(job.barren, 1), PAUSES.length) - 1] ?? 20;
-  return { ...job, heartbeat: now, notBefore: now + pause * 60_000, sentence: `${sentence} The refresh goes on by itself in ${pause === 1 ? 'a minute' : `${pause} minutes`}.` };
+  return {
+    ...job,
+    heartbeat: now,
+    notBefore: now + pause * 60_000,
+    sentence: `${sentence} The refresh goes on by itself in ${pause === 1 ? 'a minute' : `${pause} minutes`}.`,
+  };
 }
 
 /** The job at its end. */
@@ -107,7 +126,8 @@ export function parseJob(text: string | null): Job | null {
   try {
     const job = JSON.parse(text) as Partial<Job> | null;
     return job !== null && typeof job.id === 'string' && typeof job.phase === 'string' && typeof job.startedAt === 'number' && typeof job.heartbeat === 'number'
-      ? (job as Job) : null;
+      ? (job as Job)
+      : null;
   } catch {
     return null;
   }

@@ -32,7 +32,17 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import { ACCOUNT_KEY, ACCOUNT_MEMORY_KEY, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, HISTORY_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import {
+  ACCOUNT_KEY,
+  ACCOUNT_MEMORY_KEY,
+  BRIEF_HTML_KEY,
+  CHANGES_KEY,
+  DOCUMENT_HTML_KEY,
+  DOCUMENT_KEY,
+  HISTORY_KEY,
+  MARKDOWN_KEY,
+  SUMMARY_TEXT_KEY,
+} from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -69,7 +79,20 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   const changes = withRealSizes(before, inventory);
   const counted = newlyCounted(before, changes, createFormats(account));
   const compose = (tracker: readonly TrackerRow[]): ComposedTabs => {
-    const input: ReportInput = { inventory, behavior: analysis.behavior, coverage, reach: analysis.reach, settings, settingProblems: analysis.settingProblems, now, tracker, history, news, automatic: automaticValues(recognized, analysis.behavior, CATALOGUE), changes };
+    const input: ReportInput = {
+      inventory,
+      behavior: analysis.behavior,
+      coverage,
+      reach: analysis.reach,
+      settings,
+      settingProblems: analysis.settingProblems,
+      now,
+      tracker,
+      history,
+      news,
+      automatic: automaticValues(recognized, analysis.behavior, CATALOGUE),
+      changes,
+    };
     const context = createContext(input);
     const summary = summaryPage(input, context);
     const tabs = tableTabs(input, context);
@@ -77,7 +100,9 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
     if (settingsTab === undefined) throw new Error('There is no reporter for the Settings tab.');
     const document = recommendationDocument(input, context);
     return {
-      summary, settings: settingsTab, tabs: tabs.filter((tab) => tab !== settingsTab),
+      summary,
+      settings: settingsTab,
+      tabs: tabs.filter((tab) => tab !== settingsTab),
       also: new Map<string, string | null>([
         ...doors.pageTexts(input, context, model),
         [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
@@ -93,15 +118,26 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   };
   const created = new Map(findCreated(waitingForCreation(doors.readTracker()), model).map(({ key, link }) => [key, link]));
   const report = doors.writeWorkbook({
-    account, tracker: { recommendations: coverage.recommendations, created, closed: closedBecause(coverage), unjudged: whyUnjudged(inventory, coverage.gaps), extraReview: valueOf(settings, extraReview), today }, compose,
+    account,
+    tracker: {
+      recommendations: coverage.recommendations,
+      created,
+      closed: closedBecause(coverage),
+      unjudged: whyUnjudged(inventory, coverage.gaps),
+      extraReview: valueOf(settings, extraReview),
+      today,
+    },
+    compose,
   });
   return [doneSentence(report, coverage.recommendations.length), ...counted, ...report.messages].join(' ');
 }
 
 function doneSentence(report: WriteReport, recommendations: number): string {
   const dismissed = report.newlyDismissed.length;
-  return `The refresh is finished: ${recommendations} recommendations in the tracker.`
-    + (dismissed === 0 ? '' : ` ${dismissed} ${dismissed === 1 ? 'row that was' : 'rows that were'} deleted stay away until you restore them from the menu.`);
+  return (
+    `The refresh is finished: ${recommendations} recommendations in the tracker.` +
+    (dismissed === 0 ? '' : ` ${dismissed} ${dismissed === 1 ? 'row that was' : 'rows that were'} deleted stay away until you restore them from the menu.`)
+  );
 }
 
 /** Brings the document up to date with the sheet; gives a sentence only when it could not be. */
@@ -120,5 +156,7 @@ function writeDocument({ store, writeDocument: write }: PublishDoors): string {
 /** Why an audience no longer asks for a segment, or for one of its own, by the key that its recommendation had. */
 function closedBecause({ gaps, recommendations }: Coverage): ReadonlyMap<string, string> {
   const open = new Set(recommendations.map(({ audienceId }) => audienceId));
-  return new Map(gaps.filter(({ audienceId, state }) => state !== 'Unknown' && !open.has(audienceId)).map(({ audienceId, why }) => [`create:${audienceId}`, why]));
+  return new Map(
+    gaps.filter(({ audienceId, state }) => state !== 'Unknown' && !open.has(audienceId)).map(({ audienceId, why }) => [`create:${audienceId}`, why]),
+  );
 }

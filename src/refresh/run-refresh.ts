@@ -12,10 +12,7 @@ export interface RefreshDoors<C extends KeptCollector> {
   now(): Instant;
   readonly store: Store;
   /** The sheet's one job: kept for the next execution, shown to every page. */
-  readonly jobs: {
-    write(job: Job): void;
-    cancelRequested(jobId: string): boolean;
-  };
+  readonly jobs: { write(job: Job): void; cancelRequested(jobId: string): boolean };
   /** Behavior's state over its parts; null begins afresh. */
   openCollector(parts: ReadonlyMap<string, string> | null): C;
   openReader(options: Pick<ReaderOptions, 'saved' | 'mode' | 'collector'>): Reader;

@@ -7,7 +7,10 @@ type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 type Range = GoogleAppsScript.Spreadsheet.Range;
 
 /** A column with its place in the tab, counted from 1. */
-export interface PlacedColumn { readonly column: TabColumn | LivingColumn; readonly at: number }
+export interface PlacedColumn {
+  readonly column: TabColumn | LivingColumn;
+  readonly at: number;
+}
 
 export interface TableStyle {
   readonly name: string;
@@ -33,24 +36,33 @@ export function styleTable(sheet: Sheet, style: TableStyle): void {
   const width = Math.max(...columns.map(({ at }) => at));
   // Values are written by now: what is refused from here on is a look.
   SpreadsheetApp.flush();
-  softly('the tab color', () => { sheet.setTabColor(TAB_COLORS[style.name] ?? STANDARD_TAB_COLOR); });
-  softly('vertical alignment', () => { sheet.getRange(2, 1, rows - 1, width).setVerticalAlignment('top'); });
+  softly('the tab color', () => {
+    sheet.setTabColor(TAB_COLORS[style.name] ?? STANDARD_TAB_COLOR);
+  });
+  softly('vertical alignment', () => {
+    sheet.getRange(2, 1, rows - 1, width).setVerticalAlignment('top');
+  });
   styleColumns(sheet, { ...style, columns }, rows, width);
   softly('frozen rows and columns', () => {
     sheet.setFrozenRows(1);
     const through = columns.find(({ column }) => column.header === style.frozenThrough)?.at;
     sheet.setFrozenColumns(through ?? columns.filter(({ column }) => !column.hidden).reduce((first, { at }) => Math.min(first, at), width));
   });
-  softly('colors by rule', () => { sheet.setConditionalFormatRules(conditionalRules(sheet, columns, rows)); });
+  softly('colors by rule', () => {
+    sheet.setConditionalFormatRules(conditionalRules(sheet, columns, rows));
+  });
   softly('row colors', () => {
     if (sheet.getBandings().length > 0) return;
-    sheet.getRange(1, 1, rows, width).applyRowBanding()
-      .setHeaderRowColor(HEADER.background).setFirstRowColor(BANDING.first).setSecondRowColor(BANDING.second);
+    sheet.getRange(1, 1, rows, width).applyRowBanding().setHeaderRowColor(HEADER.background).setFirstRowColor(BANDING.first).setSecondRowColor(BANDING.second);
   });
-  softly('the filter', () => { if (sheet.getFilter() === null) sheet.getRange(1, 1, rows, width).createFilter(); });
+  softly('the filter', () => {
+    if (sheet.getFilter() === null) sheet.getRange(1, 1, rows, width).createFilter();
+  });
   softly('column groups', () => groupColumns(sheet, columns, style.grouped));
   softly('the warning before changes', () => protectTable(sheet, style, rows));
-  softly('looks', () => { SpreadsheetApp.flush(); });
+  softly('looks', () => {
+    SpreadsheetApp.flush();
+  });
 }
 
 /** Gives columns that were put back, later than the others, their formats and dropdowns. */
@@ -58,7 +70,9 @@ export function styleAddedColumns(sheet: Sheet, columns: readonly PlacedColumn[]
   const rows = Math.max(2, sheet.getMaxRows());
   SpreadsheetApp.flush();
   styleColumns(sheet, { name: 'Tracker', columns, currency, free: 'all', grouped: [] }, rows, Math.max(...columns.map(({ at }) => at)));
-  softly('looks', () => { SpreadsheetApp.flush(); });
+  softly('looks', () => {
+    SpreadsheetApp.flush();
+  });
 }
 
 function styleColumns(sheet: Sheet, style: TableStyle, rows: number, width: number): void {
@@ -66,21 +80,41 @@ function styleColumns(sheet: Sheet, style: TableStyle, rows: number, width: numb
   styleHeader(sheet, columns, width);
   formatBody(sheet, style, rows);
   for (const { column, at } of columns) {
-    softly('a column width', () => { sheet.setColumnWidth(at, column.width); });
+    softly('a column width', () => {
+      sheet.setColumnWidth(at, column.width);
+    });
     const rule = dropdown(column);
-    if (rule) softly('a dropdown', () => { sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule); });
-    if (column.hidden) softly('a hidden column', () => { sheet.hideColumns(at); });
+    if (rule)
+      softly('a dropdown', () => {
+        sheet.getRange(2, at, rows - 1, 1).setDataValidation(rule);
+      });
+    if (column.hidden)
+      softly('a hidden column', () => {
+        sheet.hideColumns(at);
+      });
   }
 }
 
 function styleHeader(sheet: Sheet, columns: readonly PlacedColumn[], width: number): void {
   for (const [first, count] of stretches(columns, () => 'header')) {
-    softly('the colors of the header row', () => { sheet.getRange(1, first, 1, count).setBackground(HEADER.background).setFontColor(HEADER.fontColor).setFontWeight('bold')
-      .setWrapStrategy(SpreadsheetApp.WrapStrategy.WRAP).setVerticalAlignment('middle'); });
+    softly('the colors of the header row', () => {
+      sheet
+        .getRange(1, first, 1, count)
+        .setBackground(HEADER.background)
+        .setFontColor(HEADER.fontColor)
+        .setFontWeight('bold')
+        .setWrapStrategy(SpreadsheetApp.WrapStrategy.WRAP)
+        .setVerticalAlignment('middle');
+    });
     const meanings = Array.from({ length: count }, (_, index) => columns.find(({ at }) => at === first + index)?.column.meaning ?? '');
-    softly('the meanings of columns', () => { sheet.getRange(1, first, 1, count).setNotes([meanings]); });
+    softly('the meanings of columns', () => {
+      sheet.getRange(1, first, 1, count).setNotes([meanings]);
+    });
   }
-  if (width > 0) softly('the height of the header row', () => { sheet.setRowHeight(1, HEADER.height); });
+  if (width > 0)
+    softly('the height of the header row', () => {
+      sheet.setRowHeight(1, HEADER.height);
+    });
 }
 
 /** Formats, wrapping and alignment, one call for each stretch of columns that are alike. */
@@ -88,14 +122,24 @@ function formatBody(sheet: Sheet, { columns, currency, name }: TableStyle, rows:
   const over = (alike: (column: TabColumn) => string, apply: (range: Range, column: TabColumn) => void): void => {
     for (const [first, count, column] of stretches(columns, alike)) softly('a column format', () => apply(sheet.getRange(2, first, rows - 1, count), column));
   };
-  over(({ format }) => numberFormat(format, currency), (range, { format }) => {
-    const pattern = numberFormat(format, currency);
-    if (pattern !== 'General') range.setNumberFormat(pattern);
-  });
+  over(
+    ({ format }) => numberFormat(format, currency),
+    (range, { format }) => {
+      const pattern = numberFormat(format, currency);
+      if (pattern !== 'General') range.setNumberFormat(pattern);
+    },
+  );
   const isClipped = ({ format, header }: TabColumn): boolean => format === 'json' || (name === 'Tracker' && CLIPPED_IN_TRACKER.has(header));
-  over((column) => (isClipped(column) ? 'clip' : 'wrap'), (range, column) =>
-    range.setWrapStrategy(isClipped(column) ? SpreadsheetApp.WrapStrategy.CLIP : SpreadsheetApp.WrapStrategy.WRAP));
-  over(({ format }) => (isNumeric(format) ? 'right' : 'left'), (range, { format }) => { if (isNumeric(format)) range.setHorizontalAlignment('right'); });
+  over(
+    (column) => (isClipped(column) ? 'clip' : 'wrap'),
+    (range, column) => range.setWrapStrategy(isClipped(column) ? SpreadsheetApp.WrapStrategy.CLIP : SpreadsheetApp.WrapStrategy.WRAP),
+  );
+  over(
+    ({ format }) => (isNumeric(format) ? 'right' : 'left'),
+    (range, { format }) => {
+      if (isNumeric(format)) range.setHorizontalAlignment('right');
+    },
+  );
 }
 
 /** Neighbouring columns that are alike: first place, how many, one of them. */
@@ -117,7 +161,10 @@ function dropdown(column: TabColumn | LivingColumn): GoogleAppsScript.Spreadshee
 
 /** A dropdown; one that only suggests takes other text too. */
 export function dropdownOf(words: readonly string[], suggestsOnly: boolean): GoogleAppsScript.Spreadsheet.DataValidation {
-  return SpreadsheetApp.newDataValidation().requireValueInList([...words], true).setAllowInvalid(suggestsOnly).build();
+  return SpreadsheetApp.newDataValidation()
+    .requireValueInList([...words], true)
+    .setAllowInvalid(suggestsOnly)
+    .build();
 }
 
 function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: number): GoogleAppsScript.Spreadsheet.ConditionalFormatRule[] {
@@ -134,16 +181,28 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
     }
     if (key !== undefined && UNKNOWN_IS_BLANK.has(column.header)) {
       const cell = sheet.getRange(2, at).getA1Notation();
-      rules.push(SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(`=ISBLANK($${cell})*($${sheet.getRange(2, key).getA1Notation()}<>"")`)
-        .setBackground(UNKNOWN_CELL.background).setRanges([range]).build());
+      rules.push(
+        SpreadsheetApp.newConditionalFormatRule()
+          .whenFormulaSatisfied(`=ISBLANK($${cell})*($${sheet.getRange(2, key).getA1Notation()}<>"")`)
+          .setBackground(UNKNOWN_CELL.background)
+          .setRanges([range])
+          .build(),
+      );
     }
     if (column.header === 'Next review' || column.header === 'Due') {
       const cell = sheet.getRange(2, at).getA1Notation();
       const status = columns.find((other) => other.column.header === 'Status');
       const settled = status ? ['Covered', 'Rejected', 'Done'].map((word) => `*($${sheet.getRange(2, status.at).getA1Notation()}<>"${word}")`).join('') : '';
       // Formulas are read with the separators of the spreadsheet's locale (`,` or `;`): one without any is the same everywhere, in Excel too.
-      rules.push(SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied(`=ISNUMBER($${cell})*($${cell}<TODAY())${settled}`)
-        .setBackground(OVERDUE.background).setFontColor(OVERDUE.fontColor).setBold(true).setRanges([range]).build());
+      rules.push(
+        SpreadsheetApp.newConditionalFormatRule()
+          .whenFormulaSatisfied(`=ISNUMBER($${cell})*($${cell}<TODAY())${settled}`)
+          .setBackground(OVERDUE.background)
+          .setFontColor(OVERDUE.fontColor)
+          .setBold(true)
+          .setRanges([range])
+          .build(),
+      );
     }
   }
   return rules;
@@ -156,7 +215,10 @@ const CLIPPED_IN_TRACKER: ReadonlySet<string> = new Set(['Rule', 'Evidence', 'No
 const UNKNOWN_IS_BLANK: ReadonlySet<string> = new Set(['Reachable', 'Value at stake', 'Audience size']);
 
 function groupColumns(sheet: Sheet, columns: readonly PlacedColumn[], grouped: readonly string[]): void {
-  const places = columns.filter(({ column }) => grouped.includes(column.header)).map(({ at }) => at).sort((a, b) => a - b);
+  const places = columns
+    .filter(({ column }) => grouped.includes(column.header))
+    .map(({ at }) => at)
+    .sort((a, b) => a - b);
   const first = places[0];
   if (first === undefined || places.some((at, index) => at !== first + index) || sheet.getColumnGroupDepth(first) > 0) return;
   sheet.getRange(1, first, 1, places.length).shiftColumnGroupDepth(1);
@@ -164,8 +226,9 @@ function groupColumns(sheet: Sheet, columns: readonly PlacedColumn[], grouped: r
 
 /** Warnings only: nobody is locked out of their own sheet, but nobody overwrites a machine's column by accident. */
 function protectTable(sheet: Sheet, style: TableStyle, rows: number): void {
-  const already = [SpreadsheetApp.ProtectionType.SHEET, SpreadsheetApp.ProtectionType.RANGE]
-    .some((type) => sheet.getProtections(type).some((protection) => protection.getDescription() === PROTECTED_BY));
+  const already = [SpreadsheetApp.ProtectionType.SHEET, SpreadsheetApp.ProtectionType.RANGE].some((type) =>
+    sheet.getProtections(type).some((protection) => protection.getDescription() === PROTECTED_BY),
+  );
   if (already) return;
   const warn = (protection: GoogleAppsScript.Spreadsheet.Protection): unknown => protection.setDescription(PROTECTED_BY).setWarningOnly(true);
   if (style.free === 'all') {

@@ -6,7 +6,9 @@ import type { PageCell, PageLine } from './page-lines';
 const LINE = 21;
 /** Where the three cards begin and how many columns of the page each takes. */
 const CARDS: readonly { readonly at: number; readonly span: number; readonly characters: number }[] = [
-  { at: 0, span: 3, characters: 58 }, { at: 3, span: 3, characters: 44 }, { at: 6, span: 4, characters: 60 },
+  { at: 0, span: 3, characters: 58 },
+  { at: 3, span: 3, characters: 44 },
+  { at: 6, span: 4, characters: 60 },
 ];
 /** The words beside the bars begin here and take the rest of the page. */
 const BESIDE = { at: 5, span: 5, characters: 76 } as const;
@@ -28,24 +30,43 @@ function cardLines({ cards, nothingToDo }: Omit<Brief, 'outline'>): readonly Pag
     return { role, cells, height: LINE + 16 * (Math.min(6, most) - 1) };
   };
   return [
-    heading, row(({ action, link }) => (link === null ? { value: action } : { value: action, link }), 'card head'), row(({ why }) => ({ value: why })), row(({ who }) => ({ value: `Who: ${who}` })),
-    row(({ by }) => ({ value: `By: ${by}` })), row(({ worth }) => ({ value: `Worth: ${worth}` })),
+    heading,
+    row(({ action, link }) => (link === null ? { value: action } : { value: action, link }), 'card head'),
+    row(({ why }) => ({ value: why })),
+    row(({ who }) => ({ value: `Who: ${who}` })),
+    row(({ by }) => ({ value: `By: ${by}` })),
+    row(({ worth }) => ({ value: `Worth: ${worth}` })),
   ];
 }
 
 function stageLines({ stages, unspoken, changed, cleanUp }: Omit<Brief, 'outline'>): readonly PageLine[] {
   const left: readonly (readonly PageCell[])[] = [
     [{ ...words('Coverage by stage', 0, 5), strong: true }],
-    ...(stages.length === 0 ? [[words('Not known', 0, 5)]] : stages.map((bar): readonly PageCell[] => [
-      words(bar.stage, 0, 1), { ...words(squares(bar), 1, 3), note: 'One square an audience: ■ covered, ▣ in part, □ not.' }, words(stageWords(bar), 4, 1),
-    ])),
+    ...(stages.length === 0
+      ? [[words('Not known', 0, 5)]]
+      : stages.map((bar): readonly PageCell[] => [
+          words(bar.stage, 0, 1),
+          { ...words(squares(bar), 1, 3), note: 'One square an audience: ■ covered, ▣ in part, □ not.' },
+          words(stageWords(bar), 4, 1),
+        ])),
   ];
-  const said: readonly (readonly [string, string | null])[] = [['People nobody speaks to', unspoken], ['What changed', changed], ['Clean-up', cleanUp]];
-  const right = said.flatMap(([title, sentence]): readonly PageCell[] => (sentence === null || sentence === '' ? [] : [
-    { ...words(title, BESIDE.at, BESIDE.span), strong: true }, ...brokenInto(sentence, BESIDE.characters).map((line) => words(line, BESIDE.at, BESIDE.span)),
-  ]));
+  const said: readonly (readonly [string, string | null])[] = [
+    ['People nobody speaks to', unspoken],
+    ['What changed', changed],
+    ['Clean-up', cleanUp],
+  ];
+  const right = said.flatMap(([title, sentence]): readonly PageCell[] =>
+    sentence === null || sentence === ''
+      ? []
+      : [
+          { ...words(title, BESIDE.at, BESIDE.span), strong: true },
+          ...brokenInto(sentence, BESIDE.characters).map((line) => words(line, BESIDE.at, BESIDE.span)),
+        ],
+  );
   return Array.from({ length: Math.max(left.length, right.length) }, (_, line): PageLine => ({
-    role: 'brief', cells: [...left[line] ?? [], ...(right[line] === undefined ? [] : [right[line]])], height: LINE,
+    role: 'brief',
+    cells: [...(left[line] ?? []), ...(right[line] === undefined ? [] : [right[line]])],
+    height: LINE,
   }));
 }
 

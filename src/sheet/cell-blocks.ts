@@ -1,5 +1,10 @@
 /** A block of cells that is written in one call; rows and columns count from 0. */
-export interface Block { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number }
+export interface Block {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
 
 /** What may happen to a cell: it has to be written, it may be (it holds its value already), or it may not be touched. */
 export type CellUse = 'write' | 'may' | 'never';
@@ -29,7 +34,13 @@ export function coverWithBlocks(uses: readonly (readonly CellUse[])[]): readonly
 }
 
 /** Extends one cell to a block, in one direction as far as it goes and then in the other. */
-function grow(uses: readonly (readonly CellUse[])[], done: readonly (readonly boolean[])[], row: number, column: number, order: 'down first' | 'right first'): Block {
+function grow(
+  uses: readonly (readonly CellUse[])[],
+  done: readonly (readonly boolean[])[],
+  row: number,
+  column: number,
+  order: 'down first' | 'right first',
+): Block {
   let rows = 1;
   let columns = 1;
   const down = (): void => {
@@ -40,7 +51,13 @@ function grow(uses: readonly (readonly CellUse[])[], done: readonly (readonly bo
     const reach = furthest((step) => stateOf(uses, done, row, row + rows - 1, column + columns - 1 + step, column + columns - 1 + step));
     columns += reach;
   };
-  if (order === 'down first') { down(); right(); } else { right(); down(); }
+  if (order === 'down first') {
+    down();
+    right();
+  } else {
+    right();
+    down();
+  }
   return { row, column, rows, columns };
 }
 
@@ -54,7 +71,14 @@ function furthest(stateAt: (step: number) => CellUse): number {
   }
 }
 
-function stateOf(uses: readonly (readonly CellUse[])[], done: readonly (readonly boolean[])[], top: number, bottom: number, left: number, right: number): CellUse {
+function stateOf(
+  uses: readonly (readonly CellUse[])[],
+  done: readonly (readonly boolean[])[],
+  top: number,
+  bottom: number,
+  left: number,
+  right: number,
+): CellUse {
   let state: CellUse = 'may';
   for (let row = top; row <= bottom; row += 1) {
     for (let column = left; column <= right; column += 1) {

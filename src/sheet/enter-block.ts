@@ -7,7 +7,12 @@ type Range = GoogleAppsScript.Spreadsheet.Range;
 export const CALL_CHARACTERS = 1_000_000;
 
 /** Cells to be entered side by side; row and column count from 1. */
-export interface Entry<T> { readonly sheet: Sheet; readonly row: number; readonly column: number; readonly cells: readonly (readonly T[])[] }
+export interface Entry<T> {
+  readonly sheet: Sheet;
+  readonly row: number;
+  readonly column: number;
+  readonly cells: readonly (readonly T[])[];
+}
 
 /** A block cut into pieces of whole rows that each carry at most `CALL_CHARACTERS` (one row may carry more). */
 export function cutToSize<T>(entry: Entry<T>, sizeOf: (cell: T) => number): readonly Entry<T>[] {
@@ -42,7 +47,11 @@ export function enterBlocks<T>(entries: readonly Entry<T>[], sizeOf: (cell: T) =
   const pieces = entries.flatMap((entry) => cutToSize(entry, sizeOf));
   const rangeOf = ({ sheet, row, column, cells }: Entry<T>): Range => sheet.getRange(row, column, cells.length, cells[0]?.length ?? 1);
   const enterAll = (): void => {
-    for (const piece of pieces) enter(rangeOf(piece), piece.cells.map((line) => [...line]));
+    for (const piece of pieces)
+      enter(
+        rangeOf(piece),
+        piece.cells.map((line) => [...line]),
+      );
     SpreadsheetApp.flush();
   };
   try {

@@ -23,7 +23,11 @@ export interface ClaimedTab {
   readonly blank: boolean;
 }
 
-interface Listed { readonly sheet: Sheet; readonly id: number; name: string }
+interface Listed {
+  readonly sheet: Sheet;
+  readonly id: number;
+  name: string;
+}
 
 /** Share of a tab's headers that have to be there for a tab of unknown origin to count as the add-on's. */
 const ENOUGH_HEADERS = 0.6;
@@ -80,7 +84,10 @@ function soleBlank(listed: readonly Listed[]): Listed | null {
 function insert(spreadsheet: Spreadsheet, name: string, listed: Listed[]): Listed {
   const order: readonly string[] = TAB_NAMES;
   const place = order.indexOf(name);
-  const before = order.slice(0, Math.max(place, 0)).reverse().find((other) => listed.some((tab) => tab.name === other));
+  const before = order
+    .slice(0, Math.max(place, 0))
+    .reverse()
+    .find((other) => listed.some((tab) => tab.name === other));
   const after = order.slice(place + 1).find((other) => listed.some((tab) => tab.name === other));
   const indexOf = (other: string): number => listed.findIndex((tab) => tab.name === other);
   const hidden = listed.findIndex((tab) => tab.name.startsWith('_'));

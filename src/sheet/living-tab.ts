@@ -38,7 +38,14 @@ export function writeLivingTab(write: LivingWrite): void {
   const placed = (of: TableMerge['addedColumns']) => of.map(({ column, index }) => ({ column, at: index + 1 }));
   if (write.unstyled) {
     const columns = merge.located.map(({ column, index }) => ({ column, at: index + 1 }));
-    styleTable(sheet, { name: write.name, columns, currency: write.currency, free: write.free, grouped: write.grouped, ...(write.frozenThrough === undefined ? {} : { frozenThrough: write.frozenThrough }) });
+    styleTable(sheet, {
+      name: write.name,
+      columns,
+      currency: write.currency,
+      free: write.free,
+      grouped: write.grouped,
+      ...(write.frozenThrough === undefined ? {} : { frozenThrough: write.frozenThrough }),
+    });
   } else if (merge.addedColumns.length > 0) {
     styleAddedColumns(sheet, placed(merge.addedColumns), write.currency);
   }
@@ -47,25 +54,37 @@ export function writeLivingTab(write: LivingWrite): void {
 function writeHeaders(sheet: Sheet, { addedColumns }: TableMerge): void {
   const first = addedColumns[0];
   if (first === undefined) return;
-  patiently(() => { sheet.getRange(1, first.index + 1, 1, addedColumns.length).setValues([addedColumns.map(({ column }) => column.header)]); });
+  patiently(() => {
+    sheet.getRange(1, first.index + 1, 1, addedColumns.length).setValues([addedColumns.map(({ column }) => column.header)]);
+  });
 }
 
 function writeValues({ sheet, merge, zone }: LivingWrite): void {
   // Cells with a link are written apart, as rich text; taking one along in a block would lose its link.
-  const uses = merge.cells.map((row) => row.map((cell): CellUse =>
-    cell === null || cell.link !== null ? 'never' : cell.write ? 'write' : 'may'));
+  const uses = merge.cells.map((row) => row.map((cell): CellUse => (cell === null || cell.link !== null ? 'never' : cell.write ? 'write' : 'may')));
   const values = coverWithBlocks(uses).map(({ row, column, rows, columns }): Entry<Entered> => ({
-    sheet, row: row + 2, column: column + 1,
+    sheet,
+    row: row + 2,
+    column: column + 1,
     cells: merge.cells.slice(row, row + rows).map((line) => line.slice(column, column + columns).map((cell) => enteredValue(cell?.value ?? null, zone))),
   }));
-  enterBlocks(values, weightOf, (range, cells) => { range.setValues(cells); });
+  enterBlocks(values, weightOf, (range, cells) => {
+    range.setValues(cells);
+  });
   const links = merge.cells.map((row) => row.map((cell): CellUse => (cell === null || cell.link === null ? 'never' : cell.write ? 'write' : 'may')));
   const texts = coverWithBlocks(links).map(({ row, column, rows, columns }): Entry<PlannedCell | null> => ({
-    sheet, row: row + 2, column: column + 1, cells: merge.cells.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
+    sheet,
+    row: row + 2,
+    column: column + 1,
+    cells: merge.cells.slice(row, row + rows).map((line) => line.slice(column, column + columns)),
   }));
-  enterBlocks(texts, (cell) => weightOf(cell?.value) + weightOf(cell?.link), (range, cells) => {
-    range.setRichTextValues(cells.map((line) => line.map((cell) => linkedText({ value: cell?.value ?? null, link: cell?.link ?? '' }))));
-  });
+  enterBlocks(
+    texts,
+    (cell) => weightOf(cell?.value) + weightOf(cell?.link),
+    (range, cells) => {
+      range.setRichTextValues(cells.map((line) => line.map((cell) => linkedText({ value: cell?.value ?? null, link: cell?.link ?? '' }))));
+    },
+  );
 }
 
 function writeNotes({ sheet, merge, grid }: LivingWrite): void {
@@ -73,10 +92,12 @@ function writeNotes({ sheet, merge, grid }: LivingWrite): void {
   const next = new Map(merge.notes.map((note) => [`${note.row}:${note.column}`, note.note]));
   const width = merge.headers.length;
   const uses = Array.from({ length: merge.cells.length }, (_, row) =>
-    Array.from({ length: width }, (_unused, column): CellUse => (next.has(`${row}:${column}`) ? 'write' : 'may')));
+    Array.from({ length: width }, (_unused, column): CellUse => (next.has(`${row}:${column}`) ? 'write' : 'may')),
+  );
   for (const { row, column, rows, columns } of coverWithBlocks(uses)) {
-    const notes = Array.from({ length: rows }, (_, down) => Array.from({ length: columns }, (_unused, right) =>
-      next.get(`${row + down}:${column + right}`) ?? grid.notes[row + down]?.[column + right] ?? ''));
+    const notes = Array.from({ length: rows }, (_, down) =>
+      Array.from({ length: columns }, (_unused, right) => next.get(`${row + down}:${column + right}`) ?? grid.notes[row + down]?.[column + right] ?? ''),
+    );
     sheet.getRange(row + 2, column + 1, rows, columns).setNotes(notes);
   }
 }

@@ -23,7 +23,10 @@ export interface MappedWrite {
 }
 
 /** One line of the tab: its cells, and what it is. */
-interface Line { readonly cells: readonly TabCell[]; readonly is: 'title' | 'words' | 'blank' | 'map head' | 'map row' | 'table head' | 'table row' }
+interface Line {
+  readonly cells: readonly TabCell[];
+  readonly is: 'title' | 'words' | 'blank' | 'map head' | 'map row' | 'table head' | 'table row';
+}
 
 /** By its first cell, a tab of unknown origin is told from a person's own. */
 export function mappedHeaders(top: TopOfTab): readonly string[] {
@@ -41,17 +44,33 @@ export function writeMappedTab({ sheet, tab, top, zone, currency, unstyled }: Ma
   const [rows, columns] = [Math.max(lines.length, before.rows), Math.max(width, before.columns)];
   makeRoom(sheet, rows, columns);
   const area = sheet.getRange(1, 1, rows, columns);
-  const matrix = <T>(of: (cell: TabCell | undefined, line: Line | undefined, column: number) => T): T[][] => Array.from({ length: rows }, (_row, row) =>
-    Array.from({ length: columns }, (_column, column) => of(lines[row]?.cells[column], lines[row], column)));
-  enterBlocks([{ sheet, row: 1, column: 1, cells: matrix<Entered>((cell) => (cell === undefined ? '' : enteredValue(cell.value, zone))) }], weightOf, (range, cells) => { range.setValues(cells); });
+  const matrix = <T>(of: (cell: TabCell | undefined, line: Line | undefined, column: number) => T): T[][] =>
+    Array.from({ length: rows }, (_row, row) => Array.from({ length: columns }, (_column, column) => of(lines[row]?.cells[column], lines[row], column)));
+  enterBlocks(
+    [{ sheet, row: 1, column: 1, cells: matrix<Entered>((cell) => (cell === undefined ? '' : enteredValue(cell.value, zone))) }],
+    weightOf,
+    (range, cells) => {
+      range.setValues(cells);
+    },
+  );
   const notes = matrix((cell) => (cell?.note ? cellText(cell.note) : ''));
   softly('the notes of cells', () => patiently(() => area.setNotes(notes)));
   for (const is of ['map row', 'table row'] as const) writeLinks(sheet, lines, is);
-  softly('number formats', () => { area.setNumberFormats(matrix((cell, line, column) => formatOf(cell, line, column, tab, currency))); });
-  softly('colors', () => { area.setBackgrounds(matrix((cell, line, column) => backgroundOf(cell, line, column))); });
-  softly('text colors', () => { area.setFontColors(matrix((_cell, line) => (isHead(line) ? HEADER.fontColor : line?.is === 'words' ? '#5f6368' : '#202124'))); });
-  softly('bold text', () => { area.setFontWeights(matrix((_cell, line) => (isHead(line) || line?.is === 'title' ? 'bold' : 'normal'))); });
-  softly('wrapping', () => { area.setWraps(matrix((_cell, line) => line?.is === 'table head')); });
+  softly('number formats', () => {
+    area.setNumberFormats(matrix((cell, line, column) => formatOf(cell, line, column, tab, currency)));
+  });
+  softly('colors', () => {
+    area.setBackgrounds(matrix((cell, line, column) => backgroundOf(cell, line, column)));
+  });
+  softly('text colors', () => {
+    area.setFontColors(matrix((_cell, line) => (isHead(line) ? HEADER.fontColor : line?.is === 'words' ? '#5f6368' : '#202124')));
+  });
+  softly('bold text', () => {
+    area.setFontWeights(matrix((_cell, line) => (isHead(line) || line?.is === 'title' ? 'bold' : 'normal')));
+  });
+  softly('wrapping', () => {
+    area.setWraps(matrix((_cell, line) => line?.is === 'table head'));
+  });
   if (unstyled) softly('the looks of the tab', () => styleOnce(sheet, tab, columns));
 }
 
@@ -59,7 +78,9 @@ function linesOf(tab: TableTab, top: TopOfTab): readonly Line[] {
   const words = (text: string, is: Line['is']): Line => ({ cells: [{ value: text }], is });
   const blank: Line = { cells: [], is: 'blank' };
   return [
-    words(top.title, 'title'), ...top.lines.map((line) => words(line, 'words')), blank,
+    words(top.title, 'title'),
+    ...top.lines.map((line) => words(line, 'words')),
+    blank,
     ...(top.headers.length === 0 ? [] : [{ cells: top.headers, is: 'map head' as const }, ...top.rows.map((cells): Line => ({ cells, is: 'map row' })), blank]),
     { cells: tab.columns.map(({ header, meaning }) => ({ value: header, ...(meaning === undefined ? {} : { note: meaning }) })), is: 'table head' },
     ...tab.rows.map((cells): Line => ({ cells, is: 'table row' })),
@@ -73,7 +94,11 @@ function writeLinks(sheet: Sheet, lines: readonly Line[], is: Line['is']): void 
   const of = lines.filter((line) => line.is === is);
   for (const column of [0, 1]) {
     if (!of.some(({ cells }) => cells[column]?.link)) continue;
-    softly('links', () => patiently(() => sheet.getRange(first + 1, column + 1, of.length, 1).setRichTextValues(of.map(({ cells }) => [linkedText(cells[column] ?? { value: null })]))));
+    softly('links', () =>
+      patiently(() =>
+        sheet.getRange(first + 1, column + 1, of.length, 1).setRichTextValues(of.map(({ cells }) => [linkedText(cells[column] ?? { value: null })])),
+      ),
+    );
   }
 }
 
@@ -93,9 +118,14 @@ const ALL_SHARED = [0xf2, 0xa2, 0x4a] as const;
 
 function backgroundOf(cell: TabCell | undefined, line: Line | undefined, column: number): string {
   if (isHead(line)) return column < (line?.cells.length ?? 0) ? HEADER.background : WHITE;
-  if (line?.is !== 'map row' || column < 2 || typeof cell?.value !== 'number') return line?.is === 'map row' && column >= 2 && cell !== undefined ? '#f1f3f4' : WHITE;
+  if (line?.is !== 'map row' || column < 2 || typeof cell?.value !== 'number')
+    return line?.is === 'map row' && column >= 2 && cell !== undefined ? '#f1f3f4' : WHITE;
   const share = Math.min(1, Math.max(0, cell.value));
-  return `#${ALL_SHARED.map((all) => Math.round(255 - (255 - all) * share).toString(16).padStart(2, '0')).join('')}`;
+  return `#${ALL_SHARED.map((all) =>
+    Math.round(255 - (255 - all) * share)
+      .toString(16)
+      .padStart(2, '0'),
+  ).join('')}`;
 }
 
 function styleOnce(sheet: Sheet, tab: TableTab, columns: number): void {

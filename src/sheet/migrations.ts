@@ -19,8 +19,10 @@ export const CURRENT_SCHEMA = 4;
 export class NewerWorkbookError extends Error {
   override readonly name = 'NewerWorkbookError';
   constructor(readonly schema: number) {
-    super(`This sheet was last refreshed by a newer version of Segment Coverage (layout ${schema}; this one knows up to ${CURRENT_SCHEMA}). ` +
-      'Nothing was changed: update the add-on, then press Refresh again.');
+    super(
+      `This sheet was last refreshed by a newer version of Segment Coverage (layout ${schema}; this one knows up to ${CURRENT_SCHEMA}). ` +
+        'Nothing was changed: update the add-on, then press Refresh again.',
+    );
   }
 }
 
@@ -62,13 +64,23 @@ export function migrateWorkbook({ spreadsheet, store }: { readonly spreadsheet: 
  * dismissed keys in a list. The new columns are put where the design has them; the rest of the tab stays as people arranged it.
  */
 function toVersion2(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
-  addColumns(spreadsheet, store, V1_HEADERS, [['Score', 'Priority'], ['Reachable', 'Audience size']]);
-  return new Map([[V1_MEMORY_KEY, null], [TRACKER_MEMORY_KEY, memoryText(fromVersion1(store.read(V1_MEMORY_KEY)))]]);
+  addColumns(spreadsheet, store, V1_HEADERS, [
+    ['Score', 'Priority'],
+    ['Reachable', 'Audience size'],
+  ]);
+  return new Map([
+    [V1_MEMORY_KEY, null],
+    [TRACKER_MEMORY_KEY, memoryText(fromVersion1(store.read(V1_MEMORY_KEY)))],
+  ]);
 }
 
 /** Version 2 had no plan: what is new is put beside its neighbours of the design's order, and everything else stays as people arranged it. */
 function toVersion3(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
-  addColumns(spreadsheet, store, V2_HEADERS, [['When', 'Key'], ['Why', 'Segment'], ['Due', 'Status']]);
+  addColumns(spreadsheet, store, V2_HEADERS, [
+    ['When', 'Key'],
+    ['Why', 'Segment'],
+    ['Due', 'Status'],
+  ]);
   return new Map();
 }
 
@@ -91,7 +103,12 @@ function toVersion4(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string,
 }
 
 /** Puts columns into the tracker, each behind the one that it belongs to; where that one is missing the merge adds it at the end. */
-function addColumns(spreadsheet: Spreadsheet, store: Store, headersThen: readonly string[], added: readonly (readonly [header: string, behind: string])[]): void {
+function addColumns(
+  spreadsheet: Spreadsheet,
+  store: Store,
+  headersThen: readonly string[],
+  added: readonly (readonly [header: string, behind: string])[],
+): void {
   const tracker = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Tracker', headersThen);
   if (!tracker || tracker.getLastColumn() === 0) return;
   for (const [header, before] of added) {
@@ -113,8 +130,25 @@ function addColumns(spreadsheet: Spreadsheet, store: Store, headersThen: readonl
 const V1_MEMORY_KEY = 'memory';
 /** The tracker's columns as earlier versions wrote them: fixed, whatever later ones add. */
 const V1_HEADERS = [
-  'Key', 'Action', 'Segment', 'Stage', 'Rule', 'Evidence', 'Intended use', 'Priority', 'Audience size', 'Value at stake', 'Owner', 'Status', 'Cadence',
-  'Next review', 'Notes', 'Link', 'First found', 'Last found', 'Definition',
+  'Key',
+  'Action',
+  'Segment',
+  'Stage',
+  'Rule',
+  'Evidence',
+  'Intended use',
+  'Priority',
+  'Audience size',
+  'Value at stake',
+  'Owner',
+  'Status',
+  'Cadence',
+  'Next review',
+  'Notes',
+  'Link',
+  'First found',
+  'Last found',
+  'Definition',
 ];
 const V2_HEADERS = [...V1_HEADERS, 'Score', 'Reachable'];
 
@@ -137,10 +171,21 @@ function rowOf(cells: Readonly<Record<string, unknown>>): RowMemory {
   const firstFound = dayOf(cells['First found']);
   const lastFound = dayOf(cells['Last found']);
   return {
-    cells: values, written: {}, notes: {},
-    state: firstFound === null || lastFound === null ? null : {
-      firstFound, lastFound, goneSince: null, created: cells.Status === 'Created', reviewFrom: lastFound, extraReview: null, status: String(cells.Status ?? ''),
-    },
+    cells: values,
+    written: {},
+    notes: {},
+    state:
+      firstFound === null || lastFound === null
+        ? null
+        : {
+            firstFound,
+            lastFound,
+            goneSince: null,
+            created: cells.Status === 'Created',
+            reviewFrom: lastFound,
+            extraReview: null,
+            status: String(cells.Status ?? ''),
+          },
   };
 }
 

@@ -1,10 +1,18 @@
 import { hash53 } from '../domain/text/hash53';
 
 /** Short text of long text, and back. */
-export interface Codec { pack(text: string): string; unpack(text: string): string }
+export interface Codec {
+  pack(text: string): string;
+  unpack(text: string): string;
+}
 
 /** A text as it is kept: `check` tells damage, `chars` are the text's own. */
-export interface Packed { readonly text: string; readonly chars: number; readonly packed: boolean; readonly check: string }
+export interface Packed {
+  readonly text: string;
+  readonly chars: number;
+  readonly packed: boolean;
+  readonly check: string;
+}
 
 /** Below this, packing gains nothing. */
 const WORTH_PACKING = 600;

@@ -2,7 +2,10 @@
 const PAUSES: readonly number[] = [1_000, 4_000, 10_000];
 
 /** What this layer cannot do itself: wait, and leave a line for whoever looks into an execution. */
-export interface Ways { sleep(milliseconds: number): void; note(line: string): void }
+export interface Ways {
+  sleep(milliseconds: number): void;
+  note(line: string): void;
+}
 
 let ways: Ways = { sleep: () => undefined, note: () => undefined };
 

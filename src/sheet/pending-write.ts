@@ -9,7 +9,11 @@ import { PENDING_KEY, PROGRESS_KEY } from './store-keys';
 export type KeptCells = readonly (readonly [key: string, header: string])[];
 
 /** Account facts that decide how figures are written. */
-export interface AccountFormats { readonly locale: string | null; readonly currency: string; readonly timezone: string }
+export interface AccountFormats {
+  readonly locale: string | null;
+  readonly currency: string;
+  readonly timezone: string;
+}
 
 /**
  * Everything that one write brings into the sheet. It is kept in the store before the first cell is written, so that whatever cuts the write off, the
@@ -35,7 +39,9 @@ export function readPending(store: Store): PendingWrite | null {
   if (text === null) return null;
   try {
     const read = JSON.parse(text) as Partial<PendingWrite> | null;
-    return read?.version === 1 && read.tracker && read.settings && read.summary && Array.isArray(read.tabs) ? { ...(read as PendingWrite), summary: withFirstScreen(read.summary) } : null;
+    return read?.version === 1 && read.tracker && read.settings && read.summary && Array.isArray(read.tabs)
+      ? { ...(read as PendingWrite), summary: withFirstScreen(read.summary) }
+      : null;
   } catch {
     return null;
   }
@@ -46,13 +52,19 @@ function withFirstScreen(page: SummaryPage): SummaryPage {
   if ((page as Partial<SummaryPage>).brief !== undefined) return page;
   const { title, subtitle, headline, heatMap } = page;
   return {
-    ...page, heatMap: { ...heatMap, shares: [] },
+    ...page,
+    heatMap: { ...heatMap, shares: [] },
     brief: { title, subtitle, headline, plan: null, cards: [], nothingToDo: '', stages: [], unspoken: null, changed: '', cleanUp: '' },
   };
 }
 
 export function keepPending(store: Store, pending: PendingWrite): void {
-  store.commit(new Map<string, string | null>([[PENDING_KEY, JSON.stringify(pending)], [PROGRESS_KEY, null]]));
+  store.commit(
+    new Map<string, string | null>([
+      [PENDING_KEY, JSON.stringify(pending)],
+      [PROGRESS_KEY, null],
+    ]),
+  );
 }
 
 /** True when the tabs that people work in, and the memory of them, are done already. */

@@ -21,7 +21,9 @@ export function createPlaces(sheet: Store, records: Store): Store {
     read: (key) => placeOf(key).read(key),
     keys: (prefix) => {
       if (isRecord(prefix)) return records.keys(prefix);
-      return OF_THE_FILE.some((own) => own.startsWith(prefix)) ? [...sheet.keys(prefix).filter((key) => !isRecord(key)), ...records.keys(prefix)].sort() : sheet.keys(prefix);
+      return OF_THE_FILE.some((own) => own.startsWith(prefix))
+        ? [...sheet.keys(prefix).filter((key) => !isRecord(key)), ...records.keys(prefix)].sort()
+        : sheet.keys(prefix);
     },
     bytes: () => sheet.bytes() + records.bytes(),
     commit: (changes) => {

@@ -16,9 +16,7 @@ function gridOf(sheet: GoogleAppsScript.Spreadsheet.Sheet, zone: Zone): Grid {
   if (rows === 0 || columns === 0) return NO_GRID;
   const range = sheet.getRange(1, 1, rows, columns);
   const values = (range.getValues() as readonly (readonly unknown[])[]).map((row) => row.map((value) => plainValue(value, zone)));
-  return {
-    headers: (values[0] ?? []).map(headerText), rows: values.slice(1), formulas: range.getFormulas().slice(1), notes: range.getNotes().slice(1),
-  };
+  return { headers: (values[0] ?? []).map(headerText), rows: values.slice(1), formulas: range.getFormulas().slice(1), notes: range.getNotes().slice(1) };
 }
 
 /** What `getValues` gives, as plain data. */

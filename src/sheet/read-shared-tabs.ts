@@ -19,14 +19,21 @@ import { createZone } from './zone';
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
 /** Where the shared tabs are read from. */
-export interface SharedTabs { readonly spreadsheet: Spreadsheet; readonly store: Store }
+export interface SharedTabs {
+  readonly spreadsheet: Spreadsheet;
+  readonly store: Store;
+}
 
 /** By these headers a `Settings` tab of unknown origin is told from a person's own. */
 export const SETTINGS_HEADERS: readonly string[] = ['Setting', 'Value', 'Allowed values', 'Meaning'];
 export const TRACKER_HEADERS: readonly string[] = TRACKER_COLUMNS.map(({ header }) => header);
 
 /** A shared tab as it stands, with what is remembered of it. `sheet` is null where it is missing. */
-export interface FoundTab { readonly sheet: GoogleAppsScript.Spreadsheet.Sheet | null; readonly grid: Grid; readonly memory: TableMemory | null }
+export interface FoundTab {
+  readonly sheet: GoogleAppsScript.Spreadsheet.Sheet | null;
+  readonly grid: Grid;
+  readonly memory: TableMemory | null;
+}
 
 export function findTracker({ spreadsheet, store }: SharedTabs): FoundTab {
   return findShared(spreadsheet, store, 'Tracker', TRACKER_HEADERS, TRACKER_MEMORY_KEY);
@@ -49,7 +56,9 @@ export function readSettings(tabs: SharedTabs): readonly GivenSetting[] {
   const typedThere = givenSettings(grid, memory, pending && { plan: pending.settings, kept: pending.settingsKept });
   return [
     ...typedThere.filter(({ name }) => edits[settingKey(name)] === undefined),
-    ...Object.entries(edits).filter(([, text]) => text !== '').map(([name, text]) => ({ name, text })),
+    ...Object.entries(edits)
+      .filter(([, text]) => text !== '')
+      .map(([name, text]) => ({ name, text })),
   ];
 }
 

@@ -2,7 +2,10 @@ import type { Store } from '../refresh/store';
 import { packText, unpackText, type Codec, type Packed } from './packed-text';
 
 /** One private file: its whole text in one piece; null when there is none. `write` puts all of the text in place or leaves the old one. */
-export interface TextFile { read(): string | null; write(text: string): void }
+export interface TextFile {
+  read(): string | null;
+  write(text: string): void;
+}
 
 /** First line of every file of ours. */
 const MARK = 'segment-coverage-records/1';

@@ -7,7 +7,10 @@ import { findSettings } from './read-shared-tabs';
 import { readRecord, SETTINGS_EDITS_KEY } from './store-keys';
 import { createZone } from './zone';
 
-const COLUMNS = [{ header: 'Setting', width: 0, format: 'text' as const }, { header: VALUE_HEADER, width: 0, format: 'text' as const }];
+const COLUMNS = [
+  { header: 'Setting', width: 0, format: 'text' as const },
+  { header: VALUE_HEADER, width: 0, format: 'text' as const },
+];
 
 /**
  * Sets settings as a person's own typing in the `Settings` tab would: sidebar and tab have the same values at once. Empty text clears the cell, which
@@ -18,7 +21,10 @@ export function keepSettingEdits(tabs: SharedTabs, edits: readonly GivenSetting[
   const zone = createZone(tabs.spreadsheet.getSpreadsheetTimeZone());
   const [name, value] = findColumns(COLUMNS, grid.headers).map(({ index }) => index);
   const rowOf = new Map<string, number>();
-  if (name !== undefined && name >= 0) grid.rows.forEach((row, at) => { if (!rowOf.has(settingKey(row[name] ?? null))) rowOf.set(settingKey(row[name] ?? null), at); });
+  if (name !== undefined && name >= 0)
+    grid.rows.forEach((row, at) => {
+      if (!rowOf.has(settingKey(row[name] ?? null))) rowOf.set(settingKey(row[name] ?? null), at);
+    });
   const before = readRecord<string>(tabs.store.read(SETTINGS_EDITS_KEY), 'string');
   const waiting = { ...before };
   for (const { name: setting, text } of edits) {

@@ -15,7 +15,13 @@ export function styleSettingValues(sheet: GoogleAppsScript.Spreadsheet.Sheet, ta
   const byRow = new Map(merge.rows.map(({ key, row }) => [row, cells.get(key)]));
   const each = Array.from({ length: rows }, (_, row) => byRow.get(row));
   const range = sheet.getRange(2, column + 1, rows, 1);
-  softly('number formats', () => { range.setNumberFormats(each.map((cell) => [numberFormat(cell?.format ?? 'text', currency)])); });
-  softly('alignment', () => { range.setHorizontalAlignment('left'); });
-  softly('dropdowns', () => { range.setDataValidations(each.map((cell) => [cell?.choices ? dropdownOf(cell.choices, false) : null])); });
+  softly('number formats', () => {
+    range.setNumberFormats(each.map((cell) => [numberFormat(cell?.format ?? 'text', currency)]));
+  });
+  softly('alignment', () => {
+    range.setHorizontalAlignment('left');
+  });
+  softly('dropdowns', () => {
+    range.setDataValidations(each.map((cell) => [cell?.choices ? dropdownOf(cell.choices, false) : null]));
+  });
 }

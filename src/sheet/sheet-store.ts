@@ -86,7 +86,10 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
     return joined(entry.runs.flatMap(([start, count]) => Array.from({ length: count }, (_, place) => cellAt(sheet, start + place))));
   };
   return {
-    get damaged() { manifest(); return damaged; },
+    get damaged() {
+      manifest();
+      return damaged;
+    },
     keys: (prefix) => [...manifest().entries.keys()].filter((key) => key.startsWith(prefix)).sort(),
     bytes: () => [...manifest().entries.values()].reduce((sum, { chars }) => sum + chars, 0),
     read: (key) => {
@@ -114,7 +117,9 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
       if (sheet === null) return;
       const used = usedRows(manifest());
       stretches.clear();
-      patiently(() => { emptyRows(sheet, used); });
+      patiently(() => {
+        emptyRows(sheet, used);
+      });
     },
   };
 }
@@ -129,7 +134,13 @@ function cut(text: string): readonly string[] {
   return cells;
 }
 
-interface Piece { readonly key: string; readonly cells: readonly string[]; readonly chars: number; readonly packed: boolean; readonly check: string }
+interface Piece {
+  readonly key: string;
+  readonly cells: readonly string[];
+  readonly chars: number;
+  readonly packed: boolean;
+  readonly check: string;
+}
 
 function pieceOf(key: string, text: string, codec: Codec): Piece {
   const { text: stored, ...rest } = packText(text, codec);
@@ -151,7 +162,10 @@ function write(sheet: Sheet, before: Manifest, changes: ReadonlyMap<string, stri
     if (piece !== null) added.push(piece);
   }
   const used = usedRows(before);
-  const rows = allocate(used, added.reduce((sum, { cells }) => sum + cells.length, 0));
+  const rows = allocate(
+    used,
+    added.reduce((sum, { cells }) => sum + cells.length, 0),
+  );
   const contents = new Map<number, string>();
   let next = 0;
   for (const { key, cells, chars, packed, check } of added) {
@@ -206,8 +220,15 @@ function makeRoom(sheet: Sheet, last: number): void {
 function createTab(spreadsheet: Spreadsheet): Sheet {
   const active = spreadsheet.getActiveSheet();
   const sheet = spreadsheet.insertSheet(STORE_TAB, spreadsheet.getNumSheets());
-  softly('hiding the store', () => { sheet.hideSheet(); });
-  softly('the warning before changes', () => { sheet.protect().setDescription('Kept by Segment Coverage. Without it your edits are still yours, but the next refresh reads everything anew.').setWarningOnly(true); });
+  softly('hiding the store', () => {
+    sheet.hideSheet();
+  });
+  softly('the warning before changes', () => {
+    sheet
+      .protect()
+      .setDescription('Kept by Segment Coverage. Without it your edits are still yours, but the next refresh reads everything anew.')
+      .setWarningOnly(true);
+  });
   spreadsheet.setActiveSheet(active);
   return sheet;
 }

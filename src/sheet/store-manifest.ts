@@ -87,7 +87,10 @@ export function allocate(used: ReadonlySet<number>, count: number): readonly num
   const top = used.size === 0 ? FIRST_ROW - 1 : Math.max(...used, FIRST_ROW - 1);
   const free: number[] = [];
   for (let row = FIRST_ROW; row <= top; row += 1) if (!used.has(row)) free.push(row);
-  const runs = [...runsOf(free)].sort((a, b) => b[1] - a[1]).slice(0, MOST_RUNS).sort((a, b) => a[0] - b[0]);
+  const runs = [...runsOf(free)]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_RUNS)
+    .sort((a, b) => a[0] - b[0]);
   const rows = runs.flatMap(([start, length]) => Array.from({ length }, (_, index) => start + index)).slice(0, count);
   while (rows.length < count) rows.push(Math.max(top, rows[rows.length - 1] ?? 0) + 1);
   return rows;

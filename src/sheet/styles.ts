@@ -9,7 +9,12 @@ export const TAB_COLORS: Readonly<Record<string, string>> = { Summary: '#1f3a5f'
 export const STANDARD_TAB_COLOR = '#7fa8d1';
 
 /** Colors of one word of a dropdown. */
-export interface WordColor { readonly word: string; readonly background: string; readonly fontColor: string; readonly bold?: boolean }
+export interface WordColor {
+  readonly word: string;
+  readonly background: string;
+  readonly fontColor: string;
+  readonly bold?: boolean;
+}
 
 const green = { background: '#d9ead3', fontColor: '#274e13' };
 const blue = { background: '#d0e3f5', fontColor: '#0b3a66' };
@@ -21,16 +26,45 @@ const purple = { background: '#e4dcf1', fontColor: '#3d2463' };
 
 /** Colors of the words that dropdowns and verdicts use, by column header. Each pair has at least the contrast 4.5 : 1. */
 export const WORD_COLORS: Readonly<Record<string, readonly WordColor[]>> = {
-  Action: [{ word: 'Create', ...green }, { word: 'Refresh', ...blue }, { word: 'Merge', ...purple }, { word: 'Retire', ...grey }],
-  When: [{ word: 'Now', ...red, bold: true }, { word: 'Next', ...yellow }, { word: 'Later', ...grey }],
-  Priority: [{ word: 'P1', ...red, bold: true }, { word: 'P2', ...yellow }, { word: 'P3', ...grey }],
-  Status: [
-    { word: 'Proposed', ...grey }, { word: 'In review', ...yellow }, { word: 'Approved', ...blue }, { word: 'Created', ...green },
-    { word: 'Covered', ...green }, { word: 'Rejected', ...red }, { word: 'Done', ...green },
+  Action: [
+    { word: 'Create', ...green },
+    { word: 'Refresh', ...blue },
+    { word: 'Merge', ...purple },
+    { word: 'Retire', ...grey },
   ],
-  Verdict: [{ word: 'Keep', ...green }, { word: 'Refresh', ...blue }, { word: 'Merge', ...purple }, { word: 'Retire', ...grey }, { word: 'Review', ...yellow }],
+  When: [
+    { word: 'Now', ...red, bold: true },
+    { word: 'Next', ...yellow },
+    { word: 'Later', ...grey },
+  ],
+  Priority: [
+    { word: 'P1', ...red, bold: true },
+    { word: 'P2', ...yellow },
+    { word: 'P3', ...grey },
+  ],
+  Status: [
+    { word: 'Proposed', ...grey },
+    { word: 'In review', ...yellow },
+    { word: 'Approved', ...blue },
+    { word: 'Created', ...green },
+    { word: 'Covered', ...green },
+    { word: 'Rejected', ...red },
+    { word: 'Done', ...green },
+  ],
+  Verdict: [
+    { word: 'Keep', ...green },
+    { word: 'Refresh', ...blue },
+    { word: 'Merge', ...purple },
+    { word: 'Retire', ...grey },
+    { word: 'Review', ...yellow },
+  ],
   Coverage: [
-    { word: 'Covered', ...green }, { word: 'Partial', ...yellow }, { word: 'Stale', ...orange }, { word: 'Missing', ...red }, { word: 'Unknown', ...grey }, { word: 'Not applicable', ...grey },
+    { word: 'Covered', ...green },
+    { word: 'Partial', ...yellow },
+    { word: 'Stale', ...orange },
+    { word: 'Missing', ...red },
+    { word: 'Unknown', ...grey },
+    { word: 'Not applicable', ...grey },
   ],
 };
 
@@ -48,23 +82,37 @@ export function heatColor(share: number | null): string {
   if (share === null) return '#ffffff';
   const [from, to, part] = share < 0.5 ? [HEAT.none, HEAT.half, share * 2] : [HEAT.half, HEAT.all, share * 2 - 1];
   const channel = (color: string, place: number): number => parseInt(color.slice(1 + 2 * place, 3 + 2 * place), 16);
-  return `#${[0, 1, 2].map((place) => Math.round(channel(from, place) + (channel(to, place) - channel(from, place)) * part).toString(16).padStart(2, '0')).join('')}`;
+  return `#${[0, 1, 2]
+    .map((place) =>
+      Math.round(channel(from, place) + (channel(to, place) - channel(from, place)) * part)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 /** Number format of a column in the account's currency. Days are written so that no reader takes the month for the day. */
 export function numberFormat(format: ColumnFormat, currency: string): string {
   switch (format) {
-    case 'whole number': return '#,##0';
+    case 'whole number':
+      return '#,##0';
     // Not `0.##`, which Sheets shows as `5.` for a whole number.
-    case 'number': return 'General';
-    case 'score': return '0.0';
-    case 'share': return '0.0%';
-    case 'money': return `${quoted(currencySymbol(currency))}#,##0.00`;
-    case 'day': return 'd mmm yyyy';
-    case 'moment': return 'd mmm yyyy hh:mm';
+    case 'number':
+      return 'General';
+    case 'score':
+      return '0.0';
+    case 'share':
+      return '0.0%';
+    case 'money':
+      return `${quoted(currencySymbol(currency))}#,##0.00`;
+    case 'day':
+      return 'd mmm yyyy';
+    case 'moment':
+      return 'd mmm yyyy hh:mm';
     case 'text':
     case 'long text':
-    case 'json': return 'General';
+    case 'json':
+      return 'General';
   }
 }
 

@@ -19,7 +19,11 @@ export interface PlacedChart {
   readonly data: { readonly line: number; readonly rows: number; readonly columns: number };
 }
 
-export interface SummaryLayout { readonly lines: readonly PageLine[]; readonly charts: readonly PlacedChart[]; readonly heat: { readonly line: number; readonly rows: number; readonly columns: number } }
+export interface SummaryLayout {
+  readonly lines: readonly PageLine[];
+  readonly charts: readonly PlacedChart[];
+  readonly heat: { readonly line: number; readonly rows: number; readonly columns: number };
+}
 
 const LINE = 21;
 /** Characters that fit into one line of the page's whole width. */
@@ -32,7 +36,9 @@ const PAGE_CHARACTERS = 150;
  */
 export function layoutSummary(page: SummaryPage): SummaryLayout {
   const lines: PageLine[] = [];
-  const put = (role: LineRole, cells: readonly PageCell[], height = LINE): void => { lines.push({ role, cells, height }); };
+  const put = (role: LineRole, cells: readonly PageCell[], height = LINE): void => {
+    lines.push({ role, cells, height });
+  };
   const text = (role: LineRole, words: string): void => {
     for (const part of brokenInto(words, PAGE_CHARACTERS)) put(role, [whole(part)], role === 'title' ? 36 : role === 'headline' ? 28 : LINE);
   };
@@ -55,9 +61,17 @@ export function layoutSummary(page: SummaryPage): SummaryLayout {
   if (plan !== undefined) block(plan);
   const places = chartSpaces(page.charts, lines, put, text);
   text('heading', 'Key figures');
-  table(put, FIGURE_COLUMNS, page.figures.map((figure) => [
-    { value: figure.name }, { ...figure.cell, format: figure.cell.format ?? figure.format }, { value: figure.counts }, { value: figure.period }, { value: figure.method },
-  ]));
+  table(
+    put,
+    FIGURE_COLUMNS,
+    page.figures.map((figure) => [
+      { value: figure.name },
+      { ...figure.cell, format: figure.cell.format ?? figure.format },
+      { value: figure.counts },
+      { value: figure.period },
+      { value: figure.method },
+    ]),
+  );
   blank();
   text('heading', page.heatMap.title);
   text('explanation', page.heatMap.explanation);
@@ -84,8 +98,11 @@ export function layoutSummary(page: SummaryPage): SummaryLayout {
 }
 
 const FIGURE_COLUMNS: readonly TabColumn[] = [
-  { header: 'Key figure', width: 180, format: 'text' }, { header: 'Value', width: 95, format: 'text' }, { header: 'What it counts', width: 285, format: 'long text' },
-  { header: 'Period', width: 190, format: 'long text' }, { header: 'How it came about', width: 285, format: 'long text' },
+  { header: 'Key figure', width: 180, format: 'text' },
+  { header: 'Value', width: 95, format: 'text' },
+  { header: 'What it counts', width: 285, format: 'long text' },
+  { header: 'Period', width: 190, format: 'long text' },
+  { header: 'How it came about', width: 285, format: 'long text' },
 ];
 
 type Put = (role: LineRole, cells: readonly PageCell[], height?: number) => void;
@@ -95,7 +112,12 @@ function whole(words: string): PageCell {
 }
 
 /** Two charts side by side to a row of space; explanations that charts need stand under them. */
-function chartSpaces(charts: readonly SummaryChart[], lines: readonly PageLine[], put: Put, text: (role: LineRole, words: string) => void): readonly { line: number; side: 'left' | 'right' }[] {
+function chartSpaces(
+  charts: readonly SummaryChart[],
+  lines: readonly PageLine[],
+  put: Put,
+  text: (role: LineRole, words: string) => void,
+): readonly { line: number; side: 'left' | 'right' }[] {
   const places: { line: number; side: 'left' | 'right' }[] = [];
   for (let index = 0; index < charts.length; index += 2) {
     const line = lines.length;
@@ -111,8 +133,15 @@ function chartSpaces(charts: readonly SummaryChart[], lines: readonly PageLine[]
 function heatMap(put: Put, { heatMap: map }: SummaryPage): void {
   const spans = map.columns.map((_column, index) => ({ at: index, span: 1 }));
   const row = (role: LineRole, cells: readonly TabCell[]): void =>
-    put(role, cells.map((cell, index) => ({ ...cell, at: spans[index]?.at ?? 0, span: 1, as: cell.format ?? map.columns[index]?.format ?? 'text' })), role === 'heat head' ? 38 : 24);
-  row('heat head', map.columns.map(({ header }) => ({ value: header, format: 'text' as const })));
+    put(
+      role,
+      cells.map((cell, index) => ({ ...cell, at: spans[index]?.at ?? 0, span: 1, as: cell.format ?? map.columns[index]?.format ?? 'text' })),
+      role === 'heat head' ? 38 : 24,
+    );
+  row(
+    'heat head',
+    map.columns.map(({ header }) => ({ value: header, format: 'text' as const })),
+  );
   map.rows.forEach((cells, index) => row(index === map.rows.length - 1 && String(cells[0]?.value).startsWith('All ') ? 'heat total' : 'heat row', cells));
 }
 
@@ -126,14 +155,25 @@ function table(put: Put, columns: readonly TabColumn[], rows: readonly (readonly
     });
     put(role, placed, heightOf(placed));
   };
-  line('table head', columns.map(({ header }) => ({ value: header, format: 'text' as const })));
+  line(
+    'table head',
+    columns.map(({ header }) => ({ value: header, format: 'text' as const })),
+  );
   for (const row of rows) line('table row', row);
 }
 
 /** A table of figures for a chart: one column of the page each, so that the chart finds them side by side. */
 function plainTable(put: Put, columns: readonly TabColumn[], rows: readonly (readonly TabCell[])[]): void {
-  put('table head', columns.map(({ header }, index) => ({ value: header, at: index, span: 1, as: 'text' })), 38);
-  for (const row of rows) put('table row', row.map((cell, index) => ({ ...cell, at: index, span: 1, as: cell.format ?? columns[index]?.format ?? 'text' })));
+  put(
+    'table head',
+    columns.map(({ header }, index) => ({ value: header, at: index, span: 1, as: 'text' })),
+    38,
+  );
+  for (const row of rows)
+    put(
+      'table row',
+      row.map((cell, index) => ({ ...cell, at: index, span: 1, as: cell.format ?? columns[index]?.format ?? 'text' })),
+    );
 }
 
 /** Every column gets one column of the page; what is left goes to those whose text is widest. */
@@ -165,5 +205,7 @@ function heightOf(cells: readonly PageCell[]): number {
 
 /** Tells two layouts apart that need other looks: where blocks begin, how they are merged and how high their lines are. */
 export function layoutSignature(layout: SummaryLayout): string {
-  return layout.lines.map(({ role, height, cells }) => `${role}/${height}/${cells.map(({ at, span, as, strong }) => `${at}.${span}.${as}${strong ? '!' : ''}`).join(',')}`).join('\n');
+  return layout.lines
+    .map(({ role, height, cells }) => `${role}/${height}/${cells.map(({ at, span, as, strong }) => `${at}.${span}.${as}${strong ? '!' : ''}`).join(',')}`)
+    .join('\n');
 }

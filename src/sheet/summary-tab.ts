@@ -47,18 +47,30 @@ export function writeSummary(write: SummaryWrite): string {
   const width = PAGE_COLUMNS.length;
   makeRoom(sheet, lines, width);
   const area = sheet.getRange(1, 1, lines, width);
-  if (relaid) softly('the old layout', () => { area.breakApart(); area.clearFormat(); });
+  if (relaid)
+    softly('the old layout', () => {
+      area.breakApart();
+      area.clearFormat();
+    });
   const values = Array.from({ length: lines }, (_, line) => rowOf<Entered>(layout.lines[line], width, ({ value }) => enteredValue(value, zone), ''));
-  enterBlocks([{ sheet, row: 1, column: 1, cells: values }], weightOf, (range, cells) => { range.setValues(cells); });
+  enterBlocks([{ sheet, row: 1, column: 1, cells: values }], weightOf, (range, cells) => {
+    range.setValues(cells);
+  });
   // Notes and links say something: unlike a look they are tried again where the service only failed in passing.
   const notes = Array.from({ length: lines }, (_, line) => rowOf(layout.lines[line], width, ({ note }) => (note ? cellText(note) : ''), ''));
   softly('the notes of cells', () => patiently(() => area.setNotes(notes)));
-  softly('links', () => patiently(() => { writeLinks(sheet, layout); }));
+  softly('links', () =>
+    patiently(() => {
+      writeLinks(sheet, layout);
+    }),
+  );
   if (relaid) applyLooks(sheet, layout, currency, lines);
   softly('the colors of the map', () => colorMap(sheet, layout, page.heatMap));
   if (write.unstyled) softly('the looks of the page', () => applyOnce(sheet));
   softly('charts', () => placeCharts(sheet, layout.charts, placed, relaid));
-  softly('looks', () => { SpreadsheetApp.flush(); });
+  softly('looks', () => {
+    SpreadsheetApp.flush();
+  });
   return `${looks}|${[...new Set([...placed, ...layout.charts.map(({ chart }) => chart.id)])].join(',')}`;
 }
 
@@ -90,43 +102,71 @@ const LOOKS: Readonly<Partial<Record<LineRole, { size?: number; bold?: boolean; 
 
 function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines: number): void {
   const width = PAGE_COLUMNS.length;
-  const matrix = <T>(of: (line: PageLine, column: number) => T, none: T): T[][] => Array.from({ length: lines }, (_, index) => {
-    const line = layout.lines[index];
-    return Array.from({ length: width }, (_unused, column) => (line ? of(line, column) : none));
-  });
+  const matrix = <T>(of: (line: PageLine, column: number) => T, none: T): T[][] =>
+    Array.from({ length: lines }, (_, index) => {
+      const line = layout.lines[index];
+      return Array.from({ length: width }, (_unused, column) => (line ? of(line, column) : none));
+    });
   const area = sheet.getRange(1, 1, lines, width);
   const usedWidth = (line: PageLine): number => line.cells.reduce((most, { at, span }) => Math.max(most, at + span), 0);
-  softly('font sizes', () => { area.setFontSizes(matrix((line) => LOOKS[line.role]?.size ?? 10, 10)); });
-  softly('bold text', () => { area.setFontWeights(matrix((line, column) => (LOOKS[line.role]?.bold || line.cells.some(({ at, strong }) => at === column && strong) ? 'bold' : 'normal'), 'normal')); });
-  softly('italics', () => { area.setFontStyles(matrix((line) => (LOOKS[line.role]?.italic ? 'italic' : 'normal'), 'normal')); });
-  softly('text colors', () => { area.setFontColors(matrix((line) => LOOKS[line.role]?.color ?? '#202124', '#202124')); });
-  softly('colors', () => { area.setBackgrounds(matrix((line, column) => (column < usedWidth(line) ? LOOKS[line.role]?.background ?? '#ffffff' : '#ffffff'), '#ffffff')); });
-  softly('alignment', () => { area.setVerticalAlignments(matrix((line) => (line.role === 'table row' || line.role.startsWith('card') ? 'top' : 'middle'), 'middle')); });
+  softly('font sizes', () => {
+    area.setFontSizes(matrix((line) => LOOKS[line.role]?.size ?? 10, 10));
+  });
+  softly('bold text', () => {
+    area.setFontWeights(
+      matrix((line, column) => (LOOKS[line.role]?.bold || line.cells.some(({ at, strong }) => at === column && strong) ? 'bold' : 'normal'), 'normal'),
+    );
+  });
+  softly('italics', () => {
+    area.setFontStyles(matrix((line) => (LOOKS[line.role]?.italic ? 'italic' : 'normal'), 'normal'));
+  });
+  softly('text colors', () => {
+    area.setFontColors(matrix((line) => LOOKS[line.role]?.color ?? '#202124', '#202124'));
+  });
+  softly('colors', () => {
+    area.setBackgrounds(matrix((line, column) => (column < usedWidth(line) ? (LOOKS[line.role]?.background ?? '#ffffff') : '#ffffff'), '#ffffff'));
+  });
+  softly('alignment', () => {
+    area.setVerticalAlignments(matrix((line) => (line.role === 'table row' || line.role.startsWith('card') ? 'top' : 'middle'), 'middle'));
+  });
   const formats = matrix((line, column) => numberFormat(line.cells.find(({ at }) => at === column)?.as ?? 'text', currency), 'General');
-  softly('number formats', () => { area.setNumberFormats(formats); });
+  softly('number formats', () => {
+    area.setNumberFormats(formats);
+  });
   const alignments = matrix((line, column) => {
     const cell = line.cells.find(({ at }) => at === column);
     if (line.role.startsWith('heat') && column > 0) return 'center';
     return cell && (isNumeric(cell.as) || typeof cell.value === 'number') ? 'right' : 'left';
   }, 'left');
-  softly('alignment', () => { area.setHorizontalAlignments(alignments); });
+  softly('alignment', () => {
+    area.setHorizontalAlignments(alignments);
+  });
   const wraps = (role: LineRole): boolean => role.startsWith('table') || role.startsWith('heat') || role.startsWith('card');
-  softly('wrapping', () => { area.setWraps(matrix((line) => wraps(line.role), false)); });
+  softly('wrapping', () => {
+    area.setWraps(matrix((line) => wraps(line.role), false));
+  });
   softly('merged cells', () => mergeSpans(sheet, layout));
   for (const height of new Set(layout.lines.map((line) => line.height))) {
     const rows = layout.lines.flatMap((line, index) => (line.height === height ? [index + 1] : []));
-    softly('row heights', () => { for (const [start, count] of runsOf(rows)) sheet.setRowHeights(start, count, height); });
+    softly('row heights', () => {
+      for (const [start, count] of runsOf(rows)) sheet.setRowHeights(start, count, height);
+    });
   }
   // Versions before this one colored the map by a scale of numbers.
-  softly('the colors of the map', () => { sheet.setConditionalFormatRules([]); });
+  softly('the colors of the map', () => {
+    sheet.setConditionalFormatRules([]);
+  });
 }
 
 /** Colors the map by the shares behind its words, at every refresh: the words change without the layout. */
 function colorMap(sheet: Sheet, { heat }: SummaryLayout, { shares }: SummaryPage['heatMap']): void {
   const columns = heat.columns - 1;
   if (heat.rows === 0 || columns < 1) return;
-  sheet.getRange(heat.line + 1, 2, heat.rows, columns)
-    .setBackgrounds(Array.from({ length: heat.rows }, (_, row) => Array.from({ length: columns }, (_unused, column) => heatColor(shares[row]?.[column] ?? null))));
+  sheet
+    .getRange(heat.line + 1, 2, heat.rows, columns)
+    .setBackgrounds(
+      Array.from({ length: heat.rows }, (_, row) => Array.from({ length: columns }, (_unused, column) => heatColor(shares[row]?.[column] ?? null))),
+    );
 }
 
 /** Merges the cells of wide columns, one call for all neighbouring lines that are alike. */
@@ -163,10 +203,15 @@ function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], placed: Reado
     let builder = (found ? found.modify().clearRanges() : sheet.newChart()).addRange(range);
     if (relaid || !found) builder = builder.setPosition(line + 1, side === 'left' ? 1 : 6, side === 'left' ? 0 : 10, 4);
     if (!found) {
-      builder = builder.setChartType(chartType(chart.kind)).setNumHeaders(1)
-        .setOption('title', chart.title).setOption('isStacked', chart.stacked)
-        .setOption('width', CHART_SIZE.width).setOption('height', CHART_SIZE.height)
-        .setOption('hAxis', { title: chart.axes[chart.kind === 'bar' ? 1 : 0] }).setOption('vAxis', { title: chart.axes[chart.kind === 'bar' ? 0 : 1] })
+      builder = builder
+        .setChartType(chartType(chart.kind))
+        .setNumHeaders(1)
+        .setOption('title', chart.title)
+        .setOption('isStacked', chart.stacked)
+        .setOption('width', CHART_SIZE.width)
+        .setOption('height', CHART_SIZE.height)
+        .setOption('hAxis', { title: chart.axes[chart.kind === 'bar' ? 1 : 0] })
+        .setOption('vAxis', { title: chart.axes[chart.kind === 'bar' ? 0 : 1] })
         .setOption('legend', { position: chart.columns.length > 2 ? 'bottom' : 'none' });
     }
     if (found) sheet.updateChart(builder.build());
@@ -176,8 +221,11 @@ function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], placed: Reado
 
 function chartType(kind: PlacedChart['chart']['kind']): GoogleAppsScript.Charts.ChartType {
   switch (kind) {
-    case 'line': return Charts.ChartType.LINE;
-    case 'column': return Charts.ChartType.COLUMN;
-    case 'bar': return Charts.ChartType.BAR;
+    case 'line':
+      return Charts.ChartType.LINE;
+    case 'column':
+      return Charts.ChartType.COLUMN;
+    case 'bar':
+      return Charts.ChartType.BAR;
   }
 }

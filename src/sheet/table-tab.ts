@@ -22,7 +22,11 @@ export interface TableWrite {
 }
 
 /** A stretch of the tab's own columns that stand side by side: where it begins in the sheet and in the declaration. */
-interface Stretch { readonly at: number; readonly first: number; readonly count: number }
+interface Stretch {
+  readonly at: number;
+  readonly first: number;
+  readonly count: number;
+}
 
 /**
  * Writes a tab that the add-on writes whole: values, notes, links and single formats, each in one call for every stretch of columns. Columns that people
@@ -30,14 +34,18 @@ interface Stretch { readonly at: number; readonly first: number; readonly count:
  */
 export function writeTableTab({ sheet, tab, zone, currency, unstyled }: TableWrite): void {
   const used = sheet.getLastRow();
-  const headers = used === 0 ? [] : sheet.getRange(1, 1, 1, Math.max(1, sheet.getLastColumn())).getValues()[0] ?? [];
+  const headers = used === 0 ? [] : (sheet.getRange(1, 1, 1, Math.max(1, sheet.getLastColumn())).getValues()[0] ?? []);
   const places = placeColumns(tab.columns, headers.map(String));
   const rows = Math.max(tab.rows.length, used - 1);
   makeRoom(sheet, Math.max(rows + 1, 2), Math.max(...places));
   for (const stretch of stretchesOf(places)) writeStretch(sheet, tab, stretch, rows, zone, currency);
   if (!unstyled) return;
   styleTable(sheet, {
-    name: tab.name, currency, free: 'none', grouped: [], columns: tab.columns.map((column, index) => ({ column, at: places[index] ?? index + 1 })),
+    name: tab.name,
+    currency,
+    free: 'none',
+    grouped: [],
+    columns: tab.columns.map((column, index) => ({ column, at: places[index] ?? index + 1 })),
   });
 }
 
@@ -70,7 +78,9 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
   const columns = tab.columns.slice(first, first + count);
   const cells = Array.from({ length: rows }, (_, row) => columns.map((_column, index) => tab.rows[row]?.[first + index] ?? NO_CELL));
   const values: Entered[][] = [columns.map(({ header }) => header), ...cells.map((row) => row.map(({ value }) => enteredValue(value, zone)))];
-  enterBlocks([{ sheet, row: 1, column: at, cells: values }], weightOf, (range, entered) => { range.setValues(entered); });
+  enterBlocks([{ sheet, row: 1, column: at, cells: values }], weightOf, (range, entered) => {
+    range.setValues(entered);
+  });
   if (rows === 0) return;
   const notes = cells.map((row) => row.map(({ note }) => (note ? cellText(note) : '')));
   // Notes and links say something: unlike a look they are tried again where the service only failed in passing.
@@ -79,8 +89,14 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
     const own = cells.map((row) => row[index] ?? NO_CELL);
     const range = (): GoogleAppsScript.Spreadsheet.Range => sheet.getRange(2, at + index, rows, 1);
     if (own.some(({ link }) => link)) softly('links', () => patiently(() => range().setRichTextValues(own.map((cell) => [linkedText(cell)]))));
-    if (own.some(({ format }) => format)) softly('number formats', () => { range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, currency)])); });
-    if (own.some(({ choices }) => choices)) softly('dropdowns', () => { range().setDataValidations(own.map(({ choices }) => [choices ? dropdownOf(choices, false) : null])); });
+    if (own.some(({ format }) => format))
+      softly('number formats', () => {
+        range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, currency)]));
+      });
+    if (own.some(({ choices }) => choices))
+      softly('dropdowns', () => {
+        range().setDataValidations(own.map(({ choices }) => [choices ? dropdownOf(choices, false) : null]));
+      });
   });
 }
 

@@ -46,7 +46,9 @@ export function openTracker(tabs: SharedTabs): TrackerSheet | null {
       const column = columnOf.get(header) ?? -1;
       if (column < 0) return false;
       const value = enteredValue(given === '' ? null : given, createZone(tabs.spreadsheet.getSpreadsheetTimeZone()));
-      enterBlocks([{ sheet, row: position + 2, column: column + 1, cells: [[value]] }], weightOf, (range, cells) => { range.setValues(cells); });
+      enterBlocks([{ sheet, row: position + 2, column: column + 1, cells: [[value]] }], weightOf, (range, cells) => {
+        range.setValues(cells);
+      });
       return true;
     },
     filter: (wanted) => filterRows(sheet, rows, grid.rows.length, wanted),
@@ -58,7 +60,10 @@ export function openTracker(tabs: SharedTabs): TrackerSheet | null {
  * shown again by `All rows` or by hand.
  */
 function filterRows(
-  sheet: GoogleAppsScript.Spreadsheet.Sheet, rows: readonly TrackerRow[], lines: number, wanted: ((row: TrackerRow) => boolean) | null,
+  sheet: GoogleAppsScript.Spreadsheet.Sheet,
+  rows: readonly TrackerRow[],
+  lines: number,
+  wanted: ((row: TrackerRow) => boolean) | null,
 ): number {
   if (lines === 0) return 0;
   sheet.showRows(2, lines);

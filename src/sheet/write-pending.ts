@@ -17,7 +17,16 @@ import { readGrid } from './read-grid';
 import { SETTINGS_HEADERS, TRACKER_HEADERS } from './read-shared-tabs';
 import { styleSettingValues } from './setting-values';
 import {
-  PENDING_KEY, PROGRESS_KEY, readRecord, SCHEMA_KEY, SETTINGS_EDITS_KEY, SETTINGS_MEMORY_KEY, STYLES_KEY, SUMMARY_LAYOUT_KEY, TABS_KEY, TRACKER_MEMORY_KEY,
+  PENDING_KEY,
+  PROGRESS_KEY,
+  readRecord,
+  SCHEMA_KEY,
+  SETTINGS_EDITS_KEY,
+  SETTINGS_MEMORY_KEY,
+  STYLES_KEY,
+  SUMMARY_LAYOUT_KEY,
+  TABS_KEY,
+  TRACKER_MEMORY_KEY,
 } from './store-keys';
 import { STYLE_VERSION } from './styles';
 import { summaryHeaders, writeSummary } from './summary-tab';
@@ -55,8 +64,15 @@ function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats):
   const known: TabIds = readRecord<number>(store.read(TABS_KEY), 'number');
   const sheetZone = spreadsheet.getSpreadsheetTimeZone();
   return {
-    spreadsheet, store, tabs: openTabs(spreadsheet, known), zone: createZone(sheetZone), accountZone: createZone(sheetZone, account.timezone), currency: account.currency,
-    formats: createFormats(account), ids: { ...known }, styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
+    spreadsheet,
+    store,
+    tabs: openTabs(spreadsheet, known),
+    zone: createZone(sheetZone),
+    accountZone: createZone(sheetZone, account.timezone),
+    currency: account.currency,
+    formats: createFormats(account),
+    ids: { ...known },
+    styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
   };
 }
 
@@ -74,8 +90,16 @@ function open(writing: Writing, name: string, headers: readonly string[]): { she
  * Writes what is pending. `cutOff`: an earlier attempt may have written some of it. The tabs that people work in come first, right after they were read
  * once more, and their memory is committed as soon as they are written: from then on an edit is an edit.
  */
-export function writePending({ spreadsheet, store, pending, cutOff }: {
-  readonly spreadsheet: Spreadsheet; readonly store: Store; readonly pending: PendingWrite; readonly cutOff: boolean;
+export function writePending({
+  spreadsheet,
+  store,
+  pending,
+  cutOff,
+}: {
+  readonly spreadsheet: Spreadsheet;
+  readonly store: Store;
+  readonly pending: PendingWrite;
+  readonly cutOff: boolean;
 }): WriteReport {
   const writing = begin(spreadsheet, store, pending.account);
   const active = spreadsheet.getActiveSheet();
@@ -86,10 +110,15 @@ export function writePending({ spreadsheet, store, pending, cutOff }: {
   if (!done) {
     const settings = writeSettings(writing, pending, cutOff);
     SpreadsheetApp.flush();
-    store.commit(new Map<string, string | null>([
-      [TRACKER_MEMORY_KEY, memoryText(merged.memory)], [SETTINGS_MEMORY_KEY, settings], [SETTINGS_EDITS_KEY, null], [PROGRESS_KEY, SHARED_TABS_DONE],
-      [SCHEMA_KEY, String(CURRENT_SCHEMA)],
-    ]));
+    store.commit(
+      new Map<string, string | null>([
+        [TRACKER_MEMORY_KEY, memoryText(merged.memory)],
+        [SETTINGS_MEMORY_KEY, settings],
+        [SETTINGS_EDITS_KEY, null],
+        [PROGRESS_KEY, SHARED_TABS_DONE],
+        [SCHEMA_KEY, String(CURRENT_SCHEMA)],
+      ]),
+    );
   }
   for (const tab of pending.tabs) {
     const { top } = tab;
@@ -99,14 +128,24 @@ export function writePending({ spreadsheet, store, pending, cutOff }: {
     else writeMappedTab({ ...write, top });
   }
   const layout = writeSummary({
-    ...summary, page: pending.summary, zone: writing.accountZone, currency: writing.currency, signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',
+    ...summary,
+    page: pending.summary,
+    zone: writing.accountZone,
+    currency: writing.currency,
+    signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',
   });
   backTo(spreadsheet, active, summary.sheet);
   SpreadsheetApp.flush();
-  store.commit(new Map<string, string | null>([
-    ...pending.also, [TABS_KEY, JSON.stringify(writing.ids)], [STYLES_KEY, JSON.stringify(writing.styled)], [SUMMARY_LAYOUT_KEY, layout],
-    [PENDING_KEY, null], [PROGRESS_KEY, null],
-  ]));
+  store.commit(
+    new Map<string, string | null>([
+      ...pending.also,
+      [TABS_KEY, JSON.stringify(writing.ids)],
+      [STYLES_KEY, JSON.stringify(writing.styled)],
+      [SUMMARY_LAYOUT_KEY, layout],
+      [PENDING_KEY, null],
+      [PROGRESS_KEY, null],
+    ]),
+  );
   return { rows: merged.rows, newlyDismissed: merged.newlyDismissed, messages: [...writing.tabs.messages, ...reviewsSaid(pending.tracker)] };
 }
 
@@ -130,7 +169,16 @@ function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | n
   const grid = readGrid(sheet, writing.zone);
   const merged = mergeTracker(plan, grid, parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.formats, cutOff);
   writeLivingTab({
-    name: 'Tracker', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: 'all', grouped: TRACKER_GROUP, frozenThrough: 'Segment',
+    name: 'Tracker',
+    sheet,
+    grid,
+    merge: merged.table,
+    zone: writing.zone,
+    currency: writing.currency,
+    unstyled,
+    free: 'all',
+    grouped: TRACKER_GROUP,
+    frozenThrough: 'Segment',
   });
   return merged;
 }
@@ -146,23 +194,43 @@ function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean)
   const grid = readGrid(sheet, writing.zone);
   const merged = mergeSettings(pending.settings, grid, parseMemory(writing.store.read(SETTINGS_MEMORY_KEY)), cutOff ? pending.settingsKept : null);
   writeLivingTab({
-    name: 'Settings', sheet, grid, merge: merged.table, zone: writing.zone, currency: writing.currency, unstyled, free: [VALUE_HEADER], grouped: [],
+    name: 'Settings',
+    sheet,
+    grid,
+    merge: merged.table,
+    zone: writing.zone,
+    currency: writing.currency,
+    unstyled,
+    free: [VALUE_HEADER],
+    grouped: [],
   });
   if (unstyled) styleSettingValues(sheet, pending.settings.tab, merged.table, writing.currency);
   return memoryText(merged.memory);
 }
 
 /** Writes the tracker alone, as when deleted rows are put back. A failure leaves memory as it was; rows that were added are found by their keys. */
-export function writeLoneTracker({ spreadsheet, store, account, plan }: {
-  readonly spreadsheet: Spreadsheet; readonly store: Store; readonly account: AccountFormats; readonly plan: TrackerPlan;
+export function writeLoneTracker({
+  spreadsheet,
+  store,
+  account,
+  plan,
+}: {
+  readonly spreadsheet: Spreadsheet;
+  readonly store: Store;
+  readonly account: AccountFormats;
+  readonly plan: TrackerPlan;
 }): TrackerMerge {
   const writing = begin(spreadsheet, store, account);
   const active = spreadsheet.getActiveSheet();
   const merged = writeTracker(writing, plan, null);
   backTo(spreadsheet, active, active);
   SpreadsheetApp.flush();
-  store.commit(new Map([
-    [TRACKER_MEMORY_KEY, memoryText(merged.memory)], [TABS_KEY, JSON.stringify(writing.ids)], [STYLES_KEY, JSON.stringify(writing.styled)],
-  ]));
+  store.commit(
+    new Map([
+      [TRACKER_MEMORY_KEY, memoryText(merged.memory)],
+      [TABS_KEY, JSON.stringify(writing.ids)],
+      [STYLES_KEY, JSON.stringify(writing.styled)],
+    ]),
+  );
   return merged;
 }

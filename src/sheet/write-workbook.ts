@@ -53,10 +53,15 @@ export function writeWorkbook(input: WriteInput): WriteReport {
   const settingsPlan = { tab: settings, edits: readRecord<string>(store.read(SETTINGS_EDITS_KEY), 'string') };
   const found = findSettings({ spreadsheet, store });
   const pending: PendingWrite = {
-    version: 1, account: { locale: account.locale, currency: account.currency, timezone: account.timezone },
-    tracker: plan, trackerKept: merged.table.kept,
-    settings: settingsPlan, settingsKept: mergeSettings(settingsPlan, found.grid, found.memory).table.kept,
-    tabs, summary, also: [...also],
+    version: 1,
+    account: { locale: account.locale, currency: account.currency, timezone: account.timezone },
+    tracker: plan,
+    trackerKept: merged.table.kept,
+    settings: settingsPlan,
+    settingsKept: mergeSettings(settingsPlan, found.grid, found.memory).table.kept,
+    tabs,
+    summary,
+    also: [...also],
   };
   keepPending(store, pending);
   return writePending({ spreadsheet, store, pending, cutOff: false });
@@ -69,9 +74,16 @@ export function finishPendingWrite({ spreadsheet, store }: Pick<WriteInput, 'spr
 }
 
 /** Says of an approved row that its segment exists now; false where the tracker has no such row. */
-export function noteCreatedRow(
-  { spreadsheet, store, account, today, created }: Pick<WriteInput, 'spreadsheet' | 'store' | 'account'> & { readonly today: string; readonly created: { readonly key: string; readonly link: string } },
-): boolean {
+export function noteCreatedRow({
+  spreadsheet,
+  store,
+  account,
+  today,
+  created,
+}: Pick<WriteInput, 'spreadsheet' | 'store' | 'account'> & {
+  readonly today: string;
+  readonly created: { readonly key: string; readonly link: string };
+}): boolean {
   const { grid, memory } = findTracker({ spreadsheet, store });
   const plan = memory === null ? null : planCreated(memory, grid, created, today);
   if (plan === null) return false;
@@ -80,7 +92,12 @@ export function noteCreatedRow(
 }
 
 /** Puts the rows that people deleted back at the end of the tracker, as they were last computed; gives how many. */
-export function restoreDismissedRows({ spreadsheet, store, account, today }: Pick<WriteInput, 'spreadsheet' | 'store' | 'account'> & { readonly today: string }): number {
+export function restoreDismissedRows({
+  spreadsheet,
+  store,
+  account,
+  today,
+}: Pick<WriteInput, 'spreadsheet' | 'store' | 'account'> & { readonly today: string }): number {
   finishPendingWrite({ spreadsheet, store });
   const { memory } = findTracker({ spreadsheet, store });
   const count = memory === null ? 0 : Object.keys(memory.dismissed).length;
@@ -89,4 +106,3 @@ export function restoreDismissedRows({ spreadsheet, store, account, today }: Pic
   writeLoneTracker({ spreadsheet, store, account, plan });
   return count;
 }
-

@@ -20,7 +20,16 @@ export function App({ start }: { start: Start }): JSX.Element {
       <main>
         <h1 class="unseen">Segment Coverage for Klaviyo</h1>
         <div class="opening">
-          {trouble === null ? <p role="status">Opening…</p> : <><Notice tone="problem">{trouble.sentence}</Notice><Button main onPress={page.load} busy={busy}>Try again</Button></>}
+          {trouble === null ? (
+            <p role="status">Opening…</p>
+          ) : (
+            <>
+              <Notice tone="problem">{trouble.sentence}</Notice>
+              <Button main onPress={page.load} busy={busy}>
+                Try again
+              </Button>
+            </>
+          )}
         </div>
       </main>
     );
@@ -52,8 +61,16 @@ function Shown({ trouble, tab, onOpen }: { trouble: Trouble; tab: TabKey; onOpen
   return (
     <>
       <Notice tone="problem">{trouble.sentence}</Notice>
-      {trouble.link === undefined || trouble.link === null ? null : <p><Outside address={trouble.link}>Give the permission</Outside></p>}
-      {remedy === undefined || remedy.tab === tab ? null : <div class="row"><Button onPress={() => onOpen(remedy.tab)}>{remedy.label}</Button></div>}
+      {trouble.link === undefined || trouble.link === null ? null : (
+        <p>
+          <Outside address={trouble.link}>Give the permission</Outside>
+        </p>
+      )}
+      {remedy === undefined || remedy.tab === tab ? null : (
+        <div class="row">
+          <Button onPress={() => onOpen(remedy.tab)}>{remedy.label}</Button>
+        </div>
+      )}
     </>
   );
 }
@@ -66,7 +83,9 @@ function View({ page }: { page: Page }): JSX.Element {
       return (
         <>
           <ConnectView state={state} busy={busy} onConnect={page.connect} onDisconnect={page.disconnect} onNext={() => page.openTab('plan')} />
-          {state.connection === null || !state.hasResults ? null : <ChangesStep changes={state.changes} busy={busy} onAllow={page.allowChanges} onConnect={page.connectWriting} onForget={page.forgetWriting} />}
+          {state.connection === null || !state.hasResults ? null : (
+            <ChangesStep changes={state.changes} busy={busy} onAllow={page.allowChanges} onConnect={page.connectWriting} onForget={page.forgetWriting} />
+          )}
           {state.lastRefresh === null ? null : <CustomerData busy={busy} onDelete={page.deleteData} />}
         </>
       );
@@ -74,15 +93,44 @@ function View({ page }: { page: Page }): JSX.Element {
       return <PlanView settings={state.settings} busy={busy} onSave={page.save} onNext={state.connection === null ? null : () => page.openTab('refresh')} />;
     case 'refresh':
       return (
-        <RefreshPanel state={state} refresh={refresh} busy={busy} onStart={page.begin} onCancel={page.cancel} onRestore={page.restore}
-          onReport={page.report} onConnect={() => page.openTab('account')} onResults={() => page.openTab('results')} />
+        <RefreshPanel
+          state={state}
+          refresh={refresh}
+          busy={busy}
+          onStart={page.begin}
+          onCancel={page.cancel}
+          onRestore={page.restore}
+          onReport={page.report}
+          onConnect={() => page.openTab('account')}
+          onResults={() => page.openTab('results')}
+        />
       );
     case 'results':
-      return <><AllApproved switches={state.changes} changes={page.changes} busy={busy} /><ResultsPanel results={results} expected={state.hasResults} documentUrl={state.documentUrl} busy={busy} onShow={page.showMove} onFilter={page.filter} onSetRows={page.setRows} onRefresh={() => page.openTab('refresh')} /></>;
+      return (
+        <>
+          <AllApproved switches={state.changes} changes={page.changes} busy={busy} />
+          <ResultsPanel
+            results={results}
+            expected={state.hasResults}
+            documentUrl={state.documentUrl}
+            busy={busy}
+            onShow={page.showMove}
+            onFilter={page.filter}
+            onSetRows={page.setRows}
+            onRefresh={() => page.openTab('refresh')}
+          />
+        </>
+      );
     case 'row':
       return (
-        <RowPanel row={row} busy={busy} onLook={page.lookAtSelection} onStep={page.step} onSet={page.setRow}
-          doing={(shown) => <RowChange row={shown} switches={state.changes} changes={page.changes} busy={busy} onAccount={() => page.openTab('account')} />} />
+        <RowPanel
+          row={row}
+          busy={busy}
+          onLook={page.lookAtSelection}
+          onStep={page.step}
+          onSet={page.setRow}
+          doing={(shown) => <RowChange row={shown} switches={state.changes} changes={page.changes} busy={busy} onAccount={() => page.openTab('account')} />}
+        />
       );
   }
 }

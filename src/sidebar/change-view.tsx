@@ -24,16 +24,28 @@ export function RowChange({ row, switches, changes, busy, onAccount }: RowProps)
       {ready || (row.change === null && row.undoUntil === null) ? null : (
         <>
           <p class="quiet">This can be done from here once changes are switched on.</p>
-          <div class="row"><Button onPress={onAccount}>Go to Changes in Klaviyo</Button></div>
+          <div class="row">
+            <Button onPress={onAccount}>Go to Changes in Klaviyo</Button>
+          </div>
         </>
       )}
-      {!ready || row.change === null ? null : changes.shown?.some(({ key }) => key === row.key) === true
-        ? <Agreement changes={changes} busy={busy} />
-        : <div class="row"><Button onPress={() => changes.show([row.key])} busy={busy}>{row.change === 'create' ? 'Create in Klaviyo…' : 'Make inactive in Klaviyo…'}</Button></div>}
+      {!ready || row.change === null ? null : changes.shown?.some(({ key }) => key === row.key) === true ? (
+        <Agreement changes={changes} busy={busy} />
+      ) : (
+        <div class="row">
+          <Button onPress={() => changes.show([row.key])} busy={busy}>
+            {row.change === 'create' ? 'Create in Klaviyo…' : 'Make inactive in Klaviyo…'}
+          </Button>
+        </div>
+      )}
       {!ready || row.undoUntil === null ? null : (
         <>
           <p>It was made inactive from here. Until {row.undoUntil} that can be taken back.</p>
-          <div class="row"><Button onPress={() => changes.undo(row)} busy={busy}>Undo: make it active again</Button></div>
+          <div class="row">
+            <Button onPress={() => changes.undo(row)} busy={busy}>
+              Undo: make it active again
+            </Button>
+          </div>
         </>
       )}
     </Part>
@@ -44,13 +56,22 @@ export function RowChange({ row, switches, changes, busy, onAccount }: RowProps)
 export function AllApproved({ switches, changes, busy }: Pick<RowProps, 'switches' | 'changes' | 'busy'>): JSX.Element | null {
   const ready = switches.allowed && switches.connected;
   const count = changes.creatable?.length ?? 0;
-  useEffect(() => { if (ready) changes.count(); }, [ready]);
+  useEffect(() => {
+    if (ready) changes.count();
+  }, [ready]);
   if (!ready || (count === 0 && changes.outcomes.length === 0)) return null;
   return (
     <Part title="Approved">
       <Outcomes outcomes={changes.outcomes} />
-      {changes.shown !== null ? <Agreement changes={changes} busy={busy} />
-        : count === 0 ? null : <div class="row"><Button onPress={() => changes.show(changes.creatable ?? [])} busy={busy}>Create all approved ({count})…</Button></div>}
+      {changes.shown !== null ? (
+        <Agreement changes={changes} busy={busy} />
+      ) : count === 0 ? null : (
+        <div class="row">
+          <Button onPress={() => changes.show(changes.creatable ?? [])} busy={busy}>
+            Create all approved ({count})…
+          </Button>
+        </div>
+      )}
     </Part>
   );
 }
@@ -60,15 +81,29 @@ function Agreement({ changes, busy }: { changes: Changes; busy: boolean }): JSX.
   const shown = changes.shown ?? [];
   const possible = shown.filter(({ deed, why }) => deed !== null && why === '');
   const question = useRef<HTMLParagraphElement>(null);
-  useEffect(() => { question.current?.focus(); }, []);
+  useEffect(() => {
+    question.current?.focus();
+  }, []);
   const creates = possible.every(({ deed }) => deed === 'create');
   return (
     <div role="group" aria-label="Agree">
-      <p ref={question} tabIndex={-1}>{possible.length === 0 ? 'Nothing can be done for this row:' : `This is what would be done in Klaviyo${possible.length > 1 ? `, ${possible.length} times` : ''}:`}</p>
-      {shown.map((change) => <Shown key={change.key} change={change} />)}
+      <p ref={question} tabIndex={-1}>
+        {possible.length === 0
+          ? 'Nothing can be done for this row:'
+          : `This is what would be done in Klaviyo${possible.length > 1 ? `, ${possible.length} times` : ''}:`}
+      </p>
+      {shown.map((change) => (
+        <Shown key={change.key} change={change} />
+      ))}
       <div class="row">
-        {possible.length === 0 ? null : <Button main onPress={changes.agree} busy={busy}>{busy ? 'Working…' : !creates ? 'Yes, make it inactive' : possible.length === 1 ? 'Yes, create it' : `Yes, create all ${possible.length}`}</Button>}
-        <Button onPress={changes.forget} busy={busy}>Not now</Button>
+        {possible.length === 0 ? null : (
+          <Button main onPress={changes.agree} busy={busy}>
+            {busy ? 'Working…' : !creates ? 'Yes, make it inactive' : possible.length === 1 ? 'Yes, create it' : `Yes, create all ${possible.length}`}
+          </Button>
+        )}
+        <Button onPress={changes.forget} busy={busy}>
+          Not now
+        </Button>
       </div>
     </div>
   );
@@ -77,13 +112,28 @@ function Agreement({ changes, busy }: { changes: Changes; busy: boolean }): JSX.
 function Shown({ change }: { change: Change }): JSX.Element {
   return (
     <section class="change" aria-label={change.segment}>
-      <p><strong dir="auto">{change.segment}</strong></p>
+      <p>
+        <strong dir="auto">{change.segment}</strong>
+      </p>
       {change.why === '' ? null : <Notice tone="note">{change.why}</Notice>}
-      <p dir="auto" class="said">{change.rule}</p>
-      {change.deed === 'create' ? <p class="quiet">People in it, by the last refresh: {change.size}. The next refresh compares.</p> : <p class="quiet">Members: {change.size}</p>}
-      {change.will === '' ? null : <p class="quiet">{change.will} {change.never}</p>}
+      <p dir="auto" class="said">
+        {change.rule}
+      </p>
+      {change.deed === 'create' ? (
+        <p class="quiet">People in it, by the last refresh: {change.size}. The next refresh compares.</p>
+      ) : (
+        <p class="quiet">Members: {change.size}</p>
+      )}
+      {change.will === '' ? null : (
+        <p class="quiet">
+          {change.will} {change.never}
+        </p>
+      )}
       {change.definition === null ? null : (
-        <details><summary>Definition, exactly as it is sent</summary><CopyText id={`change-${change.key}`} label={`Definition of ${change.segment}`} button="Copy definition" text={change.definition} /></details>
+        <details>
+          <summary>Definition, exactly as it is sent</summary>
+          <CopyText id={`change-${change.key}`} label={`Definition of ${change.segment}`} button="Copy definition" text={change.definition} />
+        </details>
       )}
     </section>
   );
@@ -93,7 +143,9 @@ function Outcomes({ outcomes }: { outcomes: readonly OutcomeView[] }): JSX.Eleme
   return (
     <div role="status">
       {outcomes.map(({ key, result, segment, sentence, link }) => (
-        <p key={key} class={`notice ${result === 'done' ? 'good' : 'note'}`}><Outside address={link}>{segment}</Outside>: <span dir="auto">{sentence}</span></p>
+        <p key={key} class={`notice ${result === 'done' ? 'good' : 'note'}`}>
+          <Outside address={link}>{segment}</Outside>: <span dir="auto">{sentence}</span>
+        </p>
       ))}
     </div>
   );

@@ -2,7 +2,12 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Button } from './pieces';
 
-interface Props { readonly id: string; readonly label: string; readonly button: string; readonly text: string }
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly button: string;
+  readonly text: string;
+}
 
 /** A text to be taken elsewhere, with a button that copies it. */
 export function CopyText({ id, label, button, text }: Props): JSX.Element {
@@ -22,7 +27,12 @@ export function CopyText({ id, label, button, text }: Props): JSX.Element {
     <div class="field">
       <label for={id}>{label}</label>
       <textarea id={id} ref={box} readOnly rows={5} value={text} dir="ltr" />
-      <div class="row"><Button onPress={() => void copy()}>{button}</Button><span class="quiet" role="status">{copied}</span></div>
+      <div class="row">
+        <Button onPress={() => void copy()}>{button}</Button>
+        <span class="quiet" role="status">
+          {copied}
+        </span>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,17 @@ import type { RefreshView } from '../addon/protocol';
 
 /** Before anything was heard. */
 export const IDLE: RefreshView = {
-  state: 'idle', step: '', done: 0, expected: null, secondsLeft: null, requests: 0, startedAt: null, finishedAt: null, mine: false, sentence: '', notBefore: null,
+  state: 'idle',
+  step: '',
+  done: 0,
+  expected: null,
+  secondsLeft: null,
+  requests: 0,
+  startedAt: null,
+  finishedAt: null,
+  mine: false,
+  sentence: '',
+  notBefore: null,
 };
 
 /** True while a refresh has work left. */

@@ -10,7 +10,11 @@ import { useChanges, type Changes } from './use-changes';
 export type Start = 'nothing' | 'refresh' | 'full refresh';
 
 /** What went wrong, with its kind: some kinds have one thing to do on this page. */
-export interface Trouble { readonly sentence: string; readonly kind: PageProblemKind; readonly link?: string | null }
+export interface Trouble {
+  readonly sentence: string;
+  readonly kind: PageProblemKind;
+  readonly link?: string | null;
+}
 
 /** Everything that the views show, and everything that they may ask for. */
 export interface Page {
@@ -73,7 +77,10 @@ export function usePage(start: Start): Page {
     setPending((count) => count + 1);
     setTrouble(null);
     setSaid('');
-    const done = acts.current.then(work).catch((error: unknown) => { fail(error); return null; });
+    const done = acts.current.then(work).catch((error: unknown) => {
+      fail(error);
+      return null;
+    });
     acts.current = done;
     return done.finally(() => setPending((count) => count - 1));
   }
@@ -85,7 +92,10 @@ export function usePage(start: Start): Page {
     if (number === asked.current[what]) take(value);
     return value;
   }
-  const takeState = (next: StateView) => { setState(next); hear(next.refresh); };
+  const takeState = (next: StateView) => {
+    setState(next);
+    hear(next.refresh);
+  };
   const takeRow = (next: RowView) => setRowView(next);
   /**
    * Shows the row under the cursor. Beside the tracker's rows there is none to show: an earlier one would be taken for the selected one and decided on.
@@ -104,20 +114,23 @@ export function usePage(start: Start): Page {
       }
     }
   };
-  const forgetMissing = (error: unknown): void => { if (error instanceof Problem && error.kind === 'no-row') setRowView(null); };
+  const forgetMissing = (error: unknown): void => {
+    if (error instanceof Problem && error.kind === 'no-row') setRowView(null);
+  };
   const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
   const readState = () => latest('state', 'getState', null, takeState);
   const readResults = async () => setResults(await ask('getResults', null));
 
   const begin = (full: boolean) => void act(async () => hear(await ask('startRefresh', { full })));
-  const load = () => void act(async () => {
-    const next = await readState();
-    const running = isActive(next.refresh);
-    const wanted = start !== 'nothing' && next.connection !== null;
-    setTab(running || wanted ? 'refresh' : next.connection === null && !next.hasResults ? 'account' : next.hasResults ? 'results' : 'plan');
-    if (wanted && !running) begin(start === 'full refresh');
-    if (next.hasResults) await readResults();
-  });
+  const load = () =>
+    void act(async () => {
+      const next = await readState();
+      const running = isActive(next.refresh);
+      const wanted = start !== 'nothing' && next.connection !== null;
+      setTab(running || wanted ? 'refresh' : next.connection === null && !next.hasResults ? 'account' : next.hasResults ? 'results' : 'plan');
+      if (wanted && !running) begin(start === 'full refresh');
+      if (next.hasResults) await readResults();
+    });
   useEffect(load, []);
 
   // What a finished refresh brought is fetched once, whoever ran it.
@@ -153,19 +166,31 @@ export function usePage(start: Start): Page {
 
   return {
     changes,
-    allowChanges: (allow) => void act(async () => {
-      await latest('state', 'saveSettings', { values: [{ name: 'Allow changes in Klaviyo', value: allow ? 'Yes' : 'No' }] }, takeState);
-      setSaid(allow ? 'Switched on for this sheet. Nothing is changed until you ask.' : 'Switched off: nothing in Klaviyo can be changed from here.');
-    }),
-    connectWriting: (key, who) => void act(async () => {
-      await latest('state', 'connectWriting', { key, who }, takeState);
-      setSaid('The second key is kept. Nothing is changed until you ask.');
-    }),
-    forgetWriting: () => void act(async () => {
-      await latest('state', 'disconnectWriting', null, takeState);
-      setSaid('The second key is forgotten.');
-    }),
-    state, refresh, results, row, tab, busy: pending > 0, trouble, said, load, begin,
+    allowChanges: (allow) =>
+      void act(async () => {
+        await latest('state', 'saveSettings', { values: [{ name: 'Allow changes in Klaviyo', value: allow ? 'Yes' : 'No' }] }, takeState);
+        setSaid(allow ? 'Switched on for this sheet. Nothing is changed until you ask.' : 'Switched off: nothing in Klaviyo can be changed from here.');
+      }),
+    connectWriting: (key, who) =>
+      void act(async () => {
+        await latest('state', 'connectWriting', { key, who }, takeState);
+        setSaid('The second key is kept. Nothing is changed until you ask.');
+      }),
+    forgetWriting: () =>
+      void act(async () => {
+        await latest('state', 'disconnectWriting', null, takeState);
+        setSaid('The second key is forgotten.');
+      }),
+    state,
+    refresh,
+    results,
+    row,
+    tab,
+    busy: pending > 0,
+    trouble,
+    said,
+    load,
+    begin,
     openTab: (next) => {
       setTab(next);
       setTrouble(null);
@@ -181,19 +206,22 @@ export function usePage(start: Start): Page {
     },
     save: async (values) => {
       const saved = await act(() => latest('state', 'saveSettings', { values }, takeState));
-      if (saved !== null) setSaid(isActive(refresh) ? 'Saved. The Settings tab shows it when the refresh lets go of the sheet.' : 'Saved. The Settings tab has the same values.');
+      if (saved !== null)
+        setSaid(isActive(refresh) ? 'Saved. The Settings tab shows it when the refresh lets go of the sheet.' : 'Saved. The Settings tab has the same values.');
       return saved !== null;
     },
     cancel: () => void act(async () => hear(await ask('cancelRefresh', null))),
-    restore: () => void act(async () => {
-      const { restored } = await ask('restoreDismissed', null);
-      await readState();
-      setSaid(`${restored} ${restored === 1 ? 'row is' : 'rows are'} back in the tracker.`);
-    }),
-    showMove: (key) => void act(async () => {
-      await latest('row', 'showRow', { key }, takeRow);
-      setTab('row');
-    }),
+    restore: () =>
+      void act(async () => {
+        const { restored } = await ask('restoreDismissed', null);
+        await readState();
+        setSaid(`${restored} ${restored === 1 ? 'row is' : 'rows are'} back in the tracker.`);
+      }),
+    showMove: (key) =>
+      void act(async () => {
+        await latest('row', 'showRow', { key }, takeRow);
+        setTab('row');
+      }),
     filter: async (filter, owner) => (await act(() => ask('filterTracker', owner === undefined ? { filter } : { filter, owner })))?.shown ?? null,
     setRows: async (keys, status) => (await act(() => ask('setRows', { keys, status })))?.set ?? null,
     report: async () => (await act(() => ask('getReport', null)))?.text ?? null,

@@ -3,7 +3,11 @@ import { useId } from 'preact/hooks';
 
 /** A problem or a note; problems are announced at once. */
 export function Notice({ tone, children }: { tone: 'problem' | 'note' | 'good'; children: ComponentChildren }): JSX.Element {
-  return <p class={`notice ${tone}`} role={tone === 'problem' ? 'alert' : undefined} dir="auto">{children}</p>;
+  return (
+    <p class={`notice ${tone}`} role={tone === 'problem' ? 'alert' : undefined} dir="auto">
+      {children}
+    </p>
+  );
 }
 
 interface ButtonProps {
@@ -22,8 +26,18 @@ interface ButtonProps {
 /** A button that cannot be pressed twice while its work runs. */
 export function Button({ main, danger, busy, disabled, label, pressed, type = 'button', onPress, children }: ButtonProps): JSX.Element {
   return (
-    <button type={type} class={main ? 'action' : danger ? 'danger' : ''} disabled={disabled} aria-disabled={busy ? 'true' : undefined} aria-label={label} aria-pressed={pressed}
-      onClick={(event) => { if (busy) event.preventDefault(); else onPress?.(); }}>
+    <button
+      type={type}
+      class={main ? 'action' : danger ? 'danger' : ''}
+      disabled={disabled}
+      aria-disabled={busy ? 'true' : undefined}
+      aria-label={label}
+      aria-pressed={pressed}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onPress?.();
+      }}
+    >
       {children}
     </button>
   );
@@ -43,13 +57,22 @@ export function Part({ title, level = 2, children }: { title: string; level?: 2 
 
 /** A link to another site; only https addresses become links, others stay text. */
 export function Outside({ address, children }: { address: string | null; children: ComponentChildren }): JSX.Element {
-  return address !== null && address.startsWith('https://')
-    ? <a href={address} target="_blank" rel="noopener noreferrer" dir="auto">{children}<span class="unseen"> (opens in a new tab)</span></a>
-    : <span dir="auto">{children}</span>;
+  return address !== null && address.startsWith('https://') ? (
+    <a href={address} target="_blank" rel="noopener noreferrer" dir="auto">
+      {children}
+      <span class="unseen"> (opens in a new tab)</span>
+    </a>
+  ) : (
+    <span dir="auto">{children}</span>
+  );
 }
 
 /** The colored word of a tracker row's priority. */
 export function Priority({ word }: { word: string }): JSX.Element | null {
   const look = ['P1', 'P2', 'P3'].includes(word) ? word.toLowerCase() : '';
-  return word === '' ? null : <span class={`priority ${look}`} dir="auto">{word}</span>;
+  return word === '' ? null : (
+    <span class={`priority ${look}`} dir="auto">
+      {word}
+    </span>
+  );
 }

@@ -25,19 +25,34 @@ export function RefreshPanel(props: Props): JSX.Element {
   return (
     <div>
       <Part title="Refresh">
-        {active ? <Progress refresh={refresh} busy={busy} onCancel={onCancel} /> : (
+        {active ? (
+          <Progress refresh={refresh} busy={busy} onCancel={onCancel} />
+        ) : (
           <>
             <Outcome refresh={refresh} />
             <Begin {...props} />
             {refresh.state === 'failed' ? <Report onReport={props.onReport} /> : null}
-            {state.hasResults ? <p><button type="button" class="link" onClick={onResults}>See the results</button></p> : null}
+            {state.hasResults ? (
+              <p>
+                <button type="button" class="link" onClick={onResults}>
+                  See the results
+                </button>
+              </p>
+            ) : null}
           </>
         )}
       </Part>
       {state.dismissed === 0 || active ? null : (
         <Part title="Dismissed rows">
-          <p>{state.dismissed === 1 ? 'One row that was deleted from the tracker is' : `${state.dismissed} rows that were deleted from the tracker are`} remembered as dismissed and will not come back by {state.dismissed === 1 ? 'itself' : 'themselves'}.</p>
-          <div class="row"><Button onPress={onRestore} busy={busy}>Put {state.dismissed === 1 ? 'it' : 'them'} back</Button></div>
+          <p>
+            {state.dismissed === 1 ? 'One row that was deleted from the tracker is' : `${state.dismissed} rows that were deleted from the tracker are`}{' '}
+            remembered as dismissed and will not come back by {state.dismissed === 1 ? 'itself' : 'themselves'}.
+          </p>
+          <div class="row">
+            <Button onPress={onRestore} busy={busy}>
+              Put {state.dismissed === 1 ? 'it' : 'them'} back
+            </Button>
+          </div>
         </Part>
       )}
     </div>
@@ -50,13 +65,19 @@ function Begin({ state, busy, onStart, onConnect }: Props): JSX.Element {
     return (
       <>
         <p>To refresh, connect your own Klaviyo key first. You can work in the tracker without one.</p>
-        <div class="row"><Button main onPress={onConnect}>Connect a key</Button></div>
+        <div class="row">
+          <Button main onPress={onConnect}>
+            Connect a key
+          </Button>
+        </div>
       </>
     );
   }
   return (
     <>
-      <p>Reads <strong dir="auto">{state.connection.accountName}</strong> and brings every tab up to date. What you and your team changed stays.</p>
+      <p>
+        Reads <strong dir="auto">{state.connection.accountName}</strong> and brings every tab up to date. What you and your team changed stays.
+      </p>
       <p class="quiet">Last refresh: {moment(state.lastRefresh)}</p>
       {state.lastRefresh === null ? null : (
         <label class="check">
@@ -64,7 +85,11 @@ function Begin({ state, busy, onStart, onConnect }: Props): JSX.Element {
           <span>Read everything again, not only what changed</span>
         </label>
       )}
-      <div class="row"><Button main onPress={() => onStart(full)} busy={busy}>Refresh now</Button></div>
+      <div class="row">
+        <Button main onPress={() => onStart(full)} busy={busy}>
+          Refresh now
+        </Button>
+      </div>
     </>
   );
 }
@@ -74,18 +99,33 @@ function Progress({ refresh, busy, onCancel }: { refresh: Refresh; busy: boolean
   const left = refresh.secondsLeft === null ? null : Math.max(0, refresh.secondsLeft - waited);
   return (
     <div>
-      <p id="refresh-step" class="step" aria-live="polite">{refresh.state === 'waiting' ? 'Waiting' : refresh.step || 'Starting'}</p>
-      {refresh.expected === null || refresh.expected === 0
-        ? <progress aria-labelledby="refresh-step" />
-        : <progress aria-labelledby="refresh-step" value={Math.min(refresh.done, refresh.expected)} max={refresh.expected} />}
+      <p id="refresh-step" class="step" aria-live="polite">
+        {refresh.state === 'waiting' ? 'Waiting' : refresh.step || 'Starting'}
+      </p>
+      {refresh.expected === null || refresh.expected === 0 ? (
+        <progress aria-labelledby="refresh-step" />
+      ) : (
+        <progress aria-labelledby="refresh-step" value={Math.min(refresh.done, refresh.expected)} max={refresh.expected} />
+      )}
       <dl class="figures">
-        <dt>Done</dt><dd>{count(refresh.done, refresh.expected)}</dd>
-        <dt>Time</dt><dd>{refresh.notBefore === null ? timeLeft(left) : `goes on ${moment(refresh.notBefore)}`}</dd>
-        <dt>Requests</dt><dd>{number(refresh.requests)}</dd>
-        <dt>Started</dt><dd>{ago(refresh.startedAt, Date.now())}{refresh.mine ? '' : ' by another person'}</dd>
+        <dt>Done</dt>
+        <dd>{count(refresh.done, refresh.expected)}</dd>
+        <dt>Time</dt>
+        <dd>{refresh.notBefore === null ? timeLeft(left) : `goes on ${moment(refresh.notBefore)}`}</dd>
+        <dt>Requests</dt>
+        <dd>{number(refresh.requests)}</dd>
+        <dt>Started</dt>
+        <dd>
+          {ago(refresh.startedAt, Date.now())}
+          {refresh.mine ? '' : ' by another person'}
+        </dd>
       </dl>
       {refresh.sentence === '' ? null : <Notice tone="note">{refresh.sentence}</Notice>}
-      <div class="row"><Button onPress={onCancel} busy={busy}>Cancel refresh</Button></div>
+      <div class="row">
+        <Button onPress={onCancel} busy={busy}>
+          Cancel refresh
+        </Button>
+      </div>
     </div>
   );
 }
@@ -104,9 +144,13 @@ function useSecondsSince(refresh: Refresh): number {
 /** What failed lately, for whoever is asked for help: no key, address, id or typed text is in it. */
 function Report({ onReport }: { onReport: Props['onReport'] }): JSX.Element {
   const [text, setText] = useState<string | null>(null);
-  return text === null
-    ? <div class="row"><Button onPress={() => void onReport().then(setText)}>Report for support</Button></div>
-    : <CopyText id="report" label="What failed lately" button="Copy report" text={text} />;
+  return text === null ? (
+    <div class="row">
+      <Button onPress={() => void onReport().then(setText)}>Report for support</Button>
+    </div>
+  ) : (
+    <CopyText id="report" label="What failed lately" button="Copy report" text={text} />
+  );
 }
 
 function Outcome({ refresh }: { refresh: Refresh }): JSX.Element | null {

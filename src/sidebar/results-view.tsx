@@ -23,22 +23,41 @@ export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onF
     return (
       <Part title="Results">
         <p>There are no results yet. Refresh once, and this page shows what is covered, what is missing and what to do first.</p>
-        <div class="row"><Button main onPress={onRefresh}>Go to Refresh</Button></div>
+        <div class="row">
+          <Button main onPress={onRefresh}>
+            Go to Refresh
+          </Button>
+        </div>
       </Part>
     );
   }
   return (
     <div>
       <Part title="First moves">
-        {results.plan ? <p class="headline" dir="auto">{results.plan}</p> : null}
+        {results.plan ? (
+          <p class="headline" dir="auto">
+            {results.plan}
+          </p>
+        ) : null}
         <ol class="moves" aria-label="First moves">
           {results.moves.map((move) => (
             <li key={move.key}>
-              <button type="button" class="link" aria-disabled={busy ? 'true' : undefined} onClick={() => { if (!busy) onShow(move.key); }}>
+              <button
+                type="button"
+                class="link"
+                aria-disabled={busy ? 'true' : undefined}
+                onClick={() => {
+                  if (!busy) onShow(move.key);
+                }}
+              >
                 <Priority word={move.priority} /> {move.action}: <span dir="auto">{move.segment}</span>
               </button>
-              <p class="quiet why" dir="auto">{move.why}</p>
-              <p class="quiet" dir="auto">{[move.due ? `By ${move.due}` : '', move.value].filter((words) => words !== '').join(' · ')}</p>
+              <p class="quiet why" dir="auto">
+                {move.why}
+              </p>
+              <p class="quiet" dir="auto">
+                {[move.due ? `By ${move.due}` : '', move.value].filter((words) => words !== '').join(' · ')}
+              </p>
             </li>
           ))}
         </ol>
@@ -46,11 +65,28 @@ export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onF
       <Filters busy={busy} owners={results.owners ?? []} onFilter={onFilter} />
       {results.cleanUp === undefined || results.cleanUp.length === 0 ? null : <CleanUp rows={results.cleanUp} busy={busy} onSetRows={onSetRows} />}
       <Part title="Coverage">
-        <p class="headline" dir="auto">{results.headline}</p>
-        <p class="legend" aria-hidden="true">{STATES.map(({ state, word }) => <span key={state}><i class={state} />{word}</span>)}</p>
-        <ul class="stages">{results.stages.map((stage) => <Stage key={stage.stage} stage={stage} />)}</ul>
+        <p class="headline" dir="auto">
+          {results.headline}
+        </p>
+        <p class="legend" aria-hidden="true">
+          {STATES.map(({ state, word }) => (
+            <span key={state}>
+              <i class={state} />
+              {word}
+            </span>
+          ))}
+        </p>
+        <ul class="stages">
+          {results.stages.map((stage) => (
+            <Stage key={stage.stage} stage={stage} />
+          ))}
+        </ul>
         <p class="quiet">As of {moment(results.asOf)}</p>
-        {documentUrl === null ? null : <p><Outside address={documentUrl}>Open the recommendation document</Outside></p>}
+        {documentUrl === null ? null : (
+          <p>
+            <Outside address={documentUrl}>Open the recommendation document</Outside>
+          </p>
+        )}
       </Part>
       {results.counts.length === 0 ? null : (
         <Part title="Tracker">
@@ -64,17 +100,25 @@ export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onF
 }
 
 const STATES = [
-  { state: 'covered', word: 'covered' }, { state: 'partial', word: 'partial' }, { state: 'stale', word: 'stale' }, { state: 'missing', word: 'missing' },
+  { state: 'covered', word: 'covered' },
+  { state: 'partial', word: 'partial' },
+  { state: 'stale', word: 'stale' },
+  { state: 'missing', word: 'missing' },
 ] as const;
 
 function Stage({ stage }: { stage: StageCoverage }): JSX.Element {
   const applicable = STATES.reduce((sum, { state }) => sum + stage[state], 0);
   const unknown = stage.unknown ?? 0;
-  const words = [...STATES.filter(({ state }) => stage[state] > 0).map(({ state, word }) => `${stage[state]} ${word}`), ...(unknown > 0 ? [`${unknown} unknown`] : [])].join(', ');
+  const words = [
+    ...STATES.filter(({ state }) => stage[state] > 0).map(({ state, word }) => `${stage[state]} ${word}`),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+  ].join(', ');
   const share = applicable > 0 ? `${stage.covered} of ${applicable}` : unknown > 0 ? 'unknown' : '–';
   return (
     <li>
-      <span class="stage"><span dir="auto">{stage.stage}</span> <span class="share">{applicable > 0 && unknown > 0 ? `${share}, ${unknown} unknown` : share}</span></span>
+      <span class="stage">
+        <span dir="auto">{stage.stage}</span> <span class="share">{applicable > 0 && unknown > 0 ? `${share}, ${unknown} unknown` : share}</span>
+      </span>
       <span class="bar" aria-hidden="true">
         {STATES.map(({ state }) => (stage[state] === 0 ? null : <i key={state} class={state} style={{ flexGrow: stage[state] }} />))}
       </span>
@@ -84,7 +128,10 @@ function Stage({ stage }: { stage: StageCoverage }): JSX.Element {
 }
 
 const FILTERS: readonly { filter: TrackerFilter; label: string }[] = [
-  { filter: 'all', label: 'All rows' }, { filter: 'now', label: 'Now' }, { filter: 'waiting', label: 'Waiting for approval' }, { filter: 'clean-up', label: 'Clean-up' },
+  { filter: 'all', label: 'All rows' },
+  { filter: 'now', label: 'Now' },
+  { filter: 'waiting', label: 'Waiting for approval' },
+  { filter: 'clean-up', label: 'Clean-up' },
   { filter: 'overdue', label: 'Due for review' },
 ];
 
@@ -97,19 +144,40 @@ function Filters({ busy, owners, onFilter }: { busy: boolean; owners: readonly s
   return (
     <Part title="Show in the tracker">
       <div class="row chips" role="group" aria-label="Filter the tracker">
-        {FILTERS.map(({ filter, label }) => <Button key={filter} busy={busy} pressed={applied?.filter === filter} onPress={() => void apply(filter, label)}>{label}</Button>)}
+        {FILTERS.map(({ filter, label }) => (
+          <Button key={filter} busy={busy} pressed={applied?.filter === filter} onPress={() => void apply(filter, label)}>
+            {label}
+          </Button>
+        ))}
       </div>
       {owners.length === 0 ? null : (
         <div class="field">
           <label for="whose">Mine: rows of</label>
-          <select id="whose" value={applied?.filter === 'owner' ? undefined : ''} onChange={(event) => { const owner = event.currentTarget.value; if (owner !== '') void apply('owner', owner, owner); }}>
+          <select
+            id="whose"
+            value={applied?.filter === 'owner' ? undefined : ''}
+            onChange={(event) => {
+              const owner = event.currentTarget.value;
+              if (owner !== '') void apply('owner', owner, owner);
+            }}
+          >
             <option value="">Choose a person or role</option>
-            {owners.map((owner) => <option key={owner} value={owner}>{owner}</option>)}
+            {owners.map((owner) => (
+              <option key={owner} value={owner}>
+                {owner}
+              </option>
+            ))}
           </select>
         </div>
       )}
-      <p class="quiet" role="status">{applied?.words ?? ''}</p>
-      {applied !== null && applied.shown === 0 ? <Button onPress={() => void apply('all', 'All rows')} busy={busy}>Show all rows again</Button> : null}
+      <p class="quiet" role="status">
+        {applied?.words ?? ''}
+      </p>
+      {applied !== null && applied.shown === 0 ? (
+        <Button onPress={() => void apply('all', 'All rows')} busy={busy}>
+          Show all rows again
+        </Button>
+      ) : null}
     </Part>
   );
 }
@@ -121,7 +189,12 @@ function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy
   const [said, setSaid] = useState('');
   const left = rows.filter(({ key }) => !gone.has(key));
   const chosen = left.filter(({ key }) => checked.has(key)).map(({ key }) => key);
-  const toggle = (key: string) => setChecked((before) => { const next = new Set(before); if (!next.delete(key)) next.add(key); return next; });
+  const toggle = (key: string) =>
+    setChecked((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
   const settle = async (status: string, words: string) => {
     const set = await onSetRows(chosen, status);
     if (set === null) return;
@@ -133,23 +206,40 @@ function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy
   return (
     <Part title="Clean-up">
       <details>
-        <summary>{left.length} to merge or retire, {safe.length} of them safe</summary>
+        <summary>
+          {left.length} to merge or retire, {safe.length} of them safe
+        </summary>
         {left.length === 0 ? null : (
           <ul class="checks">
             {left.map((row) => (
               <li key={row.key}>
-                <label><input type="checkbox" checked={checked.has(row.key)} onChange={() => toggle(row.key)} />
-                  <span><strong>{row.action}:</strong> <span dir="auto">{row.segment}</span>{row.safe ? '' : ' (check first)'}<br /><span class="quiet" dir="auto">{row.why}</span></span></label>
+                <label>
+                  <input type="checkbox" checked={checked.has(row.key)} onChange={() => toggle(row.key)} />
+                  <span>
+                    <strong>{row.action}:</strong> <span dir="auto">{row.segment}</span>
+                    {row.safe ? '' : ' (check first)'}
+                    <br />
+                    <span class="quiet" dir="auto">
+                      {row.why}
+                    </span>
+                  </span>
+                </label>
               </li>
             ))}
           </ul>
         )}
         <div class="row">
           {safe.length === 0 ? null : <Button onPress={() => setChecked(new Set(safe.map(({ key }) => key)))}>Tick all safe ones</Button>}
-          <Button main busy={busy} disabled={chosen.length === 0} onPress={() => void settle('Approved', 'approved')}>Approve</Button>
-          <Button busy={busy} disabled={chosen.length === 0} onPress={() => void settle('Rejected', 'kept for good')}>Keep for good</Button>
+          <Button main busy={busy} disabled={chosen.length === 0} onPress={() => void settle('Approved', 'approved')}>
+            Approve
+          </Button>
+          <Button busy={busy} disabled={chosen.length === 0} onPress={() => void settle('Rejected', 'kept for good')}>
+            Keep for good
+          </Button>
         </div>
-        <p class="quiet" role="status">{said}</p>
+        <p class="quiet" role="status">
+          {said}
+        </p>
       </details>
     </Part>
   );
@@ -158,7 +248,17 @@ function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy
 function Sentences({ title, sentences, none }: { title: string; sentences: readonly string[]; none: string }): JSX.Element {
   return (
     <Part title={title}>
-      {sentences.length === 0 ? <p class="quiet">{none}</p> : <ul>{sentences.map((sentence, index) => <li key={index} dir="auto">{sentence}</li>)}</ul>}
+      {sentences.length === 0 ? (
+        <p class="quiet">{none}</p>
+      ) : (
+        <ul>
+          {sentences.map((sentence, index) => (
+            <li key={index} dir="auto">
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
     </Part>
   );
 }

@@ -19,14 +19,26 @@ export function RowPanel({ row, busy, onLook, onStep, onSet, doing }: Props): JS
   return (
     <div>
       <div class="row pager">
-        <Button onPress={() => onStep(-1)} disabled={row === null || row.position <= 1} label="Previous row">‹</Button>
-        <span class="quiet" role="status">{row === null ? 'No row selected' : `Row ${row.position} of ${row.of}`}</span>
-        <Button onPress={() => onStep(1)} disabled={row === null || row.position >= row.of} label="Next row">›</Button>
+        <Button onPress={() => onStep(-1)} disabled={row === null || row.position <= 1} label="Previous row">
+          ‹
+        </Button>
+        <span class="quiet" role="status">
+          {row === null ? 'No row selected' : `Row ${row.position} of ${row.of}`}
+        </span>
+        <Button onPress={() => onStep(1)} disabled={row === null || row.position >= row.of} label="Next row">
+          ›
+        </Button>
       </div>
-      {row === null
-        ? <p>Click a row in the Tracker tab, then come back here: its rule, evidence and near segments are shown, and you can decide on it.</p>
-        : <Details key={row.key} row={row} onSet={onSet} doing={doing} />}
-      <div class="row"><Button onPress={onLook} busy={busy}>Show the selected row</Button></div>
+      {row === null ? (
+        <p>Click a row in the Tracker tab, then come back here: its rule, evidence and near segments are shown, and you can decide on it.</p>
+      ) : (
+        <Details key={row.key} row={row} onSet={onSet} doing={doing} />
+      )}
+      <div class="row">
+        <Button onPress={onLook} busy={busy}>
+          Show the selected row
+        </Button>
+      </div>
     </div>
   );
 }
@@ -40,14 +52,35 @@ function Details({ row, onSet, doing }: { row: Row; onSet: Props['onSet']; doing
   }, []);
   return (
     <article aria-labelledby="row-title">
-      <p class="quiet over"><Priority word={row.priority} /> {row.own ? 'Your own row' : <>{row.action} · <span dir="auto">{row.stage}</span></>}</p>
-      <h2 id="row-title" ref={title} tabIndex={-1} dir="auto"><Outside address={row.link}>{row.segment === '' ? '(no segment named)' : row.segment}</Outside></h2>
-      {row.detailed ? <HowTo row={row} /> : <p class="quiet" dir="auto">{row.readiness}</p>}
+      <p class="quiet over">
+        <Priority word={row.priority} />{' '}
+        {row.own ? (
+          'Your own row'
+        ) : (
+          <>
+            {row.action} · <span dir="auto">{row.stage}</span>
+          </>
+        )}
+      </p>
+      <h2 id="row-title" ref={title} tabIndex={-1} dir="auto">
+        <Outside address={row.link}>{row.segment === '' ? '(no segment named)' : row.segment}</Outside>
+      </h2>
+      {row.detailed ? (
+        <HowTo row={row} />
+      ) : (
+        <p class="quiet" dir="auto">
+          {row.readiness}
+        </p>
+      )}
       <Decision row={row} onSet={onSet} />
       {doing(row)}
       <Rule row={row} />
       {row.detailed || row.evidence !== '' ? <Evidence row={row} /> : null}
-      {row.uses.length === 0 ? null : <Part level={3} title="Use it for"><p dir="auto">{row.uses.join(', ')}</p></Part>}
+      {row.uses.length === 0 ? null : (
+        <Part level={3} title="Use it for">
+          <p dir="auto">{row.uses.join(', ')}</p>
+        </Part>
+      )}
       {row.past !== undefined && row.past.length > 0 ? <Past past={row.past} /> : null}
       {row.detailed && row.alsoGet !== undefined ? <AlsoGet sentences={row.alsoGet} /> : null}
       {row.detailed ? <Near near={row.near} /> : null}
@@ -58,12 +91,29 @@ function Details({ row, onSet, doing }: { row: Row; onSet: Props['onSet']; doing
 /** A rule that is to be changed stands beside what it is today: a person copies it, since no segment is ever edited from here. */
 function Rule({ row }: { row: Row }): JSX.Element | null {
   if (row.rule === '') return null;
-  if (row.ruleNow === undefined || row.ruleNow === null || row.ruleNow === row.rule) return <Part level={3} title="Rule"><p dir="auto" class="said">{row.rule}</p></Part>;
+  if (row.ruleNow === undefined || row.ruleNow === null || row.ruleNow === row.rule)
+    return (
+      <Part level={3} title="Rule">
+        <p dir="auto" class="said">
+          {row.rule}
+        </p>
+      </Part>
+    );
   return (
     <Part level={3} title="Rule">
       <div class="beside">
-        <div><h4>Today</h4><p dir="auto" class="said">{row.ruleNow}</p></div>
-        <div><h4>Proposed</h4><p dir="auto" class="said">{row.rule}</p></div>
+        <div>
+          <h4>Today</h4>
+          <p dir="auto" class="said">
+            {row.ruleNow}
+          </p>
+        </div>
+        <div>
+          <h4>Proposed</h4>
+          <p dir="auto" class="said">
+            {row.rule}
+          </p>
+        </div>
       </div>
       <p class="quiet">A segment that exists is never edited from here: make the change in Klaviyo by hand.</p>
     </Part>
@@ -76,10 +126,25 @@ function Evidence({ row }: { row: Row }): JSX.Element {
       <p dir="auto">{row.evidence}</p>
       <dl class="figures">
         {row.figures.map(({ label, value, method }) => [
-          <dt key={label}>{label}</dt>, <dd key={`${label}-value`}><strong dir="auto">{value}</strong>{method === '' ? null : <><br /><span class="quiet" dir="auto">{method}</span></>}</dd>,
+          <dt key={label}>{label}</dt>,
+          <dd key={`${label}-value`}>
+            <strong dir="auto">{value}</strong>
+            {method === '' ? null : (
+              <>
+                <br />
+                <span class="quiet" dir="auto">
+                  {method}
+                </span>
+              </>
+            )}
+          </dd>,
         ])}
       </dl>
-      {row.scoreReason === '' ? null : <p class="quiet" dir="auto">Score: {row.scoreReason}</p>}
+      {row.scoreReason === '' ? null : (
+        <p class="quiet" dir="auto">
+          Score: {row.scoreReason}
+        </p>
+      )}
     </Part>
   );
 }
@@ -87,8 +152,20 @@ function Evidence({ row }: { row: Row }): JSX.Element {
 function HowTo({ row }: { row: Row }): JSX.Element {
   return (
     <Part level={3} title="How to do it in Klaviyo">
-      {row.readiness === '' ? null : <p class="quiet" dir="auto">{row.readiness}</p>}
-      {row.steps.length === 0 ? null : <ol>{row.steps.map((step, index) => <li key={index} dir="auto">{step}</li>)}</ol>}
+      {row.readiness === '' ? null : (
+        <p class="quiet" dir="auto">
+          {row.readiness}
+        </p>
+      )}
+      {row.steps.length === 0 ? null : (
+        <ol>
+          {row.steps.map((step, index) => (
+            <li key={index} dir="auto">
+              {step}
+            </li>
+          ))}
+        </ol>
+      )}
       {row.build ? <BuildCard build={row.build} /> : null}
     </Part>
   );
@@ -105,14 +182,26 @@ function Decision({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Elem
         <label for="row-status">Status</label>
         <select id="row-status" value={row.status} onChange={(event) => onSet({ status: event.currentTarget.value })}>
           {known ? null : <option value={row.status}>{row.status === '' ? '(empty)' : row.status}</option>}
-          {row.statuses.map((status) => <option key={status} value={status}>{status}</option>)}
+          {row.statuses.map((status) => (
+            <option key={status} value={status}>
+              {status}
+            </option>
+          ))}
         </select>
       </div>
-      <form class="field" onSubmit={(event) => { event.preventDefault(); onSet({ owner }); }}>
+      <form
+        class="field"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSet({ owner });
+        }}
+      >
         <label for="row-owner">Owner</label>
         <div class="row tight">
           <input id="row-owner" type="text" dir="auto" value={owner} onInput={(event) => setOwner(event.currentTarget.value)} />
-          <Button type="submit" disabled={owner === row.owner} label="Set owner">Set</Button>
+          <Button type="submit" disabled={owner === row.owner} label="Set owner">
+            Set
+          </Button>
         </div>
       </form>
     </Part>
@@ -126,7 +215,14 @@ function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
       <summary>Existing segments near it ({near.length})</summary>
       <ul>
         {near.map((segment, index) => (
-          <li key={index}><Outside address={segment.link}>{segment.name}</Outside> <span class="quiet" dir="auto">{segment.members}</span><br /><span dir="auto">{segment.difference}</span></li>
+          <li key={index}>
+            <Outside address={segment.link}>{segment.name}</Outside>{' '}
+            <span class="quiet" dir="auto">
+              {segment.members}
+            </span>
+            <br />
+            <span dir="auto">{segment.difference}</span>
+          </li>
         ))}
       </ul>
     </details>
@@ -138,7 +234,9 @@ function Past({ past }: { past: NonNullable<Row['past']> }): JSX.Element {
     <Part level={3} title="How its rule was changed">
       {past.map(({ sentence, rule, definition }, index) => (
         <div key={index}>
-          <p dir="auto">{sentence} Before: {rule}</p>
+          <p dir="auto">
+            {sentence} Before: {rule}
+          </p>
           {definition === null ? null : <CopyText id={`past-${index}`} label="Definition before" button="Copy the definition before" text={definition} />}
         </div>
       ))}
@@ -149,9 +247,19 @@ function Past({ past }: { past: NonNullable<Row['past']> }): JSX.Element {
 function AlsoGet({ sentences }: { sentences: readonly string[] | null }): JSX.Element {
   return (
     <Part level={3} title="Who else gets these people">
-      {sentences === null ? <p class="quiet">Unknown: who is in it today cannot be told from what was read.</p>
-        : sentences.length === 0 ? <p class="quiet">No segment in live use holds any of them.</p>
-        : <ul>{sentences.map((sentence, index) => <li key={index} dir="auto">{sentence}</li>)}</ul>}
+      {sentences === null ? (
+        <p class="quiet">Unknown: who is in it today cannot be told from what was read.</p>
+      ) : sentences.length === 0 ? (
+        <p class="quiet">No segment in live use holds any of them.</p>
+      ) : (
+        <ul>
+          {sentences.map((sentence, index) => (
+            <li key={index} dir="auto">
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
     </Part>
   );
 }
@@ -171,7 +279,16 @@ function BuildCard({ build }: { build: BuildView }): JSX.Element {
               return (
                 <li key={place} class={place === 0 ? '' : 'or'}>
                   {place === 0 ? null : <span class="joint">OR</span>}
-                  <label><input type="checkbox" /><span><strong>{number}. {line.type}</strong><br /><span dir="auto">{line.words}</span></span></label>
+                  <label>
+                    <input type="checkbox" />
+                    <span>
+                      <strong>
+                        {number}. {line.type}
+                      </strong>
+                      <br />
+                      <span dir="auto">{line.words}</span>
+                    </span>
+                  </label>
                 </li>
               );
             })}

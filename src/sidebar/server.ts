@@ -14,7 +14,11 @@ export type PageProblemKind = ProblemKind | 'no-answer' | 'page';
 /** What went wrong, in the server's own sentence. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  constructor(sentence: string, readonly kind: PageProblemKind, readonly link: string | null = null) {
+  constructor(
+    sentence: string,
+    readonly kind: PageProblemKind,
+    readonly link: string | null = null,
+  ) {
     super(sentence);
   }
 }

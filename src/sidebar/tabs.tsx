@@ -4,7 +4,11 @@ import { useEffect, useRef } from 'preact/hooks';
 export type TabKey = 'account' | 'plan' | 'refresh' | 'results' | 'row';
 
 const TABS: readonly { readonly key: TabKey; readonly label: string }[] = [
-  { key: 'account', label: 'Account' }, { key: 'plan', label: 'Plan' }, { key: 'refresh', label: 'Refresh' }, { key: 'results', label: 'Results' }, { key: 'row', label: 'Row' },
+  { key: 'account', label: 'Account' },
+  { key: 'plan', label: 'Plan' },
+  { key: 'refresh', label: 'Refresh' },
+  { key: 'results', label: 'Results' },
+  { key: 'row', label: 'Row' },
 ];
 
 interface Props {
@@ -38,12 +42,36 @@ export function Tabs({ current, busy, onChoose, children }: Props): JSX.Element 
       <div class="top">
         <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={move}>
           {TABS.map(({ key, label }) => (
-            <button key={key} type="button" role="tab" id={`tab-${key}`} aria-selected={key === current} aria-controls="panel" tabIndex={key === current ? 0 : -1} onClick={() => onChoose(key)}>{label}</button>
+            <button
+              key={key}
+              type="button"
+              role="tab"
+              id={`tab-${key}`}
+              aria-selected={key === current}
+              aria-controls="panel"
+              tabIndex={key === current ? 0 : -1}
+              onClick={() => onChoose(key)}
+            >
+              {label}
+            </button>
           ))}
         </div>
-        <div class={busy ? 'working' : 'working off'} role="status">{busy ? <span class="unseen">Working…</span> : null}</div>
+        <div class={busy ? 'working' : 'working off'} role="status">
+          {busy ? <span class="unseen">Working…</span> : null}
+        </div>
       </div>
-      <div id="panel" role="tabpanel" onFocusCapture={(event) => { last.current = event.target; }} aria-labelledby={`tab-${current}`} tabIndex={0} key={current}>{children}</div>
+      <div
+        id="panel"
+        role="tabpanel"
+        onFocusCapture={(event) => {
+          last.current = event.target;
+        }}
+        aria-labelledby={`tab-${current}`}
+        tabIndex={0}
+        key={current}
+      >
+        {children}
+      </div>
     </>
   );
 }

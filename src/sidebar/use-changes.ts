@@ -34,29 +34,37 @@ export function useChanges(act: Act, afterwards: () => Promise<unknown>): Change
     setCreatable(changes.filter(({ deed, why }) => deed === 'create' && why === '').map(({ key }) => key));
   };
   /** What one execution had no time for is asked for again. */
-  const make = (asked: readonly AskedChange[]): void => void act(async () => {
-    setShown(null);
-    setOutcomes([]);
-    for (let remaining = asked; remaining.length > 0;) {
-      const made = await ask('makeChanges', { changes: remaining, dryRun: false });
-      setOutcomes((before) => [...before, ...made.outcomes]);
-      if (made.remaining.length >= remaining.length) break;
-      remaining = made.remaining;
-    }
-    await count();
-    await afterwards();
-  });
-  return {
-    shown, outcomes, creatable,
-    count: () => void count().catch(() => setCreatable(null)),
-    show: (keys) => void act(async () => {
+  const make = (asked: readonly AskedChange[]): void =>
+    void act(async () => {
+      setShown(null);
       setOutcomes([]);
-      setShown((await ask('planChanges', { keys })).changes);
-    }),
+      for (let remaining = asked; remaining.length > 0;) {
+        const made = await ask('makeChanges', { changes: remaining, dryRun: false });
+        setOutcomes((before) => [...before, ...made.outcomes]);
+        if (made.remaining.length >= remaining.length) break;
+        remaining = made.remaining;
+      }
+      await count();
+      await afterwards();
+    });
+  return {
+    shown,
+    outcomes,
+    creatable,
+    count: () => void count().catch(() => setCreatable(null)),
+    show: (keys) =>
+      void act(async () => {
+        setOutcomes([]);
+        setShown((await ask('planChanges', { keys })).changes);
+      }),
     agree: () => {
-      if (shown !== null) make(shown.flatMap(({ key, deed, why, segment, definition }) => (deed === null || why !== '' ? [] : [{ key, deed, segment, definition }])));
+      if (shown !== null)
+        make(shown.flatMap(({ key, deed, why, segment, definition }) => (deed === null || why !== '' ? [] : [{ key, deed, segment, definition }])));
     },
     undo: ({ key, segment }) => make([{ key, deed: 'reactivate', segment, definition: null }]),
-    forget: () => { setShown(null); setOutcomes([]); },
+    forget: () => {
+      setShown(null);
+      setOutcomes([]);
+    },
   };
 }

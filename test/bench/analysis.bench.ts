@@ -22,7 +22,9 @@ export async function run(print: (line: string) => void): Promise<void> {
   print(`limit for 1x: ${LIMITS.seconds} s ${verdict(once.seconds <= LIMITS.seconds)}, ${LIMITS.megabytes} MB ${verdict(once.megabytes <= LIMITS.megabytes)}`);
   withPeople(`all ${PROFILES.toLocaleString('en-US')} profiles read`, PROFILES, print);
   withPeople(`a sample of ${SAMPLE.toLocaleString('en-US')} profiles, as read by default`, SAMPLE, print);
-  print(`growth of time for four times the account: ${(four.seconds / once.seconds).toFixed(2)} (limit about ${LIMITS.growth}) ${verdict(four.seconds / once.seconds <= LIMITS.growth)}`);
+  print(
+    `growth of time for four times the account: ${(four.seconds / once.seconds).toFixed(2)} (limit about ${LIMITS.growth}) ${verdict(four.seconds / once.seconds <= LIMITS.growth)}`,
+  );
 }
 
 function measure(label: string, size: AccountSize, print: (line: string) => void): { readonly seconds: number; readonly megabytes: number } {
@@ -33,8 +35,10 @@ function measure(label: string, size: AccountSize, print: (line: string) => void
   // The most that the whole process ever held, the account itself and the runtime included: an upper bound for the analysis.
   const megabytes = process.resourceUsage().maxRSS / 1024;
   const seconds = (used.user + used.system) / 1e6;
-  print(`${label}: ${size.segments} segments, ${size.flows} flows of ${size.actionsPerFlow}, ${size.campaigns} campaigns, ${size.lists} lists: ${seconds.toFixed(2)} s of CPU, `
-    + `${megabytes.toFixed(0)} MB at most in the whole process; ${coverage.findings.length} findings, ${coverage.hiddenRules.length} hidden rules, ${coverage.recommendations.length} recommendations`);
+  print(
+    `${label}: ${size.segments} segments, ${size.flows} flows of ${size.actionsPerFlow}, ${size.campaigns} campaigns, ${size.lists} lists: ${seconds.toFixed(2)} s of CPU, ` +
+      `${megabytes.toFixed(0)} MB at most in the whole process; ${coverage.findings.length} findings, ${coverage.hiddenRules.length} hidden rules, ${coverage.recommendations.length} recommendations`,
+  );
   return { seconds, megabytes };
 }
 
@@ -49,9 +53,13 @@ function withPeople(label: string, read: number, print: (line: string) => void):
   const seconds = (used.user + used.system) / 1e6;
   const megabytes = process.resourceUsage().maxRSS / 1024;
   const counted = coverage.gaps.filter(({ nearest }) => 'value' in nearest && nearest.value !== null).length;
-  print(`with ${label}, 2,000,000 events: ${seconds.toFixed(1)} s of CPU, ${megabytes.toFixed(0)} MB at most in the whole process (${(before / 2 ** 20).toFixed(0)} before it, the account itself); `
-    + `${counted} audiences with a nearest segment by people, ${coverage.recommendations.length} recommendations`);
-  print(`limit: ${ONE_EXECUTION.seconds} s ${verdict(seconds <= ONE_EXECUTION.seconds)}, ${ONE_EXECUTION.megabytes} MB ${verdict(megabytes <= ONE_EXECUTION.megabytes)}`);
+  print(
+    `with ${label}, 2,000,000 events: ${seconds.toFixed(1)} s of CPU, ${megabytes.toFixed(0)} MB at most in the whole process (${(before / 2 ** 20).toFixed(0)} before it, the account itself); ` +
+      `${counted} audiences with a nearest segment by people, ${coverage.recommendations.length} recommendations`,
+  );
+  print(
+    `limit: ${ONE_EXECUTION.seconds} s ${verdict(seconds <= ONE_EXECUTION.seconds)}, ${ONE_EXECUTION.megabytes} MB ${verdict(megabytes <= ONE_EXECUTION.megabytes)}`,
+  );
 }
 
 function analyze(size: AccountSize): void {
@@ -61,7 +69,11 @@ function analyze(size: AccountSize): void {
 
 function times(size: AccountSize, factor: number): AccountSize {
   return {
-    segments: size.segments * factor, flows: size.flows * factor, actionsPerFlow: size.actionsPerFlow, campaigns: size.campaigns * factor, lists: size.lists * factor,
+    segments: size.segments * factor,
+    flows: size.flows * factor,
+    actionsPerFlow: size.actionsPerFlow,
+    campaigns: size.campaigns * factor,
+    lists: size.lists * factor,
   };
 }
 

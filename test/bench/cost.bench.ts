@@ -16,8 +16,13 @@ const SIZES: Readonly<Record<string, Omit<ScaledOptions, 'seed' | 'now'>>> = {
 
 /** Requests as the sample server counts them, and the endpoint whose limit they draw on. */
 const COUNTED: readonly (readonly [name: string, endpoint: string])[] = [
-  ['GET lists/{id}', 'listSize'], ['GET flows/{id}', 'flowDefinition'], ['GET profiles', 'profilesPredicted'], ['GET events', 'events'],
-  ['POST metric-aggregates', 'metricActivity'], ['POST flow-values-reports', 'flowReport'], ['GET metrics/{id}/metric-properties', 'metricProperties'],
+  ['GET lists/{id}', 'listSize'],
+  ['GET flows/{id}', 'flowDefinition'],
+  ['GET profiles', 'profilesPredicted'],
+  ['GET events', 'events'],
+  ['POST metric-aggregates', 'metricActivity'],
+  ['POST flow-values-reports', 'flowReport'],
+  ['GET metrics/{id}/metric-properties', 'metricProperties'],
 ];
 
 const DRIVERS: Readonly<Record<Driver, string>> = { sidebar: 'sidebar open', bound: 'closed, bound script', addon: 'closed, add-on' };
@@ -28,8 +33,12 @@ const DRIVERS: Readonly<Record<Driver, string>> = { sidebar: 'sidebar open', bou
  */
 export async function run(print: (line: string) => void): Promise<void> {
   const sizes = (process.env.BENCH_SIZES ?? Object.keys(SIZES).join(',')).split(',');
-  print(`Refreshes by the built bundle under Google's limits on a virtual clock (${PLATFORM_LIMITS.executionMs / 60_000} minutes an execution, ${PLATFORM_LIMITS.urlFetchCallsPerDay} requests a day)\n`);
-  print('| account | refresh | who goes on | executions | requests | of a free day\'s | spreadsheet calls | stored in the sheet + in Drive, MB (bytes of the file a person with events) | wall time | least that Klaviyo\'s limits allow | ratio | processor, s (longest execution) | memory, MB |');
+  print(
+    `Refreshes by the built bundle under Google's limits on a virtual clock (${PLATFORM_LIMITS.executionMs / 60_000} minutes an execution, ${PLATFORM_LIMITS.urlFetchCallsPerDay} requests a day)\n`,
+  );
+  print(
+    "| account | refresh | who goes on | executions | requests | of a free day's | spreadsheet calls | stored in the sheet + in Drive, MB (bytes of the file a person with events) | wall time | least that Klaviyo's limits allow | ratio | processor, s (longest execution) | memory, MB |",
+  );
   print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   const missed: string[] = [];
   for (const name of sizes) {
@@ -52,12 +61,20 @@ export async function run(print: (line: string) => void): Promise<void> {
       const alone = open(driver);
       print(line(name, 'first', driver, alone.refreshBy(driver), alone, people, leastTime(alone)));
     }
-    print(`| ${name} | second | | | ${(100 * second.requests / first.requests).toFixed(1)} % of the first | | | | | ${bound.endpoint}: ${bound.requests} requests | | | |`);
+    print(
+      `| ${name} | second | | | ${((100 * second.requests) / first.requests).toFixed(1)} % of the first | | | | | ${bound.endpoint}: ${bound.requests} requests | | | |`,
+    );
   }
-  print(`\nLimits for the large account: wall time with the sidebar open ${LIMITS.wall} of the least, second refresh ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`);
+  print(
+    `\nLimits for the large account: wall time with the sidebar open ${LIMITS.wall} of the least, second refresh ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`,
+  );
 }
 
-interface Least { readonly endpoint: string; readonly requests: number; readonly ms: number }
+interface Least {
+  readonly endpoint: string;
+  readonly requests: number;
+  readonly ms: number;
+}
 
 /** The endpoint that needs longest for what was asked of it, one limit's worth a minute; the first minute's worth may go out at once. */
 function leastTime(world: MeteredWorld): Least {
@@ -65,7 +82,11 @@ function leastTime(world: MeteredWorld): Least {
     const counted = world.klaviyo.requests.get(name);
     const requests = counted === undefined ? 0 : counted.requests - counted.refused;
     const { burst, steady } = PLAN.endpoint(endpoint).limits;
-    return { endpoint, requests, ms: Math.max(0, Math.ceil(requests / steady) - 1) * 60_000 + Math.floor(Math.max(0, (requests % steady || steady) - 1) / burst) * 1000 };
+    return {
+      endpoint,
+      requests,
+      ms: Math.max(0, Math.ceil(requests / steady) - 1) * 60_000 + Math.floor(Math.max(0, (requests % steady || steady) - 1) / burst) * 1000,
+    };
   });
   return each.reduce((most, one) => (one.ms > most.ms ? one : most));
 }
@@ -75,9 +96,19 @@ function line(name: string, refresh: string, driver: Driver, bill: Bill, world: 
   const stored = fileBytes(world);
   const sheetCalls = bill.calls('sheet read') + bill.calls('sheet write');
   return `| ${[
-    name, refresh, DRIVERS[driver], bill.executions, bill.requests, `${(100 * bill.requests / PLATFORM_LIMITS.urlFetchCallsPerDay).toFixed(1)} %`, sheetCalls,
-    `${(storedCharacters(world) / 1e6).toFixed(1)} + ${(stored / 1e6).toFixed(1)} (${(stored / people).toFixed(0)})`, minutes(bill.wallMs), least === null ? '' : `${minutes(least.ms)} (${least.endpoint})`,
-    least === null ? '' : (bill.wallMs / least.ms).toFixed(2), `${bill.cpu.toFixed(0)} (${bill.longestCpu.toFixed(0)})`, (process.resourceUsage().maxRSS / 1024).toFixed(0),
+    name,
+    refresh,
+    DRIVERS[driver],
+    bill.executions,
+    bill.requests,
+    `${((100 * bill.requests) / PLATFORM_LIMITS.urlFetchCallsPerDay).toFixed(1)} %`,
+    sheetCalls,
+    `${(storedCharacters(world) / 1e6).toFixed(1)} + ${(stored / 1e6).toFixed(1)} (${(stored / people).toFixed(0)})`,
+    minutes(bill.wallMs),
+    least === null ? '' : `${minutes(least.ms)} (${least.endpoint})`,
+    least === null ? '' : (bill.wallMs / least.ms).toFixed(2),
+    `${bill.cpu.toFixed(0)} (${bill.longestCpu.toFixed(0)})`,
+    (process.resourceUsage().maxRSS / 1024).toFixed(0),
   ].join(' | ')} |`;
 }
 

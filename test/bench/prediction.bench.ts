@@ -71,7 +71,10 @@ export function run(print: (line: string) => void): void {
     const buying = { repeats: known.length - 1, last: known[known.length - 1]![0] - first, age: cut - first };
     counts.add(buying);
     people.push({
-      buying, silent: cut - known[known.length - 1]![0], orders: known.length, mean: known.reduce((sum, [, money]) => sum + money, 0) / known.length,
+      buying,
+      silent: cut - known[known.length - 1]![0],
+      orders: known.length,
+      mean: known.reduce((sum, [, money]) => sum + money, 0) / known.length,
       later: orders.filter(([day]) => day > cut),
     });
   }
@@ -79,8 +82,12 @@ export function run(print: (line: string) => void): void {
   const fit = fitBgNbd(counts);
   const spend = fitGammaGamma(people.map(({ orders, mean }) => ({ orders, mean })));
   const used = process.cpuUsage(started);
-  print(`${people.length} customers, ${counts.people.length} different histories; fitted in ${((used.user + used.system) / 1e6).toFixed(1)} s of CPU on all but the last ${AHEAD} days.`);
-  print(`BG/NBD in days: r ${fit.r.toFixed(3)}, alpha ${fit.alpha.toFixed(2)}, a ${fit.a.toFixed(3)}, b ${fit.b.toFixed(3)}, log-likelihood ${fit.logLikelihood.toFixed(1)}, converged ${fit.converged}`);
+  print(
+    `${people.length} customers, ${counts.people.length} different histories; fitted in ${((used.user + used.system) / 1e6).toFixed(1)} s of CPU on all but the last ${AHEAD} days.`,
+  );
+  print(
+    `BG/NBD in days: r ${fit.r.toFixed(3)}, alpha ${fit.alpha.toFixed(2)}, a ${fit.a.toFixed(3)}, b ${fit.b.toFixed(3)}, log-likelihood ${fit.logLikelihood.toFixed(1)}, converged ${fit.converged}`,
+  );
   print(`gamma-gamma (first orders too): p ${spend.p.toFixed(2)}, q ${spend.q.toFixed(2)}, v ${spend.v.toFixed(2)}, converged ${spend.converged}`);
   const forecast = people.map((one) => {
     const orders = expectedOrders(fit, one.buying, AHEAD);
@@ -89,9 +96,15 @@ export function run(print: (line: string) => void): void {
   const sum = (of: (one: (typeof forecast)[number]) => number): number => forecast.reduce((total, one) => total + of(one), 0);
   const [orders, came] = [sum(({ expected }) => expected), sum(({ later }) => later.length)];
   const [money, spent] = [sum((one) => one.money), sum(({ later }) => later.reduce((total, [, amount]) => total + amount, 0))];
-  print(`orders: forecast ${orders.toFixed(0)}, came ${came} (${((100 * (orders - came)) / came).toFixed(1)} %); money: forecast ${money.toFixed(0)}, came ${spent.toFixed(0)} (${((100 * (money - spent)) / spent).toFixed(1)} %)`);
-  const repeat = forecast.filter(({ buying }) => buying.repeats >= 1).map((one) => ({ ...one, returned: one.later.length > 0, alive: chanceAlive(fit, one.buying) }));
-  print(`repeat buyers: ${repeat.length}, of whom ${repeat.filter(({ returned }) => returned).length} came back; AUC of expected orders ${areaUnder(repeat.map((one) => ({ score: one.expected, returned: one.returned }))).toFixed(3)}, of silence alone ${areaUnder(repeat.map((one) => ({ score: -one.silent, returned: one.returned }))).toFixed(3)}`);
+  print(
+    `orders: forecast ${orders.toFixed(0)}, came ${came} (${((100 * (orders - came)) / came).toFixed(1)} %); money: forecast ${money.toFixed(0)}, came ${spent.toFixed(0)} (${((100 * (money - spent)) / spent).toFixed(1)} %)`,
+  );
+  const repeat = forecast
+    .filter(({ buying }) => buying.repeats >= 1)
+    .map((one) => ({ ...one, returned: one.later.length > 0, alive: chanceAlive(fit, one.buying) }));
+  print(
+    `repeat buyers: ${repeat.length}, of whom ${repeat.filter(({ returned }) => returned).length} came back; AUC of expected orders ${areaUnder(repeat.map((one) => ({ score: one.expected, returned: one.returned }))).toFixed(3)}, of silence alone ${areaUnder(repeat.map((one) => ({ score: -one.silent, returned: one.returned }))).toFixed(3)}`,
+  );
   print('| flag among repeat buyers | flagged | balanced accuracy |');
   print('| --- | --- | --- |');
   for (const days of [90, 180]) {
@@ -99,6 +112,8 @@ export function run(print: (line: string) => void): void {
     const share = flags.filter(({ gone }) => gone).length;
     print(`| silent for ${days} days | ${share} | ${balanced(flags).toFixed(3)} |`);
     const limit = [...repeat].sort((one, other) => one.expected - other.expected)[share]?.expected ?? Infinity;
-    print(`| as many, by fewest expected orders | ${share} | ${balanced(repeat.map(({ expected, returned }) => ({ gone: expected < limit, returned }))).toFixed(3)} |`);
+    print(
+      `| as many, by fewest expected orders | ${share} | ${balanced(repeat.map(({ expected, returned }) => ({ gone: expected < limit, returned }))).toFixed(3)} |`,
+    );
   }
 }

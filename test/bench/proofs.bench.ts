@@ -56,11 +56,15 @@ function falseProofs(): string {
     asked += performance.now() - start;
     counted[relation] = (counted[relation] ?? 0) + 1;
     const [a, b] = [panel.truthOf(one), panel.truthOf(other)];
-    const refuted = (relation === 'equivalent' && (common(a.yes, b.no, panel.size) >= 0 || common(a.no, b.yes, panel.size) >= 0))
-      || (relation === 'inside' && common(a.yes, b.no, panel.size) >= 0) || (relation === 'contains' && common(a.no, b.yes, panel.size) >= 0)
-      || (relation === 'disjoint' && common(a.yes, b.yes, panel.size) >= 0);
+    const refuted =
+      (relation === 'equivalent' && (common(a.yes, b.no, panel.size) >= 0 || common(a.no, b.yes, panel.size) >= 0)) ||
+      (relation === 'inside' && common(a.yes, b.no, panel.size) >= 0) ||
+      (relation === 'contains' && common(a.no, b.yes, panel.size) >= 0) ||
+      (relation === 'disjoint' && common(a.yes, b.yes, panel.size) >= 0);
     if (refuted && broken.length < 5) broken.push(`${relation}: ${JSON.stringify(one)} ${JSON.stringify(other)}`);
   }
-  const shares = Object.entries(counted).map(([relation, count]) => `${relation} ${((100 * count) / RANDOM).toFixed(1)} %`).join(', ');
+  const shares = Object.entries(counted)
+    .map(([relation, count]) => `${relation} ${((100 * count) / RANDOM).toFixed(1)} %`)
+    .join(', ');
   return `${RANDOM} random pairs (${shares}), ${(asked / RANDOM).toFixed(2)} ms a pair, of ${Math.round((performance.now() - started) / 1000)} s: ${broken.length} false proofs${broken.map((line) => `\n  ${line}`).join('')}`;
 }

@@ -35,23 +35,38 @@ interface Cost {
  */
 export async function run(print: (line: string) => void): Promise<void> {
   const options: ScaledOptions = {
-    seed: 11, now: Math.floor(Date.now() / 1000) * 1000, profiles: Math.round(500_000 * SHARE), events: Math.round(2_000_000 * SHARE), segments: 0, flows: 0, actionsPerFlow: 0, campaigns: 0, lists: 0,
+    seed: 11,
+    now: Math.floor(Date.now() / 1000) * 1000,
+    profiles: Math.round(500_000 * SHARE),
+    events: Math.round(2_000_000 * SHARE),
+    segments: 0,
+    flows: 0,
+    actionsPerFlow: 0,
+    campaigns: 0,
+    lists: 0,
   };
   const { counts, metricIds } = sizesOf(options);
-  const fewest: Omit<Cost, 'seconds'> = { events: counts.reduce((sum, count) => sum + Math.ceil(count / 1000), 0), profiles: Math.ceil(options.profiles / 100) };
+  const fewest: Omit<Cost, 'seconds'> = {
+    events: counts.reduce((sum, count) => sum + Math.ceil(count / 1000), 0),
+    profiles: Math.ceil(options.profiles / 100),
+  };
   const bound = Math.max(least(fewest.events, 'events'), least(fewest.profiles, 'profiles'));
   print(`Reading ${options.profiles} profiles and ${options.events} events over local HTTP with Klaviyo's limits`);
   print(`fewest requests: ${fewest.events} for events, ${fewest.profiles} for profiles; least wall time that the limits allow: ${bound.toFixed(0)} s`);
   const ours = await withServer(options, (url) => readByReader(url, options, metricIds, print));
   report('add-on', ours, fewest, bound, print);
-  print(`limits: wall ${LIMITS.wall} ${verdict(ours.seconds / bound <= LIMITS.wall)}, requests ${LIMITS.requests} ${verdict((ours.events + ours.profiles) / (fewest.events + fewest.profiles) <= LIMITS.requests)}`);
+  print(
+    `limits: wall ${LIMITS.wall} ${verdict(ours.seconds / bound <= LIMITS.wall)}, requests ${LIMITS.requests} ${verdict((ours.events + ours.profiles) / (fewest.events + fewest.profiles) <= LIMITS.requests)}`,
+  );
   const theirs = await withServer(options, (url) => readBySdk(url, metricIds));
   report('plain loop over klaviyo-api', theirs, fewest, bound, print);
 }
 
 function report(name: string, cost: Cost, fewest: Omit<Cost, 'seconds'>, bound: number, print: (line: string) => void): void {
   const requests = (cost.events + cost.profiles) / (fewest.events + fewest.profiles);
-  print(`${name}: ${cost.events} requests for events, ${cost.profiles} for profiles, ratio ${requests.toFixed(3)}; ${cost.seconds.toFixed(0)} s, ratio ${(cost.seconds / bound).toFixed(2)}`);
+  print(
+    `${name}: ${cost.events} requests for events, ${cost.profiles} for profiles, ratio ${requests.toFixed(3)}; ${cost.seconds.toFixed(0)} s, ratio ${(cost.seconds / bound).toFixed(2)}`,
+  );
 }
 
 function verdict(kept: boolean): string {
@@ -101,7 +116,10 @@ function readByReader(url: string, options: ScaledOptions, metricIds: readonly s
   });
   const collector = createCollector(null);
   const needs: ReadingNeeds = {
-    events: metricIds.map((metricId) => ({ metricId, from: options.now - TWO_YEARS, properties: [] })), profilesAtMost: 10_000_000, predictions: false, profileProperties: [],
+    events: metricIds.map((metricId) => ({ metricId, from: options.now - TWO_YEARS, properties: [] })),
+    profilesAtMost: 10_000_000,
+    predictions: false,
+    profileProperties: [],
   };
   const started = Date.now();
   const reader = createReader({ transport, key: KEY, saved: null, mode: 'full', collector, needs: () => needs, expectedAccountId: null });
@@ -115,8 +133,10 @@ function readByReader(url: string, options: ScaledOptions, metricIds: readonly s
   const seconds = (Date.now() - started) / 1000;
   void wire.close();
   const events = metricIds.reduce((sum, metricId) => sum + collector.eventCount(metricId), 0);
-  print(`add-on: ${events} events and ${collector.profileCount()} profiles reduced, ${(peak / 1024 / 1024).toFixed(0)} MB at most in the whole process `
-    + `(limit ${LIMITS.megabytes}) ${verdict(peak / 1024 / 1024 <= LIMITS.megabytes)}, ${(letters / 1e6).toFixed(0)} MB of text handed to the store in all commits`);
+  print(
+    `add-on: ${events} events and ${collector.profileCount()} profiles reduced, ${(peak / 1024 / 1024).toFixed(0)} MB at most in the whole process ` +
+      `(limit ${LIMITS.megabytes}) ${verdict(peak / 1024 / 1024 <= LIMITS.megabytes)}, ${(letters / 1e6).toFixed(0)} MB of text handed to the store in all commits`,
+  );
   if (events !== options.events || collector.profileCount() !== options.profiles) throw new Error('The reader did not bring every event and profile.');
   return { ...asked, seconds };
 }
@@ -156,19 +176,34 @@ async function readBySdk(url: string, metricIds: readonly string[]): Promise<Cos
   for (const metricId of metricIds) {
     for (let cursor: string | undefined, more = true; more;) {
       asked.events += 1;
-      const { body } = await patiently(() => eventsApi.getEvents({
-        filter: `equals(metric_id,"${metricId}")`, fieldsEvent: ['datetime'], include: ['profile'], fieldsProfile: ['id'], pageSize: 1000, sort: 'datetime', ...(cursor === undefined ? {} : { pageCursor: cursor }),
-      }));
-      for (const event of body.data) perBuyer.set(event.relationships?.profile?.data?.id ?? '', (perBuyer.get(event.relationships?.profile?.data?.id ?? '') ?? 0) + 1);
+      const { body } = await patiently(() =>
+        eventsApi.getEvents({
+          filter: `equals(metric_id,"${metricId}")`,
+          fieldsEvent: ['datetime'],
+          include: ['profile'],
+          fieldsProfile: ['id'],
+          pageSize: 1000,
+          sort: 'datetime',
+          ...(cursor === undefined ? {} : { pageCursor: cursor }),
+        }),
+      );
+      for (const event of body.data)
+        perBuyer.set(event.relationships?.profile?.data?.id ?? '', (perBuyer.get(event.relationships?.profile?.data?.id ?? '') ?? 0) + 1);
       cursor = cursorOf(body.links?.next);
       more = cursor !== undefined;
     }
   }
   for (let cursor: string | undefined, more = true; more;) {
     asked.profiles += 1;
-    const { body } = await patiently(() => profilesApi.getProfiles({
-      additionalFieldsProfile: ['subscriptions'], fieldsProfile: ['created', 'location.country', 'subscriptions.email.marketing.consent'], pageSize: 100, sort: 'created', ...(cursor === undefined ? {} : { pageCursor: cursor }),
-    }));
+    const { body } = await patiently(() =>
+      profilesApi.getProfiles({
+        additionalFieldsProfile: ['subscriptions'],
+        fieldsProfile: ['created', 'location.country', 'subscriptions.email.marketing.consent'],
+        pageSize: 100,
+        sort: 'created',
+        ...(cursor === undefined ? {} : { pageCursor: cursor }),
+      }),
+    );
     cursor = cursorOf(body.links?.next);
     more = cursor !== undefined;
   }
@@ -187,5 +222,5 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 function cursorOf(next: string | null | undefined): string | undefined {
-  return next === undefined || next === null || next === '' ? undefined : new URL(next).searchParams.get('page[cursor]') ?? undefined;
+  return next === undefined || next === null || next === '' ? undefined : (new URL(next).searchParams.get('page[cursor]') ?? undefined);
 }

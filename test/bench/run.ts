@@ -9,7 +9,12 @@ import { run as thresholdIntervals } from './threshold-intervals.bench';
 
 /** Everything that `npm run bench` measures, in its order. Names as arguments choose among them: `npm run bench -- cost`. */
 const BENCHES: Readonly<Record<string, (print: (line: string) => void) => Promise<void> | void>> = {
-  analysis, collecting, reading, cost, proofs, prediction,
+  analysis,
+  collecting,
+  reading,
+  cost,
+  proofs,
+  prediction,
   intervals: (print) => {
     thresholdIntervals(print);
     print('');

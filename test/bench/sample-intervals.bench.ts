@@ -14,8 +14,13 @@ const SIZE = 20_000;
 const MOST = 4000;
 
 const lately = (quantity: number): DateFilter => ({ type: 'date', operator: 'in-the-last', unit: 'day', quantity });
-const times = (metricId: string, operator: 'equals' | 'greater-than-or-equal', value: number, timeframe: DateFilter): Rule =>
-  ({ kind: 'metric', metricId, measurement: 'count', measure: { type: 'numeric', operator, value }, timeframe });
+const times = (metricId: string, operator: 'equals' | 'greater-than-or-equal', value: number, timeframe: DateFilter): Rule => ({
+  kind: 'metric',
+  metricId,
+  measurement: 'count',
+  measure: { type: 'numeric', operator, value },
+  timeframe,
+});
 
 type Test = (person: Crowd['people'][number], orders: readonly number[], clicks: readonly number[]) => boolean;
 const within = (instants: readonly number[], days: number): boolean => instants.some((at) => at >= NOW - days * DAY);
@@ -26,9 +31,21 @@ export const COUNTED: readonly (readonly [name: string, rule: Rule, test: Test])
   ['reachable by email', REACHABLE_BY_EMAIL, (one) => one.subscribed && !one.suppressed],
   ['reachable by SMS', REACHABLE_BY_SMS, (one) => one.sms],
   ['not reachable by email', not(REACHABLE_BY_EMAIL), (one) => !one.subscribed || one.suppressed],
-  ['bought in 90 days and reachable', all([times(ORDER, 'greater-than-or-equal', 1, lately(90)), REACHABLE_BY_EMAIL]), (one, orders) => within(orders, 90) && one.subscribed && !one.suppressed],
-  ['no order in 90 days and reachable', all([times(ORDER, 'equals', 0, lately(90)), REACHABLE_BY_EMAIL]), (one, orders) => !within(orders, 90) && one.subscribed && !one.suppressed],
-  ['clicked in 180 days, not reachable', all([times(CLICK, 'greater-than-or-equal', 1, lately(180)), not(REACHABLE_BY_EMAIL)]), (one, _, clicks) => within(clicks, 180) && (!one.subscribed || one.suppressed)],
+  [
+    'bought in 90 days and reachable',
+    all([times(ORDER, 'greater-than-or-equal', 1, lately(90)), REACHABLE_BY_EMAIL]),
+    (one, orders) => within(orders, 90) && one.subscribed && !one.suppressed,
+  ],
+  [
+    'no order in 90 days and reachable',
+    all([times(ORDER, 'equals', 0, lately(90)), REACHABLE_BY_EMAIL]),
+    (one, orders) => !within(orders, 90) && one.subscribed && !one.suppressed,
+  ],
+  [
+    'clicked in 180 days, not reachable',
+    all([times(CLICK, 'greater-than-or-equal', 1, lately(180)), not(REACHABLE_BY_EMAIL)]),
+    (one, _, clicks) => within(clicks, 180) && (!one.subscribed || one.suppressed),
+  ],
   ['joined in 90 days', { kind: 'property', property: 'created', filter: lately(90) }, (one) => one.created >= NOW - 90 * DAY],
 ];
 
@@ -44,7 +61,12 @@ export function coverage(growth: Growth, size: number, most: number, draws: numb
   const held = COUNTED.map(() => 0);
   const widths = COUNTED.map(() => 0);
   for (let draw = 0; draw < draws; draw += 1) {
-    const sizes = new AudienceSizes(new BehaviorState(sampler(draw * 97 + 1).kept(), NOW, [ORDER]), NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
+    const sizes = new AudienceSizes(
+      new BehaviorState(sampler(draw * 97 + 1).kept(), NOW, [ORDER]),
+      NOW,
+      createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }),
+      (id) => id,
+    );
     COUNTED.forEach(([name, rule], at) => {
       const figure = sizes.size(rule);
       if (!isKnown(figure.value)) throw new Error(`${name} was not counted.`);
@@ -58,7 +80,9 @@ export function coverage(growth: Growth, size: number, most: number, draws: numb
 
 /** Prints, for each way in which an account can have grown, how often each stated 95 % interval holds. */
 export function run(print: (line: string) => void): void {
-  print(`Intervals of counts from samples of ${MOST} of ${SIZE} customers, ${DRAWS} draws each; consent depends on when people joined. Chance alone moves a share by 3 % (two standard errors)\n`);
+  print(
+    `Intervals of counts from samples of ${MOST} of ${SIZE} customers, ${DRAWS} draws each; consent depends on when people joined. Chance alone moves a share by 3 % (two standard errors)\n`,
+  );
   print('| account | count | intervals that hold the truth | mean width, share of the truth |');
   print('| --- | --- | --- | --- |');
   const all: number[] = [];
@@ -70,5 +94,7 @@ export function run(print: (line: string) => void): void {
   }
   const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
   const outside = all.filter((one) => one < LIMITS.least || one > LIMITS.most).length;
-  print(`\nall together ${(100 * mean).toFixed(1)} % (limit ${100 * LIMITS.least} to ${100 * LIMITS.most} %) ${mean >= LIMITS.least && mean <= LIMITS.most ? '(kept)' : '(MISSED)'}; ${outside} of ${all.length} outside it one by one`);
+  print(
+    `\nall together ${(100 * mean).toFixed(1)} % (limit ${100 * LIMITS.least} to ${100 * LIMITS.most} %) ${mean >= LIMITS.least && mean <= LIMITS.most ? '(kept)' : '(MISSED)'}; ${outside} of ${all.length} outside it one by one`,
+  );
 }

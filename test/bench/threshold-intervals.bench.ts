@@ -31,7 +31,13 @@ export function waitsOf(random: () => number, customers: number, read: number): 
 }
 
 /** How often stated intervals of days hold the days of the law over two years, and their mean width as a share of those days. */
-export function coverage(read: number, size: number, draws: number, seed: number, truths: readonly number[]): readonly { readonly held: number; readonly width: number }[] {
+export function coverage(
+  read: number,
+  size: number,
+  draws: number,
+  seed: number,
+  truths: readonly number[],
+): readonly { readonly held: number; readonly width: number }[] {
   const found = SHARES.map(() => ({ held: 0, width: 0 }));
   for (let draw = 0; draw < draws; draw += 1) {
     const curve = waitsOf(randomOf(seed + 7919 * (draw + 1)), size, read);
@@ -49,7 +55,9 @@ export function coverage(read: number, size: number, draws: number, seed: number
 export function run(print: (line: string) => void): void {
   const law = waitsOf(randomOf(SEED), LAW_SIZE, HORIZON);
   const truths = SHARES.map((share) => law.quantile(share)!);
-  print(`Intervals of days until repeat buyers order again: ${DRAWS} draws of ${SIZE} customers each, seed ${SEED}. Chance alone moves a share by 3 % (two standard errors); days are whole\n`);
+  print(
+    `Intervals of days until repeat buyers order again: ${DRAWS} draws of ${SIZE} customers each, seed ${SEED}. Chance alone moves a share by 3 % (two standard errors); days are whole\n`,
+  );
   print('| history read | share who have by then | days by the law | intervals that hold them | mean width, share of the days |');
   print('| --- | --- | --- | --- | --- |');
   let outside = 0;

@@ -17,19 +17,41 @@ const path = join(folder, 'coverage.xlsx');
 
 /** The command as a terminal runs it, again and again on one file, before a Klaviyo that counts every write. */
 const clock = createVirtualClock(NOW);
-const klaviyo = createKlaviyo(createSampleAccount({ seed: 5, now: NOW, people: 60 }), { keys: [{ key: KEY, scopes: READ_SCOPES }, { key: WRITE_KEY, scopes: ['segments:write'] }], limits: true });
+const klaviyo = createKlaviyo(createSampleAccount({ seed: 5, now: NOW, people: 60 }), {
+  keys: [
+    { key: KEY, scopes: READ_SCOPES },
+    { key: WRITE_KEY, scopes: ['segments:write'] },
+  ],
+  limits: true,
+});
 const byKey: Record<string, number> = {};
 
-async function command(apply: Apply | null, settings: readonly { readonly name: string; readonly value: string }[] = []): Promise<Extract<LocalResult, { ok: true }>> {
+async function command(
+  apply: Apply | null,
+  settings: readonly { readonly name: string; readonly value: string }[] = [],
+): Promise<Extract<LocalResult, { ok: true }>> {
   const result = await runLocally({
-    bundle: builtBundle(), workbookPath: path, key: KEY, baseUrl: 'https://a.klaviyo.com', settings, timeZone: 'Etc/UTC', clock, apply, onProgress: () => undefined, onRequests: () => undefined,
-    wire: createDirectWire({ clock, latencyMs: 200, handler: (request, at) => {
-      if (request.method.toUpperCase() === 'PATCH' || /\/api\/segments$/.test(request.url) && request.method.toUpperCase() === 'POST') {
-        const key = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-        byKey[key] = (byKey[key] ?? 0) + 1;
-      }
-      return klaviyo.handle(request, at);
-    } }),
+    bundle: builtBundle(),
+    workbookPath: path,
+    key: KEY,
+    baseUrl: 'https://a.klaviyo.com',
+    settings,
+    timeZone: 'Etc/UTC',
+    clock,
+    apply,
+    onProgress: () => undefined,
+    onRequests: () => undefined,
+    wire: createDirectWire({
+      clock,
+      latencyMs: 200,
+      handler: (request, at) => {
+        if (request.method.toUpperCase() === 'PATCH' || (/\/api\/segments$/.test(request.url) && request.method.toUpperCase() === 'POST')) {
+          const key = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+          byKey[key] = (byKey[key] ?? 0) + 1;
+        }
+        return klaviyo.handle(request, at);
+      },
+    }),
   });
   if (!result.ok) throw new Error(result.sentence);
   writeFileSync(path, result.workbook);
@@ -45,7 +67,10 @@ async function edit(change: (row: { get(header: string): string; set(header: str
   for (let row = 2; row <= last; row += 1) {
     change({
       get: (header) => String(tab.cell(row, columns.get(header)!).value),
-      set: (header, value) => { const at = columns.get(header)!; tab.setCell(row, at, { ...tab.cell(row, at), value }); },
+      set: (header, value) => {
+        const at = columns.get(header)!;
+        tab.setCell(row, at, { ...tab.cell(row, at), value });
+      },
     });
   }
   writeFileSync(path, await spreadsheetBytes(workbook, () => clock.now()));
@@ -68,7 +93,13 @@ test('[E] npm start -- --apply-approved does what approved rows ask for, once, a
     set('Status', 'Approved');
   });
   const lines = (applied: readonly string[]): readonly string[] => [...applied].sort();
-  const expected = (word: (action: string) => RegExp) => Object.entries(approved).map(([segment, action]) => expect.stringMatching(new RegExp(`^${action} “${segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}”: ${word(action).source}`)) as string).sort();
+  const expected = (word: (action: string) => RegExp) =>
+    Object.entries(approved)
+      .map(
+        ([segment, action]) =>
+          expect.stringMatching(new RegExp(`^${action} “${segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}”: ${word(action).source}`)) as string,
+      )
+      .sort();
   const all = (applied: readonly string[], word: (action: string) => RegExp): void => {
     expect(applied).toHaveLength(4);
     for (const line of expected(word)) expect(lines(applied)).toContainEqual(line);
@@ -78,7 +109,13 @@ test('[E] npm start -- --apply-approved does what approved rows ask for, once, a
   expect(writes()).toBe(0);
 
   const made = await command({ writeKey: WRITE_KEY, dryRun: false, who: 'Ada' });
-  all(made.applied, (action) => (action === 'Create' ? /done\. Created, read back and proven.*https:\/\/www\.klaviyo\.com\/list\// : action === 'Retire' ? /done\. Inactive now/ : /not done/));
+  all(made.applied, (action) =>
+    action === 'Create'
+      ? /done\. Created, read back and proven.*https:\/\/www\.klaviyo\.com\/list\//
+      : action === 'Retire'
+        ? /done\. Inactive now/
+        : /not done/,
+  );
   expect(byKey).toEqual({ [`Klaviyo-API-Key ${WRITE_KEY}`]: 3 });
   const after = klaviyo.current().segments;
   expect(after.length - before.length).toBe(2);
@@ -89,8 +126,14 @@ test('[E] npm start -- --apply-approved does what approved rows ask for, once, a
   expect(again.applied).toEqual([expect.stringMatching(/^Refresh “/)]);
   expect(writes()).toBe(3);
   const statuses: Record<string, string> = {};
-  await edit(({ get }) => { if (approved[get('Segment')] !== undefined && approved[get('Segment')] === get('Action')) statuses[get('Segment')] = get('Status'); });
-  expect(statuses).toEqual(Object.fromEntries(Object.entries(approved).map(([segment, action]) => [segment, action === 'Create' ? 'Created' : action === 'Retire' ? 'Done' : 'Approved'])));
+  await edit(({ get }) => {
+    if (approved[get('Segment')] !== undefined && approved[get('Segment')] === get('Action')) statuses[get('Segment')] = get('Status');
+  });
+  expect(statuses).toEqual(
+    Object.fromEntries(
+      Object.entries(approved).map(([segment, action]) => [segment, action === 'Create' ? 'Created' : action === 'Retire' ? 'Done' : 'Approved']),
+    ),
+  );
 });
 
 test('a second key that is none ends the run before it begins', async () => {

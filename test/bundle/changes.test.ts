@@ -10,7 +10,10 @@ const account = createSampleAccount({ seed: 5, now: NOW, people: 150 });
 const WRITE_KEY = 'pk_made_up_writer_of_tests';
 const YES = { values: [{ name: 'Allow changes in Klaviyo', value: 'Yes' }] };
 
-interface Made { readonly outcomes: readonly OutcomeView[]; readonly remaining: readonly unknown[] }
+interface Made {
+  readonly outcomes: readonly OutcomeView[];
+  readonly remaining: readonly unknown[];
+}
 
 function page<T = unknown>(world: World, call: string, argument: unknown = null): Answer<T> {
   return JSON.parse(String(world.host.run('callFromPage', call, JSON.stringify(argument)))) as Answer<T>;
@@ -24,7 +27,10 @@ function value<T>(world: World, call: string, argument: unknown = null): T {
 /** A refreshed sheet whose Klaviyo knows a second key; switched on unless told otherwise. */
 function worldWith({ on = true, scopes = ['segments:write'] }: { on?: boolean; scopes?: readonly string[] } = {}): World {
   const world = refreshedWorld(account);
-  world.klaviyo.setKeys([{ key: KEY, scopes: READ_SCOPES }, { key: WRITE_KEY, scopes }]);
+  world.klaviyo.setKeys([
+    { key: KEY, scopes: READ_SCOPES },
+    { key: WRITE_KEY, scopes },
+  ]);
   if (on) {
     value(world, 'saveSettings', YES);
     value(world, 'connectWriting', { key: WRITE_KEY, who: 'Ada Lovelace' });
@@ -36,24 +42,35 @@ function worldWith({ on = true, scopes = ['segments:write'] }: { on?: boolean; s
 /** The first rows of an action, approved. */
 function approve(world: World, kind: string, count = 1, wanted: (row: { key: string; definition: string }) => boolean = () => true): readonly string[] {
   const hands = trackerHands(world);
-  const keys = hands.keys().filter((key) => key.startsWith(kind) && wanted({ key, definition: String(hands.get(key, 'Definition')) })).slice(0, count);
+  const keys = hands
+    .keys()
+    .filter((key) => key.startsWith(kind) && wanted({ key, definition: String(hands.get(key, 'Definition')) }))
+    .slice(0, count);
   if (keys.length < count) throw new Error(`There are only ${keys.length} rows of ${kind}.`);
   for (const key of keys) hands.set(key, 'Status', 'Approved');
   return keys;
 }
 const creatable = ({ definition }: { definition: string }): boolean => definition !== '';
 /** A segment to which no other one refers. */
-const retirable = ({ key }: { key: string }): boolean => account.segments.some(({ id, isActive }) => isActive && key.endsWith(id) && !account.segments.some(({ definition }) => JSON.stringify(definition).includes(id)));
+const retirable = ({ key }: { key: string }): boolean =>
+  account.segments.some(
+    ({ id, isActive }) => isActive && key.endsWith(id) && !account.segments.some(({ definition }) => JSON.stringify(definition).includes(id)),
+  );
 
-const shown = (world: World, keys: readonly string[]): readonly ChangeView[] => value<{ changes: readonly ChangeView[] }>(world, 'planChanges', { keys }).changes;
+const shown = (world: World, keys: readonly string[]): readonly ChangeView[] =>
+  value<{ changes: readonly ChangeView[] }>(world, 'planChanges', { keys }).changes;
 const make = (world: World, changes: readonly object[], dryRun = false): Made => value<Made>(world, 'makeChanges', { changes, dryRun });
-const writes = (world: World): number => ['POST segments', 'PATCH segments/{id}'].reduce((sum, name) => sum + (world.klaviyo.requests.get(name)?.requests ?? 0), 0);
+const writes = (world: World): number =>
+  ['POST segments', 'PATCH segments/{id}'].reduce((sum, name) => sum + (world.klaviyo.requests.get(name)?.requests ?? 0), 0);
 
 describe('[E] off until both switches are on', () => {
   test('without either, with one, and with the other, nothing but reads leaves, whatever is approved', () => {
     const world = worldWith({ on: false });
     const changes = shown(world, [...approve(world, 'create:', 1, creatable), ...approve(world, 'retire:', 1, retirable)]);
-    const refused = (): unknown => { const answer = page(world, 'makeChanges', { changes, dryRun: false }); return answer.ok ? 'made' : answer.kind; };
+    const refused = (): unknown => {
+      const answer = page(world, 'makeChanges', { changes, dryRun: false });
+      return answer.ok ? 'made' : answer.kind;
+    };
     expect(value<StateView>(world, 'getState').changes).toMatchObject({ allowed: false, connected: false });
     expect(refused()).toBe('changes-off');
     value(world, 'saveSettings', YES);
@@ -69,13 +86,20 @@ describe('[E] off until both switches are on', () => {
 
   test('the second key has to be another one, of this account, with a name; disconnecting forgets both', () => {
     const world = worldWith({ on: false });
-    const kind = (argument: unknown): unknown => { const answer = page(world, 'connectWriting', argument); return answer.ok ? 'kept' : answer.kind; };
+    const kind = (argument: unknown): unknown => {
+      const answer = page(world, 'connectWriting', argument);
+      return answer.ok ? 'kept' : answer.kind;
+    };
     expect(kind({ key: KEY, who: 'Ada' })).toBe('same-key');
     expect(kind({ key: WRITE_KEY, who: ' ' })).toBe('no-name');
     expect(kind({ key: 'pk_made_up_for_tests_unknown', who: 'Ada' })).toBe('wrong-key');
     expect(kind({ key: 'AbC123', who: 'Ada' })).toBe('malformed-key');
     expect(kind({ key: WRITE_KEY, who: 'Ada' })).toBe('kept');
-    expect(value<StateView>(world, 'getState').changes).toMatchObject({ connected: true, who: 'Ada', note: expect.stringContaining('does not tell whose key') as string });
+    expect(value<StateView>(world, 'getState').changes).toMatchObject({
+      connected: true,
+      who: 'Ada',
+      note: expect.stringContaining('does not tell whose key') as string,
+    });
     // The key that writes cannot become the one that reads.
     const turned = page(world, 'connect', { key: WRITE_KEY });
     expect(turned.ok ? 'kept' : turned.kind).toBe('same-key');
@@ -92,7 +116,11 @@ describe('[E] off until both switches are on', () => {
   test('the key is in no cell and no property but its person’s own', () => {
     const world = worldWith();
     make(world, shown(world, approve(world, 'create:', 1, creatable)));
-    const cells = world.host.hands().spreadsheet.getSheets().map((sheet) => JSON.stringify(sheet.getDataRange().getValues())).join();
+    const cells = world.host
+      .hands()
+      .spreadsheet.getSheets()
+      .map((sheet) => JSON.stringify(sheet.getDataRange().getValues()))
+      .join();
     expect(cells).not.toContain(WRITE_KEY);
     expect(JSON.stringify([...world.host.state.scriptProperties])).not.toContain(WRITE_KEY);
     expect(JSON.stringify(value(world, 'getState'))).not.toContain(WRITE_KEY);
@@ -117,10 +145,18 @@ describe('[E] what a person asks for', () => {
     const world = worldWith();
     const [key = ''] = approve(world, 'create:', 1, creatable);
     const hands = trackerHands(world);
-    expect(shown(world, [key])).toMatchObject([{
-      key, deed: 'create', why: '', segment: hands.get(key, 'Segment'), rule: hands.get(key, 'Rule'), definition: hands.get(key, 'Definition'),
-      size: expect.stringMatching(/^[\d,]+ (person|people)$|^Unknown$/) as string, never: expect.stringContaining('No campaign, flow, list or profile is changed') as string,
-    }]);
+    expect(shown(world, [key])).toMatchObject([
+      {
+        key,
+        deed: 'create',
+        why: '',
+        segment: hands.get(key, 'Segment'),
+        rule: hands.get(key, 'Rule'),
+        definition: hands.get(key, 'Definition'),
+        size: expect.stringMatching(/^[\d,]+ (person|people)$|^Unknown$/) as string,
+        never: expect.stringContaining('No campaign, flow, list or profile is changed') as string,
+      },
+    ]);
     expect(world.klaviyo.total()).toBe(0);
     // A refresh is copied by hand: the rule of today stands beside the proposed one, and nothing can be asked for.
     const [refreshed = ''] = approve(world, 'refresh:', 1, creatable);
@@ -148,15 +184,22 @@ describe('[E] what a person asks for', () => {
     const refreshed = world.refresh();
     // The real size stands beside the forecast, in the refresh's own last sentence and in the section.
     const size = account.membership.withSegments!([...account.segments, made[0]!]).size(made[0]!.id);
-    expect(refreshed).toMatchObject({ state: 'done', sentence: expect.stringMatching(new RegExp(`created from here: Klaviyo counted ${size} members? on .*the row had said`)) as string });
+    expect(refreshed).toMatchObject({
+      state: 'done',
+      sentence: expect.stringMatching(new RegExp(`created from here: Klaviyo counted ${size} members? on .*the row had said`)) as string,
+    });
     expect([at('Status'), at('Link')]).toEqual(['Created', outcomes[0]!.link]);
     expect(writes(world)).toBe(1);
     const summary = world.values('Summary').map((row) => row.map(String).join(' | '));
     expect(summary.findIndex((line) => line.includes('Changes made'))).toBeGreaterThan(0);
-    expect(summary.filter((line) => line.includes('Ada Lovelace'))).toEqual([expect.stringMatching(/Create .*proven to mean what was approved\. Klaviyo counted/)]);
+    expect(summary.filter((line) => line.includes('Ada Lovelace'))).toEqual([
+      expect.stringMatching(/Create .*proven to mean what was approved\. Klaviyo counted/),
+    ]);
     const journal = world.host.hands().spreadsheet.getSheetByName('_Changes in Klaviyo')!;
     expect(journal.isSheetHidden()).toBe(true);
-    expect(journal.getDataRange().getValues()[1]).toEqual(expect.arrayContaining(['Ada Lovelace', 'create', name, made[0]!.id, 'done', expect.stringContaining('POST /api/segments {"name"') as string]));
+    expect(journal.getDataRange().getValues()[1]).toEqual(
+      expect.arrayContaining(['Ada Lovelace', 'create', name, made[0]!.id, 'done', expect.stringContaining('POST /api/segments {"name"') as string]),
+    );
     expect(JSON.stringify(journal.getDataRange().getValues())).not.toContain('pk_');
   });
 
@@ -186,7 +229,9 @@ describe('[E] what a person asks for', () => {
     const id = key.slice('retire:'.length);
     const stored = () => world.klaviyo.current().segments.find((segment) => segment.id === id)!;
     const rule = stored().definition;
-    expect(make(world, shown(world, [key])).outcomes).toMatchObject([{ deed: 'deactivate', result: 'done', sentence: expect.stringContaining('Inactive now') as string }]);
+    expect(make(world, shown(world, [key])).outcomes).toMatchObject([
+      { deed: 'deactivate', result: 'done', sentence: expect.stringContaining('Inactive now') as string },
+    ]);
     expect(stored()).toMatchObject({ isActive: false, definition: rule });
     const hands = trackerHands(world);
     expect([hands.get(key, 'Status'), (hands.get(key, 'Next review') as Date).toISOString().slice(0, 10)]).toEqual(['Done', '2026-12-23']);
@@ -203,13 +248,21 @@ describe('[E] what a person asks for', () => {
     const [inner = '', outer = ''] = approve(world, 'retire:', 2, retirable);
     const referring = account.segments.find(({ id }) => outer.endsWith(id))!;
     const now = world.klaviyo.current();
-    world.klaviyo.setAccount({ ...now, segments: now.segments.map((segment) => (segment === referring ? { ...segment, definition: definition(inGroup(inner.slice('retire:'.length))) } : segment)) });
+    world.klaviyo.setAccount({
+      ...now,
+      segments: now.segments.map((segment) =>
+        segment === referring ? { ...segment, definition: definition(inGroup(inner.slice('retire:'.length))) } : segment,
+      ),
+    });
     const one = shown(world, [inner]);
     expect(make(world, one).outcomes).toMatchObject([{ result: 'not done', sentence: expect.stringContaining(`segment “${referring.name}”`) as string }]);
     const both = [...one, ...shown(world, [outer])];
     expect(make(world, both, true).outcomes.map(({ result }) => result)).toEqual(['would be done', 'would be done']);
     expect(writes(world)).toBe(0);
-    expect(make(world, both).outcomes.map(({ key, result }) => [key, result])).toEqual([[inner, 'done'], [outer, 'done']]);
+    expect(make(world, both).outcomes.map(({ key, result }) => [key, result])).toEqual([
+      [inner, 'done'],
+      [outer, 'done'],
+    ]);
   });
 
   test('a dry run of two rows that mean the same says that only one would be made', () => {

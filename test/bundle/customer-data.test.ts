@@ -14,10 +14,18 @@ function marked(account: AccountData): AccountData {
   return {
     ...account,
     profiles: {
-      size: profiles.size, id: (index) => profiles.id(index), indexOf: (id) => profiles.indexOf(id), created: (index) => profiles.created(index), updated: (index) => profiles.updated(index),
+      size: profiles.size,
+      id: (index) => profiles.id(index),
+      indexOf: (id) => profiles.indexOf(id),
+      created: (index) => profiles.created(index),
+      updated: (index) => profiles.updated(index),
       read: (index) => {
         const profile = profiles.read(index);
-        return { ...profile, location: { ...profile.location, zip: `ZIP-${index}` }, properties: { ...profile.properties, 'Skin Concern': `concern of ${index}`, Birthday: `1983-02-${1 + (index % 28)}` } };
+        return {
+          ...profile,
+          location: { ...profile.location, zip: `ZIP-${index}` },
+          properties: { ...profile.properties, 'Skin Concern': `concern of ${index}`, Birthday: `1983-02-${1 + (index % 28)}` },
+        };
       },
     },
   };
@@ -32,8 +40,19 @@ const page = (world: World, call: string, argument: unknown = null): { ok: boole
   JSON.parse(String(world.host.run('callFromPage', call, JSON.stringify(argument)))) as { ok: boolean; value: Record<string, unknown> };
 const recordFiles = (world: World) => [...world.host.state.files.values()].filter(({ name }) => name.startsWith('Segment Coverage records'));
 const contentsOf = (world: World): string => Buffer.from(recordFiles(world)[0]?.bytes ?? []).toString('utf8');
-const recordsOf = (world: World) => createRecordStore({ read: () => contentsOf(world), write: () => { throw new Error('not written'); } }, gzip);
-const later = (world: World): void => { world.clock.moveTo(world.clock.now() + 3_600_000); };
+const recordsOf = (world: World) =>
+  createRecordStore(
+    {
+      read: () => contentsOf(world),
+      write: () => {
+        throw new Error('not written');
+      },
+    },
+    gzip,
+  );
+const later = (world: World): void => {
+  world.clock.moveTo(world.clock.now() + 3_600_000);
+};
 const PERSONAL = /"(?:email|phone_number|consent|SUBSCRIBED)"|NEVER_SUBSCRIBED|behavior\/(?:ids|profiles|events|words)|reading\//;
 
 function expectNobody(world: World): void {
@@ -41,7 +60,8 @@ function expectNobody(world: World): void {
   const found: string[] = [];
   for (let index = 0; index < account.profiles.size; index += 1) {
     const profile = account.profiles.read(index);
-    for (const secret of [profile.id, profile.email, profile.phone, `ZIP-${index}`, `concern of ${index}`]) if (secret !== null && all.includes(`${secret}"`)) found.push(secret);
+    for (const secret of [profile.id, profile.email, profile.phone, `ZIP-${index}`, `concern of ${index}`])
+      if (secret !== null && all.includes(`${secret}"`)) found.push(secret);
     if (all.includes(profile.id)) found.push(profile.id);
   }
   expect(found).toEqual([]);
@@ -55,7 +75,10 @@ test('[E] nothing of a person is in the workbook, neither after a refresh nor at
   world.start();
   let looks = 0;
   world.host.faults = ({ service, method }) => {
-    if (service === 'Drive.Files' && method === 'create' && looks < 3) { looks += 1; expectNobody(world); }
+    if (service === 'Drive.Files' && method === 'create' && looks < 3) {
+      looks += 1;
+      expectNobody(world);
+    }
   };
   expect(driven(world).last.state).toBe('done');
   expect(looks).toBe(3);
@@ -64,7 +87,10 @@ test('[E] nothing of a person is in the workbook, neither after a refresh nor at
 test('[E] the file is private to its person, holds ids only as hashes and no postal code that no rule compares', () => {
   expect(recordFiles(undisturbed)).toMatchObject([{ owner: OWNER, trashed: false }]);
   const records = recordsOf(undisturbed);
-  const all = records.keys('').map((key) => records.read(key) ?? '').join('\n');
+  const all = records
+    .keys('')
+    .map((key) => records.read(key) ?? '')
+    .join('\n');
   expect(all.length).toBeGreaterThan(100_000);
   for (let index = 0; index < account.profiles.size; index += 1) {
     expect(all.includes(account.profiles.id(index))).toBe(false);
@@ -75,7 +101,12 @@ test('[E] the file is private to its person, holds ids only as hashes and no pos
   const comparing = openWorld({ ...account, segments: [{ ...first!, definition: { condition_groups: [{ conditions: [zip] }] } }, ...rest] });
   comparing.refresh();
   const kept = recordsOf(comparing);
-  expect(kept.keys('behavior/words').map((key) => kept.read(key)).join('')).toContain('ZIP-3');
+  expect(
+    kept
+      .keys('behavior/words')
+      .map((key) => kept.read(key))
+      .join(''),
+  ).toContain('ZIP-3');
 });
 
 test.each(['deleted', 'put into the bin', 'damaged'] as const)('[E] a file that was %s costs a full reading and nothing else', (what) => {
@@ -83,7 +114,9 @@ test.each(['deleted', 'put into the bin', 'damaged'] as const)('[E] a file that 
   const first = world.refresh();
   trackerHands(world).set(trackerHands(world).keys()[0]!, 'Owner', 'Dana');
   const before = world.host.meter.requests;
-  const soon = (): void => { world.clock.moveTo(world.clock.now() + 300_000); };
+  const soon = (): void => {
+    world.clock.moveTo(world.clock.now() + 300_000);
+  };
   soon();
   world.refresh();
   const incremental = world.host.meter.requests - before;
@@ -123,7 +156,8 @@ test('[E] another person who refreshes reads anew into a file of their own; the 
   const world = openWorld(account);
   world.refresh();
   const ask = (email: string, call: string, argument: unknown = null): Record<string, unknown> =>
-    (JSON.parse(String(world.host.runAs({ email, access: 'editor' }, 'callFromPage', call, JSON.stringify(argument)))) as { value: Record<string, unknown> }).value;
+    (JSON.parse(String(world.host.runAs({ email, access: 'editor' }, 'callFromPage', call, JSON.stringify(argument)))) as { value: Record<string, unknown> })
+      .value;
   const second = 'second@example.com';
   const { key } = { key: 'pk_made_up_for_tests_first' };
   later(world);
@@ -131,7 +165,11 @@ test('[E] another person who refreshes reads anew into a file of their own; the 
   let view = ask(second, 'startRefresh', { full: false });
   for (let turn = 0; turn < 20 && view['state'] !== 'done'; turn += 1) view = ask(second, 'continueRefresh');
   expect(view['state']).toBe('done');
-  expect(recordFiles(world).map(({ owner }) => owner).sort()).toEqual([OWNER, second]);
+  expect(
+    recordFiles(world)
+      .map(({ owner }) => owner)
+      .sort(),
+  ).toEqual([OWNER, second]);
   expect(trackerHands(world).keys().sort()).toEqual(trackerHands(undisturbed).keys().sort());
   later(world);
   const before = world.host.meter.requests;
@@ -146,7 +184,8 @@ test('[E] what an older version kept in the sheet is moved or read anew, and its
   const services = world.host.hands();
   const uninstall = services.install();
   const old = createSheetStore(services.spreadsheet, gzip);
-  const older = (key: string, text: string): string => (key.startsWith('behavior/words') ? JSON.stringify(Array.from({ length: 90 }, (_, at) => `"ZIP-${at}"`)) : text);
+  const older = (key: string, text: string): string =>
+    key.startsWith('behavior/words') ? JSON.stringify(Array.from({ length: 90 }, (_, at) => `"ZIP-${at}"`)) : text;
   old.commit(new Map(records.keys('').map((key) => [key, older(key, records.read(key) ?? '')])));
   old.commit(new Map([['behavior/ids/9', JSON.stringify([account.profiles.id(0), account.profiles.id(1)])]]));
   // Freed cells keep their text until they are emptied.
@@ -217,6 +256,10 @@ test('[E] a copy of the sheet shows its results, tells of nobody, asks for a key
   expect(page(copy, 'getState').value).toMatchObject({ hasResults: true, connection: null });
   expectNobody(copy);
   expect(copy.refresh().state).toBe('done');
-  expect(recordFiles(copy).map(({ appProperties }) => appProperties['segmentCoverageSheet']).sort()).toEqual(['a-copy', 'local-spreadsheet']);
+  expect(
+    recordFiles(copy)
+      .map(({ appProperties }) => appProperties['segmentCoverageSheet'])
+      .sort(),
+  ).toEqual(['a-copy', 'local-spreadsheet']);
   expect(trackerHands(copy).get(key, 'Owner')).toBe('Dana');
 });

@@ -42,7 +42,9 @@ describe('[E] a disturbed refresh ends in the same workbook', () => {
   });
 
   test('when one in ten answers is an error, a broken connection or cut off', () => {
-    const world = openWorld(account, { klaviyoFaults: { seed: 9, serverError: 0.04, htmlError: 0.02, reset: 0.02, truncated: 0.02, slow: { share: 0.02, milliseconds: 20_000 } } });
+    const world = openWorld(account, {
+      klaviyoFaults: { seed: 9, serverError: 0.04, htmlError: 0.02, reset: 0.02, truncated: 0.02, slow: { share: 0.02, milliseconds: 20_000 } },
+    });
     world.start();
     expect(driven(world).last.state).toBe('done');
     expect(picture(world)).toEqual(expected);
@@ -58,7 +60,10 @@ describe('[E] a disturbed refresh ends in the same workbook', () => {
       sentences.add(answer.sentence);
       if (answer.state === 'done') break;
       expect(answer.state).toBe('more');
-      if (answer.notBefore !== null && answer.notBefore > world.clock.now()) { world.clock.moveTo(answer.notBefore); days = (world.clock.now() - NOW) / 86_400_000; }
+      if (answer.notBefore !== null && answer.notBefore > world.clock.now()) {
+        world.clock.moveTo(answer.notBefore);
+        days = (world.clock.now() - NOW) / 86_400_000;
+      }
     }
     expect([...sentences].join(' ')).toContain('continues tomorrow');
     expect(days).toBeGreaterThan(1);

@@ -5,12 +5,16 @@ import { builtBundle } from '../build/refreshed-sheet';
 
 const root = resolve(__dirname, '../..');
 const manifest = JSON.parse(readFileSync(resolve(root, 'dist/appsscript.json'), 'utf8')) as {
-  runtimeVersion: string; oauthScopes: string[]; urlFetchWhitelist: string[];
+  runtimeVersion: string;
+  oauthScopes: string[];
+  urlFetchWhitelist: string[];
 };
 
 /** Items of the add-on's menu as shown. */
 function items(host: Host): readonly { readonly caption: string; readonly handler: string }[] {
-  return host.state.menus.flatMap(({ entries }) => entries).filter((entry): entry is { caption: string; handler: string } => entry !== 'separator' && 'handler' in entry);
+  return host.state.menus
+    .flatMap(({ entries }) => entries)
+    .filter((entry): entry is { caption: string; handler: string } => entry !== 'separator' && 'handler' in entry);
 }
 
 describe('[E] what clasp pushes', () => {
@@ -52,10 +56,20 @@ describe('[E] what clasp pushes', () => {
     expect(host.state.pages.map(({ kind, html }) => [kind, html.includes('<div id="app">')])).toEqual([['sidebar', true]]);
   });
 
-  test('has no entry point but those that Google calls by name, and knows one address of Klaviyo\'s', () => {
+  test("has no entry point but those that Google calls by name, and knows one address of Klaviyo's", () => {
     const code = readFileSync(resolve(root, 'dist/Code.js'), 'utf8');
     const entries = [...code.matchAll(/^function (\w+)\(\) \{ return segmentCoverage\.\1\.apply/gm)].map(([, name]) => name);
-    expect(entries.sort()).toEqual(['callFromPage', 'deleteDataFromMenu', 'onInstall', 'onOpen', 'onTimer', 'refreshAllFromMenu', 'refreshFromMenu', 'restoreFromMenu', 'showSidebar']);
+    expect(entries.sort()).toEqual([
+      'callFromPage',
+      'deleteDataFromMenu',
+      'onInstall',
+      'onOpen',
+      'onTimer',
+      'refreshAllFromMenu',
+      'refreshFromMenu',
+      'restoreFromMenu',
+      'showSidebar',
+    ]);
     expect(code).not.toMatch(/base.?url|local.?command|localRefresh|localhost|127\.0\.0\.1/i);
     expect(new Set(code.match(/https:\/\/a\.klaviyo\.com/g))).toEqual(new Set(['https://a.klaviyo.com']));
   });

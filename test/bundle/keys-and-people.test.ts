@@ -46,7 +46,12 @@ describe('[E] a refresh that cannot go on', () => {
     expect(answer.state).toBe('failed');
     expect(answer.sentence).toMatch(sentence);
     expect(answer.sentence).not.toContain(KEY);
-    expect(world.host.hands().spreadsheet.getSheets().filter((sheet) => !sheet.isSheetHidden()).length).toBe(1);
+    expect(
+      world.host
+        .hands()
+        .spreadsheet.getSheets()
+        .filter((sheet) => !sheet.isSheetHidden()).length,
+    ).toBe(1);
   });
 
   test('because a setting has no such name says which and suggests one', () => {
@@ -55,7 +60,7 @@ describe('[E] a refresh that cannot go on', () => {
     expect(answer.sentence).toContain('Planning window');
   });
 
-  test('because the key is another account\'s leaves the sheet as it is', () => {
+  test("because the key is another account's leaves the sheet as it is", () => {
     const world = refreshedWorld(account);
     const before = picture(world);
     world.klaviyo.setAccount({ ...account, account: { ...account.account, id: 'OTHER1', organization: 'Another shop' } });
@@ -73,7 +78,10 @@ describe('[E] a refresh that cannot go on', () => {
     world.host.faults = ({ service, method }) => {
       if (asked || service !== 'UrlFetchApp' || method !== 'fetchAll') return;
       asked = true;
-      world.host.workbook.documentProperties.set('refresh-cancel', (JSON.parse(world.host.workbook.documentProperties.get('refresh-job') ?? '{}') as { id: string }).id);
+      world.host.workbook.documentProperties.set(
+        'refresh-cancel',
+        (JSON.parse(world.host.workbook.documentProperties.get('refresh-job') ?? '{}') as { id: string }).id,
+      );
     };
     const answer = world.step();
     expect(answer).toMatchObject({ state: 'stopped' });
@@ -86,9 +94,13 @@ describe('[E] a refresh that cannot go on', () => {
 describe('[E] two people at one sheet', () => {
   const colleague = { email: 'colleague@example.com', access: 'editor' as const };
   const page = (world: World, who: typeof colleague, call: string, argument: unknown = null) =>
-    JSON.parse(String(world.host.runAs(who, 'callFromPage', call, JSON.stringify(argument)))) as { ok: boolean; value: Record<string, unknown>; sentence: string };
+    JSON.parse(String(world.host.runAs(who, 'callFromPage', call, JSON.stringify(argument)))) as {
+      ok: boolean;
+      value: Record<string, unknown>;
+      sentence: string;
+    };
 
-  test('a colleague without a key is told how to connect their own, and cannot read the other\'s', () => {
+  test("a colleague without a key is told how to connect their own, and cannot read the other's", () => {
     const world = refreshedWorld(account);
     const answer = page(world, colleague, 'startRefresh', { full: false });
     expect(answer.ok).toBe(false);

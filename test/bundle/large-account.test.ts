@@ -11,7 +11,17 @@ jest.setTimeout(180_000);
 /** Ten minutes before clocks in New York go forward. */
 const BEFORE_SPRING = Date.UTC(2026, 2, 8, 6, 50);
 const PEOPLE = 2000;
-const account = createScaledAccount({ seed: 4, now: BEFORE_SPRING, profiles: PEOPLE, events: 12_000, segments: 40, flows: 20, actionsPerFlow: 6, campaigns: 80, lists: 20 });
+const account = createScaledAccount({
+  seed: 4,
+  now: BEFORE_SPRING,
+  profiles: PEOPLE,
+  events: 12_000,
+  segments: 40,
+  flows: 20,
+  actionsPerFlow: 6,
+  campaigns: 80,
+  lists: 20,
+});
 /** Slow answers stand in for many: a refresh that takes minutes at its usual pace takes an hour. */
 const SLOW = { now: BEFORE_SPRING, latencyMs: 25_000 };
 
@@ -97,7 +107,9 @@ describe('[E] what a refresh leaves for the next', () => {
     // What is read again does not grow with the account: `npm run bench` shows the share that remains in a large one.
     expect(again.requests).toBeLessThan(60);
     const asked = (name: string): number => quick.klaviyo.requests.get(name)?.requests ?? 0;
-    expect(['GET flows/{id}', 'GET lists/{id}', 'GET lists/{id}/relationships/profiles', 'GET metrics/{id}/metric-properties'].map(asked)).toEqual([0, 0, 0, 0]);
+    expect(['GET flows/{id}', 'GET lists/{id}', 'GET lists/{id}/relationships/profiles', 'GET metrics/{id}/metric-properties'].map(asked)).toEqual([
+      0, 0, 0, 0,
+    ]);
     expect(asked('GET profiles')).toBe(1);
     expect(asked('GET segments')).toBeLessThanOrEqual(1);
   });

@@ -17,10 +17,15 @@ describe('[E] an account', () => {
     expect(answer.state).toBe('done');
     expect(world.values('Segments').length).toBe(1);
     expect(gap(world, 'New customers').state).toBe('Not applicable');
-    expect(world.values('Tracker').slice(1).map((row) => row[1])).not.toContain('Retire');
+    expect(
+      world
+        .values('Tracker')
+        .slice(1)
+        .map((row) => row[1]),
+    ).not.toContain('Retire');
   });
 
-  test('without orders has buyers\' audiences as not applicable, with the reason, and still plans for leads', () => {
+  test("without orders has buyers' audiences as not applicable, with the reason, and still plans for leads", () => {
     const world = openWorld(createNoOrdersAccount({ seed: 1, now: NOW }));
     expect(world.refresh().state).toBe('done');
     const buyers = gap(world, 'New customers');

@@ -7,8 +7,30 @@ import { NOW, openWorld } from '../build/refreshed-sheet';
 import { trackerHands } from '../build/people-at-work';
 
 const HEADERS = [
-  'Key', 'When', 'Action', 'Segment', 'Why', 'Reachable', 'Value at stake', 'Owner', 'Status', 'Due', 'Rule', 'Priority', 'Stage', 'Intended use', 'Audience size', 'Score', 'Cadence',
-  'Next review', 'Notes', 'Link', 'Evidence', 'First found', 'Last found', 'Definition',
+  'Key',
+  'When',
+  'Action',
+  'Segment',
+  'Why',
+  'Reachable',
+  'Value at stake',
+  'Owner',
+  'Status',
+  'Due',
+  'Rule',
+  'Priority',
+  'Stage',
+  'Intended use',
+  'Audience size',
+  'Score',
+  'Cadence',
+  'Next review',
+  'Notes',
+  'Link',
+  'Evidence',
+  'First found',
+  'Last found',
+  'Definition',
 ];
 
 describe('[E] the first refresh of the sample account, by the built bundle', () => {
@@ -36,12 +58,19 @@ describe('[E] the first refresh of the sample account, by the built bundle', () 
     expect(tracker.sheet.isColumnHiddenByUser(tracker.column('Segment'))).toBe(false);
   });
 
-  test.each([['When', WHENS], ['Action', ACTIONS], ['Stage', STAGES], ['Intended use', USES], ['Priority', PRIORITIES], ['Status', STATUSES], ['Cadence', CADENCES]] as const)(
-    'gives %s a dropdown with the design\'s words, and only such words stand in it', (header, words) => {
-      const rule = tracker.sheet.getRange(2, tracker.column(header)).getDataValidation();
-      expect(rule?.getCriteriaValues()[0]).toEqual([...words]);
-      for (const row of found) expect(words).toContain(row[HEADERS.indexOf(header)]);
-    });
+  test.each([
+    ['When', WHENS],
+    ['Action', ACTIONS],
+    ['Stage', STAGES],
+    ['Intended use', USES],
+    ['Priority', PRIORITIES],
+    ['Status', STATUSES],
+    ['Cadence', CADENCES],
+  ] as const)("gives %s a dropdown with the design's words, and only such words stand in it", (header, words) => {
+    const rule = tracker.sheet.getRange(2, tracker.column(header)).getDataValidation();
+    expect(rule?.getCriteriaValues()[0]).toEqual([...words]);
+    for (const row of found) expect(words).toContain(row[HEADERS.indexOf(header)]);
+  });
 
   test('gives every row a key of its own, a rule, evidence, an owner, a review day and a definition or a reason', () => {
     expect(new Set(keys).size).toBe(keys.length);
@@ -74,10 +103,16 @@ describe('[E] the first refresh of the sample account, by the built bundle', () 
     const names = world.values('Segments').map(([name]) => String(name));
     expect(names.some((name) => name.startsWith('='))).toBe(true);
     const { sheet } = { sheet: tracker.spreadsheet.getSheetByName('Segments') };
-    expect(sheet?.getDataRange().getFormulas().flat().filter((formula) => formula !== '')).toEqual([]);
+    expect(
+      sheet
+        ?.getDataRange()
+        .getFormulas()
+        .flat()
+        .filter((formula) => formula !== ''),
+    ).toEqual([]);
   });
 
-  test('keeps the key out of every cell, note and property but the user\'s own', () => {
+  test("keeps the key out of every cell, note and property but the user's own", () => {
     const cells = JSON.stringify(tracker.spreadsheet.getSheets().map((sheet) => [sheet.getDataRange().getValues(), sheet.getDataRange().getNotes()]));
     expect(cells).not.toContain('pk_made_up');
     expect(JSON.stringify([...world.host.state.scriptProperties])).not.toContain('pk_made_up');

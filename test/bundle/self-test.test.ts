@@ -12,7 +12,14 @@ const root = resolve(__dirname, '../..');
 /** What `npm run push -- --self-test` uploads. */
 function selfTestBundle(): Host {
   const { outputFiles } = buildSync({
-    entryPoints: [resolve(root, 'src/addon/main-self-test.ts')], bundle: true, write: false, format: 'iife', globalName: 'segmentCoverage', target: 'es2019', charset: 'utf8', logLevel: 'error',
+    entryPoints: [resolve(root, 'src/addon/main-self-test.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'segmentCoverage',
+    target: 'es2019',
+    charset: 'utf8',
+    logLevel: 'error',
   });
   const names = ['selfTest', 'onOpen', 'callFromPage'];
   const script = `${outputFiles[0]?.text ?? ''}\n${names.map((name) => `function ${name}() { return segmentCoverage.${name}.apply(this, arguments); }`).join('\n')}`;
@@ -29,7 +36,12 @@ test('[E] the self-test asks every question, and the local host answers as the t
   const rows = sheet?.getDataRange().getValues() ?? [];
   expect(rows[0]).toEqual(['Question', 'Expected', 'Got', 'Milliseconds', 'Answer']);
   expect(rows.length).toBeGreaterThan(25);
-  expect(rows.slice(1, -1).filter((row) => row[4] !== 'as expected').map(([name, expected, got]) => [name, expected, got])).toEqual([]);
+  expect(
+    rows
+      .slice(1, -1)
+      .filter((row) => row[4] !== 'as expected')
+      .map(([name, expected, got]) => [name, expected, got]),
+  ).toEqual([]);
   for (const row of rows.slice(1, -1)) expect(typeof row[3]).toBe('number');
   expect(host.hands().spreadsheet.getSheetByName('Self-test scratch')).toBeNull();
   expect([...host.state.files.values()]).toEqual([]);
@@ -40,7 +52,9 @@ test('[E] the self-test asks every question, and the local host answers as the t
 
 test('[E] a refusal is an answer: the other questions are asked all the same', () => {
   const host = selfTestBundle();
-  host.faults = ({ service, method }) => { if (service === 'Drive.Files' && method === 'create') throw new Error('Drive API has not been used in project 7 before or it is disabled.'); };
+  host.faults = ({ service, method }) => {
+    if (service === 'Drive.Files' && method === 'create') throw new Error('Drive API has not been used in project 7 before or it is disabled.');
+  };
   host.run('selfTest');
   const rows = host.hands().spreadsheet.getSheetByName('Self-test')?.getDataRange().getValues() ?? [];
   const different = rows.filter((row) => row[4] === 'DIFFERENT');

@@ -11,7 +11,8 @@ undisturbed.refresh();
 const expected = picture(undisturbed);
 
 type Answer = { readonly ok: boolean; readonly value: Record<string, unknown>; readonly sentence: string; readonly kind: string; readonly link: string | null };
-const page = (world: World, call: string, argument: unknown = null): Answer => JSON.parse(String(world.host.run('callFromPage', call, JSON.stringify(argument)))) as Answer;
+const page = (world: World, call: string, argument: unknown = null): Answer =>
+  JSON.parse(String(world.host.run('callFromPage', call, JSON.stringify(argument)))) as Answer;
 const SCOPE = 'https://www.googleapis.com/auth/';
 const property = (world: World, name: string): string => world.host.workbook.documentProperties.get(name) ?? '';
 
@@ -90,7 +91,10 @@ describe('[E] errors of Google’s in other languages', () => {
       const answer = world.step();
       sentences.push(answer.sentence);
       if (answer.state !== 'more') break;
-      if (answer.notBefore !== null && answer.notBefore > world.clock.now()) { pauses.push(Math.round((answer.notBefore - world.clock.now()) / 60_000)); world.clock.moveTo(answer.notBefore); }
+      if (answer.notBefore !== null && answer.notBefore > world.clock.now()) {
+        pauses.push(Math.round((answer.notBefore - world.clock.now()) / 60_000));
+        world.clock.moveTo(answer.notBefore);
+      }
     }
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
     expect(pauses.length).toBeGreaterThanOrEqual(4);
@@ -130,12 +134,17 @@ describe('[E] requests that Google refuses', () => {
     let broken = 5;
     const handle = world.klaviyo.handle.bind(world.klaviyo);
     world.klaviyo.handle = (request, at) => {
-      if (request.url.includes('/api/forms') && broken > 0) { broken -= 1; return { status: 0, headers: {}, body: '' }; }
+      if (request.url.includes('/api/forms') && broken > 0) {
+        broken -= 1;
+        return { status: 0, headers: {}, body: '' };
+      }
       return handle(request, at);
     };
     let single = 0;
     // One alone for each reading of the person's own file, with a token; none of Klaviyo's.
-    world.host.faults = ({ service, method }) => { single += service === 'UrlFetchApp' && method === 'fetch' ? 1 : service === 'ScriptApp' && method === 'getOAuthToken' ? -1 : 0; };
+    world.host.faults = ({ service, method }) => {
+      single += service === 'UrlFetchApp' && method === 'fetch' ? 1 : service === 'ScriptApp' && method === 'getOAuthToken' ? -1 : 0;
+    };
     expect(world.finish().state).toBe('done');
     expect(broken).toBe(0);
     expect(single).toBe(0);
@@ -162,7 +171,10 @@ describe('[E] requests that Google refuses', () => {
 });
 
 describe('[E] the menu’s Refresh', () => {
-  test.each([['refreshFromMenu', 'refresh'], ['refreshAllFromMenu', 'full refresh']])('%s marks the page with an element that Google keeps', (handler, start) => {
+  test.each([
+    ['refreshFromMenu', 'refresh'],
+    ['refreshAllFromMenu', 'full refresh'],
+  ])('%s marks the page with an element that Google keeps', (handler, start) => {
     const world = openWorld(account);
     world.host.run(handler);
     const html = world.host.state.pages[0]?.html ?? '';
@@ -174,7 +186,14 @@ describe('[E] the menu’s Refresh', () => {
 describe('[E] timers', () => {
   test('of another sheet of the same person are left alone, and their turn does nothing here', () => {
     const world = openWorld(account, { mode: 'bound' });
-    const foreign = { id: 'trigger-of-sheet-b', owner: 'owner@example.com', handler: 'onTimer', rhythm: { kind: 'hours', every: 1 } as const, zone: 'Etc/UTC', nextAt: NOW + 60_000 };
+    const foreign = {
+      id: 'trigger-of-sheet-b',
+      owner: 'owner@example.com',
+      handler: 'onTimer',
+      rhythm: { kind: 'hours', every: 1 } as const,
+      zone: 'Etc/UTC',
+      nextAt: NOW + 60_000,
+    };
     world.host.state.triggers.push(foreign);
     world.host.state.userProperties('owner@example.com').set('timers:sheet-b', JSON.stringify({ hourly: foreign.id }));
     expect(world.refresh().state).toBe('done');
@@ -195,7 +214,9 @@ describe('[E] timers', () => {
     const [timer] = world.host.state.triggers;
     expect(timer?.rhythm).toEqual({ kind: 'minutes', every: 1 });
     let made = 0;
-    world.host.faults = ({ service, method }) => { if (service === 'ClockTriggerBuilder' && method === 'create') made += 1; };
+    world.host.faults = ({ service, method }) => {
+      if (service === 'ClockTriggerBuilder' && method === 'create') made += 1;
+    };
     const reports = world.host.passTime(6 * 3_600_000);
     expect(JSON.parse(property(world, 'refresh-job'))).toMatchObject({ phase: 'done' });
     expect(reports.length).toBeGreaterThan(1);
@@ -251,7 +272,9 @@ describe('[E] what is written beside a refresh', () => {
 
 describe('[E] the recommendation document', () => {
   const files = (world: World) => [...world.host.state.files.values()].filter(({ html }) => html !== '');
-  const again = (world: World): void => { world.clock.moveTo(world.clock.now() + 3_600_000); };
+  const again = (world: World): void => {
+    world.clock.moveTo(world.clock.now() + 3_600_000);
+  };
 
   test('is never doubled by a passing error, is made anew from the bin, and is each person’s own', () => {
     const world = openWorld(account);
@@ -260,7 +283,10 @@ describe('[E] the recommendation document', () => {
     again(world);
     let refused = 0;
     world.host.faults = ({ service, method }) => {
-      if (service === 'Drive.Files' && method === 'update' && refused < 1) { refused += 1; throw new Error('Limite de taux dépassée'); }
+      if (service === 'Drive.Files' && method === 'update' && refused < 1) {
+        refused += 1;
+        throw new Error('Limite de taux dépassée');
+      }
     };
     expect(world.refresh().sentence).toContain('could not be written');
     expect(files(world).length).toBe(1);
@@ -275,29 +301,32 @@ describe('[E] the recommendation document', () => {
   });
 });
 
-test.each(['de_DE', 'tr_TR', 'ja_JP'])('[E] in a spreadsheet of the locale %s the refresh writes the same sheet, settings saved beside it count, and a person’s cell stays', (locale) => {
-  const world = openWorld(account, { workbook: Object.assign(newWorkbook(), { locale }) });
-  world.start();
-  let saved = false;
-  world.host.faults = ({ service, method }) => {
-    if (saved || service !== 'Drive.Files' || method !== 'create') return;
-    saved = true;
-    page(world, 'saveSettings', { values: [{ name: 'Extra review', value: 'None' }] });
-  };
-  expect(world.finish().state).toBe('done');
-  expect(saved).toBe(true);
-  world.host.faults = null;
-  // What was saved is a person's own from then on, which the Settings tab says.
-  const { Settings: _one, ...tabs } = picture(world);
-  const { Settings: _other, ...others } = expected;
-  expect(tabs).toEqual(others);
-  const [key = ''] = trackerHands(world).keys();
-  trackerHands(world).set(key, 'Notes', '5.5');
-  const typed = trackerHands(world).get(key, 'Notes');
-  world.clock.moveTo(world.clock.now() + 600_000);
-  expect(world.refresh().state).toBe('done');
-  expect(trackerHands(world).get(key, 'Notes')).toEqual(typed);
-});
+test.each(['de_DE', 'tr_TR', 'ja_JP'])(
+  '[E] in a spreadsheet of the locale %s the refresh writes the same sheet, settings saved beside it count, and a person’s cell stays',
+  (locale) => {
+    const world = openWorld(account, { workbook: Object.assign(newWorkbook(), { locale }) });
+    world.start();
+    let saved = false;
+    world.host.faults = ({ service, method }) => {
+      if (saved || service !== 'Drive.Files' || method !== 'create') return;
+      saved = true;
+      page(world, 'saveSettings', { values: [{ name: 'Extra review', value: 'None' }] });
+    };
+    expect(world.finish().state).toBe('done');
+    expect(saved).toBe(true);
+    world.host.faults = null;
+    // What was saved is a person's own from then on, which the Settings tab says.
+    const { Settings: _one, ...tabs } = picture(world);
+    const { Settings: _other, ...others } = expected;
+    expect(tabs).toEqual(others);
+    const [key = ''] = trackerHands(world).keys();
+    trackerHands(world).set(key, 'Notes', '5.5');
+    const typed = trackerHands(world).get(key, 'Notes');
+    world.clock.moveTo(world.clock.now() + 600_000);
+    expect(world.refresh().state).toBe('done');
+    expect(trackerHands(world).get(key, 'Notes')).toEqual(typed);
+  },
+);
 
 test('[E] a document that people commented on is kept with its comments, and the next refresh writes a new one; resolved comments hold nothing up', () => {
   const world = openWorld(account);
@@ -309,7 +338,10 @@ test('[E] a document that people commented on is kept with its comments, and the
   world.clock.moveTo(world.clock.now() + 3_600_000);
   world.refresh();
   expect(documents()).toHaveLength(1);
-  first.comments = [{ resolved: true, deleted: false }, { resolved: false, deleted: false }];
+  first.comments = [
+    { resolved: true, deleted: false },
+    { resolved: false, deleted: false },
+  ];
   const commentedOn = first.html;
   world.clock.moveTo(world.clock.now() + 3_600_000);
   world.refresh();

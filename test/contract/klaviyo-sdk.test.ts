@@ -1,5 +1,16 @@
 import {
-  AccountsApi, ApiKeySession, CampaignsApi, EventsApi, FlowsApi, ListsApi, MetricsApi, ProfilesApi, ReportingApi, RetryWithExponentialBackoff, SegmentsApi, TagsApi,
+  AccountsApi,
+  ApiKeySession,
+  CampaignsApi,
+  EventsApi,
+  FlowsApi,
+  ListsApi,
+  MetricsApi,
+  ProfilesApi,
+  ReportingApi,
+  RetryWithExponentialBackoff,
+  SegmentsApi,
+  TagsApi,
 } from 'klaviyo-api';
 import type { KlaviyoServer } from '../../src/local/klaviyo/server';
 import { startKlaviyoServer } from '../../src/local/klaviyo/server';
@@ -18,7 +29,14 @@ let server: KlaviyoServer;
 
 beforeAll(async () => {
   // The SDK unpacks a next link only where it is on https.
-  server = await startKlaviyoServer({ account, port: 0, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: false, linkBase: 'https://a.klaviyo.com', now: () => NOW });
+  server = await startKlaviyoServer({
+    account,
+    port: 0,
+    keys: [{ key: KEY, scopes: READ_SCOPES }],
+    limits: false,
+    linkBase: 'https://a.klaviyo.com',
+    now: () => NOW,
+  });
 });
 
 afterAll(async () => {
@@ -59,7 +77,11 @@ async function failure(promise: Promise<unknown>): Promise<Failure['response']> 
 describe('the official SDK, as a client that knows nothing of ours', () => {
   test('names the account', async () => {
     const { body } = await on(AccountsApi).getAccounts();
-    expect(body.data[0]?.attributes).toMatchObject({ timezone: 'America/Los_Angeles', preferredCurrency: 'USD', contactInformation: { organizationName: 'Juniper & Salt' } });
+    expect(body.data[0]?.attributes).toMatchObject({
+      timezone: 'America/Los_Angeles',
+      preferredCurrency: 'USD',
+      contactInformation: { organizationName: 'Juniper & Salt' },
+    });
   });
 
   test('pages through segments with definitions, and lists with their flows', async () => {
@@ -85,9 +107,13 @@ describe('the official SDK, as a client that knows nothing of ours', () => {
 
   test('reads campaigns of each channel with their audiences', async () => {
     for (const channel of ['email', 'sms', 'mobile_push']) {
-      const campaigns = await pages((pageCursor) => on(CampaignsApi).getCampaigns(`equals(messages.channel,'${channel}')`, { ...(pageCursor ? { pageCursor } : {}), include: ['campaign-messages'] }));
+      const campaigns = await pages((pageCursor) =>
+        on(CampaignsApi).getCampaigns(`equals(messages.channel,'${channel}')`, { ...(pageCursor ? { pageCursor } : {}), include: ['campaign-messages'] }),
+      );
       const wanted = account.campaigns.filter((campaign) => campaign.channel === channel);
-      expect(campaigns.map(({ id, attributes }) => [id, attributes.audiences?.included, attributes.audiences?.excluded])).toEqual(wanted.map(({ id, included, excluded }) => [id, included, excluded]));
+      expect(campaigns.map(({ id, attributes }) => [id, attributes.audiences?.included, attributes.audiences?.excluded])).toEqual(
+        wanted.map(({ id, included, excluded }) => [id, included, excluded]),
+      );
     }
     expect((await failure(on(CampaignsApi).getCampaigns("contains(name,'a')"))).status).toBe(400);
   });
@@ -98,7 +124,10 @@ describe('the official SDK, as a client that knows nothing of ours', () => {
     for (const flow of account.flows) {
       const { body } = await on(FlowsApi).getFlow(flow.id, { additionalFieldsFlow: ['definition'] });
       const { definition } = body.data.attributes;
-      expect([definition?.triggers.length, definition?.actions.map(({ id }) => id)]).toEqual([flow.definition.triggers.length, flow.definition.actions.map(({ id }) => id)]);
+      expect([definition?.triggers.length, definition?.actions.map(({ id }) => id)]).toEqual([
+        flow.definition.triggers.length,
+        flow.definition.actions.map(({ id }) => id),
+      ]);
     }
   });
 
@@ -113,23 +142,46 @@ describe('the official SDK, as a client that knows nothing of ours', () => {
   });
 
   test('pages through all orders, a thousand at a time', async () => {
-    const events = await pages((pageCursor) => on(EventsApi).getEvents({
-      filter: `equals(metric_id,"${order}")`, sort: 'datetime', pageSize: 1000, fieldsEvent: ['datetime', 'event_properties'], include: ['profile'], fieldsProfile: ['id'], ...(pageCursor ? { pageCursor } : {}),
-    }));
+    const events = await pages((pageCursor) =>
+      on(EventsApi).getEvents({
+        filter: `equals(metric_id,"${order}")`,
+        sort: 'datetime',
+        pageSize: 1000,
+        fieldsEvent: ['datetime', 'event_properties'],
+        include: ['profile'],
+        fieldsProfile: ['id'],
+        ...(pageCursor ? { pageCursor } : {}),
+      }),
+    );
     const series = account.events.get(order);
     expect(events.map(({ attributes }) => attributes.datetime?.getTime())).toEqual([...(series?.times ?? [])]);
-    expect(events.map(({ relationships }) => relationships?.profile?.data?.id)).toEqual([...(series?.profiles ?? [])].map((index) => account.profiles.id(index)));
-    const known = await on(EventsApi).getEvents({ filter: `equals(metric_id,"${order}"),greater-or-equal(datetime,${new Date(NOW - 30 * DAY).toISOString()})` });
+    expect(events.map(({ relationships }) => relationships?.profile?.data?.id)).toEqual(
+      [...(series?.profiles ?? [])].map((index) => account.profiles.id(index)),
+    );
+    const known = await on(EventsApi).getEvents({
+      filter: `equals(metric_id,"${order}"),greater-or-equal(datetime,${new Date(NOW - 30 * DAY).toISOString()})`,
+    });
     expect(known.body.data.every(({ attributes }) => (attributes.datetime?.getTime() ?? 0) >= NOW - 30 * DAY)).toBe(true);
   });
 
   test('reads profiles with consent and predictions', async () => {
-    const profiles = await pages((pageCursor) => on(ProfilesApi).getProfiles({ additionalFieldsProfile: ['subscriptions', 'predictive_analytics'], pageSize: 100, ...(pageCursor ? { pageCursor } : {}) }));
+    const profiles = await pages((pageCursor) =>
+      on(ProfilesApi).getProfiles({ additionalFieldsProfile: ['subscriptions', 'predictive_analytics'], pageSize: 100, ...(pageCursor ? { pageCursor } : {}) }),
+    );
     expect(profiles).toHaveLength(account.profiles.size);
     profiles.forEach(({ id, attributes }, index) => {
       const stored = account.profiles.read(index);
-      expect([id, attributes.email ?? null, attributes.subscriptions?.email?.marketing?.consent ?? 'NEVER_SUBSCRIBED', attributes.predictiveAnalytics?.historicNumberOfOrders ?? null])
-        .toEqual([stored.id, stored.email, stored.email === null ? 'NEVER_SUBSCRIBED' : stored.emailConsent.status, stored.predictions?.historic_number_of_orders ?? null]);
+      expect([
+        id,
+        attributes.email ?? null,
+        attributes.subscriptions?.email?.marketing?.consent ?? 'NEVER_SUBSCRIBED',
+        attributes.predictiveAnalytics?.historicNumberOfOrders ?? null,
+      ]).toEqual([
+        stored.id,
+        stored.email,
+        stored.email === null ? 'NEVER_SUBSCRIBED' : stored.emailConsent.status,
+        stored.predictions?.historic_number_of_orders ?? null,
+      ]);
     });
   });
 
@@ -140,18 +192,31 @@ describe('the official SDK, as a client that knows nothing of ours', () => {
   });
 
   test('asks for reports and aggregates', async () => {
-    const segments = await on(ReportingApi).querySegmentValues({ data: { type: 'segment-values-report', attributes: { statistics: ['total_members'], timeframe: { key: 'last_7_days' } } } } as never);
+    const segments = await on(ReportingApi).querySegmentValues({
+      data: { type: 'segment-values-report', attributes: { statistics: ['total_members'], timeframe: { key: 'last_7_days' } } },
+    } as never);
     expect(segments.body.data.attributes.results).toHaveLength(account.segments.length);
     const campaigns = await on(ReportingApi).queryCampaignValues({
-      data: { type: 'campaign-values-report', attributes: { statistics: ['recipients', 'open_rate'], timeframe: { key: 'last_365_days' }, conversionMetricId: order } },
+      data: {
+        type: 'campaign-values-report',
+        attributes: { statistics: ['recipients', 'open_rate'], timeframe: { key: 'last_365_days' }, conversionMetricId: order },
+      },
     } as never);
     expect(campaigns.body.data.attributes.results.length).toBeGreaterThan(20);
-    const flows = await on(ReportingApi).queryFlowValues({ data: { type: 'flow-values-report', attributes: { statistics: ['recipients'], timeframe: { key: 'last_30_days' }, conversionMetricId: order } } } as never);
+    const flows = await on(ReportingApi).queryFlowValues({
+      data: { type: 'flow-values-report', attributes: { statistics: ['recipients'], timeframe: { key: 'last_30_days' }, conversionMetricId: order } },
+    } as never);
     expect(flows.body.data.attributes.results.length).toBeGreaterThan(3);
     const aggregate = await on(MetricsApi).queryMetricAggregates({
       data: {
         type: 'metric-aggregate',
-        attributes: { metricId: order, measurements: ['count'], interval: 'month', timezone: 'America/Los_Angeles', filter: ['greater-or-equal(datetime,2025-11-01T07:00:00Z)', 'less-than(datetime,2026-11-01T07:00:00Z)'] },
+        attributes: {
+          metricId: order,
+          measurements: ['count'],
+          interval: 'month',
+          timezone: 'America/Los_Angeles',
+          filter: ['greater-or-equal(datetime,2025-11-01T07:00:00Z)', 'less-than(datetime,2026-11-01T07:00:00Z)'],
+        },
       },
     } as never);
     expect(aggregate.body.data.attributes.dates).toHaveLength(12);
@@ -160,13 +225,33 @@ describe('the official SDK, as a client that knows nothing of ours', () => {
 
 describe('the two writes, as the official SDK makes them', () => {
   const WRITE_KEY = 'pk_made_up_writer_of_tests';
-  const definition = { conditionGroups: [{ conditions: [{
-    type: 'profile-metric', metricId: order, measurement: 'count', measurementFilter: { type: 'numeric', operator: 'greater-than-or-equal', value: 3 },
-    timeframeFilter: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 90 },
-  }] }] };
+  const definition = {
+    conditionGroups: [
+      {
+        conditions: [
+          {
+            type: 'profile-metric',
+            metricId: order,
+            measurement: 'count',
+            measurementFilter: { type: 'numeric', operator: 'greater-than-or-equal', value: 3 },
+            timeframeFilter: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 90 },
+          },
+        ],
+      },
+    ],
+  };
 
   test('creates a segment, deactivates it alone in the body, and takes that back', async () => {
-    const writable = await startKlaviyoServer({ account, port: 0, keys: [{ key: KEY, scopes: READ_SCOPES }, { key: WRITE_KEY, scopes: ['segments:write'] }], limits: false, now: () => NOW });
+    const writable = await startKlaviyoServer({
+      account,
+      port: 0,
+      keys: [
+        { key: KEY, scopes: READ_SCOPES },
+        { key: WRITE_KEY, scopes: ['segments:write'] },
+      ],
+      limits: false,
+      now: () => NOW,
+    });
     const api = on(SegmentsApi, writable.url, WRITE_KEY);
     const created = await api.createSegment({ data: { type: 'segment', attributes: { name: 'Three in a quarter', definition } } } as never);
     expect([created.response.status, created.body.data.attributes.name, created.body.data.attributes.isActive]).toEqual([201, 'Three in a quarter', true]);
@@ -178,7 +263,10 @@ describe('the two writes, as the official SDK makes them', () => {
     expect((await read()).body.data.attributes.isActive).toBe(false);
     expect((await failure(change({ isActive: false, name: 'Other' }))).status).toBe(400);
     expect((await change({ isActive: true })).body.data.attributes.isActive).toBe(true);
-    expect((await failure(on(SegmentsApi, writable.url).createSegment({ data: { type: 'segment', attributes: { name: 'x', definition } } } as never))).data.errors[0]?.detail).toContain('segments:write');
+    expect(
+      (await failure(on(SegmentsApi, writable.url).createSegment({ data: { type: 'segment', attributes: { name: 'x', definition } } } as never))).data.errors[0]
+        ?.detail,
+    ).toContain('segments:write');
     await writable.close();
   });
 });

@@ -34,7 +34,10 @@ describe('checking a key', () => {
     expect(check).toMatchObject({ error: { kind: 'missing-scope', scope: 'accounts:read' } });
   });
 
-  test.each([['', 'no-key'], ['AbC123', 'malformed-key']])('%p is refused without a request', (key, kind) => {
+  test.each([
+    ['', 'no-key'],
+    ['AbC123', 'malformed-key'],
+  ])('%p is refused without a request', (key, kind) => {
     const virtual = virtualKlaviyo(account);
     expect(checkKey(virtual.transport, key)).toMatchObject({ error: { kind } });
     expect(virtual.klaviyo.total()).toBe(0);
@@ -42,24 +45,49 @@ describe('checking a key', () => {
 
   test('an unknown key is a wrong key, with 401 as with 400', () => {
     expect(checkKey(virtualKlaviyo(account).transport, 'pk_made_up_for_tests_unknown')).toEqual({ error: { kind: 'wrong-key' } });
-    expect(checkKey(answering(() => ({ status: 400, headers: {}, text: '{"errors":[{"code":"invalid"}]}' })), KEY)).toEqual({ error: { kind: 'wrong-key' } });
+    expect(
+      checkKey(
+        answering(() => ({ status: 400, headers: {}, text: '{"errors":[{"code":"invalid"}]}' })),
+        KEY,
+      ),
+    ).toEqual({ error: { kind: 'wrong-key' } });
   });
 
   test.each([
-    ['a gateway\'s page', { status: 502, headers: {}, text: '<html>' }, { kind: 'klaviyo-down', status: 502 }], ['no connection', { failed: 'DNS' }, { kind: 'klaviyo-down', status: null }],
-    ['too many requests', { status: 429, headers: {}, text: '' }, { kind: 'klaviyo-down', status: 429 }], ['an account without a zone', { status: 200, headers: {}, text: '{"data":[{"id":"A","attributes":{}}]}' }, { kind: 'unreadable', what: 'the account' }],
+    ["a gateway's page", { status: 502, headers: {}, text: '<html>' }, { kind: 'klaviyo-down', status: 502 }],
+    ['no connection', { failed: 'DNS' }, { kind: 'klaviyo-down', status: null }],
+    ['too many requests', { status: 429, headers: {}, text: '' }, { kind: 'klaviyo-down', status: 429 }],
+    ['an account without a zone', { status: 200, headers: {}, text: '{"data":[{"id":"A","attributes":{}}]}' }, { kind: 'unreadable', what: 'the account' }],
   ] as const)('%s is told as what it is', (_name, response, error) => {
-    expect(checkKey(answering(() => response), KEY)).toEqual({ error });
+    expect(
+      checkKey(
+        answering(() => response),
+        KEY,
+      ),
+    ).toEqual({ error });
   });
 
   test('one answer that did not come leaves that scope undecided, not missing', () => {
     const virtual = virtualKlaviyo(account);
-    const flaky: Transport = { ...virtual.transport, fetchAll: (requests) => virtual.transport.fetchAll(requests).map((response, place) => (place === 3 ? { failed: 'reset' } : response)) };
+    const flaky: Transport = {
+      ...virtual.transport,
+      fetchAll: (requests) => virtual.transport.fetchAll(requests).map((response, place) => (place === 3 ? { failed: 'reset' } : response)),
+    };
     const check = checkKey(flaky, KEY);
     expect('scopes' in check && check.scopes.filter(({ present }) => present === null)).toHaveLength(1);
   });
 
   test('a spent quota of Google is told as such', () => {
-    expect(checkKey({ ...answering(() => ({ failed: '' })), fetchAll: () => { throw new QuotaSpent('urlfetch'); } }, KEY)).toEqual({ error: { kind: 'quota-spent' } });
+    expect(
+      checkKey(
+        {
+          ...answering(() => ({ failed: '' })),
+          fetchAll: () => {
+            throw new QuotaSpent('urlfetch');
+          },
+        },
+        KEY,
+      ),
+    ).toEqual({ error: { kind: 'quota-spent' } });
   });
 });

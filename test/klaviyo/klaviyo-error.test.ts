@@ -34,11 +34,16 @@ describe('what a marketer is told', () => {
 
 describe('the form of a key', () => {
   test.each([
-    ['', { kind: 'no-key' }], ['   ', { kind: 'no-key' }], ['AbC123', { kind: 'malformed-key', looksLike: 'public-key' }],
-    ['hunter2', { kind: 'malformed-key', looksLike: 'something-else' }], ['pk_', { kind: 'malformed-key', looksLike: 'something-else' }],
-    ['pk_abc def0123456789', { kind: 'malformed-key', looksLike: 'something-else' }], ['pk_0123456789\nX-Other: 1', { kind: 'malformed-key', looksLike: 'something-else' }],
+    ['', { kind: 'no-key' }],
+    ['   ', { kind: 'no-key' }],
+    ['AbC123', { kind: 'malformed-key', looksLike: 'public-key' }],
+    ['hunter2', { kind: 'malformed-key', looksLike: 'something-else' }],
+    ['pk_', { kind: 'malformed-key', looksLike: 'something-else' }],
+    ['pk_abc def0123456789', { kind: 'malformed-key', looksLike: 'something-else' }],
+    ['pk_0123456789\nX-Other: 1', { kind: 'malformed-key', looksLike: 'something-else' }],
     ['PK_0123456789abcdef0123456789abcdef01', { kind: 'malformed-key', looksLike: 'something-else' }],
-    [`pk_${'0a'.repeat(17)}`, null], ['  pk_made_up_for_tests_first ', null],
+    [`pk_${'0a'.repeat(17)}`, null],
+    ['  pk_made_up_for_tests_first ', null],
   ])('%p is judged without sending anything', (key, expected) => {
     expect(checkKeyFormat(key)).toEqual(expected);
   });

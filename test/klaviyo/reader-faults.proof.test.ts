@@ -8,7 +8,12 @@ import { behaviorText, orderedInventory } from '../build/klaviyo-outcome';
 import { commit, KEY, NOW, openSession, readAll, someNeeds, virtualKlaviyo, type Session, type VirtualKlaviyo } from '../build/klaviyo-virtual';
 
 const account = testAccount(NOW, {
-  lists: 14, segments: 23, flows: 18, campaigns: 40, profiles: 700, events: { Morder: 1400, Mitems: 2600, Mclick: 30, Mjoins: 200, Mothers: 20 },
+  lists: 14,
+  segments: 23,
+  flows: 18,
+  campaigns: 40,
+  profiles: 700,
+  events: { Morder: 1400, Mitems: 2600, Mclick: 30, Mjoins: 200, Mothers: 20 },
 });
 const OFTEN = { settings: { checkpointEveryMs: 1500 } } as const;
 
@@ -156,7 +161,7 @@ describe('Klaviyo in trouble', () => {
     expect(inventory.unread.map(({ sentence }) => sentence).join(' ')).toContain('Refresh again tomorrow');
   });
 
-  test('Google\'s quota spent midway stops the reading, and tomorrow it goes on from there', () => {
+  test("Google's quota spent midway stops the reading, and tomorrow it goes on from there", () => {
     const virtual = virtualKlaviyo(account);
     let left = 60;
     const scant: VirtualKlaviyo = {
@@ -207,7 +212,13 @@ describe('a second reading', () => {
     const { virtual, session } = later(1);
     const now = outcome(session);
     expect(now.behavior).toEqual(undisturbed.behavior);
-    for (const path of ['GET flows/{id}', 'GET lists/{id}', 'GET lists/{id}/relationships/profiles', 'GET segments/{id}', 'GET metrics/{id}/metric-properties']) {
+    for (const path of [
+      'GET flows/{id}',
+      'GET lists/{id}',
+      'GET lists/{id}/relationships/profiles',
+      'GET segments/{id}',
+      'GET metrics/{id}/metric-properties',
+    ]) {
       expect(virtual.klaviyo.requests.get(path)).toBeUndefined();
     }
     expect(virtual.klaviyo.requests.get('GET events')?.requests).toBe(3);
@@ -218,13 +229,22 @@ describe('a second reading', () => {
 
   test('notices what was deleted, made and edited in between', () => {
     const made = { ...account.segments[0], id: 'S99999', name: 'Brand new', created: NOW + 1000, updated: NOW + 1000 } as (typeof account.segments)[number];
-    const edited = { ...account.flows[3], updated: NOW + 5000, definition: { ...account.flows[3]?.definition, profile_filter: { condition_groups: [] } } } as (typeof account.flows)[number];
-    const { inventory, virtual } = later(1, (changing) => changing.klaviyo.setAccount({
-      ...account, lists: account.lists.slice(1), segments: [...account.segments.slice(2), made], flows: account.flows.slice(2).map((flow) => (flow.id === edited.id ? edited : flow)),
-      campaigns: account.campaigns.slice(1),
-    }));
+    const edited = {
+      ...account.flows[3],
+      updated: NOW + 5000,
+      definition: { ...account.flows[3]?.definition, profile_filter: { condition_groups: [] } },
+    } as (typeof account.flows)[number];
+    const { inventory, virtual } = later(1, (changing) =>
+      changing.klaviyo.setAccount({
+        ...account,
+        lists: account.lists.slice(1),
+        segments: [...account.segments.slice(2), made],
+        flows: account.flows.slice(2).map((flow) => (flow.id === edited.id ? edited : flow)),
+        campaigns: account.campaigns.slice(1),
+      }),
+    );
     const ids = (fact: typeof inventory.lists | typeof inventory.segments | typeof inventory.flows | typeof inventory.campaigns): readonly string[] =>
-      ('value' in fact ? fact.value.map(({ id }: { readonly id: string }) => id) : []);
+      'value' in fact ? fact.value.map(({ id }: { readonly id: string }) => id) : [];
     expect(ids(inventory.lists)).not.toContain('L10000');
     expect(ids(inventory.segments)).not.toContain('S10000');
     expect(ids(inventory.segments)).toContain('S99999');
@@ -238,9 +258,13 @@ describe('a second reading', () => {
     const orders = account.events.get('Morder');
     if (!orders) throw new Error('no orders');
     const late = NOW - 3_600_000;
-    const times = [...orders.times, late, NOW + 7_200_000].map((at, place) => ({ at, place })).sort((one, other) => one.at - other.at || one.place - other.place);
+    const times = [...orders.times, late, NOW + 7_200_000]
+      .map((at, place) => ({ at, place }))
+      .sort((one, other) => one.at - other.at || one.place - other.place);
     const grown = {
-      ...orders, times: Float64Array.from(times, ({ at }) => at), profiles: Uint32Array.from(times, ({ place }) => orders.profiles[place] ?? 5),
+      ...orders,
+      times: Float64Array.from(times, ({ at }) => at),
+      profiles: Uint32Array.from(times, ({ place }) => orders.profiles[place] ?? 5),
       values: Float64Array.from(times, ({ place }) => orders.values?.[place] ?? -77),
     };
     const { session } = later(1, (changing) => changing.klaviyo.setAccount({ ...account, events: new Map(account.events).set('Morder', grown) }));

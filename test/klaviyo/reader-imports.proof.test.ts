@@ -8,12 +8,24 @@ const START = NOW - 700 * DAY;
 
 /** An account whose profiles were created at these instants, ascending; `told`: members of its one list. */
 function createdAt(times: readonly number[], told: number): AccountData {
-  const base = testAccount(NOW, { lists: told > 0 ? 1 : 0, segments: 0, flows: 0, campaigns: 0, profiles: times.length, events: { Morder: 10 }, listMembers: () => told });
+  const base = testAccount(NOW, {
+    lists: told > 0 ? 1 : 0,
+    segments: 0,
+    flows: 0,
+    campaigns: 0,
+    profiles: times.length,
+    events: { Morder: 10 },
+    listMembers: () => told,
+  });
   const created = (index: number): number => times[index] ?? 0;
   const { read } = base.profiles;
-  return { ...base, profiles: { ...base.profiles, created, updated: created, read: (index) => ({ ...read(index), created: created(index), updated: created(index) }) } };
+  return {
+    ...base,
+    profiles: { ...base.profiles, created, updated: created, read: (index) => ({ ...read(index), created: created(index), updated: created(index) }) },
+  };
 }
-const many = (count: number, at: (place: number) => number): readonly number[] => Array.from({ length: count }, (_, place) => Math.floor(at(place) / SECOND) * SECOND);
+const many = (count: number, at: (place: number) => number): readonly number[] =>
+  Array.from({ length: count }, (_, place) => Math.floor(at(place) / SECOND) * SECOND);
 
 function readProfiles(times: readonly number[], told: number, most: number) {
   const virtual = virtualKlaviyo(createdAt(times, told));
@@ -22,16 +34,28 @@ function readProfiles(times: readonly number[], told: number, most: number) {
   const { profiles, ids } = session.collector.kept();
   const weights = ids.flatMap((_, place) => (profiles.present[place] === 1 ? [profiles.weight[place] ?? 0] : []));
   return {
-    read: session.collector.profileCount(), total: weights.reduce((sum, weight) => sum + weight, 0), readAt: session.collector.profilesReadAt(),
-    requests: virtual.klaviyo.requests.get('GET profiles')?.requests ?? 0, unread: session.reader.inventory().unread,
+    read: session.collector.profileCount(),
+    total: weights.reduce((sum, weight) => sum + weight, 0),
+    readAt: session.collector.profilesReadAt(),
+    requests: virtual.klaviyo.requests.get('GET profiles')?.requests ?? 0,
+    unread: session.reader.inventory().unread,
   };
 }
 
-const afterImport = (imported: readonly number[], later: number): readonly number[] => [...imported, ...many(later, (place) => START + DAY + (place * 698 * DAY) / later)];
+const afterImport = (imported: readonly number[], later: number): readonly number[] => [
+  ...imported,
+  ...many(later, (place) => START + DAY + (place * 698 * DAY) / later),
+];
 
 describe('an account that began with an import', () => {
   test.each([
-    ['20 a second at the start, a few since', afterImport(many(2000, (place) => START + place * 50), 357)],
+    [
+      '20 a second at the start, a few since',
+      afterImport(
+        many(2000, (place) => START + place * 50),
+        357,
+      ),
+    ],
     ['20 a second at the start, nothing since', many(2357, (place) => START + place * 50)],
     ['all within one hour', many(2000, (place) => START + place * 1800)],
     ['all within one hour, yesterday', many(2000, (place) => NOW - DAY + place * 1800)],
@@ -47,9 +71,22 @@ describe('an account that began with an import', () => {
   });
 
   test.each([
-    ['thousands in minutes, then some every day', afterImport(many(9000, (place) => START + place * 50), 3000)],
+    [
+      'thousands in minutes, then some every day',
+      afterImport(
+        many(9000, (place) => START + place * 50),
+        3000,
+      ),
+    ],
     ['thousands in an hour and nothing since', many(12_000, (place) => START + place * 300)],
-    ['an import hidden in a quiet year', [...many(200, (place) => START + place * DAY), ...many(12_000, (place) => START + 200 * DAY + place * 20), ...many(400, (place) => START + 201 * DAY + place * DAY)]],
+    [
+      'an import hidden in a quiet year',
+      [
+        ...many(200, (place) => START + place * DAY),
+        ...many(12_000, (place) => START + 200 * DAY + place * 20),
+        ...many(400, (place) => START + 201 * DAY + place * DAY),
+      ],
+    ],
     ['an import yesterday', [...many(500, (place) => START + place * DAY), ...many(9000, (place) => NOW - DAY + place * 100)]],
   ])('%s, is sampled where it is large: about as many as are allowed, standing for about as many as there are', (_, times) => {
     for (const told of [0, 8000]) {

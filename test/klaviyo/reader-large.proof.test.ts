@@ -6,7 +6,10 @@ import { NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virt
 /** All objects of the size that the product is held to; events and profiles in full size are the benchmark's. */
 const account = createScaledAccount({ ...LARGE, events: 120_000, profiles: 12_000, actionsPerFlow: 3, seed: 7, now: NOW });
 const needs: ReadingNeeds = {
-  events: [...account.events.keys()].map((metricId) => ({ metricId, from: NOW - 900 * 86_400_000, properties: [] })), profilesAtMost: 1_000_000, predictions: false, profileProperties: [],
+  events: [...account.events.keys()].map((metricId) => ({ metricId, from: NOW - 900 * 86_400_000, properties: [] })),
+  profilesAtMost: 1_000_000,
+  predictions: false,
+  profileProperties: [],
 };
 
 describe('a large account', () => {

@@ -10,14 +10,25 @@ const DAY = 86_400_000;
 const PATH = 'GET segments/{id}/relationships/profiles';
 
 /** Segments of the sample in pairs: neighbours in size, so that there are several pages, shared members and one segment in two pairs. */
-const bySize = sample.segments.filter(({ isActive }) => isActive).map(({ id }) => id).filter((id) => sample.membership.size(id) > 0)
+const bySize = sample.segments
+  .filter(({ isActive }) => isActive)
+  .map(({ id }) => id)
+  .filter((id) => sample.membership.size(id) > 0)
   .sort((one, other) => sample.membership.size(other) - sample.membership.size(one));
-const PAIRS: readonly (readonly [string, string])[] = [[bySize[0]!, bySize[1]!], [bySize[1]!, bySize[2]!], [bySize[5]!, bySize[6]!], [bySize[9]!, bySize[3]!]];
+const PAIRS: readonly (readonly [string, string])[] = [
+  [bySize[0]!, bySize[1]!],
+  [bySize[1]!, bySize[2]!],
+  [bySize[5]!, bySize[6]!],
+  [bySize[9]!, bySize[3]!],
+];
 const needed = new Set(PAIRS.flat());
 const pagesOf = (id: string): number => Math.ceil(sample.membership.size(id) / 100);
 const fewest = [...needed].reduce((sum, id) => sum + pagesOf(id), 0);
 
-const options: Partial<ReaderOptions> = { needs: () => ({ events: [], profilesAtMost: 100_000, predictions: false, profileProperties: [] }), overlapPairs: () => PAIRS };
+const options: Partial<ReaderOptions> = {
+  needs: () => ({ events: [], profilesAtMost: 100_000, predictions: false, profileProperties: [] }),
+  overlapPairs: () => PAIRS,
+};
 const asked = (virtual: VirtualKlaviyo): number => virtual.klaviyo.requests.get(PATH)?.requests ?? 0;
 
 /** The same counts from the raw memberships. */
@@ -53,7 +64,12 @@ describe('members of segments that may be near-duplicates', () => {
     expect(Math.max(...[...needed].map(pagesOf))).toBeGreaterThan(2);
     expect(asked(virtual)).toBe(fewest);
     expect([...store.keys()].filter((key) => key.startsWith('reading/member-pages'))).toEqual([]);
-    expect([...store].filter(([key]) => key.startsWith('reading/')).map(([, text]) => text).join('')).not.toContain(sample.profiles.id(sample.membership.segment(bySize[9]!).profiles[0]!));
+    expect(
+      [...store]
+        .filter(([key]) => key.startsWith('reading/'))
+        .map(([, text]) => text)
+        .join(''),
+    ).not.toContain(sample.profiles.id(sample.membership.segment(bySize[9]!).profiles[0]!));
   });
 
   test('are asked for when segments are known with their members', () => {
@@ -61,7 +77,8 @@ describe('members of segments that may be near-duplicates', () => {
     const session = openSession(virtualKlaviyo(sample), null, {
       ...options,
       overlapPairs: ({ segments, lists, metrics }) => {
-        if ('value' in segments) seen.push(segments.value.filter(({ members }) => 'value' in members).length, 'value' in lists ? lists.value.length : -1, metrics.length);
+        if ('value' in segments)
+          seen.push(segments.value.filter(({ members }) => 'value' in members).length, 'value' in lists ? lists.value.length : -1, metrics.length);
         return [];
       },
     });
@@ -84,7 +101,8 @@ describe('members of segments that may be near-duplicates', () => {
         expect(withoutTime(session.reader.inventory().memberOverlaps)).toEqual(counted());
         break;
       }
-      if (executions % 3 === 0) openSession(virtual, store, { ...options, settings: { checkpointEveryMs: 900, batchSize: 6 } }).reader.advance(Number.MAX_SAFE_INTEGER);
+      if (executions % 3 === 0)
+        openSession(virtual, store, { ...options, settings: { checkpointEveryMs: 900, batchSize: 6 } }).reader.advance(Number.MAX_SAFE_INTEGER);
     }
     expect(executions).toBeGreaterThan(10);
     expect(executions).toBeLessThan(500);
@@ -128,7 +146,9 @@ describe('members of segments that may be near-duplicates', () => {
     const account: AccountData = {
       ...sample,
       membership: {
-        list: (id) => membership.list(id), segment: (id) => membership.segment(id), size: (id) => membership.size(id),
+        list: (id) => membership.list(id),
+        segment: (id) => membership.segment(id),
+        size: (id) => membership.size(id),
         movement: (id, from, to) => ({ ...membership.movement(id, from, to), total: id === grown ? 10 : membership.size(id) }),
       },
     };

@@ -9,8 +9,12 @@ describe('the sample account', () => {
   const virtual = virtualKlaviyo(account);
   const session = openSession(virtual, null, {
     needs: ({ metrics, readAt }) => ({
-      events: metrics.filter(({ name }) => name === 'Placed Order' || name === 'Clicked Email').map(({ id }) => ({ metricId: id, from: readAt - 800 * 86_400_000, properties: ['$value'] })),
-      profilesAtMost: 100_000, predictions: true, profileProperties: ['Skin Type'],
+      events: metrics
+        .filter(({ name }) => name === 'Placed Order' || name === 'Clicked Email')
+        .map(({ id }) => ({ metricId: id, from: readAt - 800 * 86_400_000, properties: ['$value'] })),
+      profilesAtMost: 100_000,
+      predictions: true,
+      profileProperties: ['Skin Type'],
     }),
   });
   readAll(session);
@@ -23,7 +27,8 @@ describe('the sample account', () => {
   });
 
   test('every list, segment and live flow has its size or definition', () => {
-    for (const collection of [inventory.lists, inventory.segments, inventory.flows, inventory.campaigns]) expect('value' in collection ? collection.value.length : 0).toBeGreaterThan(4);
+    for (const collection of [inventory.lists, inventory.segments, inventory.flows, inventory.campaigns])
+      expect('value' in collection ? collection.value.length : 0).toBeGreaterThan(4);
     if (isKnown(inventory.lists)) expect(inventory.lists.value.filter(({ members }) => !isKnown(members))).toEqual([]);
     if (isKnown(inventory.segments)) expect(inventory.segments.value.filter(({ members }) => !isKnown(members))).toEqual([]);
     if (isKnown(inventory.flows)) expect(inventory.flows.value.filter(({ definition }) => !isKnown(definition))).toEqual([]);
@@ -31,7 +36,9 @@ describe('the sample account', () => {
 
   test('sizes are those of the raw memberships', () => {
     if (isKnown(inventory.lists)) for (const list of inventory.lists.value) expect(list.members).toEqual({ value: account.membership.size(list.id) });
-    if (isKnown(inventory.segments)) for (const segment of inventory.segments.value) if (isKnown(segment.members)) expect(segment.members.value.total).toBe(account.membership.size(segment.id));
+    if (isKnown(inventory.segments))
+      for (const segment of inventory.segments.value)
+        if (isKnown(segment.members)) expect(segment.members.value.total).toBe(account.membership.size(segment.id));
   });
 
   test('sent campaigns have results, and the audiences that earned them are named', () => {
@@ -43,6 +50,7 @@ describe('the sample account', () => {
 
   test('every order of the look-back is handed over once', () => {
     const orders = inventory.metrics.filter(({ name }) => name === 'Placed Order');
-    for (const { id } of orders) expect(session.collector.eventCount(id)).toBe([...(account.events.get(id)?.times ?? [])].filter((at) => at < session.reader.readAt).length);
+    for (const { id } of orders)
+      expect(session.collector.eventCount(id)).toBe([...(account.events.get(id)?.times ?? [])].filter((at) => at < session.reader.readAt).length);
   });
 });

@@ -4,7 +4,14 @@ import { testAccount } from '../build/klaviyo-account';
 import { orderedInventory } from '../build/klaviyo-outcome';
 import { commit, NOW, openSession, readAll, virtualKlaviyo } from '../build/klaviyo-virtual';
 
-const account = testAccount(NOW, { lists: 6, segments: 8, flows: 5, campaigns: 9, profiles: 120, events: { Morder: 90, Mitems: 150, Mclick: 10, Mjoins: 20, Mothers: 5 } });
+const account = testAccount(NOW, {
+  lists: 6,
+  segments: 8,
+  flows: 5,
+  campaigns: 9,
+  profiles: 120,
+  events: { Morder: 90, Mitems: 150, Mclick: 10, Mjoins: 20, Mothers: 5 },
+});
 const HEAD = 'reading/head';
 const OFTEN = { settings: { checkpointEveryMs: 1500 } } as const;
 
@@ -14,7 +21,10 @@ function edited(store: ReadonlyMap<string, string>, edit: (head: Fields) => Fiel
   return new Map([...store, [HEAD, JSON.stringify(edit(JSON.parse(store.get(HEAD)!) as Fields))]]);
 }
 
-const without = (name: string) => (head: Fields): Fields => Object.fromEntries(Object.entries(head).filter(([field]) => field !== name));
+const without =
+  (name: string) =>
+  (head: Fields): Fields =>
+    Object.fromEntries(Object.entries(head).filter(([field]) => field !== name));
 
 describe('a head that a version before saved', () => {
   const finished = readAll(openSession(virtualKlaviyo(account), null));
@@ -35,14 +45,22 @@ describe('a head that a version before saved', () => {
   });
 
   test.each([
-    ['a field more inside an object', (head: Fields): Fields => ({ ...head, listProbes: { asked: 3 } })], ['a list that was a number', (head: Fields): Fields => ({ ...head, forms: 4 })],
-    ['an object that was a list', (head: Fields): Fields => ({ ...head, shapes: [] })], ['another version', (head: Fields): Fields => ({ ...head, version: 0 })],
+    ['a field more inside an object', (head: Fields): Fields => ({ ...head, listProbes: { asked: 3 } })],
+    ['a list that was a number', (head: Fields): Fields => ({ ...head, forms: 4 })],
+    ['an object that was a list', (head: Fields): Fields => ({ ...head, shapes: [] })],
+    ['another version', (head: Fields): Fields => ({ ...head, version: 0 })],
   ])('with %s is read anew', (_name, edit) => {
     expect(readingMode(edited(finished, edit), NOW, 30)).toBe('full');
   });
 
   test('with a field that this version no longer has is gone on from', () => {
-    expect(readingMode(edited(finished, (head) => ({ ...head, resultsReadAt: null })), NOW, 30)).toBe('incremental');
+    expect(
+      readingMode(
+        edited(finished, (head) => ({ ...head, resultsReadAt: null })),
+        NOW,
+        30,
+      ),
+    ).toBe('incremental');
   });
 });
 
@@ -50,21 +68,25 @@ describe('an unfinished reading that a version before began', () => {
   const virtual = virtualKlaviyo(account);
   const store = new Map<string, string>();
   const session = openSession(virtual, null, OFTEN);
-  while (((JSON.parse(store.get(HEAD) ?? '{"queue":[]}') as { queue: unknown[] }).queue.length === 0)) {
+  while ((JSON.parse(store.get(HEAD) ?? '{"queue":[]}') as { queue: unknown[] }).queue.length === 0) {
     session.reader.advance(Number.MAX_SAFE_INTEGER);
     commit(store, session);
   }
-  const firstItem = (change: Fields) => (head: Fields): Fields => {
-    const [first, ...rest] = head.queue as Fields[];
-    return { ...head, queue: [{ ...first, ...change }, ...rest] };
-  };
+  const firstItem =
+    (change: Fields) =>
+    (head: Fields): Fields => {
+      const [first, ...rest] = head.queue as Fields[];
+      return { ...head, queue: [{ ...first, ...change }, ...rest] };
+    };
 
   test('is resumed where all of its work is understood', () => {
     expect(readingMode(store, NOW, 30)).toBe('resume');
   });
 
   test.each([
-    ['work of a kind', firstItem({ work: { kind: 'coupon-page' } })], ['an endpoint', firstItem({ endpoint: 'coupons' })], ['a step', firstItem({ step: 'coupons' })],
+    ['work of a kind', firstItem({ work: { kind: 'coupon-page' } })],
+    ['an endpoint', firstItem({ endpoint: 'coupons' })],
+    ['a step', firstItem({ step: 'coupons' })],
     ['a step begun', (head: Fields): Fields => ({ ...head, begun: [...(head.begun as string[]), 'coupons'] })],
   ])('is begun anew where it names %s that is gone', (_name, edit) => {
     const older = edited(store, edit);

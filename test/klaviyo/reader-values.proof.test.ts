@@ -12,7 +12,8 @@ import { commit, NOW, openSession, readAll, virtualKlaviyo, type Session } from 
 const asTheAddOn = (soFar: SoFar): ReadingNeeds => readingNeeds(new Map(), recognizeMetrics(soFar, new Map()), soFar.readAt, soFar.account.timezone);
 const sample = createSampleAccount({ seed: 3, now: NOW, odd: true, people: 1500 });
 const ordersOf = (account: AccountData): string => account.metrics.find(({ name }) => name === 'Placed Order')!.id;
-const checkoutsOf = (account: AccountData): readonly string[] => account.metrics.filter(({ name }) => name === 'Started Checkout' || name === 'Checkout Started').map(({ id }) => id);
+const checkoutsOf = (account: AccountData): readonly string[] =>
+  account.metrics.filter(({ name }) => name === 'Started Checkout' || name === 'Checkout Started').map(({ id }) => id);
 
 /** The same account whose orders carry nothing but what they are worth: no discount can be told. */
 function withoutDiscounts(account: AccountData): AccountData {
@@ -30,7 +31,11 @@ const figure = (analysis: Analysis, id: string): number | null => {
 function worth(account: AccountData, metricIds: readonly string[], days: number): readonly number[] {
   return metricIds.flatMap((id) => {
     const series = account.events.get(id);
-    return series === undefined ? [] : [...series.times].flatMap((at, position) => (at >= NOW - days * DAY && at < NOW ? [Number(series.properties(position).$value)] : [])).filter((value) => value > 0);
+    return series === undefined
+      ? []
+      : [...series.times]
+          .flatMap((at, position) => (at >= NOW - days * DAY && at < NOW ? [Number(series.properties(position).$value)] : []))
+          .filter((value) => value > 0);
   });
 }
 
@@ -84,10 +89,15 @@ describe('values of events', () => {
     const limit = analysis.behavior.parameters.get('B5')!.find(({ name }) => name === 'hv')!;
     expect(limit.value).toBe(Math.floor(values[Math.ceil(0.8 * values.length) - 1]!));
     expect(limit.because).toContain('one checkout in five');
-    const lately = (metricIds: readonly string[], least: number): Set<number> => new Set(metricIds.flatMap((id) => {
-      const series = sample.events.get(id)!;
-      return [...series.profiles].filter((_, position) => series.times[position]! >= session.reader.readAt - 7 * DAY && Number(series.properties(position).$value) >= least);
-    }));
+    const lately = (metricIds: readonly string[], least: number): Set<number> =>
+      new Set(
+        metricIds.flatMap((id) => {
+          const series = sample.events.get(id)!;
+          return [...series.profiles].filter(
+            (_, position) => series.times[position]! >= session.reader.readAt - 7 * DAY && Number(series.properties(position).$value) >= least,
+          );
+        }),
+      );
     const bought = lately(analysis.recognized.byAlias.get('order')!.metricIds, 0);
     const left = [...lately(checkoutsOf(sample), Number(limit.value))].filter((profile) => !bought.has(profile));
     expect(left.length).toBeGreaterThan(0);
@@ -98,7 +108,12 @@ describe('values of events', () => {
     const virtual = virtualKlaviyo(sample);
     const order = ordersOf(sample);
     const from = NOW - 400 * DAY;
-    const needing = (value: boolean) => () => ({ events: [{ metricId: order, from, properties: [], ...(value ? { value } : {}) }], profilesAtMost: 0, predictions: false, profileProperties: [] });
+    const needing = (value: boolean) => () => ({
+      events: [{ metricId: order, from, properties: [], ...(value ? { value } : {}) }],
+      profilesAtMost: 0,
+      predictions: false,
+      profileProperties: [],
+    });
     const store = readAll(openSession(virtual, null, { needs: needing(false) }));
     const pages = (): number => virtual.klaviyo.requests.get('GET /api/events')?.requests ?? 0;
     virtual.clock.now += DAY;

@@ -8,7 +8,14 @@ import type { HttpRequest, Transport } from '../../src/klaviyo/http/transport';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
 import { createEmptyAccount } from '../build/accounts/small-accounts';
 
-const SIZE: AccountSize = { lists: 23, segments: 34, flows: 30, campaigns: 130, profiles: 2300, events: { Morder: 1500, Mitems: 14_500, Mclick: 90, Mjoins: 700, Mothers: 60 } };
+const SIZE: AccountSize = {
+  lists: 23,
+  segments: 34,
+  flows: 30,
+  campaigns: 130,
+  profiles: 2300,
+  events: { Morder: 1500, Mitems: 14_500, Mclick: 90, Mjoins: 700, Mothers: 60 },
+};
 const account = testAccount(NOW, SIZE);
 
 function value<T>(fact: Known<T>): T {
@@ -23,13 +30,36 @@ describe('a whole reading', () => {
   const inventory = session.reader.inventory();
 
   test('brings every list, segment, flow, campaign and metric of the account', () => {
-    expect(value(inventory.lists).map(({ id }) => id).sort()).toEqual(account.lists.map(({ id }) => id).sort());
-    expect(value(inventory.segments).map(({ id }) => id).sort()).toEqual(account.segments.map(({ id }) => id).sort());
-    expect(value(inventory.flows).map(({ id }) => id).sort()).toEqual(account.flows.map(({ id }) => id).sort());
-    expect(value(inventory.campaigns).map(({ id }) => id).sort()).toEqual(account.campaigns.map(({ id }) => id).sort());
+    expect(
+      value(inventory.lists)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(account.lists.map(({ id }) => id).sort());
+    expect(
+      value(inventory.segments)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(account.segments.map(({ id }) => id).sort());
+    expect(
+      value(inventory.flows)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(account.flows.map(({ id }) => id).sort());
+    expect(
+      value(inventory.campaigns)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(account.campaigns.map(({ id }) => id).sort());
     expect(inventory.metrics.map(({ id }) => id).sort()).toEqual(account.metrics.map(({ id }) => id).sort());
     expect(inventory.unread).toEqual([]);
-    expect(inventory.account).toEqual({ id: 'AcCt01', name: 'Wool & Wander', timezone: 'America/New_York', currency: 'USD', locale: 'en-US', testAccount: false });
+    expect(inventory.account).toEqual({
+      id: 'AcCt01',
+      name: 'Wool & Wander',
+      timezone: 'America/New_York',
+      currency: 'USD',
+      locale: 'en-US',
+      testAccount: false,
+    });
   });
 
   test('knows the size of each list and segment as the account has it', () => {
@@ -37,7 +67,7 @@ describe('a whole reading', () => {
     for (const segment of value(inventory.segments)) expect(value(segment.members).total).toBe(account.membership.size(segment.id));
   });
 
-  test('has the definition of every segment and flow; an archived flow\'s from its actions', () => {
+  test("has the definition of every segment and flow; an archived flow's from its actions", () => {
     for (const segment of value(inventory.segments)) expect(segment.definition).toEqual(account.segments.find(({ id }) => id === segment.id)?.definition);
     for (const flow of value(inventory.flows)) expect(Object.keys(value(flow.definition) as object)).toContain(flow.archived ? 'actions' : 'triggers');
   });
@@ -46,7 +76,9 @@ describe('a whole reading', () => {
     const rows = behaviorText(session.collector);
     expect(rows).toHaveLength(SIZE.profiles + 1500 + 14_500 + 90);
     const orders = account.events.get('Morder');
-    const expected = [...(orders?.times ?? [])].map((at, place) => `Morder ${shortId(account.profiles.id(orders?.profiles[place] ?? 0))} ${at / 1000} ${orders?.values?.[place] ?? ''}`).sort();
+    const expected = [...(orders?.times ?? [])]
+      .map((at, place) => `Morder ${shortId(account.profiles.id(orders?.profiles[place] ?? 0))} ${at / 1000} ${orders?.values?.[place] ?? ''}`)
+      .sort();
     expect(rows.filter((row) => row.startsWith('Morder '))).toEqual(expected);
   });
 
@@ -84,10 +116,17 @@ describe('before anything is read', () => {
   test('a key of another account stops the reading after one request', () => {
     const virtual = virtualKlaviyo(account);
     const { reader } = openSession(virtual, null, { expectedAccountId: 'OtHer1' });
-    expect(reader.advance(Number.MAX_SAFE_INTEGER)).toEqual({ state: 'stopped', error: { kind: 'other-account', expectedId: 'OtHer1', foundId: 'AcCt01', foundName: 'Wool & Wander' } });
+    expect(reader.advance(Number.MAX_SAFE_INTEGER)).toEqual({
+      state: 'stopped',
+      error: { kind: 'other-account', expectedId: 'OtHer1', foundId: 'AcCt01', foundName: 'Wool & Wander' },
+    });
     expect(virtual.klaviyo.total()).toBe(1);
   });
-  test.each([['', 'no-key'], ['AbC123', 'malformed-key'], ['pk_made_up_for_tests_unknown', 'wrong-key']])('a key like %p stops it as %s', (key, kind) => {
+  test.each([
+    ['', 'no-key'],
+    ['AbC123', 'malformed-key'],
+    ['pk_made_up_for_tests_unknown', 'wrong-key'],
+  ])('a key like %p stops it as %s', (key, kind) => {
     const { reader } = openSession(virtualKlaviyo(account), null, { key });
     expect(reader.advance(Number.MAX_SAFE_INTEGER)).toMatchObject({ state: 'stopped', error: { kind } });
   });
@@ -110,7 +149,12 @@ describe('a key that lacks a scope', () => {
     return { inventory: session.reader.inventory(), session };
   };
   test.each([
-    ['lists:read', 'lists'], ['segments:read', 'segments'], ['flows:read', 'flows'], ['campaigns:read', 'campaigns'], ['metrics:read', 'activity'], ['forms:read', 'forms'],
+    ['lists:read', 'lists'],
+    ['segments:read', 'segments'],
+    ['flows:read', 'flows'],
+    ['campaigns:read', 'campaigns'],
+    ['metrics:read', 'activity'],
+    ['forms:read', 'forms'],
   ] as const)('without %s the reading goes on, %s are unknown and the scope is named', (scope, collection) => {
     const { inventory } = readWithout(scope);
     expect(inventory[collection]).toEqual({ unknown: `the key lacks ${scope}` });
@@ -154,9 +198,16 @@ describe('accounts of odd sizes', () => {
   test('an account that proves larger than its first page made it look is sampled after all', () => {
     const many = testAccount(NOW, { ...SIZE, lists: 0, segments: 0, flows: 0, campaigns: 0, profiles: 6000, events: { Morder: 10 } });
     // Long ago one profile a month, then all the others: the first page promises next to nothing.
-    const sleepy = { ...many, profiles: { ...many.profiles, created: (index: number) => (index < 100 ? NOW - (900 - index) * 86_400_000 * 3 : many.profiles.created(index)) } };
+    const sleepy = {
+      ...many,
+      profiles: { ...many.profiles, created: (index: number) => (index < 100 ? NOW - (900 - index) * 86_400_000 * 3 : many.profiles.created(index)) },
+    };
     const read = many.profiles.read;
-    const session = openSession(virtualKlaviyo({ ...sleepy, profiles: { ...sleepy.profiles, read: (index) => ({ ...read(index), created: sleepy.profiles.created(index) }) } }), null, { needs: () => someNeeds(1500) });
+    const session = openSession(
+      virtualKlaviyo({ ...sleepy, profiles: { ...sleepy.profiles, read: (index) => ({ ...read(index), created: sleepy.profiles.created(index) }) } }),
+      null,
+      { needs: () => someNeeds(1500) },
+    );
     readAll(session);
     const { profiles, ids } = session.collector.kept();
     const weights = ids.flatMap((_, place) => (profiles.present[place] === 1 ? [profiles.weight[place] ?? 0] : []));
@@ -168,7 +219,13 @@ describe('accounts of odd sizes', () => {
 describe('how requests go out', () => {
   const seen: HttpRequest[][] = [];
   const virtual = virtualKlaviyo(account);
-  const watching: Transport = { ...virtual.transport, fetchAll: (requests) => { seen.push([...requests]); return virtual.transport.fetchAll(requests); } };
+  const watching: Transport = {
+    ...virtual.transport,
+    fetchAll: (requests) => {
+      seen.push([...requests]);
+      return virtual.transport.fetchAll(requests);
+    },
+  };
   readAll(openSession({ ...virtual, transport: watching }, null, { key: `  ${KEY} ` }));
   test('no batch is larger than allowed, no address longer than UrlFetch takes, and all go to Klaviyo alone', () => {
     expect(Math.max(...seen.map((batch) => batch.length))).toBeLessThanOrEqual(40);

@@ -6,7 +6,8 @@ describe('a request to Klaviyo', () => {
   test('carries key, revision and media type, and encodes brackets', () => {
     const request = klaviyoRequest('pk_x', 'get', pathWithQuery('/api/lists', { 'page[size]': 10, filter: undefined, include: 'tags' }));
     expect(request).toEqual({
-      url: 'https://a.klaviyo.com/api/lists?page%5Bsize%5D=10&include=tags', method: 'get',
+      url: 'https://a.klaviyo.com/api/lists?page%5Bsize%5D=10&include=tags',
+      method: 'get',
       headers: { authorization: 'Klaviyo-API-Key pk_x', revision: '2026-07-15', accept: 'application/vnd.api+json' },
     });
   });
@@ -20,12 +21,14 @@ describe('a request to Klaviyo', () => {
   });
 
   test.each([
-    ['the next page on Klaviyo\'s host', 'https://a.klaviyo.com/api/lists?page%5Bcursor%5D=x', '/api/lists?page%5Bcursor%5D=x'],
+    ["the next page on Klaviyo's host", 'https://a.klaviyo.com/api/lists?page%5Bcursor%5D=x', '/api/lists?page%5Bcursor%5D=x'],
     ['a slash before the query', 'https://a.klaviyo.com/api/lists/?page%5Bcursor%5D=x', '/api/lists/?page%5Bcursor%5D=x'],
     ['a link without a host', '/api/lists?page%5Bcursor%5D=x', '/api/lists?page%5Bcursor%5D=x'],
     ['another path, which is not followed', 'https://a.klaviyo.com/api/profiles?x=1', null],
     ['a path outside the API, which is not followed', 'https://evil.example/steal?x=1', null],
-    ['null', null, null], ['nothing', undefined, null], ['a number', 7, null],
+    ['null', null, null],
+    ['nothing', undefined, null],
+    ['a number', 7, null],
   ])('links.next: %s', (_name, next, expected) => {
     expect(nextPath({ links: { next } }, '/api/lists?include=tags')).toBe(expected);
   });

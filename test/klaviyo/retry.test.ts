@@ -12,9 +12,14 @@ describe('what an answer means', () => {
     expect(outcomeOf(answer(200, '{"data":[]}'))).toEqual({ kind: 'answer', json: { data: [] } });
   });
   test.each([
-    ['JSON that is cut off', answer(200, '{"data":[{"id":"a"')], ['an empty body', answer(200, '')], ['a text that is JSON but no object', answer(200, '"hello"')],
-    ['a gateway\'s page with status 502', answer(502, '<html>Bad Gateway</html>')], ['Klaviyo\'s own 503', answer(503, errorBody('service_unavailable'))],
-    ['a gateway\'s page with status 403', answer(403, '<html>Forbidden</html>')], ['no answer at all', { failed: 'reset' }], ['a 408', answer(408, errorBody('timeout'))],
+    ['JSON that is cut off', answer(200, '{"data":[{"id":"a"')],
+    ['an empty body', answer(200, '')],
+    ['a text that is JSON but no object', answer(200, '"hello"')],
+    ["a gateway's page with status 502", answer(502, '<html>Bad Gateway</html>')],
+    ["Klaviyo's own 503", answer(503, errorBody('service_unavailable'))],
+    ["a gateway's page with status 403", answer(403, '<html>Forbidden</html>')],
+    ['no answer at all', { failed: 'reset' }],
+    ['a 408', answer(408, errorBody('timeout'))],
   ])('%s is broken and worth another try', (_name, response) => {
     expect(outcomeOf(response).kind).toBe('broken');
   });
@@ -36,7 +41,16 @@ describe('what an answer means', () => {
     expect(outcomeOf(answer(503, errorBody('service_unavailable'), { 'retry-after': '20' }))).toEqual({ kind: 'broken', status: 503, waitMs: 20_000 });
     expect(outcomeOf(answer(503, errorBody('service_unavailable')))).toEqual({ kind: 'broken', status: 503, waitMs: null });
   });
-  test.each([['', null], ['-3', null], ['soon', null], ['1.5', null], ['Wed, 21 Oct 2026 07:28:00 GMT', null], [undefined, null], ['0', 0], [' 4 ', 4000]])('Retry-After %p reads as %p', (header, expected) => {
+  test.each([
+    ['', null],
+    ['-3', null],
+    ['soon', null],
+    ['1.5', null],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', null],
+    [undefined, null],
+    ['0', 0],
+    [' 4 ', 4000],
+  ])('Retry-After %p reads as %p', (header, expected) => {
     expect(retryAfter(header)).toBe(expected);
   });
 });
@@ -48,7 +62,11 @@ describe('what to do about it', () => {
   });
   test('without a readable Retry-After the wait doubles with every refusal', () => {
     const waits = [1, 2, 3].map((inRow) => afterThrottle(null, NO_DAILY, inRow, 0, 1));
-    expect(waits).toEqual([{ kind: 'wait', until: 1000 }, { kind: 'wait', until: 2000 }, { kind: 'wait', until: 4000 }]);
+    expect(waits).toEqual([
+      { kind: 'wait', until: 1000 },
+      { kind: 'wait', until: 2000 },
+      { kind: 'wait', until: 4000 },
+    ]);
   });
   test('an absurd Retry-After is not waited out where there is no daily limit', () => {
     expect(afterThrottle(999_999_999, NO_DAILY, 1, 0, 0)).toEqual({ kind: 'wait', until: 600_000 });

@@ -10,15 +10,18 @@ const START = Date.UTC(2024, 0, 1);
 describe('windows of time', () => {
   const activity = { metricId: 'M', months: [0, 1, 2, 3].map((month) => Date.UTC(2024, month, 1)), counts: [1000, 3000, 30_000, 6000], sums: [], uniques: [] };
   test('cover the span without gap or overlap, whatever the counts', () => {
-    fc.assert(fc.property(fc.array(fc.nat(50_000), { maxLength: 12 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 400 }), (counts, parts, days) => {
-      const months = counts.map((_, place) => START + place * 30 * DAY);
-      const windows = planWindows(START, START + days * DAY, { ...activity, months, counts }, parts, 1000);
-      expect(windows[0]?.from).toBe(START);
-      expect(windows[windows.length - 1]?.until).toBe(START + days * DAY);
-      windows.slice(1).forEach((window, place) => expect(window.from).toBe(windows[place]?.until));
-      expect(windows.length).toBeLessThanOrEqual(parts);
-      expect(windows.every((window) => window.until > window.from && window.from % 1000 === 0)).toBe(true);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.array(fc.nat(50_000), { maxLength: 12 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 400 }), (counts, parts, days) => {
+        const months = counts.map((_, place) => START + place * 30 * DAY);
+        const windows = planWindows(START, START + days * DAY, { ...activity, months, counts }, parts, 1000);
+        expect(windows[0]?.from).toBe(START);
+        expect(windows[windows.length - 1]?.until).toBe(START + days * DAY);
+        windows.slice(1).forEach((window, place) => expect(window.from).toBe(windows[place]?.until));
+        expect(windows.length).toBeLessThanOrEqual(parts);
+        expect(windows.every((window) => window.until > window.from && window.from % 1000 === 0)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
   });
   test('are narrow where the metric was busy', () => {
     const windows = planWindows(START, Date.UTC(2024, 4, 1), activity, 8, 1000);
@@ -43,9 +46,11 @@ describe('windows of time', () => {
 
 describe('a sample of profiles', () => {
   /** 30,000 profiles created at a pace that varies tenfold, with one morning of 3,000. */
-  const created = Array.from({ length: 30_000 }, (_, place) => (place < 3000 ? START + 100 * DAY + place * 1000 : START + Math.floor(((place - 3000) / 27_000) ** 2 * 700 * DAY)));
+  const created = Array.from({ length: 30_000 }, (_, place) =>
+    place < 3000 ? START + 100 * DAY + place * 1000 : START + Math.floor(((place - 3000) / 27_000) ** 2 * 700 * DAY),
+  );
   const draw = (seed: number) => {
-    let state = seed * 2654435761 % 4294967296;
+    let state = (seed * 2654435761) % 4294967296;
     const random = (): number => (state = (state * 1664525 + 1013904223) % 4294967296) / 4294967296;
     for (let place = 0; place < 5; place += 1) random();
     return sampleWindows([[START, START + 700 * DAY, 30_000]], 6000, random);
@@ -60,10 +65,15 @@ describe('a sample of profiles', () => {
     expect(Math.abs(mean - 30_000)).toBeLessThan(4 * error + 1);
   });
   test('no profile is drawn twice: windows do not overlap', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 100_000 }), (seed) => {
-      const windows = draw(seed).windows.map(({ window }) => window).sort((one, other) => one.from - other.from);
-      windows.slice(1).forEach((window, place) => expect(window.from).toBeGreaterThanOrEqual(windows[place]?.until ?? 0));
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), (seed) => {
+        const windows = draw(seed)
+          .windows.map(({ window }) => window)
+          .sort((one, other) => one.from - other.from);
+        windows.slice(1).forEach((window, place) => expect(window.from).toBeGreaterThanOrEqual(windows[place]?.until ?? 0));
+      }),
+      { numRuns: 100 },
+    );
   });
   test('where as many are allowed as there are, it is the whole account with weight one', () => {
     expect(sampleWindows([[0, 1000, 80]], 100, () => 0.5)).toEqual({ windows: [{ window: freshWindow(0, 1000), stratum: null }], weight: 1 });
@@ -72,9 +82,12 @@ describe('a sample of profiles', () => {
 
 describe('months of the account', () => {
   test.each([
-    ['America/New_York', Date.UTC(2026, 2, 20), 0, Date.UTC(2026, 2, 1, 5)], ['America/New_York', Date.UTC(2026, 3, 1, 2), 0, Date.UTC(2026, 2, 1, 5)],
-    ['America/New_York', Date.UTC(2026, 4, 20), 0, Date.UTC(2026, 4, 1, 4)], ['Europe/Berlin', Date.UTC(2026, 3, 15), 1, Date.UTC(2026, 1, 28, 23)],
-    ['Pacific/Auckland', Date.UTC(2026, 0, 15), 12, Date.UTC(2024, 11, 31, 11)], ['Nowhere/Land', Date.UTC(2026, 0, 15), 0, Date.UTC(2026, 0, 1)],
+    ['America/New_York', Date.UTC(2026, 2, 20), 0, Date.UTC(2026, 2, 1, 5)],
+    ['America/New_York', Date.UTC(2026, 3, 1, 2), 0, Date.UTC(2026, 2, 1, 5)],
+    ['America/New_York', Date.UTC(2026, 4, 20), 0, Date.UTC(2026, 4, 1, 4)],
+    ['Europe/Berlin', Date.UTC(2026, 3, 15), 1, Date.UTC(2026, 1, 28, 23)],
+    ['Pacific/Auckland', Date.UTC(2026, 0, 15), 12, Date.UTC(2024, 11, 31, 11)],
+    ['Nowhere/Land', Date.UTC(2026, 0, 15), 0, Date.UTC(2026, 0, 1)],
   ])('in %s the month of %p, %p back, begins at %p', (zone, at, back, expected) => {
     expect(monthStart(zone, at, back)).toBe(expected);
   });
@@ -85,26 +98,41 @@ describe('months of the account', () => {
 
 describe('records in pieces', () => {
   test('what changed is handed out once, and a store that applied it opens to the same records', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom('set', 'delete', 'take', 'sweep'), fc.nat(30), fc.string({ maxLength: 40 })), { maxLength: 60 }), (steps) => {
-      const pieces = new Pieces<string>('p', null);
-      const model = new Map<string, string>();
-      const store = new Map<string, string>();
-      const take = (): void => {
-        const changes = new Map<string, string | null>();
-        pieces.collectChanges(changes);
-        for (const [key, text] of changes) if (text === null) store.delete(key); else store.set(key, text);
-      };
-      for (const [step, id, text] of steps) {
-        if (step === 'set') { pieces.set(String(id), text.repeat(2000), 1); model.set(String(id), text.repeat(2000)); }
-        else if (step === 'delete') { pieces.delete(String(id)); model.delete(String(id)); }
-        else if (step === 'take') take();
-        else { pieces.sweep(2); model.clear(); }
-      }
-      take();
-      const opened = new Pieces<string>('p', store);
-      expect(new Map(opened.ids().map((id) => [id, opened.get(id)]))).toEqual(model);
-      expect([...store.values()].every((piece) => piece.length < 1_000_000)).toBe(true);
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('set', 'delete', 'take', 'sweep'), fc.nat(30), fc.string({ maxLength: 40 })), { maxLength: 60 }),
+        (steps) => {
+          const pieces = new Pieces<string>('p', null);
+          const model = new Map<string, string>();
+          const store = new Map<string, string>();
+          const take = (): void => {
+            const changes = new Map<string, string | null>();
+            pieces.collectChanges(changes);
+            for (const [key, text] of changes)
+              if (text === null) store.delete(key);
+              else store.set(key, text);
+          };
+          for (const [step, id, text] of steps) {
+            if (step === 'set') {
+              pieces.set(String(id), text.repeat(2000), 1);
+              model.set(String(id), text.repeat(2000));
+            } else if (step === 'delete') {
+              pieces.delete(String(id));
+              model.delete(String(id));
+            } else if (step === 'take') take();
+            else {
+              pieces.sweep(2);
+              model.clear();
+            }
+          }
+          take();
+          const opened = new Pieces<string>('p', store);
+          expect(new Map(opened.ids().map((id) => [id, opened.get(id)]))).toEqual(model);
+          expect([...store.values()].every((piece) => piece.length < 1_000_000)).toBe(true);
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
   test('a record too large for the store is refused', () => {
     expect(new Pieces<string>('p', null).set('a', 'x'.repeat(900_000), 1)).toBe(false);

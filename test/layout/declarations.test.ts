@@ -11,18 +11,25 @@ function complaints(folder: string, texts: Readonly<Record<string, string>>): Re
   const planted = new Map(Object.entries(texts).map(([name, text], at) => [join(folder, `planted-${at}.ts`), { name, text }]));
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config, ts.sys, root);
   const host = ts.createCompilerHost(options);
-  const program = ts.createProgram([...planted.keys()], { ...options, noEmit: true, skipLibCheck: true }, {
-    ...host,
-    fileExists: (path) => planted.has(resolve(path)) || host.fileExists(path),
-    readFile: (path) => planted.get(resolve(path))?.text ?? host.readFile(path),
-    getSourceFile: (path, version, ...rest) => {
-      const text = planted.get(resolve(path))?.text;
-      return text === undefined ? host.getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version);
+  const program = ts.createProgram(
+    [...planted.keys()],
+    { ...options, noEmit: true, skipLibCheck: true },
+    {
+      ...host,
+      fileExists: (path) => planted.has(resolve(path)) || host.fileExists(path),
+      readFile: (path) => planted.get(resolve(path))?.text ?? host.readFile(path),
+      getSourceFile: (path, version, ...rest) => {
+        const text = planted.get(resolve(path))?.text;
+        return text === undefined ? host.getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version);
+      },
     },
-  });
-  return new Map([...planted].map(([path, { name }]) => [
-    name, program.getSemanticDiagnostics(program.getSourceFile(path)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
-  ]));
+  );
+  return new Map(
+    [...planted].map(([path, { name }]) => [
+      name,
+      program.getSemanticDiagnostics(program.getSourceFile(path)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    ]),
+  );
 }
 
 test('a finding that forgets a consequence, what it needs or its severity does not compile', () => {
@@ -33,8 +40,13 @@ test('a finding that forgets a consequence, what it needs or its severity does n
   };
   const said = complaints(findings, {
     whole,
-    breaksCover: without(/breaksCover: '[^']*', /), remedy: without(/remedy: \{[^}]*\}, /), retirement: without(/retirement: '[^']*', /), urgent: without(/, urgent: null/),
-    needs: without(/ {2}needs: [^\n]*\n/), consequences: without(/ {2}consequences: [^\n]*\n/), severity: without(/ {2}severity: [^\n]*\n/),
+    breaksCover: without(/breaksCover: '[^']*', /),
+    remedy: without(/remedy: \{[^}]*\}, /),
+    retirement: without(/retirement: '[^']*', /),
+    urgent: without(/, urgent: null/),
+    needs: without(/ {2}needs: [^\n]*\n/),
+    consequences: without(/ {2}consequences: [^\n]*\n/),
+    severity: without(/ {2}severity: [^\n]*\n/),
     step: without(/how: 'review'/, "how: 'repair'"),
     'severity of each case': without(/severity: 'warning'/, "severity: 'case by case'"),
   });
@@ -55,7 +67,8 @@ test('a condition kind that forgets a consequence does not compile, nor does one
     return whole.replace(part, '');
   };
   const said = complaints(conditions, {
-    whole, ...Object.fromEntries(members.map((name) => [name, without(name)])),
+    whole,
+    ...Object.fromEntries(members.map((name) => [name, without(name)])),
     ordinary: whole.replace('  ...ORDINARY,\n', ''),
     another: whole.replace("return { kind: 'distance'", "return { kind: 'region'"),
   });

@@ -14,11 +14,27 @@ const planted = [
   { file: 'src/domain/behavior/planted.ts', bad: 'export const text = (12.5).toFixed(1);', good: 'export const n = Math.round(12.5);' },
   { file: 'src/domain/coverage/planted.ts', bad: 'export const text = (1204).toLocaleString("en-US");', good: 'export const n = (1204).toString(36);' },
   { file: 'src/domain/findings/planted.ts', bad: 'export const f = new Intl.NumberFormat("en");', good: 'export const c = new Set(["en"]);' },
-  { file: 'src/domain/report/planted.ts', bad: 'export const say = (n: number) => `${n} % of them`;', good: 'export const say = (n: string) => `${n} of them`;' },
+  {
+    file: 'src/domain/report/planted.ts',
+    bad: 'export const say = (n: number) => `${n} % of them`;',
+    good: 'export const say = (n: string) => `${n} of them`;',
+  },
   { file: 'src/domain/report/planted.ts', bad: 'export const text = "with 95 % certainty";', good: 'export const text = "with certainty";' },
-  { file: 'src/domain/coverage/planted.ts', bad: 'export const say = (n: string) => `Use "${n}" instead`;', good: 'export const say = (n: string) => `Use “${n}” instead`;' },
-  { file: 'src/domain/report/planted.ts', bad: 'export const say = (n: string) => `the "${n}"`;', good: 'export const say = (n: string) => `<a href="${n}">`;' },
-  { file: 'src/domain/report/planted.ts', bad: 'export const list = (w: string[], last: string) => `${w.join(", ")} and ${last}`;', good: 'export const ids = (w: string[]) => `${w.join(", ")}: and so on`;' },
+  {
+    file: 'src/domain/coverage/planted.ts',
+    bad: 'export const say = (n: string) => `Use "${n}" instead`;',
+    good: 'export const say = (n: string) => `Use “${n}” instead`;',
+  },
+  {
+    file: 'src/domain/report/planted.ts',
+    bad: 'export const say = (n: string) => `the "${n}"`;',
+    good: 'export const say = (n: string) => `<a href="${n}">`;',
+  },
+  {
+    file: 'src/domain/report/planted.ts',
+    bad: 'export const list = (w: string[], last: string) => `${w.join(", ")} and ${last}`;',
+    good: 'export const ids = (w: string[]) => `${w.join(", ")}: and so on`;',
+  },
   { file: 'src/addon/planted.ts', bad: 'export const day = (d: Date) => d.toLocaleDateString();', good: 'export const day = (d: Date) => d.getTime();' },
   { file: 'src/sidebar/planted.ts', bad: 'export const n = (1204).toLocaleString();', good: 'export const n = String(1204);' },
   { file: 'src/domain/text/planted.ts', bad: 'export const now = Date.now();', good: 'export const f = new Intl.NumberFormat("en");' },
@@ -47,7 +63,12 @@ function lint(texts: { file: string; text: string }[]): string[][] {
 }
 
 describe('[I] the globals that a folder may name', () => {
-  const verdicts = lint(planted.flatMap(({ file, bad, good }) => [{ file, text: bad }, { file, text: good }]));
+  const verdicts = lint(
+    planted.flatMap(({ file, bad, good }) => [
+      { file, text: bad },
+      { file, text: good },
+    ]),
+  );
 
   test.each(planted.map((row, index) => ({ ...row, index })))('$file may not say $bad', ({ index }) => {
     expect(verdicts[index * 2]?.filter((message) => message.startsWith('no-restricted'))).not.toEqual([]);

@@ -6,5 +6,9 @@ test('the local host offers every member of Google’s services that the bundle 
   const { called, offered } = JSON.parse(printed) as { readonly called: Readonly<Record<string, string>>; readonly offered: readonly string[] };
   expect(Object.keys(called).length).toBeGreaterThan(100);
   const known = new Set(offered);
-  expect(Object.entries(called).filter(([member]) => !known.has(member.slice(member.indexOf('.') + 1))).map(([member, file]) => `${member} (${file})`)).toEqual([]);
+  expect(
+    Object.entries(called)
+      .filter(([member]) => !known.has(member.slice(member.indexOf('.') + 1)))
+      .map(([member, file]) => `${member} (${file})`),
+  ).toEqual([]);
 });

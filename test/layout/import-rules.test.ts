@@ -7,8 +7,26 @@ const root = resolve(__dirname, '../..');
 
 /** Rooms of the domain from the ground up, as the design has them; report and tracker share the top floor. */
 const floors = [
-  'account', 'terms', 'text', 'rule', 'settings', 'catalogue', 'prediction', 'model', 'behavior', 'comparison', 'findings', 'reach', 'coverage', 'settings-registry',
-  'analysis', 'table', 'changes', 'history', 'tracker', 'report',
+  'account',
+  'terms',
+  'text',
+  'rule',
+  'settings',
+  'catalogue',
+  'prediction',
+  'model',
+  'behavior',
+  'comparison',
+  'findings',
+  'reach',
+  'coverage',
+  'settings-registry',
+  'analysis',
+  'table',
+  'changes',
+  'history',
+  'tracker',
+  'report',
 ];
 
 /** In every room a file that looks one floor up, the tracker sideways into report and report into tracker; one by type only, as types count too. */
@@ -28,9 +46,21 @@ const planted: { file: string; text: string; rule: string }[] = [
   { file: 'src/domain/report/a10.ts', text: "import { target } from '../../sheet/target';\nexport const a = target;", rule: 'domain-is-pure' },
   { file: 'src/klaviyo/a11.ts', text: "import { target } from '../sheet/target';\nexport const a = target;", rule: 'klaviyo-imports' },
   { file: 'src/klaviyo/http/a24.ts', text: "import type { target } from '../schedule/target';\nexport type A = typeof target;", rule: 'klaviyo-http-imports' },
-  { file: 'src/klaviyo/schedule/a25.ts', text: "import type { target } from '../collections/target';\nexport type A = typeof target;", rule: 'klaviyo-schedule-knows-no-collection' },
-  { file: 'src/klaviyo/state/a26.ts', text: "import type { target } from '../collections/target';\nexport type A = typeof target;", rule: 'klaviyo-schedule-knows-no-collection' },
-  { file: 'src/refresh/a27.ts', text: "import type { target } from '../klaviyo/writes/target';\nexport type A = typeof target;", rule: 'writes-only-when-asked' },
+  {
+    file: 'src/klaviyo/schedule/a25.ts',
+    text: "import type { target } from '../collections/target';\nexport type A = typeof target;",
+    rule: 'klaviyo-schedule-knows-no-collection',
+  },
+  {
+    file: 'src/klaviyo/state/a26.ts',
+    text: "import type { target } from '../collections/target';\nexport type A = typeof target;",
+    rule: 'klaviyo-schedule-knows-no-collection',
+  },
+  {
+    file: 'src/refresh/a27.ts',
+    text: "import type { target } from '../klaviyo/writes/target';\nexport type A = typeof target;",
+    rule: 'writes-only-when-asked',
+  },
   { file: 'src/addon/a28.ts', text: "import { target } from '../klaviyo/writes/target';\nexport const a = target;", rule: 'writes-only-when-asked' },
   { file: 'src/klaviyo/a12.ts', text: "import { SegmentsApi } from 'klaviyo-api';\nexport const a = SegmentsApi;", rule: 'klaviyo-sdk-as-types' },
   { file: 'src/sheet/a13.ts', text: "import { target } from '../klaviyo/target';\nexport const a = target;", rule: 'sheet-imports' },
@@ -52,22 +82,36 @@ const planted: { file: string; text: string; rule: string }[] = [
 /** Files that the planted ones import, all allowed where they stand. */
 const targets = [
   ...floors.map((room) => `src/domain/${room}/target.ts`),
-  'src/klaviyo/target.ts', 'src/klaviyo/writes/target.ts', 'src/klaviyo/schedule/target.ts', 'src/klaviyo/collections/target.ts', 'src/sheet/target.ts', 'src/addon/target.ts',
-  'src/addon/protocol.ts', 'src/local/target.ts', 'test/build/target.ts',
+  'src/klaviyo/target.ts',
+  'src/klaviyo/writes/target.ts',
+  'src/klaviyo/schedule/target.ts',
+  'src/klaviyo/collections/target.ts',
+  'src/sheet/target.ts',
+  'src/addon/target.ts',
+  'src/addon/protocol.ts',
+  'src/local/target.ts',
+  'test/build/target.ts',
 ].map((file) => ({ file, text: 'export const target = 1;' }));
 
 const allowed = [
   { file: 'src/klaviyo/c4.ts', text: "import type { C3 } from './c3';\nexport interface C4 { readonly of: C3 }" },
   // Every room may look into every room below its own floor.
-  ...floors.slice(0, -1).map((room, at) => ({
-    file: `src/domain/${room}/good.ts`,
-    text: [room, ...floors.slice(0, at)].map((below, number) => `import { target as t${number} } from '../${below}/target';\nexport const g${number} = t${number};`).join('\n'),
-  })),
+  ...floors
+    .slice(0, -1)
+    .map((room, at) => ({
+      file: `src/domain/${room}/good.ts`,
+      text: [room, ...floors.slice(0, at)]
+        .map((below, number) => `import { target as t${number} } from '../${below}/target';\nexport const g${number} = t${number};`)
+        .join('\n'),
+    })),
   { file: 'src/klaviyo/c2.ts', text: "import { c1 } from './c1';\nexport const c2 = (): unknown => c1;" },
   { file: 'test/a.test.ts', text: 'export const a = 1;' },
   { file: 'src/refresh/good.ts', text: "import type { target } from '../klaviyo/target';\nexport type Good = typeof target;" },
   { file: 'src/sidebar/good.ts', text: "import type { target } from '../addon/protocol';\nexport type Good = typeof target;" },
-  { file: 'src/addon/good.ts', text: "import { target } from '../klaviyo/target';\nimport type { Good } from '../refresh/good';\nexport const good = [target] as Good[];" },
+  {
+    file: 'src/addon/good.ts',
+    text: "import { target } from '../klaviyo/target';\nimport type { Good } from '../refresh/good';\nexport const good = [target] as Good[];",
+  },
   { file: 'src/local/demo/good.ts', text: "import { near } from '../klaviyo/near';\nexport const good = near;" },
   { file: 'src/local/klaviyo/near.ts', text: 'export const near = 1;' },
 ];
@@ -86,10 +130,15 @@ describe('[I] the import rules', () => {
       writeFileSync(join(folder, file), text);
     }
     const depcruise = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-    const text = execFileSync(process.execPath, [depcruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'test'],
-      { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 });
+    const text = execFileSync(process.execPath, [depcruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'test'], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
     const { summary } = JSON.parse(text) as { summary: { violations: { rule: { name: string; severity: string }; from: string }[] } };
-    found = summary.violations.filter((violation) => violation.rule.severity === 'error').map((violation) => ({ rule: violation.rule.name, from: violation.from }));
+    found = summary.violations
+      .filter((violation) => violation.rule.severity === 'error')
+      .map((violation) => ({ rule: violation.rule.name, from: violation.from }));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

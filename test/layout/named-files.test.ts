@@ -2,7 +2,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/glossary.md', ...readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`)];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/glossary.md',
+  ...readdirSync(join(root, 'docs/decisions')).map((file) => `docs/decisions/${file}`),
+];
 
 /** Paths and bare file names that a line names between backticks, and files that it links to. */
 function namedIn(line: string): { readonly paths: readonly string[]; readonly beside: readonly string[] } {
@@ -31,9 +37,20 @@ test.each(pages)('%s names files and folders that are there', (page) => {
 });
 
 test('the ten changes of the architecture page each name a main file', () => {
-  const rows = readFileSync(join(root, 'docs/architecture.md'), 'utf8').split('\n').filter((line) => /^\| (?!change|---)[a-zA-Z ]+\|/.test(line));
+  const rows = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| (?!change|---)[a-zA-Z ]+\|/.test(line));
   expect(rows.map((row) => row.split('|')[1]!.trim())).toEqual([
-    'condition type', 'Klaviyo collection', 'finding', 'audience', 'wording of money', 'tracker column', 'setting', 'retry rule', 'sidebar view', 'Apps Script service in the host',
+    'condition type',
+    'Klaviyo collection',
+    'finding',
+    'audience',
+    'wording of money',
+    'tracker column',
+    'setting',
+    'retry rule',
+    'sidebar view',
+    'Apps Script service in the host',
   ]);
   for (const row of rows) expect(row.split('|')[2]).toMatch(/`[\w./*-]+`/);
 });

@@ -24,12 +24,14 @@ describe('[I] the pages of a listing', () => {
   });
 
   test('the privacy policy names every place in which the add-on keeps something, and how it is deleted', () => {
-    for (const place of ['user properties', 'one file in your Google Drive', 'hidden tab', 'document properties', 'Delete customer data', 'Limited Use']) expect(read('privacy.html')).toContain(place);
+    for (const place of ['user properties', 'one file in your Google Drive', 'hidden tab', 'document properties', 'Delete customer data', 'Limited Use'])
+      expect(read('privacy.html')).toContain(place);
   });
 
   test('every scope of the manifest has its reason, and texts keep to the listing’s limits', () => {
     const { oauthScopes } = JSON.parse(readFileSync(resolve(root, 'appsscript.json'), 'utf8')) as { oauthScopes: readonly string[] };
-    for (const scope of oauthScopes) expect(publishing).toMatch(new RegExp(`\\| \`${scope.replace('https://www.googleapis.com/auth/', '').replace('.', '\\.')}\` \\| \\S`));
+    for (const scope of oauthScopes)
+      expect(publishing).toMatch(new RegExp(`\\| \`${scope.replace('https://www.googleapis.com/auth/', '').replace('.', '\\.')}\` \\| \\S`));
     const cell = (field: string): string => new RegExp(`\\| ${field} \\| [^|]* \\| ([^|]*) \\|`).exec(publishing)?.[1]?.trim() ?? '';
     expect([cell('Application name').length <= 50, cell('Application name').length > 0]).toEqual([true, true]);
     expect([cell('Short description').length <= 200, cell('Short description').length > 50]).toEqual([true, true]);
@@ -37,7 +39,13 @@ describe('[I] the pages of a listing', () => {
   });
 
   test('pictures have the sizes that the console takes', () => {
-    const sizes: Readonly<Record<string, readonly [number, number]>> = { 'icon-32.png': [32, 32], 'icon-128.png': [128, 128], 'banner.png': [220, 140], 'screen-tracker.png': [1280, 800], 'screen-summary.png': [1280, 800] };
+    const sizes: Readonly<Record<string, readonly [number, number]>> = {
+      'icon-32.png': [32, 32],
+      'icon-128.png': [128, 128],
+      'banner.png': [220, 140],
+      'screen-tracker.png': [1280, 800],
+      'screen-summary.png': [1280, 800],
+    };
     for (const [name, size] of Object.entries(sizes)) {
       const png = readFileSync(resolve(site, name));
       expect([name, png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([name, ...size]);

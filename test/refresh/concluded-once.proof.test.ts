@@ -23,7 +23,9 @@ function mockCounted(path: string, name: string): object {
 let mockVirtual: VirtualKlaviyo;
 let mockJob: Job;
 const mockSheet = openWorld();
-afterAll(() => { mockSheet.end(); });
+afterAll(() => {
+  mockSheet.end();
+});
 
 jest.mock('../../src/domain/rule/parse-segment', () => mockCounted('../../src/domain/rule/parse-segment', 'parseSegmentDefinition'));
 jest.mock('../../src/domain/rule/engine', () => mockCounted('../../src/domain/rule/engine', 'createEngine'));
@@ -32,14 +34,25 @@ jest.mock('../../src/domain/report/report-context', () => mockCounted('../../src
 // What is Google's, and nothing else: the key, the network, the properties and the document.
 jest.mock('../../src/addon/key-vault', () => ({ readKey: () => KEY }));
 jest.mock('../../src/addon/google-transport', () => ({ googleTransport: () => mockVirtual.transport }));
-jest.mock('../../src/addon/open-sheet', () => ({ openSheet: () => ({ spreadsheet: mockSheet.services.spreadsheet, store: mockSheet.store }), sheetAccount: () => null }));
-jest.mock('../../src/addon/job-shelf', () => ({ writeJob: (job: Job) => { mockJob = job; }, cancelRequested: () => false }));
+jest.mock('../../src/addon/open-sheet', () => ({
+  openSheet: () => ({ spreadsheet: mockSheet.services.spreadsheet, store: mockSheet.store }),
+  sheetAccount: () => null,
+}));
+jest.mock('../../src/addon/job-shelf', () => ({
+  writeJob: (job: Job) => {
+    mockJob = job;
+  },
+  cancelRequested: () => false,
+}));
 jest.mock('../../src/addon/settings-shelf', () => ({ enterWaitingSettings: () => undefined }));
 jest.mock('../../src/addon/review-schedule', () => ({ keepSchedule: () => undefined }));
 jest.mock('../../src/addon/google-doc', () => ({ writeGoogleDoc: () => 'https://docs.google.com/document/d/made-up' }));
 
 const counted = {
-  parse: jest.mocked(parseSegmentDefinition), engine: jest.mocked(createEngine), proposal: jest.mocked(proposeRule), context: jest.mocked(createContext),
+  parse: jest.mocked(parseSegmentDefinition),
+  engine: jest.mocked(createEngine),
+  proposal: jest.mocked(proposeRule),
+  context: jest.mocked(createContext),
 };
 
 /** How often the parser was given each of the segments' definitions; a mended one in the tracker is another definition. */
@@ -54,7 +67,11 @@ function named(account: AccountData): AccountData {
   return rebuilt(account, {
     segments: account.segments.map((segment) => {
       const { condition_groups: groups } = segment.definition as { readonly condition_groups: readonly unknown[] };
-      const own = { conditions: [{ type: 'profile-property', property: "properties['Never']", filter: { type: 'string', operator: 'not-equals', value: `of ${segment.id}` } }] };
+      const own = {
+        conditions: [
+          { type: 'profile-property', property: "properties['Never']", filter: { type: 'string', operator: 'not-equals', value: `of ${segment.id}` } },
+        ],
+      };
       return { ...segment, definition: { condition_groups: [...groups, own] } };
     }),
   });

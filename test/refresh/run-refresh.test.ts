@@ -13,16 +13,37 @@ const START = 1_700_000_000_000;
 function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop?: Advance } = {}) {
   const { pages = 10, pageMs = 1_000 } = options;
   const store = createMemoryStore();
-  const state = { now: START, job: null as Job | null, cancel: null as string | null, published: [] as number[], halfWritten: false, die: null as number | null, since: null as number | null, opened: [] as string[] };
+  const state = {
+    now: START,
+    job: null as Job | null,
+    cancel: null as string | null,
+    published: [] as number[],
+    halfWritten: false,
+    die: null as number | null,
+    since: null as number | null,
+    opened: [] as string[],
+  };
 
   const collector = (parts: ReadonlyMap<string, string> | null): KeptCollector & { sum(): number } => {
     let sum = Number(parts?.get('behavior/sum') ?? 0);
     let changed = false;
     return {
-      addEvents: (_metric, rows) => { sum += rows.length; changed = true; },
+      addEvents: (_metric, rows) => {
+        sum += rows.length;
+        changed = true;
+      },
       addProfiles: () => undefined,
-      begin: () => undefined, missing: () => [], finish: () => undefined, restartProfiles: () => undefined, finishProfiles: () => undefined, profilesReadAt: () => null,
-      changedParts: () => { const out = new Map(changed ? [['behavior/sum', String(sum)]] : []); changed = false; return out; },
+      begin: () => undefined,
+      missing: () => [],
+      finish: () => undefined,
+      restartProfiles: () => undefined,
+      finishProfiles: () => undefined,
+      profilesReadAt: () => null,
+      changedParts: () => {
+        const out = new Map(changed ? [['behavior/sum', String(sum)]] : []);
+        changed = false;
+        return out;
+      },
       sum: () => sum,
     };
   };
@@ -35,7 +56,10 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
           if (page >= pages) return { state: 'done' };
           if (options.stopAt === page && options.stop !== undefined) return options.stop;
           if (state.now >= until) return { state: 'more', notBefore: state.now };
-          if (state.die !== null && page === state.die) { state.die = null; throw new Error('killed'); }
+          if (state.die !== null && page === state.die) {
+            state.die = null;
+            throw new Error('killed');
+          }
           state.now += pageMs;
           page += 1;
           into.addEvents('m', [{ profileId: 'p', at: state.now, value: null, properties: {} }]);
@@ -44,7 +68,9 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
       },
       changedParts: () => new Map([['reading/page', String(page)]]),
       progress: () => ({ step: 'Reading', done: page, expected: pages, requests: page, secondsLeft: null }),
-      inventory: () => { throw new Error('not asked'); },
+      inventory: () => {
+        throw new Error('not asked');
+      },
       requestCount: page,
       readAt: START,
     };
@@ -52,13 +78,21 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
   const doors: RefreshDoors<ReturnType<typeof collector>> = {
     now: () => state.now,
     store,
-    jobs: { write: (job) => { state.job = job; }, cancelRequested: (id) => state.cancel === id },
+    jobs: {
+      write: (job) => {
+        state.job = job;
+      },
+      cancelRequested: (id) => state.cancel === id,
+    },
     openCollector: collector,
     openReader: ({ saved, mode, collector: into }) => reader(saved, mode, into as KeptCollector),
     isFullDue: () => false,
     unfinishedSince: () => state.since,
     finishedInventory: () => ({}) as Inventory,
-    publish: (_inventory, kept) => { state.published.push(kept.sum()); return 'Done.'; },
+    publish: (_inventory, kept) => {
+      state.published.push(kept.sum());
+      return 'Done.';
+    },
     sentenceFor: (error) => `Sentence about ${error.kind}.`,
     halfWritten: () => state.halfWritten,
   };
@@ -121,7 +155,11 @@ describe('[U] a refresh', () => {
   function stepRefreshOnceFailing(it: ReturnType<typeof world>, job: Job): void {
     const commit = it.store.commit.bind(it.store);
     let commits = 0;
-    it.store.commit = (changes) => { commits += 1; if (commits === 1) throw new Error('down'); commit(changes); };
+    it.store.commit = (changes) => {
+      commits += 1;
+      if (commits === 1) throw new Error('down');
+      commit(changes);
+    };
     expect(() => stepRefresh(it.doors, job)).toThrow('down');
   }
 
@@ -158,14 +196,24 @@ describe('[U] a refresh', () => {
 
   test('asked to read everything again begins with nothing', () => {
     const it = world();
-    it.store.commit(new Map([['reading/page', '10'], ['behavior/sum', '99']]));
+    it.store.commit(
+      new Map([
+        ['reading/page', '10'],
+        ['behavior/sum', '99'],
+      ]),
+    );
     runToEnd(it, newJob('j', 'me', true, START));
     expect(it.state.published).toEqual([10]);
   });
 
   test('does not go on with a reading that lay unfinished too long', () => {
     const it = world();
-    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5']]));
+    it.store.commit(
+      new Map([
+        ['reading/page', '5'],
+        ['behavior/sum', '5'],
+      ]),
+    );
     it.state.since = START - RESUME_WITHIN - 1;
     runToEnd(it, newJob('j', 'me', false, START));
     expect(it.state.published).toEqual([10]);
@@ -184,7 +232,11 @@ describe('[U] a refresh', () => {
     const it = world({ pages: 200, pageMs: 1_000 });
     const commit = it.store.commit.bind(it.store);
     let commits = 0;
-    it.store.commit = (changes) => { commits += 1; it.state.now += 5_000; commit(changes); };
+    it.store.commit = (changes) => {
+      commits += 1;
+      it.state.now += 5_000;
+      commit(changes);
+    };
     it.state.die = 100;
     expect(runToEnd(it, newJob('j', 'me', false, START)).phase).toBe('done');
     expect(it.state.published).toEqual([200]);
@@ -194,7 +246,12 @@ describe('[U] a refresh', () => {
 
   test('goes on with a reading that was left unfinished a little while ago', () => {
     const it = world();
-    it.store.commit(new Map([['reading/page', '5'], ['behavior/sum', '5']]));
+    it.store.commit(
+      new Map([
+        ['reading/page', '5'],
+        ['behavior/sum', '5'],
+      ]),
+    );
     it.state.since = START - 60_000;
     runToEnd(it, newJob('j', 'me', false, START));
     expect(it.state.published).toEqual([10]);
@@ -203,7 +260,9 @@ describe('[U] a refresh', () => {
 
   test('that dies every time before its first checkpoint is given up after a stated number of executions', () => {
     const it = world();
-    it.doors.openReader = () => { throw new Error('killed'); };
+    it.doors.openReader = () => {
+      throw new Error('killed');
+    };
     const job = runToEnd(it, newJob('j', 'me', false, START));
     expect(job.phase).toBe('failed');
     expect(job.executions).toBe(BARREN_AT_MOST);

@@ -10,16 +10,21 @@ const SCOPES = ['lists:read', 'segments:read', 'flows:read', 'campaigns:read', '
 const PAIRS = SCOPES.flatMap((one, at) => SCOPES.slice(at + 1).map((other) => [one, other]));
 const whole = readAccount(account);
 
-const states = ({ coverage }: ReadAccount, state: string): readonly string[] => coverage.gaps.filter((gap) => gap.state === state).map(({ audienceId }) => audienceId);
-const keys = ({ coverage }: ReadAccount, action: string): readonly string[] => coverage.recommendations.filter((one) => one.action === action).map(({ key }) => key);
+const states = ({ coverage }: ReadAccount, state: string): readonly string[] =>
+  coverage.gaps.filter((gap) => gap.state === state).map(({ audienceId }) => audienceId);
+const keys = ({ coverage }: ReadAccount, action: string): readonly string[] =>
+  coverage.recommendations.filter((one) => one.action === action).map(({ key }) => key);
 
 /** Sentences that only somebody can say who has read the part. */
 const CLAIMS: Readonly<Record<string, RegExp>> = {
-  'segments:read': /No segment (that could be read )?has this audience|no segment says this|and has no segment|list or segment that is not in the account|New: /,
+  'segments:read':
+    /No segment (that could be read )?has this audience|no segment says this|and has no segment|list or segment that is not in the account|New: /,
   'metrics:read': /metric that is not in the account|The account has no [A-Z]|the account does not record it|which is no metric of this account/,
   'flows:read': /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"/i,
-  'campaigns:read': /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"|"Never"/i,
-  'lists:read': /list or segment that is not in the account|does not ask for email consent, no exclusion does either, and it was the audience of “[^”]*”(?=.*list)/,
+  'campaigns:read':
+    /Nothing has to be pointed elsewhere|nothing live uses it|Nothing uses it|No campaign, flow, form|No campaign, live flow|"Nowhere"|"Never"/i,
+  'lists:read':
+    /list or segment that is not in the account|does not ask for email consent, no exclusion does either, and it was the audience of “[^”]*”(?=.*list)/,
   'profiles:read': /None of the [\d,]+ profiles/,
   'events:read': /The ordered products name fewer than two/,
   'forms:read': /Nothing has to be pointed elsewhere|No campaign, flow, form|No campaign, live flow|"Nowhere"/i,
@@ -30,7 +35,12 @@ describe('without one scope', () => {
     const read = readAccount(account, { without: [scope] });
     expect(read.inventory.unread.map(({ missingScope }) => missingScope)).toContain(scope);
     const tracker = read.coverage.recommendations.map((one) => `${one.evidence} ${one.rule} ${one.readinessReason} ${one.steps.join(' ')}`).join('\n');
-    expect(`${read.text}\n${tracker}`.split('\n').filter((line) => CLAIMS[scope]!.test(line)).slice(0, 5)).toEqual([]);
+    expect(
+      `${read.text}\n${tracker}`
+        .split('\n')
+        .filter((line) => CLAIMS[scope]!.test(line))
+        .slice(0, 5),
+    ).toEqual([]);
     expect(read.text).toContain(scope);
   });
 
@@ -71,11 +81,20 @@ describe('without one scope', () => {
 
 describe('without two scopes', () => {
   // The scopes whose parts are judged against one another; reading takes a second each.
-  test.each(PAIRS.filter((pair) => pair.every((scope) => ['segments:read', 'metrics:read', 'flows:read', 'campaigns:read', 'lists:read'].includes(scope))))('%s and %s', (one, other) => {
-    const read = readAccount(account, { without: [one!, other!] });
-    for (const scope of [one!, other!]) expect(read.text.split('\n').filter((line) => CLAIMS[scope]!.test(line)).slice(0, 5)).toEqual([]);
-    expect(keys(read, 'Create').filter((key) => states(read, 'Unknown').some((id) => key === `create:${id}`))).toEqual([]);
-  });
+  test.each(PAIRS.filter((pair) => pair.every((scope) => ['segments:read', 'metrics:read', 'flows:read', 'campaigns:read', 'lists:read'].includes(scope))))(
+    '%s and %s',
+    (one, other) => {
+      const read = readAccount(account, { without: [one!, other!] });
+      for (const scope of [one!, other!])
+        expect(
+          read.text
+            .split('\n')
+            .filter((line) => CLAIMS[scope]!.test(line))
+            .slice(0, 5),
+        ).toEqual([]);
+      expect(keys(read, 'Create').filter((key) => states(read, 'Unknown').some((id) => key === `create:${id}`))).toEqual([]);
+    },
+  );
 });
 
 describe('a scope lost while its part is read', () => {
@@ -83,9 +102,18 @@ describe('a scope lost while its part is read', () => {
     for (const scope of ['segments:read', 'metrics:read']) {
       const read = readAccount(account, { faults: { loseScope: { scope, after } } });
       if (!read.inventory.unread.some(({ missingScope }) => missingScope === scope)) continue;
-      const pattern = scope === 'segments:read' && read.inventory.segments !== undefined && 'value' in read.inventory.segments ? /(?!)/
-        : scope === 'metrics:read' && read.inventory.incomplete?.metrics === undefined ? /(?!)/ : CLAIMS[scope]!;
-      expect(read.text.split('\n').filter((line) => pattern.test(line)).slice(0, 5)).toEqual([]);
+      const pattern =
+        scope === 'segments:read' && read.inventory.segments !== undefined && 'value' in read.inventory.segments
+          ? /(?!)/
+          : scope === 'metrics:read' && read.inventory.incomplete?.metrics === undefined
+            ? /(?!)/
+            : CLAIMS[scope]!;
+      expect(
+        read.text
+          .split('\n')
+          .filter((line) => pattern.test(line))
+          .slice(0, 5),
+      ).toEqual([]);
     }
   });
 });

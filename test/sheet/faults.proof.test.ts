@@ -14,8 +14,14 @@ const AT = (header: string): number => TRACKER_COLUMNS.findIndex((column) => col
 
 const FIRST: RefreshOf = { recommendations: ['create:A1', 'create:B2', 'refresh:S1', 'merge:S2'].map((key) => recommendation({ key })), today: '2026-11-20' };
 const SECOND: RefreshOf = {
-  recommendations: ['create:A1', 'refresh:S1', 'retire:S3'].map((key) => recommendation({ key, score: 40, evidence: `New evidence for ${key}.`, priority: 'P2' })), today: '2026-11-23',
-  gaps: [...GAPS, ['Fourth', 4, 'new']], settings: settingsTab({ 'At risk after': 'Automatic (131)' }), headline: 'Four of five audiences are covered', also: new Map([['history', 'two']]),
+  recommendations: ['create:A1', 'refresh:S1', 'retire:S3'].map((key) =>
+    recommendation({ key, score: 40, evidence: `New evidence for ${key}.`, priority: 'P2' }),
+  ),
+  today: '2026-11-23',
+  gaps: [...GAPS, ['Fourth', 4, 'new']],
+  settings: settingsTab({ 'At risk after': 'Automatic (131)' }),
+  headline: 'Four of five audiences are covered',
+  also: new Map([['history', 'two']]),
 };
 
 function run<T>(workbook: Workbook, work: (world: World) => T, options: Parameters<typeof openWorld>[0] = {}): { result: T | null; calls: number } {
@@ -61,7 +67,10 @@ describe('a write that is cut off', () => {
       const workbook = cloneWorkbook(start);
       run(workbook, (world) => writeWorkbook(writeInput(world, SECOND)), { failAt });
       const pending = run(workbook, ({ store }) => readPending(store) !== null).result;
-      if (!pending && JSON.stringify(seenOf(workbook)) === JSON.stringify(before)) { outcomes.untouched += 1; continue; }
+      if (!pending && JSON.stringify(seenOf(workbook)) === JSON.stringify(before)) {
+        outcomes.untouched += 1;
+        continue;
+      }
       run(workbook, (world) => finishPendingWrite({ spreadsheet: world.services.spreadsheet, store: world.store }));
       expect({ failAt, seen: seenOf(workbook) }).toEqual({ failAt, seen: after });
       expect(run(workbook, ({ store }) => [readPending(store), store.read('history')]).result).toEqual([null, 'two']);

@@ -5,15 +5,22 @@ import { openWorld } from '../build/workbook-world';
 import type { World } from '../build/workbook-world';
 
 const topOf = (size: number): TopOfTab => ({
-  title: 'Who gets the same people', lines: ['How it was counted.'],
+  title: 'Who gets the same people',
+  lines: ['How it was counted.'],
   headers: size === 0 ? [] : [{ value: 'Segment' }, { value: 'People' }, ...Array.from({ length: size }, (_, at) => ({ value: String(at + 1) }))],
   rows: Array.from({ length: size }, (_row, row) => [
-    { value: `${row + 1}  =HYPERLINK("x")`, link: 'https://www.klaviyo.com/segment/S' }, { value: 100 },
+    { value: `${row + 1}  =HYPERLINK("x")`, link: 'https://www.klaviyo.com/segment/S' },
+    { value: 100 },
     ...Array.from({ length: size }, (_cell, column) => (row === column ? { value: null } : { value: 0.5, note: 'Half of them.' })),
   ]),
 });
 const tabOf = (rows: number): TableTab => ({
-  name: 'Overlap', columns: [{ header: 'Segment', width: 200, format: 'text', meaning: 'Opens it.' }, { header: 'Shares people with', width: 200, format: 'text' }, { header: 'Share', width: 70, format: 'share' }],
+  name: 'Overlap',
+  columns: [
+    { header: 'Segment', width: 200, format: 'text', meaning: 'Opens it.' },
+    { header: 'Shares people with', width: 200, format: 'text' },
+    { header: 'Share', width: 70, format: 'share' },
+  ],
   rows: Array.from({ length: rows }, (_, at) => [{ value: `A${at}`, link: 'https://www.klaviyo.com/segment/A' }, { value: `B${at}` }, { value: 0.25 }]),
 });
 
@@ -33,8 +40,15 @@ test('the map stands above the table, and a smaller one leaves nothing of the la
     expect(large[10]?.slice(0, 3)).toEqual(['A0', 'B0', '25.0%']);
     const small = write(world, 2, 1, false).map((row) => row.filter((value) => value !== ''));
     expect(small).toEqual([
-      ['Who gets the same people'], ['How it was counted.'], [], ['Segment', 'People', '1', '2'], ['1  =HYPERLINK("x")', '100', '50%'], ['2  =HYPERLINK("x")', '100', '50%'], [],
-      ['Segment', 'Shares people with', 'Share'], ['A0', 'B0', '25.0%'],
+      ['Who gets the same people'],
+      ['How it was counted.'],
+      [],
+      ['Segment', 'People', '1', '2'],
+      ['1  =HYPERLINK("x")', '100', '50%'],
+      ['2  =HYPERLINK("x")', '100', '50%'],
+      [],
+      ['Segment', 'Shares people with', 'Share'],
+      ['A0', 'B0', '25.0%'],
     ]);
     expect(world.services.spreadsheet.getSheetByName('Overlap')!.getRange(11, 4).getNote()).toBe('');
     expect(world.said).toEqual([]);

@@ -17,7 +17,9 @@ describe('a workbook of version 1', () => {
     const tracker = world.services.spreadsheet.getSheetByName('Tracker')!;
     const headers = tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0]!.map(String);
     const at = (row: number, header: string): unknown => tracker.getRange(row, headers.indexOf(header) + 1).getValue();
-    expect(headers.join()).toBe('Key,When,Action,Segment,Why,Stage,Rule,Evidence,Budget,Intended use,Priority,Score,Audience size,Reachable,Value at stake,Owner,Status,Due,Cadence,Next review,Notes,Link,First found,Last found,Definition');
+    expect(headers.join()).toBe(
+      'Key,When,Action,Segment,Why,Stage,Rule,Evidence,Budget,Intended use,Priority,Score,Audience size,Reachable,Value at stake,Owner,Status,Due,Cadence,Next review,Notes,Link,First found,Last found,Definition',
+    );
     expect(['Owner', 'Status', 'Budget', 'Score', 'Reachable', 'When'].map((header) => at(2, header))).toEqual(['Anna', 'Approved', 1000, 55, 800, 'Now']);
     expect(['Owner', 'Status', 'Notes'].map((header) => at(3, header))).toEqual(['CRM manager', 'Proposed', 'Ask legal']);
     expect([at(4, 'Segment'), at(4, 'Score')]).toEqual(['Our own idea', '']);
@@ -40,7 +42,13 @@ describe('a workbook of version 1', () => {
     const whole = version1Workbook();
     const run = (workbook: typeof whole, failAt?: number): number => {
       const world = openWorld({ workbook, ...(failAt === undefined ? {} : { failAt }) });
-      try { migrateWorkbook({ spreadsheet: world.services.spreadsheet, store: world.store }); } catch { /* cut off */ } finally { world.end(); }
+      try {
+        migrateWorkbook({ spreadsheet: world.services.spreadsheet, store: world.store });
+      } catch {
+        /* cut off */
+      } finally {
+        world.end();
+      }
       return world.calls();
     };
     const calls = run(whole);
@@ -58,10 +66,20 @@ describe('a setting that got another name', () => {
   const version3 = (): Workbook => {
     const workbook = newWorkbook();
     const world = openWorld({ workbook });
-    world.services.spreadsheet.insertSheet('Settings').getRange(1, 1, 3, 4).setValues([
-      ['Setting', 'Value', 'Allowed values', 'Meaning'], ['Planning window', 60, '', ''], ['Store postal code', 'EC1A 1BB', '', ''],
-    ]);
-    world.store.commit(new Map([[SCHEMA_KEY, '3'], [SETTINGS_MEMORY_KEY, memoryText({ ...NO_MEMORY, rows: { 'store postal code': asked } })]]));
+    world.services.spreadsheet
+      .insertSheet('Settings')
+      .getRange(1, 1, 3, 4)
+      .setValues([
+        ['Setting', 'Value', 'Allowed values', 'Meaning'],
+        ['Planning window', 60, '', ''],
+        ['Store postal code', 'EC1A 1BB', '', ''],
+      ]);
+    world.store.commit(
+      new Map([
+        [SCHEMA_KEY, '3'],
+        [SETTINGS_MEMORY_KEY, memoryText({ ...NO_MEMORY, rows: { 'store postal code': asked } })],
+      ]),
+    );
     world.end();
     return workbook;
   };
@@ -69,7 +87,13 @@ describe('a setting that got another name', () => {
   test('keeps what a person typed, under the name of now, whatever call fails on the way', () => {
     const migrate = (workbook: Workbook, failAt?: number): number => {
       const world = openWorld({ workbook, ...(failAt === undefined ? {} : { failAt }) });
-      try { migrateWorkbook({ spreadsheet: world.services.spreadsheet, store: world.store }); } catch { /* cut off */ } finally { world.end(); }
+      try {
+        migrateWorkbook({ spreadsheet: world.services.spreadsheet, store: world.store });
+      } catch {
+        /* cut off */
+      } finally {
+        world.end();
+      }
       return world.calls();
     };
     const calls = migrate(version3());
@@ -79,7 +103,10 @@ describe('a setting that got another name', () => {
       migrate(workbook, failAt);
       migrate(workbook);
       const world = openWorld({ workbook });
-      expect(world.services.spreadsheet.getSheetByName('Settings')!.getRange(2, 1, 2, 2).getValues()).toEqual([['Planning window', 60], ['Store postal codes', 'EC1A 1BB']]);
+      expect(world.services.spreadsheet.getSheetByName('Settings')!.getRange(2, 1, 2, 2).getValues()).toEqual([
+        ['Planning window', 60],
+        ['Store postal codes', 'EC1A 1BB'],
+      ]);
       expect(parseMemory(world.store.read(SETTINGS_MEMORY_KEY))?.rows).toEqual({ 'store postal codes': asked });
       expect(world.store.read(SCHEMA_KEY)).toBe(String(CURRENT_SCHEMA));
       world.end();

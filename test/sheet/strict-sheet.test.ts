@@ -10,7 +10,10 @@ import { recommendation } from '../build/tracker-recommendation';
 import { openWorld, seenOf, writeInput, type RefreshOf, type World } from '../build/workbook-world';
 
 const REFRESH: RefreshOf = { recommendations: ['create:A1', 'refresh:S1'].map((key) => recommendation({ key })) };
-const AGAIN: RefreshOf = { recommendations: ['create:A1', 'refresh:S1'].map((key) => recommendation({ key, evidence: `More is known of ${key}.` })), today: '2026-11-24' };
+const AGAIN: RefreshOf = {
+  recommendations: ['create:A1', 'refresh:S1'].map((key) => recommendation({ key, evidence: `More is known of ${key}.` })),
+  today: '2026-11-24',
+};
 
 function within<T>(workbook: Workbook, work: (world: World) => T, before?: (call: number, name: string) => void): T {
   const world = openWorld({ workbook, ...(before ? { before } : {}) });
@@ -49,7 +52,9 @@ describe('in a spreadsheet of another locale', () => {
     const rules = workbook.tabs.find(({ name }) => name === 'Tracker')?.conditionalRules ?? [];
     const formulas = rules.flatMap((rule) => (rule.kind === 'test' && rule.test.criteria === 'CUSTOM_FORMULA' ? rule.test.values.map(String) : []));
     // Days that passed in Due and Next review; unknowns in three number columns.
-    const passed = formulas.filter((formula) => /^=ISNUMBER\(\$\w+\)\*\(\$\w+<TODAY\(\)\)\*\(\$\w+<>"Covered"\)\*\(\$\w+<>"Rejected"\)\*\(\$\w+<>"Done"\)$/.test(formula));
+    const passed = formulas.filter((formula) =>
+      /^=ISNUMBER\(\$\w+\)\*\(\$\w+<TODAY\(\)\)\*\(\$\w+<>"Covered"\)\*\(\$\w+<>"Rejected"\)\*\(\$\w+<>"Done"\)$/.test(formula),
+    );
     const unknown = formulas.filter((formula) => /^=ISBLANK\(\$\w+\)\*\(\$\w+<>""\)$/.test(formula));
     expect([passed.length, unknown.length, formulas.length]).toEqual([2, 3, 5]);
   });
@@ -57,18 +62,44 @@ describe('in a spreadsheet of another locale', () => {
 
 describe('a service that refuses a look', () => {
   const LOOKS = [
-    'Range.setDataValidation', 'Range.setDataValidations', 'Range.setNumberFormat', 'Range.setNumberFormats', 'Range.applyRowBanding', 'Range.createFilter', 'Sheet.setConditionalFormatRules',
-    'Range.shiftColumnGroupDepth', 'Sheet.protect', 'Range.protect', 'Sheet.insertChart', 'Sheet.setFrozenRows', 'Range.mergeAcross', 'Range.setBackground', 'Range.setBackgrounds', 'Sheet.hideColumns',
+    'Range.setDataValidation',
+    'Range.setDataValidations',
+    'Range.setNumberFormat',
+    'Range.setNumberFormats',
+    'Range.applyRowBanding',
+    'Range.createFilter',
+    'Sheet.setConditionalFormatRules',
+    'Range.shiftColumnGroupDepth',
+    'Sheet.protect',
+    'Range.protect',
+    'Sheet.insertChart',
+    'Sheet.setFrozenRows',
+    'Range.mergeAcross',
+    'Range.setBackground',
+    'Range.setBackgrounds',
+    'Sheet.hideColumns',
   ];
-  test.each(LOOKS)('%s (cells of a table, an overlapping filter, another’s protection): that look is left out, every value is there, and the next refresh works', (look) => {
-    const workbook = newWorkbook();
-    const refuse = (_call: number, name: string): void => { if (name === look) throw new Error('This operation is not allowed on cells in typed columns.'); };
-    const said = within(workbook, (world) => { writeWorkbook(writeInput(world, REFRESH)); return world.said; }, refuse);
-    expect(said.length).toBeGreaterThan(0);
-    expect(seenOf(workbook)).toEqual(expected(REFRESH));
-    within(workbook, (world) => writeWorkbook(writeInput(world, AGAIN)), refuse);
-    expect(seenOf(workbook)).toEqual(expected(AGAIN));
-  });
+  test.each(LOOKS)(
+    '%s (cells of a table, an overlapping filter, another’s protection): that look is left out, every value is there, and the next refresh works',
+    (look) => {
+      const workbook = newWorkbook();
+      const refuse = (_call: number, name: string): void => {
+        if (name === look) throw new Error('This operation is not allowed on cells in typed columns.');
+      };
+      const said = within(
+        workbook,
+        (world) => {
+          writeWorkbook(writeInput(world, REFRESH));
+          return world.said;
+        },
+        refuse,
+      );
+      expect(said.length).toBeGreaterThan(0);
+      expect(seenOf(workbook)).toEqual(expected(REFRESH));
+      within(workbook, (world) => writeWorkbook(writeInput(world, AGAIN)), refuse);
+      expect(seenOf(workbook)).toEqual(expected(AGAIN));
+    },
+  );
 });
 
 describe('a service that fails in passing', () => {
@@ -78,12 +109,16 @@ describe('a service that fails in passing', () => {
   ])('%s: the same call is made again and the write ends as ever', (_name, times, words) => {
     const workbook = newWorkbook();
     let left = times;
-    within(workbook, (world) => writeWorkbook(writeInput(world, REFRESH)), (_call, name) => {
-      if (name === (times === 1 ? 'SpreadsheetApp.flush' : 'Range.setValues') && left > 0) {
-        left -= 1;
-        throw new Error(words);
-      }
-    });
+    within(
+      workbook,
+      (world) => writeWorkbook(writeInput(world, REFRESH)),
+      (_call, name) => {
+        if (name === (times === 1 ? 'SpreadsheetApp.flush' : 'Range.setValues') && left > 0) {
+          left -= 1;
+          throw new Error(words);
+        }
+      },
+    );
     expect(left).toBe(0);
     expect(seenOf(workbook)).toEqual(expected(REFRESH));
   });
@@ -102,9 +137,15 @@ describe('what one call carries', () => {
     const workbook = newWorkbook();
     // Hardly compressible.
     const text = Array.from({ length: 36_000 }, (_, at) => createHash('sha512').update(String(at)).digest('base64')).join('');
-    const writes = within(workbook, (world) => { world.store.commit(new Map([['behavior/x', text]])); return world.log.filter((name) => name === 'Range.setValues').length; });
+    const writes = within(workbook, (world) => {
+      world.store.commit(new Map([['behavior/x', text]]));
+      return world.log.filter((name) => name === 'Range.setValues').length;
+    });
     expect(writes).toBeGreaterThan(2);
-    const reads = within(workbook, (world) => { expect(world.store.read('behavior/x')).toBe(text); return world.log.filter((name) => name === 'Range.getValues').length; });
+    const reads = within(workbook, (world) => {
+      expect(world.store.read('behavior/x')).toBe(text);
+      return world.log.filter((name) => name === 'Range.getValues').length;
+    });
     expect(reads).toBeGreaterThan(2);
   });
 });
@@ -127,8 +168,18 @@ describe('text that a locale reads as something else is entered as text', () => 
       const format = (options: Intl.DateTimeFormatOptions): string => date.toLocaleDateString(locale.replace('_', '-'), { timeZone: 'UTC', ...options });
       const [long, short] = [format({ month: 'long' }), format({ month: 'short' })];
       return [
-        format({ dateStyle: 'full' }), format({ dateStyle: 'long' }), format({ dateStyle: 'medium' }), format({ dateStyle: 'short' }), `${long} 2025`, `${short} 2025`, `${long}, 2025`, `${short}-24`,
-        `${short}-2025`, `14 ${short}`, `${long} 14`, `14. ${long} 2025`,
+        format({ dateStyle: 'full' }),
+        format({ dateStyle: 'long' }),
+        format({ dateStyle: 'medium' }),
+        format({ dateStyle: 'short' }),
+        `${long} 2025`,
+        `${short} 2025`,
+        `${long}, 2025`,
+        `${short}-24`,
+        `${short}-2025`,
+        `14 ${short}`,
+        `${long} 14`,
+        `14. ${long} 2025`,
       ];
     });
     const texts = [...days, ...READ_BY_LOCALE[locale], 'CA$20', '₹500', 'kr 100', '=SUM(A1)', '+1', '-x', '@me', "'quoted", '#N/A', ' 12 '];
@@ -136,11 +187,16 @@ describe('text that a locale reads as something else is entered as text', () => 
   });
 
   test('plain words stay as they are', () => {
-    for (const text of ['In review', 'Repeat buyers', 'Ordered once, then never again', 'Bought in the last 30 days; 12 of them are in two segments already']) expect(enteredValue(text, zone)).toBe(text);
+    for (const text of ['In review', 'Repeat buyers', 'Ordered once, then never again', 'Bought in the last 30 days; 12 of them are in two segments already'])
+      expect(enteredValue(text, zone)).toBe(text);
   });
 });
 
 test('words of a service are logged without keys, addresses, ids and what people typed', () => {
-  const words = plainWords(new Error('You cannot edit "Anna’s cell" of anna@example.com at https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUv with pk_made_up_for_tests_first'));
+  const words = plainWords(
+    new Error(
+      'You cannot edit "Anna’s cell" of anna@example.com at https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUv with pk_made_up_for_tests_first',
+    ),
+  );
   expect(words).toBe('Error: You cannot edit [text] of [address] at [address] with [key]');
 });

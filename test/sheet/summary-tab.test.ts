@@ -10,7 +10,10 @@ const PAGE = summaryOf([]);
 const [LINE, VALUE] = PAGE.charts as [SummaryPage['charts'][number], SummaryPage['charts'][number]];
 
 /** Writes pages one after the other, as refreshes do; `between` is what a person does after the first. Gives the titles of the charts at the end. */
-function chartsAfter(pages: readonly SummaryPage[], between: (sheet: GoogleAppsScript.Spreadsheet.Sheet) => string | void = () => undefined): readonly unknown[] {
+function chartsAfter(
+  pages: readonly SummaryPage[],
+  between: (sheet: GoogleAppsScript.Spreadsheet.Sheet) => string | void = () => undefined,
+): readonly unknown[] {
   const world = openWorld({ workbook: newWorkbook() });
   try {
     const sheet = world.services.spreadsheet.insertSheet('Summary');
@@ -37,7 +40,8 @@ test('the first screen comes before everything else: cards, then the stages, eac
   const page: SummaryPage = {
     ...PAGE,
     brief: {
-      ...PAGE.brief, unspoken: '1,204 people have heard nothing in 90 days.',
+      ...PAGE.brief,
+      unspoken: '1,204 people have heard nothing in 90 days.',
       cards: [{ action: 'Create “New subscribers”', why: 'No segment has them.', who: 'Ann', by: 'Dec 4, 2026', worth: '$100 in 90 days', link: null }],
       stages: [{ stage: 'At risk', covered: 2, partial: 1, applicable: 4, unknown: 1 }],
     },
@@ -48,7 +52,11 @@ test('the first screen comes before everything else: cards, then the stages, eac
   const order = ['This week', 'Create “New subscribers”', 'Who: Ann', 'Coverage by stage', 'The plan', 'Key figures'].map(at);
   expect(order.every((line, index) => line > (order[index - 1] ?? -1))).toBe(true);
   // What fits on one screen of 820 pixels.
-  expect(layoutSummary(page).lines.slice(0, at('The plan')).reduce((sum, { height }) => sum + height, 0)).toBeLessThan(820);
+  expect(
+    layoutSummary(page)
+      .lines.slice(0, at('The plan'))
+      .reduce((sum, { height }) => sum + height, 0),
+  ).toBeLessThan(820);
 });
 
 test('text is broken between words', () => {

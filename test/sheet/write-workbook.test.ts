@@ -13,16 +13,27 @@ import { TRACKER_COLUMNS } from '../../src/domain/tracker/columns';
 /** Place of a tracker column, from 1. */
 const AT = (header: string): number => TRACKER_COLUMNS.findIndex((column) => column.header === header) + 1;
 
-const FIRST: RefreshOf = { recommendations: [recommendation({ segment: '=cmd|x' }), recommendation({ key: 'refresh:S1', action: 'Refresh', link: 'https://www.klaviyo.com/lists/S1' })] };
+const FIRST: RefreshOf = {
+  recommendations: [recommendation({ segment: '=cmd|x' }), recommendation({ key: 'refresh:S1', action: 'Refresh', link: 'https://www.klaviyo.com/lists/S1' })],
+};
 
 function within<T>(workbook: Workbook, work: (world: World) => T, options: Parameters<typeof openWorld>[0] = {}): T {
   const world = openWorld({ workbook, ...options });
-  try { return work(world); } finally { world.end(); }
+  try {
+    return work(world);
+  } finally {
+    world.end();
+  }
 }
-const refresh = (workbook: Workbook, input: RefreshOf, options: Parameters<typeof openWorld>[0] = {}) => within(workbook, (world) => {
-  const report = writeWorkbook(writeInput(world, input));
-  return { report, calls: world.calls(), log: world.log };
-}, options);
+const refresh = (workbook: Workbook, input: RefreshOf, options: Parameters<typeof openWorld>[0] = {}) =>
+  within(
+    workbook,
+    (world) => {
+      const report = writeWorkbook(writeInput(world, input));
+      return { report, calls: world.calls(), log: world.log };
+    },
+    options,
+  );
 const tab = (world: World, name: string) => world.services.spreadsheet.getSheetByName(name)!;
 const shared = (world: World) => ({ spreadsheet: world.services.spreadsheet, store: world.store });
 
@@ -30,7 +41,13 @@ describe('the first write into a new spreadsheet', () => {
   test('makes the tabs in the fixed order and leaves no blank tab behind', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    expect(workbook.tabs.map(({ name, hidden }) => (hidden ? `(${name})` : name))).toEqual(['Summary', 'Tracker', 'Gaps', 'Settings', '(_Segment Coverage data)']);
+    expect(workbook.tabs.map(({ name, hidden }) => (hidden ? `(${name})` : name))).toEqual([
+      'Summary',
+      'Tracker',
+      'Gaps',
+      'Settings',
+      '(_Segment Coverage data)',
+    ]);
   });
 
   test('gives the tracker its dropdowns, frozen header and column, filter, banding, hidden columns, colors and warnings', () => {
@@ -38,9 +55,26 @@ describe('the first write into a new spreadsheet', () => {
     refresh(workbook, FIRST);
     within(workbook, (world) => {
       const tracker = tab(world, 'Tracker');
-      expect(tracker.getRange(2, AT('Status')).getDataValidation()?.getCriteriaValues()[0]).toEqual(['Proposed', 'In review', 'Approved', 'Created', 'Covered', 'Rejected', 'Done']);
-      expect([tracker.getRange(2, AT('Status')).getDataValidation()?.getAllowInvalid(), tracker.getRange(2, AT('Owner')).getDataValidation()?.getAllowInvalid()]).toEqual([false, true]);
-      expect([tracker.getFrozenRows(), tracker.getFrozenColumns(), tracker.isColumnHiddenByUser(AT('Key')), tracker.isColumnHiddenByUser(AT('Definition')), tracker.getBandings().length]).toEqual([1, AT('Segment'), true, true, 1]);
+      expect(tracker.getRange(2, AT('Status')).getDataValidation()?.getCriteriaValues()[0]).toEqual([
+        'Proposed',
+        'In review',
+        'Approved',
+        'Created',
+        'Covered',
+        'Rejected',
+        'Done',
+      ]);
+      expect([
+        tracker.getRange(2, AT('Status')).getDataValidation()?.getAllowInvalid(),
+        tracker.getRange(2, AT('Owner')).getDataValidation()?.getAllowInvalid(),
+      ]).toEqual([false, true]);
+      expect([
+        tracker.getFrozenRows(),
+        tracker.getFrozenColumns(),
+        tracker.isColumnHiddenByUser(AT('Key')),
+        tracker.isColumnHiddenByUser(AT('Definition')),
+        tracker.getBandings().length,
+      ]).toEqual([1, AT('Segment'), true, true, 1]);
       expect(tracker.getFilter()?.getRange().getLastColumn()).toBe(TRACKER_COLUMNS.length);
       expect(tracker.getRange(2, AT('Value at stake')).getDisplayValue()).toBe('$5,400.50');
       expect(tracker.getRange(2, AT('Next review')).getValue()).toBeInstanceOf(Date);
@@ -90,8 +124,13 @@ describe('a later write', () => {
     refresh(workbook, { recommendations: [recommendation({ segment: 'Another' })] });
     within(workbook, (world) => {
       const tracker = tab(world, 'Tracker');
-      expect([tracker.getRange(2, AT('Segment')).getValue(), tracker.getRange(2, AT('Segment')).getBackground(), tracker.getColumnWidth(AT('Segment')), tracker.isColumnHiddenByUser(AT('Key')), tracker.getFilter()])
-        .toEqual(['Another', '#ff00ff', 77, false, null]);
+      expect([
+        tracker.getRange(2, AT('Segment')).getValue(),
+        tracker.getRange(2, AT('Segment')).getBackground(),
+        tracker.getColumnWidth(AT('Segment')),
+        tracker.isColumnHiddenByUser(AT('Key')),
+        tracker.getFilter(),
+      ]).toEqual(['Another', '#ff00ff', 77, false, null]);
     });
   });
 
@@ -100,7 +139,9 @@ describe('a later write', () => {
     refresh(workbook, FIRST);
     within(workbook, (world) => tab(world, 'Tracker').getRange(2, AT('Score')).setFormula('=70+1.5'));
     refresh(workbook, { recommendations: [recommendation({ score: 10 }), recommendation({ key: 'refresh:S1', score: 11 })] });
-    within(workbook, (world) => expect([tab(world, 'Tracker').getRange(2, AT('Score')).getFormula(), tab(world, 'Tracker').getRange(3, AT('Score')).getValue()]).toEqual(['=70+1.5', 11]));
+    within(workbook, (world) =>
+      expect([tab(world, 'Tracker').getRange(2, AT('Score')).getFormula(), tab(world, 'Tracker').getRange(3, AT('Score')).getValue()]).toEqual(['=70+1.5', 11]),
+    );
   });
 
   test('sees a cell that a person changes after the tracker was first read', () => {
@@ -120,7 +161,15 @@ describe('a later write', () => {
 describe('tabs that people changed', () => {
   test('a tab of their own with one of the names keeps its contents under another name', () => {
     const workbook = newWorkbook();
-    within(workbook, (world) => world.services.spreadsheet.insertSheet('Summary').getRange('A1:B2').setValues([['Q3', 'Plan'], ['x', 7]]));
+    within(workbook, (world) =>
+      world.services.spreadsheet
+        .insertSheet('Summary')
+        .getRange('A1:B2')
+        .setValues([
+          ['Q3', 'Plan'],
+          ['x', 7],
+        ]),
+    );
     const { report } = refresh(workbook, FIRST);
     expect(report.messages).toEqual(['You had a tab named “Summary” of your own: it is now “Summary (yours)”, with everything in it as it was.']);
     expect(workbook.tabByName('Summary (yours)')?.cell(2, 2).value).toBe(7);
@@ -151,7 +200,9 @@ describe('tabs that people changed', () => {
   test('a workbook whose tabs got other ids is still the add-on’s', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    workbook.tabs.forEach((one, index) => { (one as { id: number }).id = 9_000 + index; });
+    workbook.tabs.forEach((one, index) => {
+      (one as { id: number }).id = 9_000 + index;
+    });
     const { report } = refresh(workbook, FIRST);
     expect([report.messages, workbook.tabs.length]).toEqual([[], 5]);
   });
@@ -165,7 +216,10 @@ describe('settings', () => {
     within(workbook, (world) => tab(world, 'Settings').getRange(2, 2).setValue(60));
     expect(within(workbook, (world) => readSettings(shared(world)))).toEqual([{ name: 'Planning window', text: '60' }]);
     refresh(workbook, { ...FIRST, settings: settingsTab({ 'Planning window': 60, 'At risk after': 'Automatic (131)' }) });
-    expect(within(workbook, (world) => [readSettings(shared(world)), tab(world, 'Settings').getRange(4, 2).getValue()])).toEqual([[{ name: 'Planning window', text: '60' }], 'Automatic (131)']);
+    expect(within(workbook, (world) => [readSettings(shared(world)), tab(world, 'Settings').getRange(4, 2).getValue()])).toEqual([
+      [{ name: 'Planning window', text: '60' }],
+      'Automatic (131)',
+    ]);
     within(workbook, (world) => tab(world, 'Settings').getRange(2, 2).clearContent());
     expect(within(workbook, (world) => readSettings(shared(world)))).toEqual([]);
   });
@@ -183,7 +237,10 @@ describe('settings', () => {
   test('keep what was typed when memory is lost, however often they are written', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    within(workbook, (world) => { tab(world, 'Settings').getRange(2, 2).setValue(60); world.services.spreadsheet.deleteSheet(tab(world, '_Segment Coverage data')); });
+    within(workbook, (world) => {
+      tab(world, 'Settings').getRange(2, 2).setValue(60);
+      world.services.spreadsheet.deleteSheet(tab(world, '_Segment Coverage data'));
+    });
     for (let round = 0; round < 3; round += 1) {
       refresh(workbook, { ...FIRST, settings: settingsTab({ 'Planning window': 60 }) });
       expect(within(workbook, (world) => readSettings(shared(world)))).toContainEqual({ name: 'Planning window', text: '60' });
@@ -193,9 +250,18 @@ describe('settings', () => {
   test('whose row was deleted are put back, and a row of a person’s own stays', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    within(workbook, (world) => { tab(world, 'Settings').deleteRow(3); tab(world, 'Settings').getRange(6, 1, 1, 2).setValues([['Our note', 'x']]); });
+    within(workbook, (world) => {
+      tab(world, 'Settings').deleteRow(3);
+      tab(world, 'Settings')
+        .getRange(6, 1, 1, 2)
+        .setValues([['Our note', 'x']]);
+    });
     refresh(workbook, FIRST);
-    within(workbook, (world) => expect(tab(world, 'Settings').getRange(2, 1, 6, 1).getValues().flat()).toEqual(expect.arrayContaining([...SETTINGS_TAB.rows.map((row) => row[0]?.value), 'Our note'])));
+    within(workbook, (world) =>
+      expect(tab(world, 'Settings').getRange(2, 1, 6, 1).getValues().flat()).toEqual(
+        expect.arrayContaining([...SETTINGS_TAB.rows.map((row) => row[0]?.value), 'Our note']),
+      ),
+    );
   });
 });
 
@@ -203,8 +269,14 @@ describe('the tracker in hand', () => {
   test('is read as it stands, row by row, by its keys', () => {
     const workbook = newWorkbook();
     refresh(workbook, FIRST);
-    within(workbook, (world) => { tab(world, 'Tracker').getRange(3, AT('Status')).setValue('In review'); tab(world, 'Tracker').getRange(2, 1, 2, TRACKER_COLUMNS.length).sort({ column: 1, ascending: false }); });
-    expect(within(workbook, (world) => readTracker(shared(world)).map(({ key, status, position }) => [key, status, position]))).toEqual([['refresh:S1', 'In review', 0], ['create:A1', 'Proposed', 1]]);
+    within(workbook, (world) => {
+      tab(world, 'Tracker').getRange(3, AT('Status')).setValue('In review');
+      tab(world, 'Tracker').getRange(2, 1, 2, TRACKER_COLUMNS.length).sort({ column: 1, ascending: false });
+    });
+    expect(within(workbook, (world) => readTracker(shared(world)).map(({ key, status, position }) => [key, status, position]))).toEqual([
+      ['refresh:S1', 'In review', 0],
+      ['create:A1', 'Proposed', 1],
+    ]);
   });
 
   test('takes a status from the sidebar as a person’s edit', () => {
@@ -212,7 +284,13 @@ describe('the tracker in hand', () => {
     refresh(workbook, FIRST);
     within(workbook, (world) => {
       const tracker = openTracker(shared(world))!;
-      expect(tracker.set(tracker.rows.find(({ key }) => key === 'create:A1')!, 'Status', 'Rejected')).toBe(true);
+      expect(
+        tracker.set(
+          tracker.rows.find(({ key }) => key === 'create:A1')!,
+          'Status',
+          'Rejected',
+        ),
+      ).toBe(true);
     });
     refresh(workbook, { recommendations: [] });
     expect(within(workbook, (world) => readTracker(shared(world)).map(({ status }) => status))).toEqual(['Rejected', 'Covered']);

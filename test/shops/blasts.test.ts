@@ -5,7 +5,9 @@ import { usualPeople } from '../build/shop-people';
 
 const { list, sent } = furnish();
 const account = accountOf({
-  name: 'Harbour Candles', people: usualPeople(5, 900), lists: [list('NEWS', 'Newsletter'), list('POPUP', 'Popup')],
+  name: 'Harbour Candles',
+  people: usualPeople(5, 900),
+  lists: [list('NEWS', 'Newsletter'), list('POPUP', 'Popup')],
   campaigns: [3, 10, 17, 24, 31, 38, 45, 52].map((ago, at) => sent(`C${at}`, `Blast ${at + 1}`, ago, ['NEWS'])),
 });
 

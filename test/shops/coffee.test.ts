@@ -26,16 +26,21 @@ const people: readonly Person[] = crowd(1, 1_200, (luck, place): Person => {
   }
   const last = orders[orders.length - 1] ?? joined;
   return {
-    joined, email: luck.chance(0.85) ? 'opted in' : luck.chance(0.5) ? 'never' : 'left', lists: ['NEWS'],
+    joined,
+    email: luck.chance(0.85) ? 'opted in' : luck.chance(0.5) ? 'never' : 'left',
+    lists: ['NEWS'],
     did: {
       ORDER: worth(orders, () => (place % 7 === 0 ? luck.between(60, 120) : luck.between(16, 40))),
-      CLICK: luck.chance(0.5) ? luck.some(5, luck.chance(0.5) ? 0 : Math.min(last, joined), joined) : [], RECEIVED: luck.some(6, 0, Math.min(joined, 180)),
+      CLICK: luck.chance(0.5) ? luck.some(5, luck.chance(0.5) ? 0 : Math.min(last, joined), joined) : [],
+      RECEIVED: luck.some(6, 0, Math.min(joined, 180)),
     },
   };
 });
 
 const account = accountOf({
-  name: 'Slow Roast Coffee', people, lists: [list('NEWS', 'Newsletter')],
+  name: 'Slow Roast Coffee',
+  people,
+  lists: [list('NEWS', 'Newsletter')],
   segments: [
     segment('VIP', 'VIP customers', definition(spent('ORDER', 900, inTheLast(365)), subscribed())),
     segment('ENG90', 'Engaged 90 days', definition(subscribed(), did('CLICK', inTheLast(90)))),

@@ -13,7 +13,9 @@ const usedAs = (id: string | null): string | undefined => CATALOGUE.find((one) =
 
 /** The shop a year after it followed the plan: every segment that was proposed for the two quarters is there and mailed. */
 function followed(): AccountData {
-  const proposed = readAccount(accountOf(shop), { now: SHOP_DAY }).coverage.recommendations.filter(({ action, definition }) => action === 'Create' && definition !== null);
+  const proposed = readAccount(accountOf(shop), { now: SHOP_DAY }).coverage.recommendations.filter(
+    ({ action, definition }) => action === 'Create' && definition !== null,
+  );
   const segments = proposed.map(({ segment: name, definition }, at) => segment(`S${at}`, name, JSON.parse(definition!)));
   const written = segments.filter((_, at) => usedAs(proposed[at]!.audienceId) === 'campaign').map(({ id }) => id);
   const left = segments.filter((_, at) => usedAs(proposed[at]!.audienceId) === 'exclusion').map(({ id }) => id);

@@ -5,16 +5,42 @@ import { usualPeople } from '../build/shop-people';
 import { definition, did, inTheLast, never, property, subscribed } from '../build/definition';
 
 const { segment, list, sent, scheduled } = furnish();
-const GUARDED = ['Staff', 'DO NOT DELETE – finance', 'Legal hold 2024', 'Wholesale accounts', 'Press list', 'Gift card holders', 'Seed inboxes', 'Suppress – complaints', 'Competitors', 'Meta lookalike seed', 'Mitarbeiter', 'Test profiles'];
-const UNTIDY = Array.from({ length: 46 }, (_, at) => segment(`U${at}`, ['Copy of segment', 'test export', 'Q3 push', 'New segment', 'Janes list'][at % 5]! + ` ${at}`, definition(did('CLICK', inTheLast(11 + at * 3)), never('ORDER', inTheLast(5 + at))), { age: 500 }));
+const GUARDED = [
+  'Staff',
+  'DO NOT DELETE – finance',
+  'Legal hold 2024',
+  'Wholesale accounts',
+  'Press list',
+  'Gift card holders',
+  'Seed inboxes',
+  'Suppress – complaints',
+  'Competitors',
+  'Meta lookalike seed',
+  'Mitarbeiter',
+  'Test profiles',
+];
+const UNTIDY = Array.from({ length: 46 }, (_, at) =>
+  segment(
+    `U${at}`,
+    ['Copy of segment', 'test export', 'Q3 push', 'New segment', 'Janes list'][at % 5]! + ` ${at}`,
+    definition(did('CLICK', inTheLast(11 + at * 3)), never('ORDER', inTheLast(5 + at))),
+    { age: 500 },
+  ),
+);
 const account = accountOf({
-  name: 'Inherited Goods', lists: [list('NEWS', 'Newsletter')],
+  name: 'Inherited Goods',
+  lists: [list('NEWS', 'Newsletter')],
   people: [
     ...usualPeople(9, 800),
-    ...crowd(99, 12, (luck) => ({ joined: 600, properties: { Kind: 'wholesale' }, did: { ORDER: worth(luck.again(500, 10, 20), () => luck.between(900, 2_000)) } })),
+    ...crowd(99, 12, (luck) => ({
+      joined: 600,
+      properties: { Kind: 'wholesale' },
+      did: { ORDER: worth(luck.again(500, 10, 20), () => luck.between(900, 2_000)) },
+    })),
   ],
   segments: [
-    ...GUARDED.map((name, at) => segment(`G${at}`, name, definition(property('Kind', name === 'Wholesale accounts' ? 'wholesale' : `kind ${at}`)))), ...UNTIDY,
+    ...GUARDED.map((name, at) => segment(`G${at}`, name, definition(property('Kind', name === 'Wholesale accounts' ? 'wholesale' : `kind ${at}`)))),
+    ...UNTIDY,
     segment('SALE', 'Sale browsers', definition(did('CLICK', inTheLast(120)))),
     segment('ENG', 'Engaged 90', definition(subscribed(), did('CLICK', inTheLast(90)))),
   ],

@@ -4,13 +4,23 @@ import { breachesOf, movesOf } from '../build/shop-laws';
 
 const { list, sent } = furnish();
 const account = accountOf({
-  name: 'Harbor Kitchens', lists: [list('NEWS', 'Brochure')], metrics: { QUOTE: ['Requested Quote', 'API'] },
+  name: 'Harbor Kitchens',
+  lists: [list('NEWS', 'Brochure')],
+  metrics: { QUOTE: ['Requested Quote', 'API'] },
   people: crowd(3, 700, (luck, place) => {
     const joined = luck.between(2, 500);
-    return { joined, lists: ['NEWS'], email: luck.chance(0.9) ? 'opted in' : 'left', did: {
-      CLICK: luck.chance(0.4) ? luck.some(4, 0, joined) : [], SITE: luck.chance(0.4) ? luck.some(3, 0, joined) : [], RECEIVED: luck.some(6, 0, Math.min(180, joined)),
-      QUOTE: luck.chance(0.12) ? [luck.between(0, joined)] : [], ORDER: place % 39 === 0 ? worth([luck.between(0, joined)], () => luck.between(8_000, 20_000)) : [],
-    } };
+    return {
+      joined,
+      lists: ['NEWS'],
+      email: luck.chance(0.9) ? 'opted in' : 'left',
+      did: {
+        CLICK: luck.chance(0.4) ? luck.some(4, 0, joined) : [],
+        SITE: luck.chance(0.4) ? luck.some(3, 0, joined) : [],
+        RECEIVED: luck.some(6, 0, Math.min(180, joined)),
+        QUOTE: luck.chance(0.12) ? [luck.between(0, joined)] : [],
+        ORDER: place % 39 === 0 ? worth([luck.between(0, joined)], () => luck.between(8_000, 20_000)) : [],
+      },
+    };
   }),
   campaigns: [6, 20, 34].map((ago, at) => sent(`C${at}`, `Kitchen letter ${at + 1}`, ago, ['NEWS'])),
 });

@@ -5,8 +5,18 @@ import { usualPeople } from '../build/shop-people';
 
 const { list, sent } = furnish();
 const account = accountOf({
-  name: 'Drop Day Sneakers', lists: [list('TEXT', 'SMS club')],
-  people: usualPeople(7, 800, { more: (person, luck) => ({ ...person, email: luck.chance(0.1) ? 'opted in' : 'none', lists: ['TEXT'], sms: luck.chance(0.85) ? person.joined : undefined, did: { ORDER: person.did?.ORDER ?? [], SMSCLICK: luck.chance(0.5) ? luck.some(4, 0, person.joined) : [] } }) as never }),
+  name: 'Drop Day Sneakers',
+  lists: [list('TEXT', 'SMS club')],
+  people: usualPeople(7, 800, {
+    more: (person, luck) =>
+      ({
+        ...person,
+        email: luck.chance(0.1) ? 'opted in' : 'none',
+        lists: ['TEXT'],
+        sms: luck.chance(0.85) ? person.joined : undefined,
+        did: { ORDER: person.did?.ORDER ?? [], SMSCLICK: luck.chance(0.5) ? luck.some(4, 0, person.joined) : [] },
+      }) as never,
+  }),
   campaigns: [5, 19, 33, 47].map((ago, at) => sent(`C${at}`, `Drop ${at + 1}`, ago, ['TEXT'], [], 'sms')),
 });
 describe('a shop that texts first', () => {

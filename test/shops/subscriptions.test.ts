@@ -6,12 +6,17 @@ import { definition, did, inTheLast, subscribed } from '../build/definition';
 
 const { segment, list, sent } = furnish();
 const account = accountOf({
-  name: 'Barkbox of Vermont', lists: [list('NEWS', 'Newsletter')],
+  name: 'Barkbox of Vermont',
+  lists: [list('NEWS', 'Newsletter')],
   people: usualPeople(2, 800, {
     more: (person, luck) => {
       if ((person.did?.ORDER?.length ?? 0) < 2) return person;
       const running = luck.chance(0.6);
-      return { ...person, properties: { 'Subscription Status': running ? 'active' : 'cancelled' }, did: { ...person.did, ORDER: running ? worth(luck.again(Math.min(person.joined, 400), 29, 31), () => 35) : person.did?.ORDER ?? [] } };
+      return {
+        ...person,
+        properties: { 'Subscription Status': running ? 'active' : 'cancelled' },
+        did: { ...person.did, ORDER: running ? worth(luck.again(Math.min(person.joined, 400), 29, 31), () => 35) : (person.did?.ORDER ?? []) },
+      };
     },
   }),
   segments: [segment('ENG', 'Engaged 90', definition(subscribed(), did('CLICK', inTheLast(90))))],

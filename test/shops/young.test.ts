@@ -5,9 +5,19 @@ import { usualPeople } from '../build/shop-people';
 
 const { list, sent } = furnish();
 const account = accountOf({
-  name: 'Fresh Start Socks', lists: [list('NEWS', 'Imported customers', 60)],
+  name: 'Fresh Start Socks',
+  lists: [list('NEWS', 'Imported customers', 60)],
   people: [
-    ...crowd(4, 500, (luck) => ({ joined: luck.between(58, 60), email: luck.chance(0.8) ? 'opted in' : 'never', lists: ['NEWS'], did: { ORDER: luck.chance(0.35) ? worth(luck.some(luck.chance(0.3) ? 2 : 1, 1, 57), () => luck.between(15, 40)) : [], CLICK: luck.chance(0.4) ? luck.some(2, 1, 55) : [], RECEIVED: luck.some(5, 1, 55) } })),
+    ...crowd(4, 500, (luck) => ({
+      joined: luck.between(58, 60),
+      email: luck.chance(0.8) ? 'opted in' : 'never',
+      lists: ['NEWS'],
+      did: {
+        ORDER: luck.chance(0.35) ? worth(luck.some(luck.chance(0.3) ? 2 : 1, 1, 57), () => luck.between(15, 40)) : [],
+        CLICK: luck.chance(0.4) ? luck.some(2, 1, 55) : [],
+        RECEIVED: luck.some(5, 1, 55),
+      },
+    })),
     ...usualPeople(44, 250, { joined: [1, 55] }),
   ],
   campaigns: [6, 20, 34].map((ago, at) => sent(`C${at}`, `Sock letter ${at + 1}`, ago, ['NEWS'])),

@@ -29,8 +29,13 @@ const columnOf = async (header: string): Promise<number> => (await sheet.tab('Tr
 async function rowsFor(action: string): Promise<readonly number[]> {
   const [actions, names, statuses] = await Promise.all(['Action', 'Segment', 'Status'].map((header) => sheet.column('Tracker', header)));
   const { segments } = sheet.klaviyo.klaviyo.current();
-  const goes = (name: string): boolean => segments.some((segment) => segment.isActive && segment.name === name && !segments.some(({ definition }) => JSON.stringify(definition).includes(segment.id)));
-  return actions!.flatMap((one, place) => (one === action && statuses![place] === 'Proposed' && (action === 'Create' || goes(names![place] ?? '')) ? [place] : []));
+  const goes = (name: string): boolean =>
+    segments.some(
+      (segment) => segment.isActive && segment.name === name && !segments.some(({ definition }) => JSON.stringify(definition).includes(segment.id)),
+    );
+  return actions!.flatMap((one, place) =>
+    one === action && statuses![place] === 'Proposed' && (action === 'Create' || goes(names![place] ?? '')) ? [place] : [],
+  );
 }
 const segmentNamed = (name: string) => sheet.klaviyo.klaviyo.current().segments.filter((segment) => segment.name === name);
 async function select(place: number): Promise<void> {
@@ -89,7 +94,12 @@ test('one approved segment is shown in full, can be left, and is created once wh
   await agree.waitFor();
   await agree.getByText('Definition, exactly as it is sent').click();
   const shown = await agree.innerText();
-  for (const words of [(await sheet.column('Tracker', 'Segment'))[place] ?? '?', 'People in it, by the last refresh', 'No campaign, flow, list or profile is changed']) expect(shown).toContain(words);
+  for (const words of [
+    (await sheet.column('Tracker', 'Segment'))[place] ?? '?',
+    'People in it, by the last refresh',
+    'No campaign, flow, list or profile is changed',
+  ])
+    expect(shown).toContain(words);
   const sent = JSON.parse(await agree.getByRole('textbox').inputValue()) as unknown;
   await expectGoodView();
   await press('Not now');

@@ -26,7 +26,10 @@ test('a later refresh replaces an earlier one, whatever the earlier one still sa
 
 test('in whatever order the answers of one refresh come, the page ends with its end', () => {
   const history = [IDLE, ...[0, 7, 7, 30, 55].map((requests) => view({ requests })), view({ state: 'done', finishedAt: 9_000, requests: 55 })];
-  fc.assert(fc.property(fc.shuffledSubarray(history, { minLength: history.length }), (order) => {
-    expect(order.reduce(newerView, IDLE).state).toBe('done');
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(fc.shuffledSubarray(history, { minLength: history.length }), (order) => {
+      expect(order.reduce(newerView, IDLE).state).toBe('done');
+    }),
+    { numRuns: 200 },
+  );
 });

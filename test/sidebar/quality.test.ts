@@ -6,8 +6,12 @@ import type { Page } from 'playwright-core';
 import { connect, finished, openStage, smallAccount, type Sheet, type Stage } from '../build/sidebar-stage';
 
 const HOSTILE = [
-  '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>', '=HYPERLINK("https://evil.example","x")', 'שלום לקוחות נאמנים ‮ABC', `${'Very'.repeat(70)} long`,
-  '🎉 “Tom & Jerry” </style></title>', 'العملاء المخلصون',
+  '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>',
+  '=HYPERLINK("https://evil.example","x")',
+  'שלום לקוחות נאמנים ‮ABC',
+  `${'Very'.repeat(70)} long`,
+  '🎉 “Tom & Jerry” </style></title>',
+  'العملاء المخلصون',
 ];
 const PAGE = readFileSync(resolve(__dirname, '../../dist/sidebar.html'), 'utf8');
 
@@ -18,9 +22,16 @@ let page: Page;
 beforeAll(async () => {
   stage = await openStage();
   const account = smallAccount(Date.now());
-  const named = <T extends { readonly name: string }>(all: readonly T[]): T[] => all.map((one, place) => ({ ...one, name: `${HOSTILE[place % HOSTILE.length]} ${place}` }));
+  const named = <T extends { readonly name: string }>(all: readonly T[]): T[] =>
+    all.map((one, place) => ({ ...one, name: `${HOSTILE[place % HOSTILE.length]} ${place}` }));
   sheet = await stage.open({
-    account: { ...account, account: { ...account.account, organization: HOSTILE[0] ?? '' }, segments: named(account.segments), lists: named(account.lists), metrics: account.metrics },
+    account: {
+      ...account,
+      account: { ...account.account, organization: HOSTILE[0] ?? '' },
+      segments: named(account.segments),
+      lists: named(account.lists),
+      metrics: account.metrics,
+    },
   });
   page = await sheet.sidebar();
 });
@@ -137,7 +148,9 @@ describe('clicks and answers', () => {
     await sheet.hands({ kind: 'select', tab: id, row: rows[1]?.row ?? 2, column: 3 });
     await page.getByRole('button', { name: 'Show the selected row' }).click();
     await page.getByText(/Row 1 of/).waitFor();
-    await page.getByRole('button', { name: 'Next row' }).evaluate((button: HTMLButtonElement) => { for (let times = 0; times < 5; times += 1) button.click(); });
+    await page.getByRole('button', { name: 'Next row' }).evaluate((button: HTMLButtonElement) => {
+      for (let times = 0; times < 5; times += 1) button.click();
+    });
     await page.getByText(/Row 6 of/).waitFor();
     await page.waitForTimeout(300);
     await page.getByText(/Row 6 of/).waitFor();
@@ -145,7 +158,10 @@ describe('clicks and answers', () => {
 
   test('Refresh pressed twice at once is one refresh', async () => {
     await page.getByRole('tab', { name: 'Refresh' }).click();
-    await page.getByRole('button', { name: 'Refresh now' }).evaluate((button: HTMLButtonElement) => { button.click(); button.click(); });
+    await page.getByRole('button', { name: 'Refresh now' }).evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
     await page.getByRole('button', { name: 'Cancel refresh' }).waitFor();
     await finished(page);
     await page.waitForTimeout(500);

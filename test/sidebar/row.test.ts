@@ -32,9 +32,13 @@ const click = async (row: number): Promise<void> => sheet.hands({ kind: 'select'
 const cell = async (segment: string, header: string): Promise<string> =>
   (await sheet.column('Tracker', header))[(await sheet.column('Tracker', 'Segment')).indexOf(segment)] ?? '';
 /** What the browser does when a person comes back from the sheet to the sidebar. */
-const comeBack = (): Promise<void> => page.evaluate(() => { dispatchEvent(new Event('focus')); });
+const comeBack = (): Promise<void> =>
+  page.evaluate(() => {
+    dispatchEvent(new Event('focus'));
+  });
 /** The heading that names the row: a link where the row is about a segment that exists. */
-const title = (name: string) => page.getByRole('heading', { level: 2, name: new RegExp(`^${name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}( \\(opens in a new tab\\))?$`, 'u') });
+const title = (name: string) =>
+  page.getByRole('heading', { level: 2, name: new RegExp(`^${name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}( \\(opens in a new tab\\))?$`, 'u') });
 const approve = async (status: string): Promise<void> => {
   await page.getByLabel('Status').selectOption(status);
   await page.getByText('Set in the tracker.').waitFor();

@@ -105,7 +105,7 @@ describe('during a refresh', () => {
     klaviyo.setFaults({ slow: { share: 1, milliseconds: 60 }, revokeAfter: klaviyo.total() + 25 });
     await begin();
     expect(await alertOf(page).innerText()).toMatch(/stopped accepting the key during the refresh/);
-    const book = await sheet.preview.host.ask({ kind: 'book' }) as { tabs: { name: string }[] };
+    const book = (await sheet.preview.host.ask({ kind: 'book' })) as { tabs: { name: string }[] };
     expect(book.tabs.map(({ name }) => name)).not.toContain('Tracker');
   });
 
@@ -122,7 +122,7 @@ describe('during a refresh', () => {
     await page.getByRole('button', { name: 'Cancel refresh' }).click();
     await page.getByText('The refresh was cancelled; the sheet is as it was.').waitFor();
     await page.getByRole('button', { name: 'Refresh now' }).waitFor();
-    const book = await sheet.preview.host.ask({ kind: 'book' }) as { tabs: { name: string }[] };
+    const book = (await sheet.preview.host.ask({ kind: 'book' })) as { tabs: { name: string }[] };
     expect(book.tabs.map(({ name }) => name)).not.toContain('Tracker');
   });
 

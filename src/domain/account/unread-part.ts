@@ -16,5 +16,5 @@ export function readPart<T>(part: Known<readonly T[]>): readonly T[] {
  */
 export function whyMissing(inventory: PartsRead, part: InventoryPart): string | null {
   const whole: Known<unknown> | undefined = part === 'metrics' ? undefined : inventory[part];
-  return whole !== undefined && !isKnown(whole) ? whole.unknown : inventory.incomplete?.[part] ?? null;
+  return whole !== undefined && !isKnown(whole) ? whole.unknown : (inventory.incomplete?.[part] ?? null);
 }

@@ -21,7 +21,10 @@ import { parseSettings } from '../settings-registry/all-settings';
 import type { SettingProblem } from '../settings-registry/all-settings';
 
 /** A setting as a person gave it. */
-export interface GivenSetting { readonly name: string; readonly text: string }
+export interface GivenSetting {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Everything that is said about the account at the reading's instant, with what it was concluded from. */
 export interface Analysis {

@@ -30,7 +30,13 @@ export interface ProfileTraits {
 const VALUES_AT_MOST = 20;
 
 /** Looks through the profiles for what the account has. */
-export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, settings: SettingValues, products: ProductReading, noSeasonAhead: Known<string | null>): ProfileTraits {
+export function readTraits(
+  state: BehaviorState,
+  recognized: RecognizedMetrics,
+  settings: SettingValues,
+  products: ProductReading,
+  noSeasonAhead: Known<string | null>,
+): ProfileTraits {
   const read = state.coverage !== 'events only';
   const { profiles, words } = state;
   let [emailSubscribers, smsSubscribers, pushReachable, predicted, withAffinity, withCountry, european, withPostalCode, total] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -52,7 +58,8 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
     const country = profiles.country[profile]!;
     if (country >= 0) {
       withCountry += 1;
-      if (reachable(profiles.consent.email.state[profile]!) || reachable(profiles.consent.sms.state[profile]!)) countries.set(country, (countries.get(country) ?? 0) + weight);
+      if (reachable(profiles.consent.email.state[profile]!) || reachable(profiles.consent.sms.state[profile]!))
+        countries.set(country, (countries.get(country) ?? 0) + weight);
       if (inEurope(country)) european += 1;
     }
     if (profiles.postalCode[profile] !== NO_WORD) withPostalCode += 1;
@@ -74,12 +81,23 @@ export function readTraits(state: BehaviorState, recognized: RecognizedMetrics, 
   const reached = [...countries.values()].reduce((sum, weight) => sum + weight, 0);
   return {
     traits: {
-      profilesSeen: profiles.count, emailSubscribers: consent(emailSubscribers), smsSubscribers: consent(smsSubscribers), pushReachable: consent(pushReachable),
-      predicted: fact(predicted), withAffinity: fact(withAffinity), withCountry: fact(withCountry), european: fact(european), withPostalCode: fact(withPostalCode),
-      categories: products.items === null ? unknown('what was ordered was not read') : known(products.categories.length), noSeasonAhead, withProperty, propertyNames,
+      profilesSeen: profiles.count,
+      emailSubscribers: consent(emailSubscribers),
+      smsSubscribers: consent(smsSubscribers),
+      pushReachable: consent(pushReachable),
+      predicted: fact(predicted),
+      withAffinity: fact(withAffinity),
+      withCountry: fact(withCountry),
+      european: fact(european),
+      withPostalCode: fact(withPostalCode),
+      categories: products.items === null ? unknown('what was ordered was not read') : known(products.categories.length),
+      noSeasonAhead,
+      withProperty,
+      propertyNames,
     },
     roles,
-    countries: [...countries].map(([word, weight]) => ({ country: String(words.valueOf(word)), share: weight / reached }))
+    countries: [...countries]
+      .map(([word, weight]) => ({ country: String(words.valueOf(word)), share: weight / reached }))
       .sort((one, other) => other.share - one.share || (one.country < other.country ? -1 : 1)),
   };
 }
@@ -109,14 +127,16 @@ function valuesOf(state: BehaviorState, byWord: ReadonlyMap<number, number>, tot
   const weights = new Map<string, { weight: number; inList: boolean }>();
   for (const [word, weight] of byWord) {
     const value = state.words.valueOf(word);
-    for (const item of Array.isArray(value) ? value as unknown[] : [value]) {
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (typeof item !== 'string' && typeof item !== 'number') continue;
       const own = weights.get(String(item)) ?? { weight: 0, inList: Array.isArray(value) };
       weights.set(String(item), { weight: own.weight + weight, inList: own.inList || Array.isArray(value) });
     }
   }
-  return [...weights].map(([value, own]) => ({ value, share: own.weight / total, inList: own.inList }))
-    .sort((one, other) => other.share - one.share || (one.value < other.value ? -1 : 1)).slice(0, VALUES_AT_MOST);
+  return [...weights]
+    .map(([value, own]) => ({ value, share: own.weight / total, inList: own.inList }))
+    .sort((one, other) => other.share - one.share || (one.value < other.value ? -1 : 1))
+    .slice(0, VALUES_AT_MOST);
 }
 
 function hasFigures(state: BehaviorState, profile: number): boolean {

@@ -17,7 +17,11 @@ export class Answering {
   private readonly known = new Map<string, Uint8Array>();
 
   /** @param masked true: profiles' own data is taken as not read, so that only events decide */
-  constructor(private readonly state: BehaviorState, private readonly at: Instant, private readonly masked: boolean = false) {}
+  constructor(
+    private readonly state: BehaviorState,
+    private readonly at: Instant,
+    private readonly masked: boolean = false,
+  ) {}
 
   /** One answer (see answer.ts) by profile number. The result may be changed by the caller. */
   answer(rule: Rule): Uint8Array {
@@ -32,8 +36,10 @@ export class Answering {
         for (const part of rule.of) unite(result, this.part(part));
         return result;
       }
-      case 'not': return this.answer(rule.of).map(opposite);
-      default: return this.condition(rule).slice();
+      case 'not':
+        return this.answer(rule.of).map(opposite);
+      default:
+        return this.condition(rule).slice();
     }
   }
 
@@ -67,18 +73,23 @@ export class Answering {
     const { profiles } = state;
     const told = (profile: number): boolean => profiles.predicted !== null && profiles.predicted[profile] === 1;
     switch (evidence.from) {
-      case 'consent': return condition.kind === 'consent' ? this.consent(condition) : this.byProfile(condition, null);
-      case 'country': return this.byProfile(condition, (profile) => profiles.country[profile]!);
+      case 'consent':
+        return condition.kind === 'consent' ? this.consent(condition) : this.byProfile(condition, null);
+      case 'country':
+        return this.byProfile(condition, (profile) => profiles.country[profile]!);
       case 'property': {
         const custom = /^properties\['(.+)'\]$/.exec(evidence.name)?.[1];
         const column = custom === undefined ? (evidence.name === "location['country']" ? profiles.country : null) : profiles.properties.get(custom);
         if (column === undefined) return this.byProfile(condition, () => 0);
         return this.byProfile(condition, column === null ? null : (profile) => column[profile]!);
       }
-      case 'prediction': return this.byProfile(condition, (profile) => (told(profile) ? null : 0));
-      case 'affinity': return this.byProfile(condition, (profile) => (told(profile) ? profiles.affinity[profile]! : -9));
+      case 'prediction':
+        return this.byProfile(condition, (profile) => (told(profile) ? null : 0));
+      case 'affinity':
+        return this.byProfile(condition, (profile) => (told(profile) ? profiles.affinity[profile]! : -9));
       // Nobody's can be read: all answer alike.
-      case 'nowhere': return this.byProfile(condition, () => 0);
+      case 'nowhere':
+        return this.byProfile(condition, () => 0);
     }
   }
 
@@ -118,7 +129,14 @@ export class Answering {
     const span = condition.timeframe.type === 'unknown' ? null : spanOf(condition.timeframe, this.at);
     const metrics = condition.steps.map((step) => state.metrics.get(step.metricId));
     const first = metrics[0];
-    if (span === null || span.from === null || first === undefined || metrics.includes(undefined) || metrics.some((metric) => metric!.completeFrom > span.from!)) return answers;
+    if (
+      span === null ||
+      span.from === null ||
+      first === undefined ||
+      metrics.includes(undefined) ||
+      metrics.some((metric) => metric!.completeFrom > span.from!)
+    )
+      return answers;
     for (let profile = 0; profile < state.count; profile += 1) {
       answers[profile] = firstFrom(first.index, profile, span.from / 1000) >= first.index.starts[profile + 1]! ? FALSE : this.ask(condition, profile);
     }

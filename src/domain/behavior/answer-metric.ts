@@ -91,12 +91,24 @@ function decide({ operator, value }: NumericFilter, low: number, high: number, u
   let mayBeTrue: boolean;
   let mayBeFalse: boolean;
   switch (operator) {
-    case 'equals': [mayBeTrue, mayBeFalse] = [reaches(value), !(only && least === value)]; break;
-    case 'not-equals': [mayBeTrue, mayBeFalse] = [!(only && least === value), reaches(value)]; break;
-    case 'greater-than': [mayBeTrue, mayBeFalse] = [most > value, least <= value]; break;
-    case 'greater-than-or-equal': [mayBeTrue, mayBeFalse] = [most >= value, least < value]; break;
-    case 'less-than': [mayBeTrue, mayBeFalse] = [least < value, most >= value]; break;
-    case 'less-than-or-equal': [mayBeTrue, mayBeFalse] = [least <= value, most > value]; break;
+    case 'equals':
+      [mayBeTrue, mayBeFalse] = [reaches(value), !(only && least === value)];
+      break;
+    case 'not-equals':
+      [mayBeTrue, mayBeFalse] = [!(only && least === value), reaches(value)];
+      break;
+    case 'greater-than':
+      [mayBeTrue, mayBeFalse] = [most > value, least <= value];
+      break;
+    case 'greater-than-or-equal':
+      [mayBeTrue, mayBeFalse] = [most >= value, least < value];
+      break;
+    case 'less-than':
+      [mayBeTrue, mayBeFalse] = [least < value, most >= value];
+      break;
+    case 'less-than-or-equal':
+      [mayBeTrue, mayBeFalse] = [least <= value, most > value];
+      break;
   }
   if (unclear && mayBeTrue && mayBeFalse) return NOT_KNOWN;
   return probably(mayBeTrue, mayBeFalse, compare(operator, low, value));
@@ -104,11 +116,17 @@ function decide({ operator, value }: NumericFilter, low: number, high: number, u
 
 function compare(operator: NumericFilter['operator'], left: number, right: number): boolean {
   switch (operator) {
-    case 'equals': return left === right;
-    case 'not-equals': return left !== right;
-    case 'greater-than': return left > right;
-    case 'greater-than-or-equal': return left >= right;
-    case 'less-than': return left < right;
-    case 'less-than-or-equal': return left <= right;
+    case 'equals':
+      return left === right;
+    case 'not-equals':
+      return left !== right;
+    case 'greater-than':
+      return left > right;
+    case 'greater-than-or-equal':
+      return left >= right;
+    case 'less-than':
+      return left < right;
+    case 'less-than-or-equal':
+      return left <= right;
   }
 }

@@ -39,8 +39,7 @@ export function opposite(answer: Answer): Answer {
   return hasLikely(answer) && !isLikelyTrue(answer) ? turned | LIKELY_TRUE : turned;
 }
 
-const table = (combine: (one: Answer, other: Answer) => Answer): Uint8Array =>
-  Uint8Array.from({ length: 256 }, (_, at) => combine(at >> 4, at & 15));
+const table = (combine: (one: Answer, other: Answer) => Answer): Uint8Array => Uint8Array.from({ length: 256 }, (_, at) => combine(at >> 4, at & 15));
 const AND = table(and);
 const OR = table((one, other) => opposite(and(opposite(one), opposite(other))));
 

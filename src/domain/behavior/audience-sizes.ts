@@ -22,7 +22,9 @@ const REACHABLE_BY_PUSH: Rule = { kind: 'consent', channel: 'push', canReceive: 
 export type Sizes = Pick<Population, 'profiles' | 'reachableByEmail' | 'reachableBySms' | 'reachable' | 'channel'>;
 
 const MEANS: Readonly<Record<Channel, string>> = {
-  email: 'By email: subscribed and not suppressed.', sms: 'By SMS: subscribed and not suppressed.', push: 'By push: with a device that takes messages.',
+  email: 'By email: subscribed and not suppressed.',
+  sms: 'By SMS: subscribed and not suppressed.',
+  push: 'By push: with a device that takes messages.',
 };
 
 /** Counts rules over all profiles of the account. Make one and ask it for every rule: it remembers what conditions answered. */
@@ -33,7 +35,12 @@ export class AudienceSizes {
   private readonly channels: Readonly<Record<Channel, Uint8Array>> | null;
 
   /** @param names metric names by id, for saying what was not read */
-  constructor(private readonly state: BehaviorState, private readonly at: Instant, private readonly formats: Formats, private readonly names: (metricId: string) => string) {
+  constructor(
+    private readonly state: BehaviorState,
+    private readonly at: Instant,
+    private readonly formats: Formats,
+    private readonly names: (metricId: string) => string,
+  ) {
     this.full = new Answering(state, at);
     this.masked = state.coverage === 'sample' ? new Answering(state, at, true) : null;
     this.eventful = withEvents(state);
@@ -68,7 +75,10 @@ export class AudienceSizes {
     };
     const [email, sms] = [reach('email'), reach('sms')];
     return {
-      profiles: this.figureOf(size, rule), reachableByEmail: email, reachableBySms: sms, channel,
+      profiles: this.figureOf(size, rule),
+      reachableByEmail: email,
+      reachableBySms: sms,
+      channel,
       reachable: channel === 'email' ? email : channel === 'sms' ? sms : reach('push'),
     };
   }
@@ -83,21 +93,51 @@ export class AudienceSizes {
     const value: Known<number> = known(Math.round(count.value));
     const read = this.formats.count(this.state.profiles.count);
     if (this.state.coverage === 'events only') {
-      return figure(value, 'profiles', count.exact ? 'measured' : 'estimated', period, 'everyone with an event in the look-back',
-        'Counted from events alone: profiles were not read, so people who left the account are among them.', count.exact ? null : [count.low, count.high], UNREAD);
+      return figure(
+        value,
+        'profiles',
+        count.exact ? 'measured' : 'estimated',
+        period,
+        'everyone with an event in the look-back',
+        'Counted from events alone: profiles were not read, so people who left the account are among them.',
+        count.exact ? null : [count.low, count.high],
+        UNREAD,
+      );
     }
     if (count.exact) {
-      return figure(value, 'profiles', 'measured', period, this.state.coverage === 'sample' ? 'every event' : `all ${read} profiles`,
-        'The rule was applied to every profile’s own events and consent.');
+      return figure(
+        value,
+        'profiles',
+        'measured',
+        period,
+        this.state.coverage === 'sample' ? 'every event' : `all ${read} profiles`,
+        'The rule was applied to every profile’s own events and consent.',
+      );
     }
     const bounds: readonly [number, number] = [Math.floor(count.low), Math.ceil(count.high)];
     if (this.state.coverage === 'sample') {
-      return figure(value, 'profiles', 'sampled', period, `a sample of ${read} profiles (${this.formats.count(count.sampled)} of them decide)`,
-        `Where events decide, everyone is counted; consent and properties come from the sample. ${this.formats.share(0.95)} interval (Wilson, by the spread between the sample’s strata).`, bounds);
+      return figure(
+        value,
+        'profiles',
+        'sampled',
+        period,
+        `a sample of ${read} profiles (${this.formats.count(count.sampled)} of them decide)`,
+        `Where events decide, everyone is counted; consent and properties come from the sample. ${this.formats.share(0.95)} interval (Wilson, by the spread between the sample’s strata).`,
+        bounds,
+      );
     }
-    return figure(value, 'profiles', 'estimated', period, `all ${read} profiles`, count.byLookBack
-      ? 'The rule looks further back than events were read: as if nothing had happened before; the bounds say how far that could be wrong.'
-      : 'For some profiles the data does not decide; the bounds hold whatever they are.', bounds, count.byLookBack ? 'whatever happened before events were read' : UNREAD);
+    return figure(
+      value,
+      'profiles',
+      'estimated',
+      period,
+      `all ${read} profiles`,
+      count.byLookBack
+        ? 'The rule looks further back than events were read: as if nothing had happened before; the bounds say how far that could be wrong.'
+        : 'For some profiles the data does not decide; the bounds hold whatever they are.',
+      bounds,
+      count.byLookBack ? 'whatever happened before events were read' : UNREAD,
+    );
   }
 
   private unread(reason: string): Figure {

@@ -62,7 +62,11 @@ export class BehaviorState {
   private readonly tests = new Map<string, EventTest>();
   private readonly complete = new Map<string, Uint8Array>();
 
-  constructor(kept: KeptBehavior, readonly now: Instant, orderMetrics: readonly string[]) {
+  constructor(
+    kept: KeptBehavior,
+    readonly now: Instant,
+    orderMetrics: readonly string[],
+  ) {
     this.words = kept.words;
     this.ids = kept.ids;
     this.profiles = kept.profiles;
@@ -118,7 +122,7 @@ export class BehaviorState {
 
   private nothingBefore(metricId: string, metric: MeasuredMetric, profile: number): boolean {
     if (metric.followsCreation && this.profiles.created[profile]! * 1000 >= metric.completeFrom) return true;
-    return (this.orderMetrics.size === 1 && this.orderMetrics.has(metricId) && this.sawAllOrders(metric, profile));
+    return this.orderMetrics.size === 1 && this.orderMetrics.has(metricId) && this.sawAllOrders(metric, profile);
   }
 
   /** Whether an event meets every filter; null where a property was not kept or Klaviyo does not say. `test` from `filterTest`. */
@@ -187,7 +191,11 @@ function measuredOf(metric: KeptMetric, profiles: ProfileColumns, count: number,
   const index = indexEvents(metric.events, count);
   const silentUntil = index.earliest === null ? now : index.earliest * 1000;
   return {
-    index, properties: metric.properties, keepLengthOf: metric.keepLengthOf, valued: metric.valued, completeFrom: last.from,
+    index,
+    properties: metric.properties,
+    keepLengthOf: metric.keepLengthOf,
+    valued: metric.valued,
+    completeFrom: last.from,
     beganLater: metric.spans.length === 1 && silentUntil - last.from >= SILENT_START && index.rows > 0,
     followsCreation: followsCreation(index, profiles, count),
   };

@@ -7,7 +7,9 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
 const VALUES = (() => {
   const values = new Uint8Array(128).fill(255);
-  CODES.forEach((code, at) => { values[code] = at; });
+  CODES.forEach((code, at) => {
+    values[code] = at;
+  });
   return values;
 })();
 /** Letters per call of String.fromCharCode: the stack bounds the number of arguments. */

@@ -79,10 +79,14 @@ const IDS_PER_PIECE = 16_384;
 interface StoredIndex {
   readonly version: number;
   readonly metrics: readonly {
-    readonly id: string; readonly properties: readonly string[]; readonly keepLengthOf: readonly string[]; readonly from: Instant;
+    readonly id: string;
+    readonly properties: readonly string[];
+    readonly keepLengthOf: readonly string[];
+    readonly from: Instant;
     /** Missing in what was stored before it was told: values came then only along with other properties. */
     readonly valued?: boolean;
-    readonly spans: readonly ReadSpan[]; readonly rows: number;
+    readonly spans: readonly ReadSpan[];
+    readonly rows: number;
   }[];
   readonly ids: number;
   readonly words: number;
@@ -211,7 +215,14 @@ class Collector implements BehaviorCollector {
   }
 
   kept(): KeptBehavior {
-    return { words: this.words, ids: this.ids, profiles: this.profiles, metrics: this.metrics, profileProperties: this.profileProperties, profilesReadAt: this.readAt };
+    return {
+      words: this.words,
+      ids: this.ids,
+      profiles: this.profiles,
+      metrics: this.metrics,
+      profileProperties: this.profileProperties,
+      profilesReadAt: this.readAt,
+    };
   }
 
   forgetKeys(keys: readonly string[]): void {
@@ -256,7 +267,13 @@ class Collector implements BehaviorCollector {
     return {
       version: VERSION,
       metrics: [...this.metrics].map(([id, metric]) => ({
-        id, properties: metric.properties, keepLengthOf: metric.keepLengthOf, valued: metric.valued, from: metric.from, spans: metric.spans, rows: metric.events.rows,
+        id,
+        properties: metric.properties,
+        keepLengthOf: metric.keepLengthOf,
+        valued: metric.valued,
+        from: metric.from,
+        spans: metric.spans,
+        rows: metric.events.rows,
       })),
       ids: this.ids.length,
       words: this.words.count === 0 ? 0 : this.words.pieces,
@@ -289,7 +306,13 @@ class Collector implements BehaviorCollector {
       if (text !== undefined) this.profiles.restore(start, text);
     }
     for (const stored of index.metrics) {
-      const metric = this.addMetric({ metricId: stored.id, properties: stored.properties, keepLengthOf: stored.keepLengthOf, value: stored.valued ?? false, from: stored.from });
+      const metric = this.addMetric({
+        metricId: stored.id,
+        properties: stored.properties,
+        keepLengthOf: stored.keepLengthOf,
+        value: stored.valued ?? false,
+        from: stored.from,
+      });
       metric.spans = stored.spans;
       metric.pieces = Math.ceil(stored.rows / ROWS_PER_PIECE);
       for (let piece = 0; piece < metric.pieces; piece += 1) metric.events.restore(part(eventKey(stored.id, piece)));
@@ -305,7 +328,15 @@ class Collector implements BehaviorCollector {
 
   private addMetric(need: EventNeed): Metric {
     const metric: Metric = {
-      properties: need.properties, keepLengthOf: need.keepLengthOf ?? [], valued: bringsValue(need), spans: [], events: new EventColumns(), from: need.from, settled: 0, stored: 0, pieces: 0,
+      properties: need.properties,
+      keepLengthOf: need.keepLengthOf ?? [],
+      valued: bringsValue(need),
+      spans: [],
+      events: new EventColumns(),
+      from: need.from,
+      settled: 0,
+      stored: 0,
+      pieces: 0,
     };
     this.metrics.set(need.metricId, metric);
     return metric;
@@ -317,10 +348,12 @@ class Collector implements BehaviorCollector {
   }
 
   private wordOf(metric: Metric, row: EventRow): number {
-    return this.words.codeOfValue(metric.properties.map((name) => {
-      const value = row.properties[name];
-      return metric.keepLengthOf.includes(name) && Array.isArray(value) ? value.length : value ?? null;
-    }));
+    return this.words.codeOfValue(
+      metric.properties.map((name) => {
+        const value = row.properties[name];
+        return metric.keepLengthOf.includes(name) && Array.isArray(value) ? value.length : (value ?? null);
+      }),
+    );
   }
 
   private numberOf(given: string): number {

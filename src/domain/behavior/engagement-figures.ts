@@ -20,10 +20,16 @@ import { figure } from './figure-wording';
 function did(recognized: RecognizedMetrics, alias: MetricAlias, days: number, where: readonly EventFilter[] = []): Rule | null {
   const ids = recognized.byAlias.get(alias)?.metricIds ?? [];
   if (ids.length === 0) return null;
-  return any(ids.map((metricId): MetricCondition => ({
-    kind: 'metric', metricId, measurement: 'count', measure: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
-    timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: days }, where,
-  })));
+  return any(
+    ids.map((metricId): MetricCondition => ({
+      kind: 'metric',
+      metricId,
+      measurement: 'count',
+      measure: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
+      timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: days },
+      where,
+    })),
+  );
 }
 
 /** Who listens: clicks and visits first; opens are split into those a person can have made and those a machine made. */
@@ -31,8 +37,20 @@ export function engagementFigures(sizes: AudienceSizes, recognized: RecognizedMe
   const apple = recognized.properties.applePrivacy ?? 'Apple Privacy Open';
   const opened = (value: boolean): Rule | null => did(recognized, 'open', 90, [{ property: apple, filter: { type: 'boolean', operator: 'equals', value } }]);
   const put = (id: string, name: string, alias: MetricAlias, rule: Rule | null): BehaviorFigure => ({
-    id: `engagement-${id}`, topic: 'Engagement', name,
-    figure: rule === null ? figure(unknown(recognized.byAlias.get(alias)?.evidence ?? `the account has no ${declarationOf(alias).name} metric`), 'profiles', 'measured', 'none', 'none', 'Not counted.') : sizes.size(rule),
+    id: `engagement-${id}`,
+    topic: 'Engagement',
+    name,
+    figure:
+      rule === null
+        ? figure(
+            unknown(recognized.byAlias.get(alias)?.evidence ?? `the account has no ${declarationOf(alias).name} metric`),
+            'profiles',
+            'measured',
+            'none',
+            'none',
+            'Not counted.',
+          )
+        : sizes.size(rule),
   });
   const byHand = opened(false);
   const byMachine = opened(true);
@@ -42,8 +60,12 @@ export function engagementFigures(sizes: AudienceSizes, recognized: RecognizedMe
     put('clicked-90', 'Clicked an email in the last 90 days', 'click', clicked),
     put('site-30', 'Visited the site in the last 30 days', 'site', did(recognized, 'site', 30)),
     put('opened-90', 'Opened an email in the last 90 days, not by Apple’s proxy', 'open', byHand),
-    put('proxy-90', 'Opened only by Apple’s proxy in the last 90 days, no click: machine opens that inflate engaged segments', 'open',
-      byMachine === null || byHand === null ? null : all([byMachine, not(byHand), ...(clicked === null ? [] : [not(clicked)])])),
+    put(
+      'proxy-90',
+      'Opened only by Apple’s proxy in the last 90 days, no click: machine opens that inflate engaged segments',
+      'open',
+      byMachine === null || byHand === null ? null : all([byMachine, not(byHand), ...(clicked === null ? [] : [not(clicked)])]),
+    ),
     put('sms-90', 'Clicked an SMS in the last 90 days', 'clicked_sms', did(recognized, 'clicked_sms', 90)),
   ];
 }
@@ -81,7 +103,16 @@ export function engagedDays(perWeek: Figure, settings: SettingValues, formats: F
   const value = rhythm === null ? 90 : rhythm >= 5 ? 30 : rhythm >= 2 ? 60 : 90;
   const because = rhythm === null ? 'usual value: campaigns were not read' : `${value} days: ${formats.decimal(rhythm)} email campaigns a week`;
   return {
-    value, because, ...(rhythm === null ? { working: true } : {}),
-    figure: figure(known(value), 'days', rhythm === null ? 'fallback' : 'measured', perWeek.period, perWeek.sample, '30 days for daily senders, 60 for several campaigns a week, 90 for weekly or rarer ones.'),
+    value,
+    because,
+    ...(rhythm === null ? { working: true } : {}),
+    figure: figure(
+      known(value),
+      'days',
+      rhythm === null ? 'fallback' : 'measured',
+      perWeek.period,
+      perWeek.sample,
+      '30 days for daily senders, 60 for several campaigns a week, 90 for weekly or rarer ones.',
+    ),
   };
 }

@@ -43,8 +43,9 @@ export class EventColumns {
 
   /** Rows of one piece as text, ordered by profile and time inside it: neighbours then differ little. */
   piece(start: number, end: number): string {
-    const order = Array.from({ length: end - start }, (_, at) => start + at)
-      .sort((one, other) => this.profiles[one]! - this.profiles[other]! || this.seconds[one]! - this.seconds[other]!);
+    const order = Array.from({ length: end - start }, (_, at) => start + at).sort(
+      (one, other) => this.profiles[one]! - this.profiles[other]! || this.seconds[one]! - this.seconds[other]!,
+    );
     const base = order.reduce((least, row) => Math.min(least, this.seconds[row]!), 0xffffffff);
     const writer = new ByteWriter();
     writer.whole(order.length);

@@ -16,7 +16,11 @@ const PRIOR = 30;
 const KNOWN_NOW_ONLY: ReadonlySet<string> = new Set(['predicted-number', 'predicted-date', 'affinity-rank', 'property', 'region']);
 
 /** Chance that a person of an audience orders within a horizon, 0..1, with how it was found in words. */
-export interface ExpectedOrders { readonly chance: Factor; readonly words: string; readonly sample: string }
+export interface ExpectedOrders {
+  readonly chance: Factor;
+  readonly words: string;
+  readonly sample: string;
+}
 
 interface Inputs {
   readonly state: BehaviorState;
@@ -52,7 +56,8 @@ export class OrderExpectation {
     const comparable = formats.rate(this.comparableRate(answers, horizon));
     if (conditionsOf(rule).some((one) => KNOWN_NOW_ONLY.has(one.kind))) {
       return {
-        chance: comparable, sample: like === null ? `people with as many orders, the last as long ago, on ${formats.date(then)}` : 'everybody’s orders so far',
+        chance: comparable,
+        sample: like === null ? `people with as many orders, the last as long ago, on ${formats.date(then)}` : 'everybody’s orders so far',
         words: `${like ?? 'people with as many orders, the last as long ago, ordered with a chance of'} ${comparable.words}${like === null ? ` from ${formats.date(then)} on` : ' on average'}; who met this very rule on ${formats.date(then)} is not told`,
       };
     }
@@ -67,9 +72,11 @@ export class OrderExpectation {
     const chance = formats.rate((ordered + PRIOR * comparable.value) / (members + PRIOR));
     const seen = `${formats.count(members)} people who met the rule on ${formats.date(then)}: ${formats.count(ordered)} ordered since`;
     return {
-      chance, sample: seen,
-      words: `${seen}; ${PRIOR} people ${like === null ? 'with as many orders, the last as long ago,' : 'of whom the model of repeat orders expects the same as of today’s members,'} at a chance of ${comparable.words} count with them, so that a few decide little: `
-        + `(${formats.count(ordered)} + ${PRIOR} × ${comparable.words}) ÷ ${formats.count(members + PRIOR)} = ${chance.words}`,
+      chance,
+      sample: seen,
+      words:
+        `${seen}; ${PRIOR} people ${like === null ? 'with as many orders, the last as long ago,' : 'of whom the model of repeat orders expects the same as of today’s members,'} at a chance of ${comparable.words} count with them, so that a few decide little: ` +
+        `(${formats.count(ordered)} + ${PRIOR} × ${comparable.words}) ÷ ${formats.count(members + PRIOR)} = ${chance.words}`,
     };
   }
 
@@ -116,7 +123,10 @@ export class OrderExpectation {
 
   /** False where the profile was created after `at` and has no order before: it could not have been addressed. */
   private existed(profile: number, at: Instant): boolean {
-    const { state, orders: { starts, seconds } } = this.inputs;
+    const {
+      state,
+      orders: { starts, seconds },
+    } = this.inputs;
     if (starts[profile + 1]! > starts[profile]! && seconds[starts[profile]!]! * 1000 <= at) return true;
     const created = state.isRead(profile) ? state.profiles.created[profile]! : Number.NaN;
     return !(created * 1000 > at);

@@ -13,8 +13,14 @@ const NOT_READ = unknown<never>('this profile was not read');
 const NOT_ASKED = unknown<never>('this property was not read');
 /** Places of the predictive figures among the kept columns (PREDICTED of profile-columns.ts). */
 const PREDICTED_PLACE: Readonly<Record<PredictedNumber, number>> = {
-  historic_clv: 0, predicted_clv: 1, total_clv: 2, historic_number_of_orders: 3, predicted_number_of_orders: 4, average_days_between_orders: 5,
-  average_order_value: 6, churn_probability: 7,
+  historic_clv: 0,
+  predicted_clv: 1,
+  total_clv: 2,
+  historic_number_of_orders: 3,
+  predicted_number_of_orders: 4,
+  average_days_between_orders: 5,
+  average_order_value: 6,
+  churn_probability: 7,
 };
 
 /**
@@ -45,10 +51,14 @@ export function factsOf(state: BehaviorState, profile: number): ProfileFacts {
     property: (name) => {
       if (!read) return NOT_READ;
       switch (name) {
-        case 'created': return isoOf(profiles.created[profile]!);
-        case "location['country']": return known(words.valueOf(profiles.country[profile]!));
-        case "location['region']": return known(words.valueOf(profiles.region[profile]!));
-        case "location['zip']": return profiles.postalCode[profile] === WORD_NOT_KEPT ? NOT_ASKED : known(words.valueOf(profiles.postalCode[profile]!));
+        case 'created':
+          return isoOf(profiles.created[profile]!);
+        case "location['country']":
+          return known(words.valueOf(profiles.country[profile]!));
+        case "location['region']":
+          return known(words.valueOf(profiles.region[profile]!));
+        case "location['zip']":
+          return profiles.postalCode[profile] === WORD_NOT_KEPT ? NOT_ASKED : known(words.valueOf(profiles.postalCode[profile]!));
         default: {
           const custom = /^properties\['(.+)'\]$/.exec(name)?.[1];
           if (custom === undefined || !state.askedProperties.has(custom)) return NOT_ASKED;
@@ -72,7 +82,14 @@ export function factsOf(state: BehaviorState, profile: number): ProfileFacts {
   };
 }
 
-function total(state: BehaviorState, profile: number, metricId: string, span: { from: number | null; to: number | null }, where: Parameters<ProfileFacts['metricCount']>[2], measurement: 'count' | 'sum'): number | null {
+function total(
+  state: BehaviorState,
+  profile: number,
+  metricId: string,
+  span: { from: number | null; to: number | null },
+  where: Parameters<ProfileFacts['metricCount']>[2],
+  measurement: 'count' | 'sum',
+): number | null {
   const metric = state.metrics.get(metricId);
   if (metric === undefined || !state.isComplete(metricId, metric, span, profile)) return null;
   const test = state.filterTest(metricId, where);
@@ -117,10 +134,14 @@ function consentFacts(state: BehaviorState, profile: number, channel: ConsentCha
 
 function subscriptionOf(consent: string | null): ConsentFacts['subscription'] {
   switch (consent?.toUpperCase()) {
-    case 'SUBSCRIBED': return 'subscribed';
-    case 'UNSUBSCRIBED': return 'unsubscribed';
-    case 'NEVER_SUBSCRIBED': return 'never_subscribed';
-    default: return null;
+    case 'SUBSCRIBED':
+      return 'subscribed';
+    case 'UNSUBSCRIBED':
+      return 'unsubscribed';
+    case 'NEVER_SUBSCRIBED':
+      return 'never_subscribed';
+    default:
+      return null;
   }
 }
 

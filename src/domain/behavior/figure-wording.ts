@@ -5,11 +5,27 @@ import type { Figure, Method } from './figure';
 
 /** A figure; low and high only where given, with `range` where they are no 95 % interval. */
 export function figure(
-  value: Known<number>, unit: Figure['unit'], method: Method, period: string, sample: string, explanation: string, bounds: readonly [number, number] | null = null,
+  value: Known<number>,
+  unit: Figure['unit'],
+  method: Method,
+  period: string,
+  sample: string,
+  explanation: string,
+  bounds: readonly [number, number] | null = null,
   range: string | null = null,
 ): Figure {
   const bounded = bounds !== null && isKnown(value);
-  return { value, low: bounded ? bounds[0] : null, high: bounded ? bounds[1] : null, ...(bounded && range !== null ? { range } : {}), unit, method, period, sample, explanation };
+  return {
+    value,
+    low: bounded ? bounds[0] : null,
+    high: bounded ? bounds[1] : null,
+    ...(bounded && range !== null ? { range } : {}),
+    unit,
+    method,
+    period,
+    sample,
+    explanation,
+  };
 }
 
 /** A stretch of time in milliseconds as it is said: `45 days`, from two months on `6 months`. */

@@ -1,5 +1,9 @@
 /** A share with its 95 % interval. */
-export interface ShareInterval { readonly share: number; readonly low: number; readonly high: number }
+export interface ShareInterval {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 const Z = 1.959964;
 
@@ -20,4 +24,8 @@ export function wilson(share: number, effective: number, seenShare: number = 0):
 }
 
 /** An amount with its interval. */
-export interface Amount { readonly value: number; readonly low: number; readonly high: number }
+export interface Amount {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}

@@ -61,27 +61,43 @@ const SEGMENT_WORK = 60_000_000;
  * Whatever rests on something that was not read is unknown, with the reason.
  */
 export function measureBehavior(
-  collector: BehaviorCollector, { inventory, segments, now, formats }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now' | 'formats'>, recognized: RecognizedMetrics, settings: SettingValues,
+  collector: BehaviorCollector,
+  { inventory, segments, now, formats }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now' | 'formats'>,
+  recognized: RecognizedMetrics,
+  settings: SettingValues,
 ): MeasuredBehavior {
   const orderIds = recognized.byAlias.get('order')?.metricIds ?? [];
   const state = new BehaviorState(collector.kept(), now, orderIds);
   const metricsOf = (ids: readonly string[] | undefined): readonly MeasuredMetric[] => (ids ?? []).flatMap((id) => state.metrics.get(id) ?? []);
   const orderMetrics = metricsOf(orderIds);
   const readOrders = orderMetrics.length > 0 && orderMetrics.length === orderIds.length;
-  const missing = orderIds.length === 0 ? (recognized.byAlias.get('order')?.evidence ?? 'the account has no orders').replace(/\.$/, '') : 'order events were not read';
+  const missing =
+    orderIds.length === 0 ? (recognized.byAlias.get('order')?.evidence ?? 'the account has no orders').replace(/\.$/, '') : 'order events were not read';
   const orders = readOrders ? orderHistory(state, orderMetrics, zoneOffset(inventory.account.timezone), discountTest(state, recognized)) : null;
   const from = readOrders ? Math.max(...orderMetrics.map((metric) => metric.completeFrom)) : now;
   const beganLater = orderMetrics.every((metric) => metric.beganLater);
   const waits = orders === null ? null : purchaseWaits(state, orders, from, beganLater, now);
   const windowDays = valueOf(settings, planningWindow);
   const perWeek = campaignsPerWeek(inventory, now, formats);
-  const products = readProducts(state, metricsOf(recognized.byAlias.get('ordered')?.metricIds), recognized.properties.productName, recognized.properties.orderedCategory, now);
+  const products = readProducts(
+    state,
+    metricsOf(recognized.byAlias.get('ordered')?.metricIds),
+    recognized.properties.productName,
+    recognized.properties.orderedCategory,
+    now,
+  );
 
   const none = purchaseWaits(state, noOrders(state.count), now, true, now);
   const thresholds = new Map<ParameterSource, Threshold>([
     ...timeThresholds(waits ?? none, settings, now, formats),
     ...spendThresholds({
-      state, year: yearOfSpend(state, readOrders ? orderMetrics : [], now, formats), orders: orders ?? noOrders(state.count), checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds), settings, now, formats,
+      state,
+      year: yearOfSpend(state, readOrders ? orderMetrics : [], now, formats),
+      orders: orders ?? noOrders(state.count),
+      checkouts: metricsOf(recognized.byAlias.get('checkout')?.metricIds),
+      settings,
+      now,
+      formats,
     }),
     ['engaged days', engagedDays(perWeek, settings, formats)],
   ]);
@@ -96,58 +112,115 @@ export function measureBehavior(
   const windowRevenue = orders === null || (!beganLater && from > now - windowDays * DAY) ? null : revenueBetween(orders, now - windowDays * DAY, now);
   const perOrder = orders === null ? null : averageOrderValue(orders);
   const forecast = orders === null ? null : forecastOrders(orders, from, windowDays, now, formats);
-  const values = orders === null || forecast === null ? null : new ValueAtStake({
-    state, orders, ordersFrom: from, settings, now, formats, windowDays, windowRevenue, averageOrderValue: perOrder, forecast,
-    ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
-  });
+  const values =
+    orders === null || forecast === null
+      ? null
+      : new ValueAtStake({
+          state,
+          orders,
+          ordersFrom: from,
+          settings,
+          now,
+          formats,
+          windowDays,
+          windowRevenue,
+          averageOrderValue: perOrder,
+          forecast,
+          ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
+        });
 
-  const parameters = new Map(CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period, formats })]));
-  const planned = planAudiences(recognized, ({ id }) => parameters.get(id) ?? [], (audience) => reasonNotApplicable(audience, recognized, profiles.traits, formats), mainChannel)
-    .map(({ audience, proposed }) => ({ audience, proposed: heldToTruth(audience, proposed, recognized, state, now, formats) }));
+  const parameters = new Map(
+    CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period, formats })]),
+  );
+  const planned = planAudiences(
+    recognized,
+    ({ id }) => parameters.get(id) ?? [],
+    (audience) => reasonNotApplicable(audience, recognized, profiles.traits, formats),
+    mainChannel,
+  ).map(({ audience, proposed }) => ({ audience, proposed: heldToTruth(audience, proposed, recognized, state, now, formats) }));
   const populations = new Map<string, Population>();
   for (const { audience, proposed } of planned) {
     if (proposed.kind !== 'rule') continue;
     const counted = sizes.sizes(proposed.rule, channelOf(audience, mainChannel));
-    const worth: Worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable, counted.channel)
-      ?? { figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'), words: `Not worked out: ${missing}.` };
-    populations.set(audience.id, { audienceId: audience.id, ...counted, ...(worth.orderAnyway === undefined ? {} : { orderAnyway: worth.orderAnyway }), ...((parameters.get(audience.id) ?? []).some((one) => one.working === true) ? restingOnWorkingValue(worth) : { valueAtStake: worth.figure, valueInputs: worth.words }) });
+    const worth: Worth = values?.of(audience, proposed.rule, sizes.answers(proposed.rule), counted.reachable, counted.channel) ?? {
+      figure: figure(unknown(missing), 'money', 'estimated', 'none', 'none', 'Not worked out.'),
+      words: `Not worked out: ${missing}.`,
+    };
+    populations.set(audience.id, {
+      audienceId: audience.id,
+      ...counted,
+      ...(worth.orderAnyway === undefined ? {} : { orderAnyway: worth.orderAnyway }),
+      ...((parameters.get(audience.id) ?? []).some((one) => one.working === true)
+        ? restingOnWorkingValue(worth)
+        : { valueAtStake: worth.figure, valueInputs: worth.words }),
+    });
   }
 
   const figures: BehaviorFigure[] = [
     ...orderFigures({
-      orders, missing, from, beganLater, eventsSince: (since) => orderMetrics.reduce((sum, { index }) => sum + rowsSince(index, since), 0), now, windowDays, formats,
+      orders,
+      missing,
+      from,
+      beganLater,
+      eventsSince: (since) => orderMetrics.reduce((sum, { index }) => sum + rowsSince(index, since), 0),
+      now,
+      windowDays,
+      formats,
     }),
     ...repurchaseFigures(waits, missing, now, formats),
     ...forecastFigures(forecast, missing, windowDays, now, formats),
     ...(orders === null ? [] : silenceFigures({ orders, readFrom: beganLater ? Number.NEGATIVE_INFINITY : from, thresholds, windowDays, now, formats })),
-    ...(orders === null ? [] : [
-      ...bandFigures(orders, waits?.historyDays ?? 0, windowDays, now, formats),
-      ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, now, formats),
-      ...retentionFigures(orders, beganLater ? null : from, zoneOffset(inventory.account.timezone), now, formats),
-    ]),
+    ...(orders === null
+      ? []
+      : [
+          ...bandFigures(orders, waits?.historyDays ?? 0, windowDays, now, formats),
+          ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, now, formats),
+          ...retentionFigures(orders, beganLater ? null : from, zoneOffset(inventory.account.timezone), now, formats),
+        ]),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
-      id: `threshold-${source.replace(/ /g, '-')}`, topic: 'Thresholds', name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'), figure: threshold.figure,
+      id: `threshold-${source.replace(/ /g, '-')}`,
+      topic: 'Thresholds',
+      name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'),
+      figure: threshold.figure,
     })),
     { id: 'campaigns-per-week', topic: 'Engagement', name: 'Email campaigns per week', figure: perWeek },
     ...engagementFigures(sizes, recognized),
     ...consentFigures(sizes),
     ...CATALOGUE.flatMap((audience): BehaviorFigure[] => {
       const population = populations.get(audience.id);
-      return population === undefined ? [] : [
-        { id: `population-${audience.id}`, topic: 'Populations', name: audience.name, figure: population.profiles },
-        { id: `reachable-${audience.id}`, topic: 'Populations', name: `${audience.name}: reachable by ${CHANNEL_WORDS[population.channel]}`, figure: population.reachable },
-      ];
+      return population === undefined
+        ? []
+        : [
+            { id: `population-${audience.id}`, topic: 'Populations', name: audience.name, figure: population.profiles },
+            {
+              id: `reachable-${audience.id}`,
+              topic: 'Populations',
+              name: `${audience.name}: reachable by ${CHANNEL_WORDS[population.channel]}`,
+              figure: population.reachable,
+            },
+          ];
     }),
     ...CATALOGUE.flatMap((audience): BehaviorFigure[] => {
       const worth = populations.get(audience.id)?.valueAtStake;
-      return worth === undefined || (isKnown(worth.value) && worth.value.value === 0) ? [] : [{ id: `value-${audience.id}`, topic: 'Value', name: audience.name, figure: worth }];
+      return worth === undefined || (isKnown(worth.value) && worth.value.value === 0)
+        ? []
+        : [{ id: `value-${audience.id}`, topic: 'Value', name: audience.name, figure: worth }];
     }),
   ];
   const find = (id: string): Figure => figures.find((one) => one.id === id)!.figure;
   return {
-    at: now, state, figures, parameters, populations, planned, segmentPopulations: segmentSizes(segments, sizes, state.count), reachableBase,
-    profilesTotal: sizes.size(EVERYONE), windowRevenue: find('revenue-window'), averageOrderValue: find('average-order-value'),
+    at: now,
+    state,
+    figures,
+    parameters,
+    populations,
+    planned,
+    segmentPopulations: segmentSizes(segments, sizes, state.count),
+    reachableBase,
+    profilesTotal: sizes.size(EVERYONE),
+    windowRevenue: find('revenue-window'),
+    averageOrderValue: find('average-order-value'),
   };
 }
 
@@ -179,7 +252,13 @@ function mainChannelOf(byEmail: Figure, sizes: AudienceSizes): Channel {
 
 function noOrders(profiles: number): OrderHistory {
   return {
-    starts: new Int32Array(profiles + 1), seconds: new Uint32Array(0), amounts: new Float64Array(0), discounted: new Uint8Array(0), buyers: 0, orders: 0, worthless: 0,
+    starts: new Int32Array(profiles + 1),
+    seconds: new Uint32Array(0),
+    amounts: new Float64Array(0),
+    discounted: new Uint8Array(0),
+    buyers: 0,
+    orders: 0,
+    worthless: 0,
   };
 }
 
@@ -199,4 +278,3 @@ function segmentSizes(segments: SegmentRules['segments'], sizes: AudienceSizes, 
   }
   return counted;
 }
-

@@ -29,9 +29,27 @@ export function orderFigures({ orders, missing, from, beganLater, eventsSince, n
   const start = now - windowDays * DAY;
   const window = totals(orders, start, now);
   const unread = orders !== null && !beganLater && from > start ? `only ${lengthOf(now - from, formats)} of orders were read` : null;
-  const put = (id: string, name: string, unit: Figure['unit'], value: number | null, since: Instant, sample: string, explanation: string, absent = 'there were no orders'): BehaviorFigure => ({
-    id, topic: 'Orders', name,
-    figure: figure(orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)), unit, 'measured', orders === null ? 'none' : formats.period(since, now), orders === null ? 'none' : sample, explanation),
+  const put = (
+    id: string,
+    name: string,
+    unit: Figure['unit'],
+    value: number | null,
+    since: Instant,
+    sample: string,
+    explanation: string,
+    absent = 'there were no orders',
+  ): BehaviorFigure => ({
+    id,
+    topic: 'Orders',
+    name,
+    figure: figure(
+      orders === null ? unknown(missing) : value === null ? unknown(absent) : known(cents(value)),
+      unit,
+      'measured',
+      orders === null ? 'none' : formats.period(since, now),
+      orders === null ? 'none' : sample,
+      explanation,
+    ),
   });
   const inWindow = (own: BehaviorFigure): BehaviorFigure => (unread === null ? own : { ...own, figure: { ...own.figure, value: unknown(unread) } });
   const sample = (since: Instant): string => formats.counted(eventsSince(since), 'order event');
@@ -41,13 +59,56 @@ export function orderFigures({ orders, missing, from, beganLater, eventsSince, n
     put('orders', 'Orders', 'orders', total.orders, from, sample(from), oneADay),
     inWindow(put('orders-window', `Orders of the last ${windowDays} days`, 'orders', window.orders, start, sample(start), oneADay)),
     put('revenue', 'Revenue', 'money', worth(total), from, sample(from), 'Sum of the order events’ value.', WORTHLESS),
-    inWindow(put('revenue-window', `Revenue of the last ${windowDays} days`, 'money', worth(window), start, sample(start), 'Sum of the order events’ value: what values at stake are measured against.', WORTHLESS)),
+    inWindow(
+      put(
+        'revenue-window',
+        `Revenue of the last ${windowDays} days`,
+        'money',
+        worth(window),
+        start,
+        sample(start),
+        'Sum of the order events’ value: what values at stake are measured against.',
+        WORTHLESS,
+      ),
+    ),
     put('buyers', 'Buyers', 'profiles', total.buyers, from, sample(from), 'People with at least one order.'),
-    put('average-order-value', 'Average order value', 'money per order', worth(total) === null ? null : share(total.revenue, total.orders), from, `${formats.count(total.orders)} orders`, 'Revenue divided by orders (orders of one person on one day are one).', total.orders > 0 ? WORTHLESS : undefined),
-    put('orders-per-buyer', 'Orders per buyer', 'count', share(total.orders, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Orders (those of one day as one) divided by buyers.'),
-    put('repeat-share', 'Buyers with two orders or more', 'share', share(total.repeat, total.buyers), from, `${formats.count(total.buyers)} buyers`, 'Only orders of the look-back count, those of one day as one.'),
-    put('discount-share', 'Orders with a discount', 'share', total.told > 0 ? total.discounted / total.told : null, from, `${formats.count(total.told)} orders that tell`,
-      'Codes and discounts that the order event carries; store-wide markdowns leave none.'),
+    put(
+      'average-order-value',
+      'Average order value',
+      'money per order',
+      worth(total) === null ? null : share(total.revenue, total.orders),
+      from,
+      `${formats.count(total.orders)} orders`,
+      'Revenue divided by orders (orders of one person on one day are one).',
+      total.orders > 0 ? WORTHLESS : undefined,
+    ),
+    put(
+      'orders-per-buyer',
+      'Orders per buyer',
+      'count',
+      share(total.orders, total.buyers),
+      from,
+      `${formats.count(total.buyers)} buyers`,
+      'Orders (those of one day as one) divided by buyers.',
+    ),
+    put(
+      'repeat-share',
+      'Buyers with two orders or more',
+      'share',
+      share(total.repeat, total.buyers),
+      from,
+      `${formats.count(total.buyers)} buyers`,
+      'Only orders of the look-back count, those of one day as one.',
+    ),
+    put(
+      'discount-share',
+      'Orders with a discount',
+      'share',
+      total.told > 0 ? total.discounted / total.told : null,
+      from,
+      `${formats.count(total.told)} orders that tell`,
+      'Codes and discounts that the order event carries; store-wide markdowns leave none.',
+    ),
   ];
 }
 
@@ -58,7 +119,14 @@ const worth = ({ orders, revenue }: Totals): number | null => (orders > 0 && rev
 /** Sums of decimal fractions miss cents by a hair. Shares keep four places. */
 const cents = (value: number): number => (Math.abs(value) < 10 ? Math.round(value * 1e4) / 1e4 : Math.round(value * 100) / 100);
 
-interface Totals { orders: number; revenue: number; buyers: number; repeat: number; discounted: number; told: number }
+interface Totals {
+  orders: number;
+  revenue: number;
+  buyers: number;
+  repeat: number;
+  discounted: number;
+  told: number;
+}
 
 function totals(orders: OrderHistory | null, from: Instant, to: Instant): Totals {
   const total: Totals = { orders: 0, revenue: 0, buyers: 0, repeat: 0, discounted: 0, told: 0 };
@@ -94,8 +162,10 @@ export function averageOrderValue(orders: OrderHistory): number | null {
 /** How long people take to buy again, and how many ever do. */
 export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, now: Instant, formats: Formats): readonly BehaviorFigure[] {
   const named: readonly (readonly [string, string, (own: PurchaseWaits) => Survival])[] = [
-    ['any', 'between orders (first orders too)', (own) => own.all], ['second', 'from first to second order', (own) => own.second],
-    ['third', 'from second to third order', (own) => own.third], ['first', 'from opting in to first order', (own) => own.first],
+    ['any', 'between orders (first orders too)', (own) => own.all],
+    ['second', 'from first to second order', (own) => own.second],
+    ['third', 'from second to third order', (own) => own.third],
+    ['first', 'from opting in to first order', (own) => own.first],
   ];
   return named.flatMap(([id, words, pick]) => {
     const curve = waits === null ? null : pick(waits);
@@ -107,14 +177,28 @@ export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, 
     const days = ([0.5, 0.8, 0.95] as const).map((share): BehaviorFigure => {
       const value: Known<number> = enough ? known(curve.quantile(share)!) : unknown(why);
       return {
-        id: `gap-${id}-${Math.round(share * 100)}`, topic: 'Repurchase', name: `Days ${words}: of those who do, ${formats.share(share)} take no longer`,
+        id: `gap-${id}-${Math.round(share * 100)}`,
+        topic: 'Repurchase',
+        name: `Days ${words}: of those who do, ${formats.share(share)} take no longer`,
         figure: figure(value, 'days', 'measured', period, sample, explanation, enough ? curve.bounds(share) : null),
       };
     });
-    return [...days, {
-      id: `gap-${id}-ever`, topic: 'Repurchase' as const, name: `Share that goes on ${words} within ${curve === null ? 'the time read' : `${formats.count(curve.horizon)} days`}`,
-      figure: figure(enough ? known(curve.ever) : unknown(why), 'share', 'measured', period, sample, 'Kaplan–Meier estimate of ever doing so within that time.'),
-    }];
+    return [
+      ...days,
+      {
+        id: `gap-${id}-ever`,
+        topic: 'Repurchase' as const,
+        name: `Share that goes on ${words} within ${curve === null ? 'the time read' : `${formats.count(curve.horizon)} days`}`,
+        figure: figure(
+          enough ? known(curve.ever) : unknown(why),
+          'share',
+          'measured',
+          period,
+          sample,
+          'Kaplan–Meier estimate of ever doing so within that time.',
+        ),
+      },
+    ];
   });
 }
 
@@ -122,17 +206,33 @@ export function repurchaseFigures(waits: PurchaseWaits | null, missing: string, 
 export function rfmFigures(own: Rfm | null, missing: string, from: Instant, now: Instant, formats: Formats): readonly BehaviorFigure[] {
   const sample = own === null ? 'none' : `${formats.count(own.buyers)} buyers`;
   const put = (id: string, name: string, unit: Figure['unit'], value: (own: Rfm) => number, explanation: string): BehaviorFigure => ({
-    id: `rfm-${id}`, topic: 'Repurchase', name,
-    figure: figure(own === null ? unknown(missing) : known(value(own)), unit, 'measured', own === null ? 'none' : formats.period(from, now), sample, explanation),
+    id: `rfm-${id}`,
+    topic: 'Repurchase',
+    name,
+    figure: figure(
+      own === null ? unknown(missing) : known(value(own)),
+      unit,
+      'measured',
+      own === null ? 'none' : formats.period(from, now),
+      sample,
+      explanation,
+    ),
   });
   const fifth = 'Quintiles over all buyers of the look-back; 5 is the best fifth.';
   return [
     put('recency-5', 'Days since the last order: best fifth of buyers, at most', 'days', (one) => one.recencyDays[0]!, fifth),
     put('recency-1', 'Days since the last order: last fifth of buyers, more than', 'days', (one) => one.recencyDays[3]!, fifth),
-    put('frequency-5', 'Orders: best fifth of buyers, at least', 'count', (one) => one.frequency[3]!, 'Quintiles, or 1, 2, 3, 4–5 and 6 or more orders where most buyers bought as often; orders of one day are one.'),
+    put(
+      'frequency-5',
+      'Orders: best fifth of buyers, at least',
+      'count',
+      (one) => one.frequency[3]!,
+      'Quintiles, or 1, 2, 3, 4–5 and 6 or more orders where most buyers bought as often; orders of one day are one.',
+    ),
     put('spend-5', 'Spend: best fifth of buyers, more than', 'money', (one) => one.spend[3]!, fifth),
     put('best', 'Buyers in the two best fifths by recency, orders and spend', 'profiles', (one) => one.best, 'Scores of 4 or 5 on all three.'),
     ...(['1 order', '2 orders', '3 orders', '4–5 orders', '6 orders or more'] as const).map((words, at) =>
-      put(`orders-${at + 1}`, `Buyers with ${words}`, 'profiles', (one) => one.byOrders[at]!, 'Over the look-back; orders of one day are one.')),
+      put(`orders-${at + 1}`, `Buyers with ${words}`, 'profiles', (one) => one.byOrders[at]!, 'Over the look-back; orders of one day are one.'),
+    ),
   ];
 }

@@ -73,7 +73,14 @@ export function forecastOrders(orders: OrderHistory, readFrom: Instant, days: nu
     if (money !== null) perOrder[profile] = (spend === null ? null : expectedSpend(spend, money)) ?? money.mean;
   }
   return {
-    used: why === null ? 'model' : 'recency rule', why, model, spend, days, check, expected, perOrder,
+    used: why === null ? 'model' : 'recency rule',
+    why,
+    model,
+    spend,
+    days,
+    check,
+    expected,
+    perOrder,
     chances: (ahead) => {
       if (why !== null) return null;
       let found = chances.get(ahead);

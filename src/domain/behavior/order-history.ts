@@ -22,7 +22,12 @@ export interface OrderHistory {
  * @param isDiscounted tells from an event's kept word; null where that is not known
  * Orders without value where others have one are left out: drafts and replacements are no purchases.
  */
-export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMetric[], offset: ZoneOffset, isDiscounted: (metric: MeasuredMetric, row: number) => boolean | null): OrderHistory {
+export function orderHistory(
+  state: BehaviorState,
+  metrics: readonly MeasuredMetric[],
+  offset: ZoneOffset,
+  isDiscounted: (metric: MeasuredMetric, row: number) => boolean | null,
+): OrderHistory {
   const most = metrics.reduce((sum, metric) => sum + metric.index.rows, 0);
   const valued = metrics.some((metric) => metric.index.values !== null);
   const starts = new Int32Array(state.count + 1);
@@ -35,7 +40,9 @@ export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMet
   const next = metrics.map(() => 0);
   for (let profile = 0; profile < state.count; profile += 1) {
     starts[profile] = filled;
-    metrics.forEach((metric, at) => { next[at] = metric.index.starts[profile]!; });
+    metrics.forEach((metric, at) => {
+      next[at] = metric.index.starts[profile]!;
+    });
     for (;;) {
       let earliest = -1;
       for (let at = 0; at < metrics.length; at += 1) {
@@ -70,6 +77,12 @@ export function orderHistory(state: BehaviorState, metrics: readonly MeasuredMet
   }
   starts[state.count] = filled;
   return {
-    starts, seconds: seconds.subarray(0, filled), amounts: amounts.subarray(0, filled), discounted: discounted.subarray(0, filled), buyers, orders: filled, worthless,
+    starts,
+    seconds: seconds.subarray(0, filled),
+    amounts: amounts.subarray(0, filled),
+    discounted: discounted.subarray(0, filled),
+    buyers,
+    orders: filled,
+    worthless,
   };
 }

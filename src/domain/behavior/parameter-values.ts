@@ -43,7 +43,10 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
     // The catalogue's own usual value differs by audience: it stands where nothing was measured.
     const value = threshold.figure.method === 'fallback' && typeof fallback === 'number' ? fallback : threshold.value;
     return {
-      name, value, because: threshold.because, ...(threshold.working === true ? { working: true } : {}),
+      name,
+      value,
+      because: threshold.because,
+      ...(threshold.working === true ? { working: true } : {}),
       figure: value === threshold.value ? threshold.figure : { ...threshold.figure, value: known(value) },
     };
   }
@@ -56,51 +59,99 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
 }
 
 /** Why a value that nothing in the account tells is not proposed: an example would be somebody else's product, place or category. */
-function lackingOf({ source, role, meaning }: AudienceParameter, { products, formats }: ParameterInputs): { readonly reason: string; readonly unread: boolean } {
-  const asked = (why: string, setting: { readonly name: string }): { reason: string; unread: boolean } => ({ reason: `${why} Name one in Settings, “${setting.name}”.`, unread: false });
+function lackingOf(
+  { source, role, meaning }: AudienceParameter,
+  { products, formats }: ParameterInputs,
+): { readonly reason: string; readonly unread: boolean } {
+  const asked = (why: string, setting: { readonly name: string }): { reason: string; unread: boolean } => ({
+    reason: `${why} Name one in Settings, “${setting.name}”.`,
+    unread: false,
+  });
   const ofProducts = (why: string, setting: { readonly name: string }): { reason: string; unread: boolean } =>
-    (products.items === null ? { reason: 'What was ordered was not read.', unread: true } : asked(why, setting));
+    products.items === null ? { reason: 'What was ordered was not read.', unread: true } : asked(why, setting);
   switch (source) {
-    case 'replenished product': return ofProducts('No product is bought again by enough of its buyers to be one that runs out.', replenishedProduct);
-    case 'category': return ofProducts('Ordered products name no category that brings a tenth of what is sold.', mainCategory);
-    case 'bought category': case 'cross-sell category': return ofProducts('No category stands out among what buyers of another one buy.', crossSellCategory);
-    case 'country': return asked(`Beside the main country none has ${formats.share(COUNTRY_FROM)} of reachable people.`, mainCountry);
-    case 'postal code': return { reason: `Where the stores are only a person knows: name them in Settings, “${storePostalCodes.name}”.`, unread: false };
-    case 'postal country': return { reason: `In which country the stores are only a person knows: name it in Settings, “${storeCountry.name}”.`, unread: false };
-    default: return { reason: `Which ${meaning} the account has was not read${role === undefined ? '' : `; it can be named in Settings, “Property for ${role}”`}.`, unread: true };
+    case 'replenished product':
+      return ofProducts('No product is bought again by enough of its buyers to be one that runs out.', replenishedProduct);
+    case 'category':
+      return ofProducts('Ordered products name no category that brings a tenth of what is sold.', mainCategory);
+    case 'bought category':
+    case 'cross-sell category':
+      return ofProducts('No category stands out among what buyers of another one buy.', crossSellCategory);
+    case 'country':
+      return asked(`Beside the main country none has ${formats.share(COUNTRY_FROM)} of reachable people.`, mainCountry);
+    case 'postal code':
+      return { reason: `Where the stores are only a person knows: name them in Settings, “${storePostalCodes.name}”.`, unread: false };
+    case 'postal country':
+      return { reason: `In which country the stores are only a person knows: name it in Settings, “${storeCountry.name}”.`, unread: false };
+    default:
+      return {
+        reason: `Which ${meaning} the account has was not read${role === undefined ? '' : `; it can be named in Settings, “Property for ${role}”`}.`,
+        unread: true,
+      };
   }
 }
 
 /** Values that a person parted by commas or semicolons, parted by semicolons. */
 function inSeveral(text: string): string {
-  return text.split(/[,;]/).map((one) => one.trim()).filter((one) => one !== '').join('; ');
+  return text
+    .split(/[,;]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .join('; ');
 }
 
 type Found = Pick<ParameterValue, 'value' | 'because'> & { readonly figure?: ParameterValue['figure']; readonly guess?: boolean };
 
 function fromAccount({ source, role }: AudienceParameter, { products, profiles, recognized, settings, period, formats }: ParameterInputs): Found | null {
   const { properties } = recognized;
-  const cycle = (days: number, share: number): Found | null => (products.replenished === null ? null : {
-    value: days, because: `${formats.count(days)} days: ${formats.share(share)} of those who buy “${products.replenished.product}” again have by then`,
-    figure: figure(known(days), 'days', 'measured', period, `${formats.count(products.replenished.repurchases)} repurchases`, 'Kaplan–Meier over the waits between purchases of the same product.'),
-  });
+  const cycle = (days: number, share: number): Found | null =>
+    products.replenished === null
+      ? null
+      : {
+          value: days,
+          because: `${formats.count(days)} days: ${formats.share(share)} of those who buy “${products.replenished.product}” again have by then`,
+          figure: figure(
+            known(days),
+            'days',
+            'measured',
+            period,
+            `${formats.count(products.replenished.repurchases)} repurchases`,
+            'Kaplan–Meier over the waits between purchases of the same product.',
+          ),
+        };
   switch (source as Exclude<ParameterSource, 'practice'>) {
-    case 'replenishment from': return cycle(products.replenished?.from ?? 0, 0.4);
-    case 'replenishment to': return cycle(products.replenished?.to ?? 0, 0.75);
-    case 'replenished product': return products.replenished === null ? null
-      : { value: products.replenished.product, because: `bought again most often: ${formats.count(products.replenished.repurchases)} times, by ${formats.share(products.replenished.share)} of its buyers` };
-    case 'product property': return named(properties.productName);
-    case 'category property': return named(properties.orderedCategory);
-    case 'viewed category property': return named(properties.viewedCategory ?? properties.orderedCategory);
-    case 'discount property': return named(properties.discount?.property ?? null);
-    case 'discount shape': return properties.discount === null ? null : { value: properties.discount.shape, because: 'as the account’s events carry it' };
-    case 'rating property': return named(properties.rating);
+    case 'replenishment from':
+      return cycle(products.replenished?.from ?? 0, 0.4);
+    case 'replenishment to':
+      return cycle(products.replenished?.to ?? 0, 0.75);
+    case 'replenished product':
+      return products.replenished === null
+        ? null
+        : {
+            value: products.replenished.product,
+            because: `bought again most often: ${formats.count(products.replenished.repurchases)} times, by ${formats.share(products.replenished.share)} of its buyers`,
+          };
+    case 'product property':
+      return named(properties.productName);
+    case 'category property':
+      return named(properties.orderedCategory);
+    case 'viewed category property':
+      return named(properties.viewedCategory ?? properties.orderedCategory);
+    case 'discount property':
+      return named(properties.discount?.property ?? null);
+    case 'discount shape':
+      return properties.discount === null ? null : { value: properties.discount.shape, because: 'as the account’s events carry it' };
+    case 'rating property':
+      return named(properties.rating);
     case 'category': {
       // What nearly everything belongs to ("All products") is no interest, and what brings little is none that matters.
       const telling = products.categories.filter(({ share }) => share >= CATEGORY_FROM && share <= CATEGORY_TO);
       const [top] = telling;
       if (top === undefined) return null;
-      const others = telling.filter(({ category }) => category !== top.category).slice(0, MOST_CATEGORIES - 1).map((one) => `${one.category} (${formats.share(one.share)})`);
+      const others = telling
+        .filter(({ category }) => category !== top.category)
+        .slice(0, MOST_CATEGORIES - 1)
+        .map((one) => `${one.category} (${formats.share(one.share)})`);
       return {
         value: top.category,
         because: `${formats.share(top.share)} of what was sold, bought by ${formats.count(top.buyers)} people${others.length === 0 ? '' : `; ${others.join(' and ')} would be worth the same`}`,
@@ -108,26 +159,39 @@ function fromAccount({ source, role }: AudienceParameter, { products, profiles, 
     }
     case 'bought category': {
       const bought = products.categories.find((one) => one.category === products.pair?.bought);
-      return bought === undefined ? null : { value: bought.category, because: `${formats.share(bought.share)} of what was sold, bought by ${formats.count(bought.buyers)} people` };
+      return bought === undefined
+        ? null
+        : { value: bought.category, because: `${formats.share(bought.share)} of what was sold, bought by ${formats.count(bought.buyers)} people` };
     }
-    case 'cross-sell category': return products.pair === null ? null : {
-      value: products.pair.offer,
-      because: `buyers of ${products.pair.bought} buy it ${formats.decimal(products.pair.lift)} times as often as others (${formats.count(products.pair.together)} people)`,
-    };
+    case 'cross-sell category':
+      return products.pair === null
+        ? null
+        : {
+            value: products.pair.offer,
+            because: `buyers of ${products.pair.bought} buy it ${formats.decimal(products.pair.lift)} times as often as others (${formats.count(products.pair.together)} people)`,
+          };
     case 'profile property': {
       const own = role === undefined ? undefined : profiles.roles.get(role);
       return own === undefined ? null : { value: own.name, because: `set on ${formats.share(own.fill)} of profiles` };
     }
-    case 'profile value': return role === undefined ? null : valueOfRole(role, profiles, formats);
+    case 'profile value':
+      return role === undefined ? null : valueOfRole(role, profiles, formats);
     case 'country': {
       // The account's main country is no audience of its own; the others are, from a twentieth of those who can be reached.
       const others = profiles.countries.slice(1).filter(({ share }) => share >= COUNTRY_FROM);
-      return others.length === 0 ? null
-        : { value: others.map(({ country }) => country).join('; '), because: `${others.map(({ country, share }) => `${country} ${formats.share(share)}`).join(', ')} of reachable people` };
+      return others.length === 0
+        ? null
+        : {
+            value: others.map(({ country }) => country).join('; '),
+            because: `${others.map(({ country, share }) => `${country} ${formats.share(share)}`).join(', ')} of reachable people`,
+          };
     }
-    case 'postal code': return set(inSeveral(valueOf(settings, storePostalCodes)));
-    case 'postal country': return set(valueOf(settings, storeCountry).toUpperCase());
-    default: return null;
+    case 'postal code':
+      return set(inSeveral(valueOf(settings, storePostalCodes)));
+    case 'postal country':
+      return set(valueOf(settings, storeCountry).toUpperCase());
+    default:
+      return null;
   }
 }
 
@@ -142,7 +206,12 @@ function named(property: string | null): Found | null {
 function valueOfRole(role: NonNullable<AudienceParameter['role']>, profiles: ProfileTraits, formats: Formats): Found | null {
   const values = profiles.roles.get(role)?.values ?? [];
   if (role === 'loyalty tier' && values.length > 0) return topTier(values, formats);
-  const wanted = role === 'product subscription' ? values.find((one) => /^active/i.test(one.value)) : role === 'RFM group' ? values.find((one) => /^champions/i.test(one.value)) : undefined;
+  const wanted =
+    role === 'product subscription'
+      ? values.find((one) => /^active/i.test(one.value))
+      : role === 'RFM group'
+        ? values.find((one) => /^champions/i.test(one.value))
+        : undefined;
   const chosen = wanted ?? values[0];
   if (chosen === undefined) return null;
   // Of interests the most common one is meant; which of several states is the running subscription a person has to say.
@@ -155,10 +224,13 @@ const TIERS: readonly RegExp[] = [/diamond|diamant/i, /platin/i, /\bgold|\boro\b
 
 /** The top tier: by its name where programmes use it, else the highest number, else the rarest, which a person has to confirm. */
 function topTier(values: readonly { readonly value: string; readonly share: number }[], formats: Formats): Found {
-  const words = (one: { readonly share: number }, how: string): string => `${how} of ${formats.counted(values.length, 'tier')}, held by ${formats.share(one.share)} of the profiles that have one`;
+  const words = (one: { readonly share: number }, how: string): string =>
+    `${how} of ${formats.counted(values.length, 'tier')}, held by ${formats.share(one.share)} of the profiles that have one`;
   const named = TIERS.flatMap((tier) => values.filter(({ value }) => tier.test(value)))[0];
   if (named !== undefined) return { value: named.value, because: words(named, 'the highest by its name') };
-  const numbered = values.every(({ value }) => /\d/.test(value)) ? [...values].sort((one, other) => Number(/\d+/.exec(other.value)![0]) - Number(/\d+/.exec(one.value)![0]))[0] : undefined;
+  const numbered = values.every(({ value }) => /\d/.test(value))
+    ? [...values].sort((one, other) => Number(/\d+/.exec(other.value)![0]) - Number(/\d+/.exec(one.value)![0]))[0]
+    : undefined;
   if (numbered !== undefined) return { value: numbered.value, because: words(numbered, 'the highest by its number') };
   const rarest = [...values].sort((one, other) => one.share - other.share)[0]!;
   return { value: rarest.value, because: words(rarest, 'the rarest'), ...(values.length > 1 ? { guess: true } : {}) };

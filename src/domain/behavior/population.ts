@@ -40,9 +40,12 @@ export function withEvents(state: BehaviorState): Uint8Array {
  */
 export function countProfiles(state: BehaviorState, answers: Uint8Array, byEvents: Uint8Array | null, eventful: Uint8Array): Count {
   switch (state.coverage) {
-    case 'all profiles': return countAll(state, answers);
-    case 'events only': return countSeen(answers, eventful);
-    case 'sample': return countSample(state, answers, byEvents ?? answers, eventful);
+    case 'all profiles':
+      return countAll(state, answers);
+    case 'events only':
+      return countSeen(answers, eventful);
+    case 'sample':
+      return countSample(state, answers, byEvents ?? answers, eventful);
   }
 }
 
@@ -60,7 +63,12 @@ function countAll(state: BehaviorState, answers: Uint8Array): Count {
     else if (isLikelyTrue(answer)) likely += 1;
   }
   return {
-    value: likely, low: sure, high: possible, told: unclear <= UNCLEAR_AT_MOST * likely, exact: sure === possible, byLookBack: sure !== possible && unclear === 0,
+    value: likely,
+    low: sure,
+    high: possible,
+    told: unclear <= UNCLEAR_AT_MOST * likely,
+    exact: sure === possible,
+    byLookBack: sure !== possible && unclear === 0,
     sampled: state.profiles.count,
   };
 }
@@ -79,7 +87,15 @@ function countSeen(answers: Uint8Array, eventful: Uint8Array): Count {
     if (!hasLikely(answer)) unclear += 1;
     else if (isLikelyTrue(answer)) likely += 1;
   }
-  return { value: likely, low: sure, high: possible, told: unclear <= UNCLEAR_AT_MOST * likely && possible > 0, exact: sure === possible, byLookBack: sure !== possible && unclear === 0, sampled: 0 };
+  return {
+    value: likely,
+    low: sure,
+    high: possible,
+    told: unclear <= UNCLEAR_AT_MOST * likely && possible > 0,
+    exact: sure === possible,
+    byLookBack: sure !== possible && unclear === 0,
+    sampled: 0,
+  };
 }
 
 /** Sampled profiles of one kind (open, silent) and how their answers are to be carried over to all of that kind. */
@@ -157,7 +173,12 @@ function countSample(state: BehaviorState, answers: Uint8Array, byEvents: Uint8A
   const value = decided + likely;
   const unclear = carried((part) => part.unclear);
   return {
-    value, low: Math.max(decided, decided + Math.min(low, likely)), high: decided + Math.max(high, likely), told: !Number.isNaN(value) && !(unclear > UNCLEAR_AT_MOST * value),
-    exact: openSize + silentSize === 0, byLookBack: false, sampled: open.read + (silentOut ? 0 : silent.read),
+    value,
+    low: Math.max(decided, decided + Math.min(low, likely)),
+    high: decided + Math.max(high, likely),
+    told: !Number.isNaN(value) && !(unclear > UNCLEAR_AT_MOST * value),
+    exact: openSize + silentSize === 0,
+    byLookBack: false,
+    sampled: open.read + (silentOut ? 0 : silent.read),
   };
 }

@@ -15,10 +15,19 @@ export interface Replenished {
 }
 
 /** A category and its share of what was ordered. */
-export interface CategoryShare { readonly category: string; readonly share: number; readonly buyers: number }
+export interface CategoryShare {
+  readonly category: string;
+  readonly share: number;
+  readonly buyers: number;
+}
 
 /** What goes with a category: bought by its buyers so many times as often as by all. */
-export interface CategoryPair { readonly bought: string; readonly offer: string; readonly lift: number; readonly together: number }
+export interface CategoryPair {
+  readonly bought: string;
+  readonly offer: string;
+  readonly lift: number;
+  readonly together: number;
+}
 
 export interface ProductReading {
   readonly replenished: Replenished | null;
@@ -30,7 +39,8 @@ export interface ProductReading {
 }
 
 /** Shelves of a shop rather than kinds of products: who bought a best seller has told no interest. */
-const SHELVES = /^(all|all products|alle produkte|tous les produits|todo|best ?-?sellers?|bestseller|new|new in|new arrivals?|neu(heiten)?|nouveaut\u00e9s|novedades|featured|home ?page|frontpage|sale|outlet|clearance|last chance|gifts?|gift ideas?|trending|staff picks|shop all)$/iu;
+const SHELVES =
+  /^(all|all products|alle produkte|tous les produits|todo|best ?-?sellers?|bestseller|new|new in|new arrivals?|neu(heiten)?|nouveaut\u00e9s|novedades|featured|home ?page|frontpage|sale|outlet|clearance|last chance|gifts?|gift ideas?|trending|staff picks|shop all)$/iu;
 
 const REPURCHASES_AT_LEAST = 30;
 /** A product that fewer buyers come back for is not used up; a longer cycle is no replenishment. */
@@ -41,7 +51,13 @@ const TOGETHER_AT_LEAST = 30;
 const CATEGORIES_AT_MOST = 60;
 
 /** Reads products and categories out of Ordered Product events. */
-export function readProducts(state: BehaviorState, metrics: readonly MeasuredMetric[], nameProperty: string | null, categoryProperty: string | null, now: Instant): ProductReading {
+export function readProducts(
+  state: BehaviorState,
+  metrics: readonly MeasuredMetric[],
+  nameProperty: string | null,
+  categoryProperty: string | null,
+  now: Instant,
+): ProductReading {
   const items = metrics.length === 0 ? null : metrics.reduce((sum, metric) => sum + metric.index.rows, 0);
   return {
     replenished: nameProperty === null ? null : findReplenished(state, metrics, nameProperty, now),
@@ -102,10 +118,16 @@ function waitsOf(waits: Map<string, Waits>, name: string): Waits {
   return own;
 }
 
-function readCategories(state: BehaviorState, metrics: readonly MeasuredMetric[], property: string): { categories: readonly CategoryShare[]; pair: CategoryPair | null } {
+function readCategories(
+  state: BehaviorState,
+  metrics: readonly MeasuredMetric[],
+  property: string,
+): { categories: readonly CategoryShare[]; pair: CategoryPair | null } {
   const categoriesOf = memo((metric: MeasuredMetric, word: number) => {
     const list = state.eventProperty(metric, word, property);
-    return Array.isArray(list) ? [...new Set(list.filter((one): one is string => typeof one === 'string' && one.trim() !== '' && !SHELVES.test(one.trim())))] : [];
+    return Array.isArray(list)
+      ? [...new Set(list.filter((one): one is string => typeof one === 'string' && one.trim() !== '' && !SHELVES.test(one.trim())))]
+      : [];
   });
   const value = new Map<string, number>();
   const valued = metrics.some((metric) => metric.index.values !== null);
@@ -152,7 +174,7 @@ function bestPair(categories: readonly CategoryShare[], together: Int32Array, pe
       const both = together[one * categories.length + other]!;
       // A collection that holds nearly every buyer of the other ("All products") is no offer.
       if (one === other || both < TOGETHER_AT_LEAST || both > 0.8 * bought.buyers) return;
-      const lift = (both / bought.buyers) / (offer.buyers / people);
+      const lift = both / bought.buyers / (offer.buyers / people);
       if (best === null || lift > best.lift) best = { bought: bought.category, offer: offer.category, lift, together: both };
     });
   });

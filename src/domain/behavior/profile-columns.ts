@@ -12,7 +12,14 @@ export type Channel = (typeof CHANNELS)[number];
 
 /** Predictive figures in the order in which they are stored. */
 export const PREDICTED = [
-  'historicClv', 'predictedClv', 'totalClv', 'historicOrders', 'predictedOrders', 'averageDaysBetweenOrders', 'averageOrderValue', 'churnProbability',
+  'historicClv',
+  'predictedClv',
+  'totalClv',
+  'historicOrders',
+  'predictedOrders',
+  'averageDaysBetweenOrders',
+  'averageOrderValue',
+  'churnProbability',
 ] as const satisfies readonly (keyof Predictions)[];
 
 /** Reasons of suppression whose time rules can ask for. */
@@ -27,7 +34,10 @@ export interface ConsentState {
   readonly suppressions: readonly string[];
 }
 
-interface ConsentColumns { state: Int32Array; at: Float64Array }
+interface ConsentColumns {
+  state: Int32Array;
+  at: Float64Array;
+}
 
 /** What is kept of each profile, by profile number. Times are whole seconds, NaN where none. */
 export class ProfileColumns {
@@ -80,8 +90,13 @@ export class ProfileColumns {
     if (code < 0) return null;
     let state = this.states.get(code);
     if (state === undefined) {
-      const [consent, canReceive, method, doubleOptIn, suppressions] = this.words.valueOf(code) as
-        [string | null, boolean | null, string | null, boolean | null, string[]];
+      const [consent, canReceive, method, doubleOptIn, suppressions] = this.words.valueOf(code) as [
+        string | null,
+        boolean | null,
+        string | null,
+        boolean | null,
+        string[],
+      ];
       state = { consent, canReceive, method, doubleOptIn, suppressions };
       this.states.set(code, state);
     }
@@ -141,7 +156,11 @@ export class ProfileColumns {
         this.consent[channel].state[profile] = reader.whole() - 2;
         this.consent[channel].at[profile] = timeOf(reader);
       }
-      if (reader.whole() === 1) this.suppressedAt.set(profile, DATED_SUPPRESSIONS.map(() => timeOf(reader)));
+      if (reader.whole() === 1)
+        this.suppressedAt.set(
+          profile,
+          DATED_SUPPRESSIONS.map(() => timeOf(reader)),
+        );
       if (reader.whole() === 1) {
         this.predictionColumns()[profile] = 1;
         for (const column of this.predictions) column[profile] = reader.amount();
@@ -155,8 +174,7 @@ export class ProfileColumns {
   private putConsent(profile: number, channel: Channel, row: ChannelConsent): void {
     const reasons = [...new Set(row.suppressions.map((one) => one.reason))].sort();
     const untold = row.consent === null && row.canReceive === null;
-    this.consent[channel].state[profile] = untold ? NO_WORD
-      : this.words.codeOfValue([row.consent, row.canReceive, row.method, row.doubleOptIn, reasons]);
+    this.consent[channel].state[profile] = untold ? NO_WORD : this.words.codeOfValue([row.consent, row.canReceive, row.method, row.doubleOptIn, reasons]);
     this.consent[channel].at[profile] = seconds(row.consentAt);
     if (channel !== 'email') return;
     const dates = DATED_SUPPRESSIONS.map((reason) => seconds(row.suppressions.find((one) => one.reason === reason)?.at ?? null));
@@ -170,7 +188,9 @@ export class ProfileColumns {
       return;
     }
     this.predictionColumns()[profile] = 1;
-    PREDICTED.forEach((name, at) => { this.predictions[at]![profile] = row[name] ?? Number.NaN; });
+    PREDICTED.forEach((name, at) => {
+      this.predictions[at]![profile] = row[name] ?? Number.NaN;
+    });
     this.expectedNextOrder[profile] = seconds(row.expectedNextOrder);
     this.affinity[profile] = this.words.codeOfValue(row.channelAffinity);
   }
@@ -213,7 +233,9 @@ export class ProfileColumns {
     for (const [name, column] of this.properties) this.properties.set(name, copy(column, new Int32Array(room).fill(NO_WORD)));
     if (this.predicted === null) return;
     this.predicted = copy(this.predicted, new Uint8Array(room));
-    this.predictions.forEach((column, at) => { this.predictions[at] = copy(column, new Float64Array(room).fill(Number.NaN)); });
+    this.predictions.forEach((column, at) => {
+      this.predictions[at] = copy(column, new Float64Array(room).fill(Number.NaN));
+    });
     this.expectedNextOrder = copy(this.expectedNextOrder, new Float64Array(room).fill(Number.NaN));
     this.affinity = copy(this.affinity, new Int32Array(room).fill(NO_WORD));
   }

@@ -56,8 +56,17 @@ export function purchaseWaits(state: BehaviorState, orders: OrderHistory, readFr
   }
   const historyDays = Math.max(0, Math.min(HORIZON_DAYS, Math.floor(days(beganLater ? earliest : readFrom / 1000, end))));
   return {
-    all: all.curve(historyDays), repeat: repeat.curve(historyDays), second: second.curve(historyDays), third: third.curve(historyDays), first: first.curve(historyDays), historyDays,
-    twoYears: { repeat: repeat.curve(historyDays, HORIZON_DAYS), second: second.curve(historyDays, HORIZON_DAYS), first: first.curve(historyDays, HORIZON_DAYS) },
+    all: all.curve(historyDays),
+    repeat: repeat.curve(historyDays),
+    second: second.curve(historyDays),
+    third: third.curve(historyDays),
+    first: first.curve(historyDays),
+    historyDays,
+    twoYears: {
+      repeat: repeat.curve(historyDays, HORIZON_DAYS),
+      second: second.curve(historyDays, HORIZON_DAYS),
+      first: first.curve(historyDays, HORIZON_DAYS),
+    },
   };
 }
 

@@ -1,7 +1,10 @@
 import type { Instant } from '../account/known';
 
 /** A stretch of time: `from` inclusive, `to` exclusive. */
-export interface ReadSpan { readonly from: Instant; readonly to: Instant }
+export interface ReadSpan {
+  readonly from: Instant;
+  readonly to: Instant;
+}
 
 /** Spans as few as possible, oldest first: touching and overlapping ones become one. */
 export function join(spans: readonly ReadSpan[]): readonly ReadSpan[] {
@@ -20,7 +23,10 @@ export function subtract(spans: readonly ReadSpan[], taken: readonly ReadSpan[])
   for (const gone of taken) {
     left = left.flatMap((span) => {
       if (gone.to <= span.from || gone.from >= span.to) return [span];
-      return [{ from: span.from, to: gone.from }, { from: gone.to, to: span.to }].filter((one) => one.to > one.from);
+      return [
+        { from: span.from, to: gone.from },
+        { from: gone.to, to: span.to },
+      ].filter((one) => one.to > one.from);
     });
   }
   return left;

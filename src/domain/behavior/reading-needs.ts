@@ -79,17 +79,27 @@ function needOfCatalogue(metricId: string, alias: MetricAlias, recognized: Recog
     case 'order': {
       const discount = names.discount;
       return {
-        metricId, from, value: true, properties: discount === null ? [] : [discount.property],
+        metricId,
+        from,
+        value: true,
+        properties: discount === null ? [] : [discount.property],
         keepLengthOf: discount === null || discount.shape !== 'list' ? [] : [discount.property],
       };
     }
-    case 'ordered': return { metricId, from, value: true, properties: told(names.productName, names.orderedCategory) };
-    case 'viewed': return { metricId, from, properties: told(names.viewedCategory) };
-    case 'open': return { metricId, from, properties: told(names.applePrivacy) };
-    case 'review': return { metricId, from, properties: told(names.rating) };
-    case 'checkout': return { metricId, from, value: true, properties: [] };
-    case 'conversion': return { metricId, from, value: true, properties: [] };
-    default: return { metricId, from, properties: [] };
+    case 'ordered':
+      return { metricId, from, value: true, properties: told(names.productName, names.orderedCategory) };
+    case 'viewed':
+      return { metricId, from, properties: told(names.viewedCategory) };
+    case 'open':
+      return { metricId, from, properties: told(names.applePrivacy) };
+    case 'review':
+      return { metricId, from, properties: told(names.rating) };
+    case 'checkout':
+      return { metricId, from, value: true, properties: [] };
+    case 'conversion':
+      return { metricId, from, value: true, properties: [] };
+    default:
+      return { metricId, from, properties: [] };
   }
 }
 

@@ -22,7 +22,11 @@ export function recencyClass({ starts, seconds }: OrderHistory, profile: number,
 export class RecencyRule {
   private readonly rates = new Float64Array(RECENCY_CLASSES);
 
-  constructor(private readonly orders: OrderHistory, from: Instant, to: Instant) {
+  constructor(
+    private readonly orders: OrderHistory,
+    from: Instant,
+    to: Instant,
+  ) {
     const people = new Float64Array(RECENCY_CLASSES);
     for (let profile = 0; profile + 1 < orders.starts.length; profile += 1) {
       const own = recencyClass(orders, profile, from);

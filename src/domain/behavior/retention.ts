@@ -39,25 +39,50 @@ export function retention({ starts, seconds }: OrderHistory, firstFrom: Instant,
     const cohort = cohorts[place]!;
     cohort.customers += 1;
     const second = starts[profile]! + 1 < starts[profile + 1]! ? seconds[starts[profile]! + 1]! * 1000 : Infinity;
-    STEPS.forEach((days, at) => { if (second - first <= days * DAY) cohort.again[at]! += 1; });
+    STEPS.forEach((days, at) => {
+      if (second - first <= days * DAY) cohort.again[at]! += 1;
+    });
   }
-  return cohorts.map(({ month, customers, again }, at) => ({
-    month, customers, again: again.map((count, step) => (begins[at + 1]! + STEPS[step]! * DAY <= now ? count : null)),
-  })).filter(({ customers }) => customers > 0);
+  return cohorts
+    .map(({ month, customers, again }, at) => ({
+      month,
+      customers,
+      again: again.map((count, step) => (begins[at + 1]! + STEPS[step]! * DAY <= now ? count : null)),
+    }))
+    .filter(({ customers }) => customers > 0);
 }
 
 /** A row for each month of first order: the share who ordered again within 90 days, with the other steps beside it. */
-export function retentionFigures(orders: OrderHistory, readFrom: Instant | null, offset: ZoneOffset, now: Instant, formats: Formats): readonly BehaviorFigure[] {
+export function retentionFigures(
+  orders: OrderHistory,
+  readFrom: Instant | null,
+  offset: ZoneOffset,
+  now: Instant,
+  formats: Formats,
+): readonly BehaviorFigure[] {
   const firstFrom = readFrom === null ? Number.NEGATIVE_INFINITY : readFrom + QUIET_START_DAYS * DAY;
   const at = STEPS.indexOf(90);
-  return retention(orders, firstFrom, offset, now).filter(({ customers }) => customers >= CUSTOMERS_AT_LEAST).map(({ month, customers, again }): BehaviorFigure => {
-    const count = again[at] ?? null;
-    const share = wilson((count ?? 0) / customers, customers);
-    const steps = STEPS.flatMap((days, step) => (again[step] === null || again[step] === undefined ? [] : [`${formats.share(again[step] / customers)} within ${days}`]));
-    return {
-      id: `retention-${formats.dayOf(month).slice(0, 7)}`, topic: 'Repurchase', name: `First ordered in ${formats.month(month)}: share who ordered again within 90 days`,
-      figure: figure(count === null ? unknown('not all of them have had 90 days since their first order') : known(share.share), 'share', 'measured', formats.month(month), formats.counted(customers, 'first-time buyer'),
-        `${steps.length === 0 ? 'Too early to say.' : `Ordered again, of all of the month: ${steps.join(', ')} days.`} An order on another day counts.`, count === null ? null : [share.low, share.high]),
-    };
-  });
+  return retention(orders, firstFrom, offset, now)
+    .filter(({ customers }) => customers >= CUSTOMERS_AT_LEAST)
+    .map(({ month, customers, again }): BehaviorFigure => {
+      const count = again[at] ?? null;
+      const share = wilson((count ?? 0) / customers, customers);
+      const steps = STEPS.flatMap((days, step) =>
+        again[step] === null || again[step] === undefined ? [] : [`${formats.share(again[step] / customers)} within ${days}`],
+      );
+      return {
+        id: `retention-${formats.dayOf(month).slice(0, 7)}`,
+        topic: 'Repurchase',
+        name: `First ordered in ${formats.month(month)}: share who ordered again within 90 days`,
+        figure: figure(
+          count === null ? unknown('not all of them have had 90 days since their first order') : known(share.share),
+          'share',
+          'measured',
+          formats.month(month),
+          formats.counted(customers, 'first-time buyer'),
+          `${steps.length === 0 ? 'Too early to say.' : `Ordered again, of all of the month: ${steps.join(', ')} days.`} An order on another day counts.`,
+          count === null ? null : [share.low, share.high],
+        ),
+      };
+    });
 }

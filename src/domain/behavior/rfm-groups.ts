@@ -12,8 +12,11 @@ export const RFM_GROUPS = ['Champions', 'Loyal', 'Recent', 'Cooling', 'Slipping'
 export type RfmGroup = (typeof RFM_GROUPS)[number];
 
 const MEANS: Readonly<Record<RfmGroup, string>> = {
-  Champions: 'ordered lately (best two fifths) and buy most (best two fifths by orders and spend)', Loyal: 'ordered lately or not long ago and buy more than most',
-  Recent: 'ordered lately and have bought little so far', Cooling: 'ordered a while ago (middle fifth) and have bought little', Slipping: 'bought more than most and have been silent for longer than most',
+  Champions: 'ordered lately (best two fifths) and buy most (best two fifths by orders and spend)',
+  Loyal: 'ordered lately or not long ago and buy more than most',
+  Recent: 'ordered lately and have bought little so far',
+  Cooling: 'ordered a while ago (middle fifth) and have bought little',
+  Slipping: 'bought more than most and have been silent for longer than most',
   'Gone quiet': 'bought little and have been silent for longer than most',
 };
 const FIFTHS = [0.2, 0.4, 0.6, 0.8] as const;
@@ -21,7 +24,11 @@ const BUYERS_AT_LEAST = 100;
 const GROUP_AT_LEAST = 30;
 
 /** One buyer at a moment: profile number, group, and spend until then. */
-export interface Grouped { readonly profile: number; readonly group: RfmGroup; readonly spend: number }
+export interface Grouped {
+  readonly profile: number;
+  readonly group: RfmGroup;
+  readonly spend: number;
+}
 
 /**
  * Buyers of everything read up to `at`, each in a group: a score of 1 to 5 by recency, and one by the mean of the scores by orders and by spend. Fifths are the
@@ -41,7 +48,11 @@ export function groupBuyers({ starts, seconds, amounts }: OrderHistory, at: Inst
   if (buyers.length === 0) return [];
   const [silence, frequency, money] = [cuts(({ days }) => days), cuts(({ orders }) => orders), cuts(({ spend }) => spend)];
   const above = (limits: readonly number[], value: number): number => 1 + limits.filter((limit) => value > limit).length;
-  return buyers.map(({ profile, days, orders, spend }) => ({ profile, spend, group: groupOf(6 - above(silence, days), (above(frequency, orders) + above(money, spend)) / 2) }));
+  return buyers.map(({ profile, days, orders, spend }) => ({
+    profile,
+    spend,
+    group: groupOf(6 - above(silence, days), (above(frequency, orders) + above(money, spend)) / 2),
+  }));
 }
 
 function groupOf(recency: number, buying: number): RfmGroup {
@@ -64,24 +75,59 @@ export function groupFigures(orders: OrderHistory, readFrom: Instant, windowDays
   return RFM_GROUPS.flatMap((group): readonly BehaviorFigure[] => {
     const own = today.filter((one) => one.group === group);
     const was = before.filter((one) => one.group === group);
-    const ordered = was.filter(({ profile }) => { const last = orders.starts[profile + 1]! - 1; return orders.seconds[last]! * 1000 > then; }).length;
+    const ordered = was.filter(({ profile }) => {
+      const last = orders.starts[profile + 1]! - 1;
+      return orders.seconds[last]! * 1000 > then;
+    }).length;
     const share = wilson(ordered / was.length, was.length);
     const id = group.toLowerCase().replace(/ /g, '-');
-    const few = was.length < GROUP_AT_LEAST ? `${formats.counted(was.length, 'buyer')} of this group on ${formats.date(then)}, ${GROUP_AT_LEAST} are needed` : null;
-    const moved = RFM_GROUPS.map((to) => ({ to, count: was.filter(({ profile }) => groupNow.get(profile) === to).length })).filter(({ count }) => count > 0).sort((one, other) => other.count - one.count);
+    const few =
+      was.length < GROUP_AT_LEAST ? `${formats.counted(was.length, 'buyer')} of this group on ${formats.date(then)}, ${GROUP_AT_LEAST} are needed` : null;
+    const moved = RFM_GROUPS.map((to) => ({ to, count: was.filter(({ profile }) => groupNow.get(profile) === to).length }))
+      .filter(({ count }) => count > 0)
+      .sort((one, other) => other.count - one.count);
     return [
       {
-        id: `group-${id}`, topic: 'Repurchase', name: `${group}: buyers who ${MEANS[group]}`,
-        figure: figure(known(own.length), 'profiles', 'measured', `as of ${formats.date(now)}`, buyers, `The account’s own fifths by days since the last order, orders and spend of all that was read; orders of one day are one.`),
+        id: `group-${id}`,
+        topic: 'Repurchase',
+        name: `${group}: buyers who ${MEANS[group]}`,
+        figure: figure(
+          known(own.length),
+          'profiles',
+          'measured',
+          `as of ${formats.date(now)}`,
+          buyers,
+          `The account’s own fifths by days since the last order, orders and spend of all that was read; orders of one day are one.`,
+        ),
       },
       {
-        id: `group-${id}-revenue`, topic: 'Repurchase', name: `${group}: share of all revenue read`,
-        figure: figure(revenue > 0 ? known(own.reduce((sum, one) => sum + one.spend, 0) / revenue) : unknown('the account’s orders carry no value'), 'share', 'measured', `as of ${formats.date(now)}`, formats.counted(own.length, 'buyer'), 'Revenue of the buyers who are in the group now.'),
+        id: `group-${id}-revenue`,
+        topic: 'Repurchase',
+        name: `${group}: share of all revenue read`,
+        figure: figure(
+          revenue > 0 ? known(own.reduce((sum, one) => sum + one.spend, 0) / revenue) : unknown('the account’s orders carry no value'),
+          'share',
+          'measured',
+          `as of ${formats.date(now)}`,
+          formats.counted(own.length, 'buyer'),
+          'Revenue of the buyers who are in the group now.',
+        ),
       },
       {
-        id: `group-${id}-return`, topic: 'Repurchase', name: `${group}: of those who were in it on ${formats.date(then)}, share who ordered since`,
-        figure: figure(few === null ? known(share.share) : unknown(few), 'share', 'measured', period, formats.counted(was.length, 'buyer'),
-          few !== null ? 'Not worked out.' : `Now they are: ${moved.map(({ to, count }) => `${to} ${formats.share(count / was.length)}`).join(', ')}. ${formats.share(0.95)} interval (Wilson).`, few === null ? [share.low, share.high] : null),
+        id: `group-${id}-return`,
+        topic: 'Repurchase',
+        name: `${group}: of those who were in it on ${formats.date(then)}, share who ordered since`,
+        figure: figure(
+          few === null ? known(share.share) : unknown(few),
+          'share',
+          'measured',
+          period,
+          formats.counted(was.length, 'buyer'),
+          few !== null
+            ? 'Not worked out.'
+            : `Now they are: ${moved.map(({ to, count }) => `${to} ${formats.share(count / was.length)}`).join(', ')}. ${formats.share(0.95)} interval (Wilson).`,
+          few === null ? [share.low, share.high] : null,
+        ),
       },
     ];
   });

@@ -64,9 +64,20 @@ export function seasonThresholds({ share, from, to }: Season, now: Instant, form
   const day = (at: Instant, what: string): Threshold => {
     const days = Math.max(1, Math.round((now - at) / DAY));
     return {
-      value: days, because: `${formats.count(days)} days back to ${what} of the last season (${formats.period(from, to)}), in which ${formats.share(share)} of a year’s orders come`,
-      figure: figure(known(days), 'days', 'measured', formats.period(from, to), 'all orders of whole years', 'The three calendar months in a row with most orders, where they bring at least half.'),
+      value: days,
+      because: `${formats.count(days)} days back to ${what} of the last season (${formats.period(from, to)}), in which ${formats.share(share)} of a year’s orders come`,
+      figure: figure(
+        known(days),
+        'days',
+        'measured',
+        formats.period(from, to),
+        'all orders of whole years',
+        'The three calendar months in a row with most orders, where they bring at least half.',
+      ),
     };
   };
-  return [['season start', day(from, 'the first day')], ['season end', day(to, 'the end')]];
+  return [
+    ['season start', day(from, 'the first day')],
+    ['season end', day(to, 'the end')],
+  ];
 }

@@ -24,7 +24,14 @@ const WRONG_AT_MOST = 0.05;
  * truth, all of the metrics counted as one, person by person.
  * @returns the proposal as it is, or that the account cannot have the audience, with how many people the nearest rule would be wrong for
  */
-export function heldToTruth(audience: LifecycleAudience, proposed: ProposedRule, recognized: RecognizedMetrics, state: BehaviorState, at: Instant, formats: Formats): ProposedRule {
+export function heldToTruth(
+  audience: LifecycleAudience,
+  proposed: ProposedRule,
+  recognized: RecognizedMetrics,
+  state: BehaviorState,
+  at: Instant,
+  formats: Formats,
+): ProposedRule {
   if (proposed.kind !== 'rule' || proposed.approximations.length === 0) return proposed;
   const metrics = metricIdsOf(recognized);
   const several = audience.needs.filter((alias) => (metrics[alias]?.length ?? 0) > 1);
@@ -32,7 +39,10 @@ export function heldToTruth(audience: LifecycleAudience, proposed: ProposedRule,
   const added = new Map<string, MeasuredMetric>();
   const asOne: Partial<Record<MetricAlias, readonly string[]>> = { ...metrics };
   for (const alias of several) {
-    const merged = mergedMetric(metrics[alias]!.flatMap((id) => state.metrics.get(id) ?? []), state.count);
+    const merged = mergedMetric(
+      metrics[alias]!.flatMap((id) => state.metrics.get(id) ?? []),
+      state.count,
+    );
     if (merged === null) return proposed;
     added.set(`all ${alias}`, merged);
     asOne[alias] = [`all ${alias}`];
@@ -50,15 +60,20 @@ export function heldToTruth(audience: LifecycleAudience, proposed: ProposedRule,
   const names = several.map((alias) => `${declarationOf(alias).name} events come in as ${formats.counted(metrics[alias]!.length, 'metric')}`).join(' and ');
   return {
     kind: 'not applicable',
-    reason: `${names}, which Klaviyo cannot add up in one condition: the nearest rule would be wrong for ${formats.counted(wrong, 'person', 'people')}, against ${formats.count(people)} who belong in it. `
-      + `Send them to one metric, or choose one in Settings, “${metricSettings.get(several[0]!)!.name}”.`,
+    reason:
+      `${names}, which Klaviyo cannot add up in one condition: the nearest rule would be wrong for ${formats.counted(wrong, 'person', 'people')}, against ${formats.count(people)} who belong in it. ` +
+      `Send them to one metric, or choose one in Settings, “${metricSettings.get(several[0]!)!.name}”.`,
   };
 }
 
 /** Several metrics as one; null where one was not read, or they were read with other properties. */
 function mergedMetric(metrics: readonly MeasuredMetric[], profiles: number): MeasuredMetric | null {
   const [first] = metrics;
-  if (first === undefined || metrics.some((one) => one.properties.join('\n') !== first.properties.join('\n') || one.keepLengthOf.join('\n') !== first.keepLengthOf.join('\n'))) return null;
+  if (
+    first === undefined ||
+    metrics.some((one) => one.properties.join('\n') !== first.properties.join('\n') || one.keepLengthOf.join('\n') !== first.keepLengthOf.join('\n'))
+  )
+    return null;
   const columns = new EventColumns();
   for (const { index } of metrics) {
     for (const profile of index.active) {
@@ -69,8 +84,12 @@ function mergedMetric(metrics: readonly MeasuredMetric[], profiles: number): Mea
     }
   }
   return {
-    index: indexEvents(columns, profiles), properties: first.properties, keepLengthOf: first.keepLengthOf, valued: metrics.every(({ valued }) => valued),
-    completeFrom: Math.max(...metrics.map(({ completeFrom }) => completeFrom)), beganLater: metrics.every(({ beganLater }) => beganLater),
+    index: indexEvents(columns, profiles),
+    properties: first.properties,
+    keepLengthOf: first.keepLengthOf,
+    valued: metrics.every(({ valued }) => valued),
+    completeFrom: Math.max(...metrics.map(({ completeFrom }) => completeFrom)),
+    beganLater: metrics.every(({ beganLater }) => beganLater),
     followsCreation: metrics.every(({ followsCreation }) => followsCreation),
   };
 }

@@ -16,7 +16,10 @@ const BAND = 30;
 const BANDS = 12;
 
 /** One customer at the beginning of the last window: days since the last order, and whether one came within it. */
-export interface Silent { readonly days: number; readonly returned: boolean }
+export interface Silent {
+  readonly days: number;
+  readonly returned: boolean;
+}
 
 /** How a flag "silent for so many days" did: who was flagged and stayed away, and who stayed away and was flagged. */
 export interface FlagScore {
@@ -54,7 +57,12 @@ export function scoreFlag(people: readonly Silent[], days: number): FlagScore {
   const gone = people.length - returned;
   const right = flagged - returnedOfFlagged;
   return {
-    flagged, returnedOfFlagged, people: people.length, precision: right / flagged, recall: right / gone, balanced: (right / gone + (returned - returnedOfFlagged) / returned) / 2,
+    flagged,
+    returnedOfFlagged,
+    people: people.length,
+    precision: right / flagged,
+    recall: right / gone,
+    balanced: (right / gone + (returned - returnedOfFlagged) / returned) / 2,
   };
 }
 
@@ -69,8 +77,10 @@ interface Inputs {
 }
 
 const SCORED: readonly (readonly [source: ParameterSource, who: string, least: number, most: number])[] = [
-  ['active window', 'Repeat buyers', 2, Infinity], ['lapsed', 'Repeat buyers', 2, Infinity],
-  ['second-order window', 'One-time buyers', 1, 1], ['one-time lapse', 'One-time buyers', 1, 1],
+  ['active window', 'Repeat buyers', 2, Infinity],
+  ['lapsed', 'Repeat buyers', 2, Infinity],
+  ['second-order window', 'One-time buyers', 1, 1],
+  ['one-time lapse', 'One-time buyers', 1, 1],
 ];
 
 /**
@@ -95,16 +105,38 @@ export function silenceFigures({ orders, readFrom, thresholds, windowDays, now, 
     const why = days > seen ? `only ${formats.count(Math.floor(seen))} days of orders lie before ${day}` : whyNot(own, people);
     const name = source.charAt(0).toUpperCase() + source.slice(1);
     const share = wilson(own.returnedOfFlagged / own.flagged, own.flagged);
-    const words = (score: FlagScore, cut: number): string => (whyNot(score, people) !== null ? `${formats.count(cut)} days: too few people on one side` : `${formats.count(cut)} days: of those it flagged ${formats.share(score.precision)} did not order (precision), of those who did not order it flagged ${formats.share(score.recall)} (recall), balanced accuracy ${formats.share(score.balanced)}`);
+    const words = (score: FlagScore, cut: number): string =>
+      whyNot(score, people) !== null
+        ? `${formats.count(cut)} days: too few people on one side`
+        : `${formats.count(cut)} days: of those it flagged ${formats.share(score.precision)} did not order (precision), of those who did not order it flagged ${formats.share(score.recall)} (recall), balanced accuracy ${formats.share(score.balanced)}`;
     const sample = `${formats.count(own.flagged)} of ${formats.counted(own.people, who === 'Repeat buyers' ? 'repeat buyer' : 'one-time buyer')}`;
     return [
       {
-        id: `return-${source.replace(/ /g, '-')}`, topic: 'Forecast', name: `${name}: ${who.toLowerCase()} silent for ${formats.counted(days, 'day')} or more on ${day} who ordered within the ${windowDays} days after`,
-        figure: figure(why === null ? known(share.share) : unknown(why), 'share', 'measured', period, sample, 'What the threshold says about the future, tried on the account’s own last window.', why === null ? [share.low, share.high] : null),
+        id: `return-${source.replace(/ /g, '-')}`,
+        topic: 'Forecast',
+        name: `${name}: ${who.toLowerCase()} silent for ${formats.counted(days, 'day')} or more on ${day} who ordered within the ${windowDays} days after`,
+        figure: figure(
+          why === null ? known(share.share) : unknown(why),
+          'share',
+          'measured',
+          period,
+          sample,
+          'What the threshold says about the future, tried on the account’s own last window.',
+          why === null ? [share.low, share.high] : null,
+        ),
       },
       {
-        id: `score-${source.replace(/ /g, '-')}`, topic: 'Forecast', name: `${name}: balanced accuracy of ${formats.counted(days, 'day')} of silence as a sign that no order comes within ${windowDays} days`,
-        figure: figure(why === null ? known(own.balanced) : unknown(why), 'share', 'measured', period, sample, `${words(own, days)}. Plain ${words(plain, PLAIN_DAYS)}. ${formats.share(0.5)} is chance.`),
+        id: `score-${source.replace(/ /g, '-')}`,
+        topic: 'Forecast',
+        name: `${name}: balanced accuracy of ${formats.counted(days, 'day')} of silence as a sign that no order comes within ${windowDays} days`,
+        figure: figure(
+          why === null ? known(own.balanced) : unknown(why),
+          'share',
+          'measured',
+          period,
+          sample,
+          `${words(own, days)}. Plain ${words(plain, PLAIN_DAYS)}. ${formats.share(0.5)} is chance.`,
+        ),
       },
     ];
   });
@@ -114,20 +146,39 @@ export function silenceFigures({ orders, readFrom, thresholds, windowDays, now, 
 function whyNot({ flagged }: FlagScore, people: readonly Silent[]): string | null {
   const returned = people.filter((one) => one.returned).length;
   if (flagged < PEOPLE_AT_LEAST) return `${flagged} people had been silent for so long, ${PEOPLE_AT_LEAST} are needed`;
-  return Math.min(returned, people.length - returned) < PEOPLE_AT_LEAST ? `too few people ${returned < PEOPLE_AT_LEAST ? 'ordered' : 'did not order'}, ${PEOPLE_AT_LEAST} are needed` : null;
+  return Math.min(returned, people.length - returned) < PEOPLE_AT_LEAST
+    ? `too few people ${returned < PEOPLE_AT_LEAST ? 'ordered' : 'did not order'}, ${PEOPLE_AT_LEAST} are needed`
+    : null;
 }
 
 /** Days silent against the share that returns, month by month of silence, with the cut marked. */
-function curve(people: readonly Silent[], cut: number | null, seen: number, { then, windowDays, now, formats }: Pick<Inputs, 'windowDays' | 'now' | 'formats'> & { readonly then: Instant }): readonly BehaviorFigure[] {
+function curve(
+  people: readonly Silent[],
+  cut: number | null,
+  seen: number,
+  { then, windowDays, now, formats }: Pick<Inputs, 'windowDays' | 'now' | 'formats'> & { readonly then: Instant },
+): readonly BehaviorFigure[] {
   return Array.from({ length: BANDS }, (_, band): BehaviorFigure[] => {
     const [from, to] = [band * BAND, (band + 1) * BAND];
     const own = people.filter(({ days }) => days >= from && days < to);
     if (to > seen || own.length < PEOPLE_AT_LEAST) return [];
     const share = wilson(own.filter(({ returned }) => returned).length / own.length, own.length);
     const mark = cut !== null && cut >= from && cut < to ? `; the at-risk cut of ${formats.counted(cut, 'day')} lies here` : '';
-    return [{
-      id: `return-after-${from}`, topic: 'Repurchase', name: `Repeat buyers silent for ${formats.count(from)} to ${formats.count(to)} days on ${formats.date(then)} who ordered within the ${windowDays} days after${mark}`,
-      figure: figure(known(share.share), 'share', 'measured', formats.period(then, now), formats.counted(own.length, 'repeat buyer'), `Counted person by person. ${formats.share(0.95)} interval (Wilson).`, [share.low, share.high]),
-    }];
+    return [
+      {
+        id: `return-after-${from}`,
+        topic: 'Repurchase',
+        name: `Repeat buyers silent for ${formats.count(from)} to ${formats.count(to)} days on ${formats.date(then)} who ordered within the ${windowDays} days after${mark}`,
+        figure: figure(
+          known(share.share),
+          'share',
+          'measured',
+          formats.period(then, now),
+          formats.counted(own.length, 'repeat buyer'),
+          `Counted person by person. ${formats.share(0.95)} interval (Wilson).`,
+          [share.low, share.high],
+        ),
+      },
+    ];
   }).flat();
 }

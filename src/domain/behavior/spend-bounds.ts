@@ -1,7 +1,10 @@
 import { resampledBounds } from './resample';
 
 /** What customers spent and how often they ordered, by profile. */
-interface Spent { readonly spend: Float64Array; readonly orders: Int32Array }
+interface Spent {
+  readonly spend: Float64Array;
+  readonly orders: Int32Array;
+}
 
 /** Customers of the year, whose draws make the intervals. */
 function customersOf({ orders }: Pick<Spent, 'orders'>): readonly number[] {

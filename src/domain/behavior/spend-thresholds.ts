@@ -59,7 +59,9 @@ function readOfYear(metrics: readonly MeasuredMetric[], earliest: Instant, now: 
   const read = Math.max(now - YEAR, ...metrics.filter((one) => !one.beganLater).map((one) => one.completeFrom));
   if (read > now - YEAR) return { from: read, words: `the ${lengthOf(now - read, formats)} read`, part: lengthOf(now - read, formats) };
   const began = metrics.length > 0 && metrics.every((one) => one.beganLater && one.index.earliest !== null && one.index.earliest * 1000 > now - YEAR);
-  return began ? { from: earliest, words: `the ${lengthOf(now - earliest, formats)} since the first`, part: null } : { from: now - YEAR, words: 'a year', part: null };
+  return began
+    ? { from: earliest, words: `the ${lengthOf(now - earliest, formats)} since the first`, part: null }
+    : { from: now - YEAR, words: 'a year', part: null };
 }
 
 /** Where the top customers begin. */
@@ -78,7 +80,9 @@ export interface VipCut {
  * @returns null without any repeat customer, or where the top spend is that of more than 20 %: nobody stands out
  */
 export function vipCut({ spend, orders, customers, revenue }: Pick<YearOfSpend, 'spend' | 'orders' | 'customers' | 'revenue'>): VipCut | null {
-  const repeat = Array.from(spend.keys()).filter((profile) => orders[profile]! >= 2).sort((one, other) => spend[other]! - spend[one]!);
+  const repeat = Array.from(spend.keys())
+    .filter((profile) => orders[profile]! >= 2)
+    .sort((one, other) => spend[other]! - spend[one]!);
   if (repeat.length === 0 || revenue <= 0) return null;
   const least = Math.max(1, Math.ceil(0.05 * customers));
   const most = Math.max(1, Math.floor(0.2 * customers));
@@ -89,7 +93,11 @@ export function vipCut({ spend, orders, customers, revenue }: Pick<YearOfSpend, 
   let cut = Math.max(1, Math.floor(spend[repeat[taken - 1]!]!));
   const reaching = (amount: number): number => repeat.findIndex((profile) => spend[profile]! < amount);
   const countOf = (amount: number): number => (reaching(amount) < 0 ? repeat.length : reaching(amount));
-  if (countOf(cut) > most) cut = risenAbove(repeat.map((profile) => spend[profile]!), most);
+  if (countOf(cut) > most)
+    cut = risenAbove(
+      repeat.map((profile) => spend[profile]!),
+      most,
+    );
   const above = countOf(cut);
   if (above === 0) return null;
   const brought = repeat.slice(0, above).reduce((sum, profile) => sum + spend[profile]!, 0);
@@ -125,19 +133,38 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   put('vip spend', 'money', () => {
     const cut = vipCut(year);
     const least = leastVipSpend(year);
-    if (year.customers >= GAPS_AT_LEAST && cut === null) return fallback(Math.max(500, least), 'money', year.revenue <= 0 ? 'the account’s orders carry no value' : least > 0 ? 'too many spend the same for anybody to stand out' : `nobody ordered twice in ${year.words}`);
+    if (year.customers >= GAPS_AT_LEAST && cut === null)
+      return fallback(
+        Math.max(500, least),
+        'money',
+        year.revenue <= 0
+          ? 'the account’s orders carry no value'
+          : least > 0
+            ? 'too many spend the same for anybody to stand out'
+            : `nobody ordered twice in ${year.words}`,
+      );
     // A usual value must not make every fifth customer a VIP either.
-    if (cut === null || year.customers < GAPS_AT_LEAST) return fallback(Math.max(500, least), 'money', `${formats.count(year.customers)} customers in ${year.words}, ${GAPS_AT_LEAST} are needed`);
+    if (cut === null || year.customers < GAPS_AT_LEAST)
+      return fallback(Math.max(500, least), 'money', `${formats.count(year.customers)} customers in ${year.words}, ${GAPS_AT_LEAST} are needed`);
     return ofYear(year, {
       value: cut.spend,
       because: `${formats.money(cut.spend)} in ${year.words}: ${formats.count(cut.customers)} customers (${formats.share(cut.customerShare)}) bring ${formats.share(cut.revenueShare)} of revenue`,
-      figure: figure(known(cut.spend), 'money', 'measured', period, `${formats.count(year.customers)} customers`,
-        `Smallest group of repeat customers that brings half of the revenue of ${year.words}, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto). ${drawnAnew(formats)}`, vipBounds(year, cut.spend)),
+      figure: figure(
+        known(cut.spend),
+        'money',
+        'measured',
+        period,
+        `${formats.count(year.customers)} customers`,
+        `Smallest group of repeat customers that brings half of the revenue of ${year.words}, bounded to ${formats.share(0.05)} to ${formats.share(0.2)} of customers (Pareto). ${drawnAnew(formats)}`,
+        vipBounds(year, cut.spend),
+      ),
     });
   });
   const vip = found.get('vip spend')!;
   found.set('near-vip spend', {
-    ...vip, value: Math.floor(vip.value * 0.6), because: `${formats.share(0.6)} of the VIP cut of ${formats.money(vip.value)}`,
+    ...vip,
+    value: Math.floor(vip.value * 0.6),
+    because: `${formats.share(0.6)} of the VIP cut of ${formats.money(vip.value)}`,
     figure: { ...vip.figure, value: known(Math.floor(vip.value * 0.6)), explanation: `${formats.share(0.6)} of the spend that makes a VIP.` },
   });
   put('vip orders', 'count', () => vipOrdersFrom(year, period, formats));
@@ -147,7 +174,9 @@ export function spendThresholds(inputs: Inputs): ReadonlyMap<ParameterSource, Th
   put('predicted value', 'money', () => topFifth(inputs, 1, 'predicted values', 100, 'predicted spend', 0));
   put('churn probability', 'probability', () => ({
     // A band of practice, not a stand-in for something that the account could tell.
-    ...fallback(highChurn.standard, 'probability', 'a band in use'), working: false, because: `${highChurn.standard}: the upper third of the scale, as practitioners read it`,
+    ...fallback(highChurn.standard, 'probability', 'a band in use'),
+    working: false,
+    because: `${highChurn.standard}: the upper third of the scale, as practitioners read it`,
   }));
   return found;
 }
@@ -160,14 +189,22 @@ function ofYear({ part }: YearOfSpend, measured: Threshold): Threshold {
   if (part === null) return measured;
   const why = `provisional: the rule counts a year, of which only ${part} were read`;
   return {
-    ...measured, working: true, because: `${measured.because} (${why})`,
-    figure: { ...measured.figure, method: 'estimated', explanation: `${measured.figure.explanation} It is ${why}; a year’s spend is higher, so more people meet the rule than are meant.` },
+    ...measured,
+    working: true,
+    because: `${measured.because} (${why})`,
+    figure: {
+      ...measured.figure,
+      method: 'estimated',
+      explanation: `${measured.figure.explanation} It is ${why}; a year’s spend is higher, so more people meet the rule than are meant.`,
+    },
   };
 }
 
 /** The least whole amount that at most a fifth of customers spend in a year with two orders or more. */
 function leastVipSpend({ spend, orders, customers }: Pick<YearOfSpend, 'spend' | 'orders' | 'customers'>): number {
-  const amounts = Array.from(spend).filter((_, profile) => orders[profile]! >= 2).sort((one, other) => other - one);
+  const amounts = Array.from(spend)
+    .filter((_, profile) => orders[profile]! >= 2)
+    .sort((one, other) => other - one);
   const most = Math.floor(0.2 * customers);
   return amounts.length <= most ? 0 : risenAbove(amounts, most);
 }
@@ -184,9 +221,17 @@ function vipOrdersFrom(year: YearOfSpend, period: string, formats: Formats): Thr
   while (reaching(count) > 0.1 * customers) count += 1;
   const there = reaching(count);
   return ofYear(year, {
-    value: count, because: `${count} orders in ${words}: placed by ${formats.share(there / customers)} of customers`,
-    figure: figure(known(count), 'count', 'measured', period, `${formats.count(customers)} customers`,
-      `Fewest orders in ${words} that at most a tenth of customers place. Every order event counts, as in Klaviyo’s rules; elsewhere orders of one day are one purchase. ${drawnAnew(formats)}`, vipOrderBounds(year, count)),
+    value: count,
+    because: `${count} orders in ${words}: placed by ${formats.share(there / customers)} of customers`,
+    figure: figure(
+      known(count),
+      'count',
+      'measured',
+      period,
+      `${formats.count(customers)} customers`,
+      `Fewest orders in ${words} that at most a tenth of customers place. Every order event counts, as in Klaviyo’s rules; elsewhere orders of one day are one purchase. ${drawnAnew(formats)}`,
+      vipOrderBounds(year, count),
+    ),
   });
 }
 
@@ -211,8 +256,17 @@ function checkoutValue({ state, checkouts, formats, now }: Inputs): Threshold {
   if (values.length < GAPS_AT_LEAST) return fallback(150, 'money', `${formats.count(values.length)} checkouts with a value, ${GAPS_AT_LEAST} are needed`);
   const value = Math.floor(weightedQuantile(values, null, 0.8)!);
   return {
-    value, because: `${formats.money(value)}: one checkout in five is worth as much`,
-    figure: figure(known(value), 'money', 'measured', formats.period(from, now), `${formats.count(values.length)} checkouts`, `Value that ${formats.share(0.8)} of checkouts do not exceed. ${drawnAnew(formats)}`, checkoutBounds(values, owners, people, value)),
+    value,
+    because: `${formats.money(value)}: one checkout in five is worth as much`,
+    figure: figure(
+      known(value),
+      'money',
+      'measured',
+      formats.period(from, now),
+      `${formats.count(values.length)} checkouts`,
+      `Value that ${formats.share(0.8)} of checkouts do not exceed. ${drawnAnew(formats)}`,
+      checkoutBounds(values, owners, people, value),
+    ),
   };
 }
 
@@ -231,8 +285,15 @@ function topFifth({ state, now, formats }: Inputs, place: number, what: string, 
   // A hundred times 64.1 is a hair less than 6410: whole cents have to stay what they are.
   const value = Math.floor(weightedQuantile(values, weights, 0.8)! * 100 + 1e-6) / 100;
   return {
-    value, because: `${formats.money(value)}: the ${words} of the top fifth`,
-    figure: figure(known(value), 'money', state.coverage === 'sample' ? 'sampled' : 'measured', `as of ${formats.date(now)}`, `${formats.count(values.length)} profiles`,
-      `Klaviyo’s own ${what}: ${formats.share(0.8)} of the profiles that have one do not exceed it.`),
+    value,
+    because: `${formats.money(value)}: the ${words} of the top fifth`,
+    figure: figure(
+      known(value),
+      'money',
+      state.coverage === 'sample' ? 'sampled' : 'measured',
+      `as of ${formats.date(now)}`,
+      `${formats.count(values.length)} profiles`,
+      `Klaviyo’s own ${what}: ${formats.share(0.8)} of the profiles that have one do not exceed it.`,
+    ),
   };
 }

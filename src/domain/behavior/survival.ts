@@ -61,7 +61,11 @@ export class Waits {
     const curve = drawCurve(counts, read, horizon);
     let drawn: readonly Curve[] | null = null;
     return {
-      events, waited: coded.length, customers: begins.length, horizon: curve.reached, ever: curve.byDay[curve.reached]!,
+      events,
+      waited: coded.length,
+      customers: begins.length,
+      horizon: curve.reached,
+      ever: curve.byDay[curve.reached]!,
       happenedBy: (days) => curve.byDay[Math.max(0, Math.min(curve.byDay.length - 1, Math.floor(days)))]!,
       quantile: (q) => dayOfShare(curve, q),
       bounds: (q) => {

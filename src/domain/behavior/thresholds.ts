@@ -42,12 +42,21 @@ export function setByPerson(source: ParameterSource, settings: SettingValues): n
 /** A threshold as a person set it. */
 export function personal(value: number, unit: Figure['unit'], source: ParameterSource): Threshold {
   const name = THRESHOLD_SETTINGS[source]!.name;
-  return { value, because: `set by a person (“${name}”)`, figure: figure(known(value), unit, 'set by a person', 'as set', 'none needed', `The setting “${name}” decides.`) };
+  return {
+    value,
+    because: `set by a person (“${name}”)`,
+    figure: figure(known(value), unit, 'set by a person', 'as set', 'none needed', `The setting “${name}” decides.`),
+  };
 }
 
 /** A usual value, with why the account's own could not be measured. */
 export function fallback(value: number, unit: Figure['unit'], why: string): Threshold {
-  return { value, because: `usual value: ${why}`, working: true, figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A usual value, until the account’s own data can tell.') };
+  return {
+    value,
+    because: `usual value: ${why}`,
+    working: true,
+    figure: figure(known(value), unit, 'fallback', 'none', `no sample: ${why}`, 'A usual value, until the account’s own data can tell.'),
+  };
 }
 
 interface Wanted {
@@ -66,23 +75,49 @@ export function timeThresholds(waits: PurchaseWaits, settings: SettingValues, no
   const measure = (wanted: Wanted): Threshold => fromWaits(wanted, waits.historyDays, settings, period, formats);
   const active = measure({ source: 'active window', waits: waits.twoYears.repeat, share: 0.8, least: GAPS_AT_LEAST, who: 'repeat buyers who order again' });
   found.set('active window', active);
-  const lapsed = later(measure({ source: 'lapsed', waits: waits.twoYears.repeat, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers who order again' }),
-    active, 2 * active.value, 'twice the days after which a repeat buyer is at risk', formats);
+  const lapsed = later(
+    measure({ source: 'lapsed', waits: waits.twoYears.repeat, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'repeat buyers who order again' }),
+    active,
+    2 * active.value,
+    'twice the days after which a repeat buyer is at risk',
+    formats,
+  );
   found.set('lapsed', lapsed);
   found.set('lost', lostFrom(lapsed, settings, period, formats));
   found.set('reactivation gap', {
-    ...lapsed, value: 30 + lapsed.value, because: `${formats.count(30 + lapsed.value)} days: a month after the lapse of ${formats.count(lapsed.value)} days`,
+    ...lapsed,
+    value: 30 + lapsed.value,
+    because: `${formats.count(30 + lapsed.value)} days: a month after the lapse of ${formats.count(lapsed.value)} days`,
     figure: { ...lapsed.figure, value: known(30 + lapsed.value), low: null, high: null },
   });
-  const second = measure({ source: 'second-order window', waits: waits.twoYears.second, share: 0.8, least: GAPS_AT_LEAST, who: 'first-time buyers who order again' });
+  const second = measure({
+    source: 'second-order window',
+    waits: waits.twoYears.second,
+    share: 0.8,
+    least: GAPS_AT_LEAST,
+    who: 'first-time buyers who order again',
+  });
   // New customers are those of the last 30 days: the window of the others begins there.
   const secondWindow = later(second, NEW_CUSTOMER, 60, 'the month of a new customer, and another', formats);
   found.set('second-order window', secondWindow);
-  const lapse = measure({ source: 'one-time lapse', waits: waits.twoYears.second, share: 0.95, least: GAPS_AT_LEAST_FAR, who: 'first-time buyers who order again' });
+  const lapse = measure({
+    source: 'one-time lapse',
+    waits: waits.twoYears.second,
+    share: 0.95,
+    least: GAPS_AT_LEAST_FAR,
+    who: 'first-time buyers who order again',
+  });
   found.set('one-time lapse', later(lapse, secondWindow, 2 * secondWindow.value, 'twice the second-order window', formats));
-  found.set('welcome window', later(measure({
-    source: 'welcome window', waits: waits.twoYears.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy',
-  }), { value: 6 }, 7, 'a week at least', formats));
+  found.set(
+    'welcome window',
+    later(
+      measure({ source: 'welcome window', waits: waits.twoYears.first, share: 0.8, least: GAPS_AT_LEAST, who: 'subscribers who buy' }),
+      { value: 6 },
+      7,
+      'a week at least',
+      formats,
+    ),
+  );
   return found;
 }
 
@@ -104,15 +139,23 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
   }
   const short = historyDays < Math.min(HORIZON_DAYS, 3 * waits.quantile(0.95)!);
   return {
-    value, ...(short ? { working: true } : {}),
+    value,
+    ...(short ? { working: true } : {}),
     because: `${formats.count(value)} days: of ${who} within two years, ${formats.share(share)} have by then${short ? ` (provisional: only ${formats.count(historyDays)} days of orders)` : ''}`,
-    figure: figure(known(value), 'days', historyDays < HORIZON_DAYS ? 'estimated' : 'measured', period,
+    figure: figure(
+      known(value),
+      'days',
+      historyDays < HORIZON_DAYS ? 'estimated' : 'measured',
+      period,
       `${formats.count(waits.events)} cases of ${formats.count(waits.customers)} people, ${formats.count(waits.waited - waits.events)} still waited for`,
-      `Kaplan–Meier: those who have not yet are still waited for. ${formats.share(waits.ever)} do within ${formats.count(waits.horizon)} days; the share is of these, so of all who wait ${formats.share(waits.happenedBy(value))} have by day ${formats.count(value)}.`
-      + (historyDays < HORIZON_DAYS ? ` After the ${formats.count(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.` : '')
-      + (short ? ` The history is shorter than three times the ${formats.share(0.95)} wait: look again when there is more.` : '')
-      + ` ${formats.share(0.95)} interval: customers drawn anew 200 times${historyDays < HORIZON_DAYS ? ', every other time as if nobody came after the days read' : ''}.`,
-      [low, high]),
+      `Kaplan–Meier: those who have not yet are still waited for. ${formats.share(waits.ever)} do within ${formats.count(waits.horizon)} days; the share is of these, so of all who wait ${formats.share(waits.happenedBy(value))} have by day ${formats.count(value)}.` +
+        (historyDays < HORIZON_DAYS
+          ? ` After the ${formats.count(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.`
+          : '') +
+        (short ? ` The history is shorter than three times the ${formats.share(0.95)} wait: look again when there is more.` : '') +
+        ` ${formats.share(0.95)} interval: customers drawn anew 200 times${historyDays < HORIZON_DAYS ? ', every other time as if nobody came after the days read' : ''}.`,
+      [low, high],
+    ),
   };
 }
 
@@ -120,23 +163,48 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
 const NEW_CUSTOMER = { value: 30 };
 
 /** Windows follow on each other: one that is not longer than the one before is replaced; what follows from a usual value is one. */
-function later(threshold: Threshold, than: Pick<Threshold, 'value' | 'working'> & Partial<Pick<Threshold, 'figure'>>, instead: number, words: string, formats: Formats): Threshold {
+function later(
+  threshold: Threshold,
+  than: Pick<Threshold, 'value' | 'working'> & Partial<Pick<Threshold, 'figure'>>,
+  instead: number,
+  words: string,
+  formats: Formats,
+): Threshold {
   if (threshold.value > than.value) return threshold;
   const working = threshold.working === true || than.working === true;
   const practice = threshold.figure.method === 'fallback' || (than.working === true && than.figure?.method === 'fallback');
   return {
-    value: instead, ...(working ? { working } : {}), because: `${formats.count(instead)} days: ${words}`,
-    figure: { ...threshold.figure, value: known(instead), low: null, high: null, method: practice ? 'fallback' : 'estimated', explanation: `${threshold.figure.explanation} It came out as ${formats.count(threshold.value)}, too short to follow on the window before, so it is ${words}.` },
+    value: instead,
+    ...(working ? { working } : {}),
+    because: `${formats.count(instead)} days: ${words}`,
+    figure: {
+      ...threshold.figure,
+      value: known(instead),
+      low: null,
+      high: null,
+      method: practice ? 'fallback' : 'estimated',
+      explanation: `${threshold.figure.explanation} It came out as ${formats.count(threshold.value)}, too short to follow on the window before, so it is ${words}.`,
+    },
   };
 }
 
 function lostFrom(lapsed: Threshold, settings: SettingValues, period: string, formats: Formats): Threshold {
   const set = setByPerson('lost', settings);
   if (typeof set === 'number') return later(personal(set, 'days', 'lost'), lapsed, 2 * lapsed.value, 'twice the lapse', formats);
-  if (lapsed.figure.method === 'fallback') return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed, 2 * lapsed.value, 'twice the lapse', formats);
+  if (lapsed.figure.method === 'fallback')
+    return later(fallback(FALLBACK_DAYS.lost, 'days', 'the lapse could not be measured'), lapsed, 2 * lapsed.value, 'twice the lapse', formats);
   const value = Math.max(2 * lapsed.value, 365);
   return {
-    value, ...(lapsed.working === true ? { working: true } : {}), because: `${formats.count(value)} days: twice the lapse of ${formats.count(lapsed.value)} days, at least a year`,
-    figure: figure(known(value), 'days', lapsed.figure.method, period, lapsed.figure.sample, 'Twice the days after which a repeat buyer has lapsed, and at least 365.'),
+    value,
+    ...(lapsed.working === true ? { working: true } : {}),
+    because: `${formats.count(value)} days: twice the lapse of ${formats.count(lapsed.value)} days, at least a year`,
+    figure: figure(
+      known(value),
+      'days',
+      lapsed.figure.method,
+      period,
+      lapsed.figure.sample,
+      'Twice the days after which a repeat buyer has lapsed, and at least 365.',
+    ),
   };
 }

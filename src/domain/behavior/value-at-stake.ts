@@ -16,7 +16,11 @@ import { LIFTS, valueCap } from './behavior-settings';
 import { figure } from './figure-wording';
 
 /** Value at stake with its inputs in words, and what share of the people order within the horizon anyway, where that was told. */
-export interface Worth { readonly figure: Figure; readonly words: string; readonly orderAnyway?: number }
+export interface Worth {
+  readonly figure: Figure;
+  readonly words: string;
+  readonly orderAnyway?: number;
+}
 
 export interface ValueInputs {
   readonly state: BehaviorState;
@@ -36,7 +40,11 @@ export interface ValueInputs {
 }
 
 /** What the account's own campaigns to narrow audiences earned beyond those to everyone. */
-export interface OwnLift { readonly lift: number; readonly narrow: number; readonly broad: number }
+export interface OwnLift {
+  readonly lift: number;
+  readonly narrow: number;
+  readonly broad: number;
+}
 
 const ORDERS_AT_LEAST = 30;
 const COMPARABLE_AT_LEAST = 5;
@@ -71,10 +79,15 @@ export class ValueAtStake {
     const standard = valueOf(settings, LIFTS[audience.valueClass]) / 100;
     const period = `the coming ${windowDays} days, ${formats.period(now, now + windowDays * DAY)}`;
     if (standard === 0) {
-      return { figure: figure(known(0), 'money', 'estimated', period, 'none needed', 'It protects reach or routes messages: no money is counted.'), words: 'No money is counted: it protects reach or routes messages.' };
+      return {
+        figure: figure(known(0), 'money', 'estimated', period, 'none needed', 'It protects reach or routes messages: no money is counted.'),
+        words: 'No money is counted: it protects reach or routes messages.',
+      };
     }
-    const none = (reason: string): Worth =>
-      ({ figure: figure(unknown(reason), 'money', 'estimated', period, 'none', 'Not worked out.'), words: `Not worked out: ${reason}.` });
+    const none = (reason: string): Worth => ({
+      figure: figure(unknown(reason), 'money', 'estimated', period, 'none', 'Not worked out.'),
+      words: `Not worked out: ${reason}.`,
+    });
     if (!isKnown(reachable.value)) return none(reachable.value.unknown);
     if (this.inputs.averageOrderValue === null) return none('the account’s orders carry no value');
     const horizon = Math.min(windowDays, audience.turnoverDays ?? windowDays);
@@ -90,21 +103,33 @@ export class ValueAtStake {
     const cap = cents(share.value * revenue.value);
     const open = formats.rate(1 - expected.chance.value);
     const plain = people * open.value * expected.chance.value * lift.value * orderValue.value * rounds;
-    const words = `${formats.count(people)} reachable by ${CHANNEL_WORDS[channel]} × ${open.words} of them without an order within ${horizon} days anyway × ${expected.chance.words} chance of one × ${lift.words} more `
-      + `(${ownLift === null ? 'usual value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${orderValue.words} per order (${whose})`
-      + `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${formats.coins(plain).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. `
-      + `Chance of an order: ${expected.words}.`;
+    const words =
+      `${formats.count(people)} reachable by ${CHANNEL_WORDS[channel]} × ${open.words} of them without an order within ${horizon} days anyway × ${expected.chance.words} chance of one × ${lift.words} more ` +
+      `(${ownLift === null ? 'usual value' : `own campaigns: ${ownLift.narrow} narrow against ${ownLift.broad} broad`}) × ${orderValue.words} per order (${whose})` +
+      `${rounds > 1 ? ` × ${rounds} rounds in ${windowDays} days` : ''}${plain > cap ? ` = ${formats.coins(plain).words}, capped at ${share.words} of ${revenue.words} revenue of the last ${windowDays} days` : ''}. ` +
+      `Chance of an order: ${expected.words}.`;
     return {
       orderAnyway: expected.chance.value,
-      figure: figure(known(cents(Math.min(plain, cap))), 'money', 'estimated', `${period}; from orders of ${formats.period(now - horizon * DAY, now)}`, expected.sample, words,
-        [cents(Math.min(0.5 * plain, cap)), cents(Math.min(1.5 * plain, cap))], `if the lift is half or one and a half of ${lift.words}${1.5 * plain > cap ? ', at most the cap' : ''}`),
+      figure: figure(
+        known(cents(Math.min(plain, cap))),
+        'money',
+        'estimated',
+        `${period}; from orders of ${formats.period(now - horizon * DAY, now)}`,
+        expected.sample,
+        words,
+        [cents(Math.min(0.5 * plain, cap)), cents(Math.min(1.5 * plain, cap))],
+        `if the lift is half or one and a half of ${lift.words}${1.5 * plain > cap ? ', at most the cap' : ''}`,
+      ),
       words,
     };
   }
 
   /** What members can be expected to spend per order, by the model of spend where there is one; all customers' value where they have too few orders to tell. */
   private orderValue(answers: Uint8Array): readonly [number, string] {
-    const { orders: { starts, amounts }, forecast } = this.inputs;
+    const {
+      orders: { starts, amounts },
+      forecast,
+    } = this.inputs;
     let count = 0;
     let sum = 0;
     let weight = 0;
@@ -121,7 +146,9 @@ export class ValueAtStake {
       }
     }
     if (forecast.spend !== null && weight > 0) return [spend / weight, 'to be expected of them by the model of spend'];
-    return count >= ORDERS_AT_LEAST ? [sum / count, `${this.inputs.formats.count(count)} orders of theirs`] : [this.inputs.averageOrderValue ?? 0, 'all customers'];
+    return count >= ORDERS_AT_LEAST
+      ? [sum / count, `${this.inputs.formats.count(count)} orders of theirs`]
+      : [this.inputs.averageOrderValue ?? 0, 'all customers'];
   }
 }
 

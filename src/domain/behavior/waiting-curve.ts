@@ -1,8 +1,16 @@
 /** Waits by day: how many ended in the event and how many without it. */
-export interface Counts { readonly happened: Float64Array; readonly ended: Float64Array; readonly waited: number }
+export interface Counts {
+  readonly happened: Float64Array;
+  readonly ended: Float64Array;
+  readonly waited: number;
+}
 
 /** A drawn curve: share for whom it has happened, by day, and the last day that enough people tell. */
-export interface Curve { readonly byDay: Float64Array; readonly reached: number; readonly told: number }
+export interface Curve {
+  readonly byDay: Float64Array;
+  readonly reached: number;
+  readonly told: number;
+}
 
 /** Below this many people still waiting, one more event would move the curve too far. */
 const WAITING_AT_LEAST = 10;

@@ -28,7 +28,11 @@ export interface WindowBand {
   readonly customers: number;
 }
 
-interface Wait { readonly days: number; readonly happened: boolean; readonly profile: number }
+interface Wait {
+  readonly days: number;
+  readonly happened: boolean;
+  readonly profile: number;
+}
 
 /**
  * Windows by number of orders: who has ordered often is late sooner. Waits from each order on are told apart by how many orders there were; bands with
@@ -50,7 +54,9 @@ export function windowBands({ starts, seconds }: OrderHistory, read: number, at:
   }
   let bands = groups.map(({ from, waits }) => ({ from, waits, curve: curveOf(waits, read) }));
   for (;;) {
-    const place = bands.findIndex((band, index) => index > 0 && (!tells(band.curve) || !tells(bands[index - 1]!.curve) || windowOf(band.curve) > APART * windowOf(bands[index - 1]!.curve)));
+    const place = bands.findIndex(
+      (band, index) => index > 0 && (!tells(band.curve) || !tells(bands[index - 1]!.curve) || windowOf(band.curve) > APART * windowOf(bands[index - 1]!.curve)),
+    );
     if (place < 0) break;
     const waits = [...bands[place - 1]!.waits, ...bands[place]!.waits];
     bands = [...bands.slice(0, place - 1), { from: bands[place - 1]!.from, waits, curve: curveOf(waits, read) }, ...bands.slice(place + 1)];
@@ -58,7 +64,15 @@ export function windowBands({ starts, seconds }: OrderHistory, read: number, at:
   if (!tells(bands[0]!.curve)) return [];
   return bands.map(({ from, curve }, index) => {
     const [low, high] = curve.bounds(SHARE)!;
-    return { from, to: index + 1 < bands.length ? bands[index + 1]!.from - 1 : null, days: windowOf(curve), low, high, cases: curve.events, customers: curve.customers };
+    return {
+      from,
+      to: index + 1 < bands.length ? bands[index + 1]!.from - 1 : null,
+      days: windowOf(curve),
+      low,
+      high,
+      cases: curve.events,
+      customers: curve.customers,
+    };
   });
 }
 
@@ -84,20 +98,45 @@ export function bandFigures(orders: OrderHistory, historyDays: number, windowDay
   const scored = scoreBands(orders, past, read, then, now);
   return [
     ...bands.map((band): BehaviorFigure => ({
-      id: `window-${band.from}`, topic: 'Forecast', name: `Repeat buyers with ${named(band)}: of those who order again, ${formats.share(SHARE)} do within`,
-      figure: figure(known(band.days), 'days', historyDays < HORIZON_DAYS ? 'estimated' : 'measured', period, `${formats.count(band.cases)} cases of ${formats.counted(band.customers, 'person', 'people')}`,
-        `Waits after an order, by how many orders there were in what was read (those of one day are one); bands with too few cases or hardly shorter windows are merged. ${formats.share(0.95)} interval: customers drawn anew 200 times.`, [band.low, band.high]),
+      id: `window-${band.from}`,
+      topic: 'Forecast',
+      name: `Repeat buyers with ${named(band)}: of those who order again, ${formats.share(SHARE)} do within`,
+      figure: figure(
+        known(band.days),
+        'days',
+        historyDays < HORIZON_DAYS ? 'estimated' : 'measured',
+        period,
+        `${formats.count(band.cases)} cases of ${formats.counted(band.customers, 'person', 'people')}`,
+        `Waits after an order, by how many orders there were in what was read (those of one day are one); bands with too few cases or hardly shorter windows are merged. ${formats.share(0.95)} interval: customers drawn anew 200 times.`,
+        [band.low, band.high],
+      ),
     })),
     {
-      id: 'window-bands-score', topic: 'Forecast', name: `Windows by number of orders: balanced accuracy as a sign that no order comes within ${windowDays} days`,
-      figure: figure(scored === null ? unknown(`too little was known on ${formats.date(then)} to tell windows by orders`) : known(scored.banded), 'share', 'measured', formats.period(then, now), scored === null ? 'none' : formats.counted(scored.people, 'repeat buyer'),
-        scored === null ? 'Not worked out.' : `Windows as they could be told on ${formats.date(then)}: ${past.map((band) => `${named(band)}: ${formats.counted(band.days, 'day')}`).join('; ')}. One window of ${formats.counted(scored.singleDays, 'day')} for all: ${formats.share(scored.single)}; plain ${formats.count(90)} days: ${formats.share(scored.plain)}. ${formats.share(0.5)} is chance.`),
+      id: 'window-bands-score',
+      topic: 'Forecast',
+      name: `Windows by number of orders: balanced accuracy as a sign that no order comes within ${windowDays} days`,
+      figure: figure(
+        scored === null ? unknown(`too little was known on ${formats.date(then)} to tell windows by orders`) : known(scored.banded),
+        'share',
+        'measured',
+        formats.period(then, now),
+        scored === null ? 'none' : formats.counted(scored.people, 'repeat buyer'),
+        scored === null
+          ? 'Not worked out.'
+          : `Windows as they could be told on ${formats.date(then)}: ${past.map((band) => `${named(band)}: ${formats.counted(band.days, 'day')}`).join('; ')}. One window of ${formats.counted(scored.singleDays, 'day')} for all: ${formats.share(scored.single)}; plain ${formats.count(90)} days: ${formats.share(scored.plain)}. ${formats.share(0.5)} is chance.`,
+      ),
     },
   ];
 }
 
 /** Scores of the bands, of one window for all told on the same day, and of 90 days; null where a past day told fewer than two bands or nobody returned. */
-export function scoreBands(orders: OrderHistory, bands: readonly WindowBand[], read: number, then: Instant, now: Instant): { readonly banded: number; readonly single: number; readonly singleDays: number; readonly plain: number; readonly people: number } | null {
+export function scoreBands(
+  orders: OrderHistory,
+  bands: readonly WindowBand[],
+  read: number,
+  then: Instant,
+  now: Instant,
+): { readonly banded: number; readonly single: number; readonly singleDays: number; readonly plain: number; readonly people: number } | null {
   if (bands.length < 2) return null;
   const late: Silent[] = [];
   const people: Silent[] = [];
@@ -121,5 +160,7 @@ export function scoreBands(orders: OrderHistory, bands: readonly WindowBand[], r
   }
   const single = windowOf(curveOf(waits, read));
   const banded = scoreFlag(late, 0).balanced;
-  return Number.isNaN(banded) ? null : { banded, single: scoreFlag(people, single).balanced, singleDays: single, plain: scoreFlag(people, 90).balanced, people: people.length };
+  return Number.isNaN(banded)
+    ? null
+    : { banded, single: scoreFlag(people, single).balanced, singleDays: single, plain: scoreFlag(people, 90).balanced, people: people.length };
 }

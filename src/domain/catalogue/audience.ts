@@ -7,10 +7,42 @@ import type { Clause } from './clause';
  * others are measured (domain/behavior/thresholds) or found in the account (names of properties, products, categories).
  */
 export type ParameterSource =
-  | 'practice' | 'welcome window' | 'second-order window' | 'one-time lapse' | 'active window' | 'lapsed' | 'lost' | 'reactivation gap'
-  | 'vip spend' | 'near-vip spend' | 'vip orders' | 'order value' | 'checkout value' | 'historic value' | 'predicted value' | 'churn probability' | 'engaged days'
-  | 'replenishment from' | 'replenishment to' | 'replenished product' | 'product property' | 'category' | 'bought category' | 'cross-sell category' | 'category property'
-  | 'viewed category property' | 'discount property' | 'discount shape' | 'rating property' | 'profile property' | 'profile value' | 'season start' | 'season end' | 'country' | 'postal code' | 'postal country';
+  | 'practice'
+  | 'welcome window'
+  | 'second-order window'
+  | 'one-time lapse'
+  | 'active window'
+  | 'lapsed'
+  | 'lost'
+  | 'reactivation gap'
+  | 'vip spend'
+  | 'near-vip spend'
+  | 'vip orders'
+  | 'order value'
+  | 'checkout value'
+  | 'historic value'
+  | 'predicted value'
+  | 'churn probability'
+  | 'engaged days'
+  | 'replenishment from'
+  | 'replenishment to'
+  | 'replenished product'
+  | 'product property'
+  | 'category'
+  | 'bought category'
+  | 'cross-sell category'
+  | 'category property'
+  | 'viewed category property'
+  | 'discount property'
+  | 'discount shape'
+  | 'rating property'
+  | 'profile property'
+  | 'profile value'
+  | 'season start'
+  | 'season end'
+  | 'country'
+  | 'postal code'
+  | 'postal country';
 
 /** One parameter of an audience's rule. */
 export interface AudienceParameter {

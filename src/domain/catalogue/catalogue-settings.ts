@@ -7,13 +7,21 @@ const HOW = 'A metric’s name, `name (integration)` where two share a name, or 
 
 /** What the account counts as its goal: orders, bookings, quotes. */
 export const conversionMetric: Setting<string> = {
-  name: 'Conversion metric', group: 'Metrics', kind: 'text', standard: '', mayBeEmpty: true,
+  name: 'Conversion metric',
+  group: 'Metrics',
+  kind: 'text',
+  standard: '',
+  mayBeEmpty: true,
   meaning: `The event that counts as the goal, for results and conversions. ${HOW}`,
 };
 
 function metricSetting(alias: MetricAlias): Setting<string> {
   return {
-    name: `Metric for ${declarationOf(alias).name}`, group: 'Metrics', kind: 'text', standard: '', mayBeEmpty: true,
+    name: `Metric for ${declarationOf(alias).name}`,
+    group: 'Metrics',
+    kind: 'text',
+    standard: '',
+    mayBeEmpty: true,
     meaning: `Which of the account’s metrics means ${declarationOf(alias).name}. ${HOW}`,
   };
 }
@@ -26,9 +34,18 @@ export const metricSettings: ReadonlyMap<MetricAlias, Setting<string>> = new Map
 export const PROPERTY_ROLES: readonly PropertyRole[] = ['quiz answer', 'product subscription', 'loyalty tier', 'RFM group', 'birthday', 'interests'];
 
 /** Which custom profile property carries each of these; empty: recognized from the profiles. */
-export const propertySettings: ReadonlyMap<PropertyRole, Setting<string>> = new Map(PROPERTY_ROLES.map((role) => [role, {
-  name: `Property for ${role}`, group: 'Metrics', kind: 'text', standard: '', mayBeEmpty: true,
-  meaning: `Name of the custom profile property that holds the ${role}, exactly as in Klaviyo. Empty: recognized from the account.`,
-}]));
+export const propertySettings: ReadonlyMap<PropertyRole, Setting<string>> = new Map(
+  PROPERTY_ROLES.map((role) => [
+    role,
+    {
+      name: `Property for ${role}`,
+      group: 'Metrics',
+      kind: 'text',
+      standard: '',
+      mayBeEmpty: true,
+      meaning: `Name of the custom profile property that holds the ${role}, exactly as in Klaviyo. Empty: recognized from the account.`,
+    },
+  ]),
+);
 
 export const CATALOGUE_SETTINGS: readonly Setting[] = [...metricSettings.values(), ...propertySettings.values()] as readonly Setting[];

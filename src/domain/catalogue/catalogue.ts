@@ -11,8 +11,19 @@ import { SUBSCRIBERS } from './stages/subscribers';
 
 /** All lifecycle audiences, by stage, in the order in which a person lives them. */
 export const CATALOGUE: readonly LifecycleAudience[] = [
-  ...SUBSCRIBERS, ...INTENT, ...FIRST_BUYERS, ...REPEAT_BUYERS, ...LOYAL, ...REPLENISHMENT, ...INTEREST, ...AT_RISK, ...LAPSED, ...ENGAGEMENT,
-  ...CONSENT, ...GEOGRAPHY, ...PREDICTED_VALUE,
+  ...SUBSCRIBERS,
+  ...INTENT,
+  ...FIRST_BUYERS,
+  ...REPEAT_BUYERS,
+  ...LOYAL,
+  ...REPLENISHMENT,
+  ...INTEREST,
+  ...AT_RISK,
+  ...LAPSED,
+  ...ENGAGEMENT,
+  ...CONSENT,
+  ...GEOGRAPHY,
+  ...PREDICTED_VALUE,
 ];
 
 const BY_ID: ReadonlyMap<string, LifecycleAudience> = new Map(CATALOGUE.map((audience) => [audience.id, audience]));

@@ -25,7 +25,10 @@ export interface FunnelArm {
 }
 
 /** A condition that names no metric. */
-export interface PlainArm { readonly kind: 'plain'; readonly condition: ConditionJson }
+export interface PlainArm {
+  readonly kind: 'plain';
+  readonly condition: ConditionJson;
+}
 
 export type Arm = MetricArm | FunnelArm | PlainArm;
 

@@ -14,7 +14,14 @@ export const older = (days: number): ConditionJson => ({ type: 'date', operator:
 /** Between `start` and `end` days ago. */
 export const ago = (start: number, end: number): ConditionJson => ({ type: 'date', operator: 'between', start, end, unit: 'day' });
 
-function metric(measurement: 'count' | 'sum', alias: MetricAlias, operator: NumericOperator, value: number, timeframe: ConditionJson, where: readonly EventFilter[]): MetricArm {
+function metric(
+  measurement: 'count' | 'sum',
+  alias: MetricAlias,
+  operator: NumericOperator,
+  value: number,
+  timeframe: ConditionJson,
+  where: readonly EventFilter[],
+): MetricArm {
   return { kind: 'metric', alias, measurement, operator, value, timeframe, where: where.length ? where : null };
 }
 
@@ -32,14 +39,22 @@ export const spentAtLeast = (alias: MetricAlias, amount: number, timeframe: Cond
 /** Event values add up to less than `amount`. */
 export const spentBelow = (alias: MetricAlias, amount: number, timeframe: ConditionJson): MetricArm => metric('sum', alias, 'less-than', amount, timeframe, []);
 /** `happened`, and `missing` did not follow within the window. */
-export const funnel = (happened: MetricAlias, missing: MetricAlias, window: string, timeframe: ConditionJson): FunnelArm =>
-  ({ kind: 'funnel', happened, missing, window, timeframe });
+export const funnel = (happened: MetricAlias, missing: MetricAlias, window: string, timeframe: ConditionJson): FunnelArm => ({
+  kind: 'funnel',
+  happened,
+  missing,
+  window,
+  timeframe,
+});
 
 export const plain = (condition: ConditionJson): PlainArm => ({ kind: 'plain', condition });
 
 export type ConsentChannel = 'email' | 'sms' | 'push';
 
-interface ConsentDetail { readonly since?: ConditionJson; readonly method?: string }
+interface ConsentDetail {
+  readonly since?: ConditionJson;
+  readonly method?: string;
+}
 
 /** Can receive marketing by the channel, with the subscription status and, where wanted, when and how it began. */
 export function consents(channel: ConsentChannel, subscription: 'subscribed' | 'any' | 'never_subscribed', detail: ConsentDetail = {}): PlainArm {
@@ -70,7 +85,10 @@ export function expectedOrder(timeframe: ConditionJson): PlainArm {
 /** Predicted to prefer a channel. */
 export function affinity(channel: 'sms', value: 'high'): PlainArm {
   return plain({
-    type: 'profile-predictive-analytics', dimension: 'channel_affinity', measurement: 'rank', predicted_channel: channel,
+    type: 'profile-predictive-analytics',
+    dimension: 'channel_affinity',
+    measurement: 'rank',
+    predicted_channel: channel,
     filter: { type: 'string', operator: 'equals', value },
   });
 }
@@ -95,7 +113,10 @@ export const listHas = (value: string): ConditionJson => ({ type: 'list', operat
 /** Filters on a property of the counted events. */
 export const listHasAny = (property: string, value: string): EventFilter => ({ property, filter: { type: 'list', operator: 'contains-any', value: [value] } });
 export const textContains = (property: string, value: string): EventFilter => ({ property, filter: { type: 'string', operator: 'contains', value } });
-export const numberAtLeast = (property: string, value: number): EventFilter => ({ property, filter: { type: 'numeric', operator: 'greater-than-or-equal', value } });
+export const numberAtLeast = (property: string, value: number): EventFilter => ({
+  property,
+  filter: { type: 'numeric', operator: 'greater-than-or-equal', value },
+});
 export const flag = (property: string, value: boolean): EventFilter => ({ property, filter: { type: 'boolean', operator: 'equals', value } });
 
 /**
@@ -104,18 +125,25 @@ export const flag = (property: string, value: boolean): EventFilter => ({ proper
  */
 export function discounted(property: string, shape: string, yes: boolean): EventFilter {
   switch (shape) {
-    case 'amount': return { property, filter: { type: 'numeric', operator: yes ? 'greater-than' : 'equals', value: 0 } };
-    case 'yes or no': return flag(property, yes);
-    case 'text': return { property, filter: { type: 'existence', operator: yes ? 'is-set' : 'not-set' } };
-    default: return { property, filter: { type: 'list', operator: yes ? 'length-greater-than-or-equal' : 'length-equals', value: yes ? 1 : 0 } };
+    case 'amount':
+      return { property, filter: { type: 'numeric', operator: yes ? 'greater-than' : 'equals', value: 0 } };
+    case 'yes or no':
+      return flag(property, yes);
+    case 'text':
+      return { property, filter: { type: 'existence', operator: yes ? 'is-set' : 'not-set' } };
+    default:
+      return { property, filter: { type: 'list', operator: yes ? 'length-greater-than-or-equal' : 'length-equals', value: yes ? 1 : 0 } };
   }
 }
 
 /** True where an arm counts the metric's events, so that a missing metric decides it. */
 export function aliasesOf(arm: Arm): readonly MetricAlias[] {
   switch (arm.kind) {
-    case 'metric': return [arm.alias];
-    case 'funnel': return [arm.happened, arm.missing];
-    case 'plain': return [];
+    case 'metric':
+      return [arm.alias];
+    case 'funnel':
+      return [arm.happened, arm.missing];
+    case 'plain':
+      return [];
   }
 }

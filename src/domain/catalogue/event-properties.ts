@@ -18,7 +18,20 @@ export interface EventPropertyNames {
 
 export type DiscountShape = 'list' | 'amount' | 'yes or no' | 'text';
 
-const DISCOUNT = ['Discount Codes', 'Discount Code', 'Coupons', 'Coupon Codes', 'Coupon Code', 'Coupon', 'Discounts', 'Total Discounts', 'Discount Amount', 'Total Discount', 'Discount Value', 'Discounted'];
+const DISCOUNT = [
+  'Discount Codes',
+  'Discount Code',
+  'Coupons',
+  'Coupon Codes',
+  'Coupon Code',
+  'Coupon',
+  'Discounts',
+  'Total Discounts',
+  'Discount Amount',
+  'Total Discount',
+  'Discount Value',
+  'Discounted',
+];
 const CATEGORY = ['Categories', 'Collections', 'Product Categories', 'Item Categories', 'Category Names', 'Category', 'Collection'];
 const PRODUCT = ['Name', 'Product Name', 'Item Name', 'Title', 'Product Title', 'Product'];
 const RATING = ['Rating', 'Review Rating', 'Stars', 'Star Rating', 'Score', 'Review Score', 'Review Stars'];
@@ -46,7 +59,9 @@ export function eventPropertyNames(properties: readonly MetricProperty[], idsOf:
     rating: first('review', RATING, ['number'])?.property ?? null,
     applePrivacy: first('open', APPLE, ['boolean', 'text', 'other'])?.property ?? null,
     // Every event carries some property: a metric without any was not looked into.
-    readOf: new Set((['order', 'ordered', 'viewed', 'review', 'open'] as const).filter((alias) => idsOf(alias).length > 0 && idsOf(alias).every((id) => looked.has(id)))),
+    readOf: new Set(
+      (['order', 'ordered', 'viewed', 'review', 'open'] as const).filter((alias) => idsOf(alias).length > 0 && idsOf(alias).every((id) => looked.has(id))),
+    ),
   };
 }
 

@@ -22,7 +22,20 @@ export interface MetricEvidence {
   readonly score: number;
 }
 
-const SHOPS = ['shopify', 'woocommerce', 'magento', 'adobe commerce', 'bigcommerce', 'prestashop', 'wix', 'squarespace', 'salesforce commerce cloud', 'ecwid', 'shopware', 'opencart'];
+const SHOPS = [
+  'shopify',
+  'woocommerce',
+  'magento',
+  'adobe commerce',
+  'bigcommerce',
+  'prestashop',
+  'wix',
+  'squarespace',
+  'salesforce commerce cloud',
+  'ecwid',
+  'shopware',
+  'opencart',
+];
 const SECOND_HAND = /recharge|skio|bold|ordergroove|loop|subscription|pos\b|point of sale|square/i;
 
 /**
@@ -45,8 +58,11 @@ export function weigh(metric: Metric, declared: AliasDeclaration, mapped: boolea
     if (life.count90 === 0) score -= 5;
   }
   return {
-    metricId: metric.id, name: metric.name, integration: metric.integration?.name ?? null,
-    firstActivity: life?.first ?? null, lastActivity: life?.last ?? null,
+    metricId: metric.id,
+    name: metric.name,
+    integration: metric.integration?.name ?? null,
+    firstActivity: life?.first ?? null,
+    lastActivity: life?.last ?? null,
     count90: life === null ? unknown(isKnown(activity) ? 'the activity of this metric was not read' : activity.unknown) : known(life.count90),
     countedSince: life?.countedSince ?? null,
     state: life === null ? 'unknown' : life.count90 > 0 ? 'live' : life.last === null ? 'never' : 'silent',
@@ -55,7 +71,10 @@ export function weigh(metric: Metric, declared: AliasDeclaration, mapped: boolea
   };
 }
 
-function lifeOf({ months, counts, sums }: MetricActivity, at: Instant): { first: Instant | null; last: Instant | null; count90: number; countedSince: Instant | null; recent: boolean; valueSum: number } {
+function lifeOf(
+  { months, counts, sums }: MetricActivity,
+  at: Instant,
+): { first: Instant | null; last: Instant | null; count90: number; countedSince: Instant | null; recent: boolean; valueSum: number } {
   let first: Instant | null = null;
   let last: Instant | null = null;
   let count90 = 0;

@@ -29,13 +29,19 @@ export function meaningOf(alias: MetricAlias, { metrics, mappedMetrics }: Listed
   const declared = declarationOf(alias);
   const text = valueOf(settings, metricSettings.get(alias)!);
   const { found, missing } = text.trim() === '' ? { found: [], missing: [] } : metricsNamed(text, metrics);
-  const mapped = new Set(declared.mapping !== null && isKnown(mappedMetrics)
-    ? mappedMetrics.value.filter(({ role }) => role === declared.mapping).flatMap(({ metricIds }) => metricIds) : []);
+  const mapped = new Set(
+    declared.mapping !== null && isKnown(mappedMetrics)
+      ? mappedMetrics.value.filter(({ role }) => role === declared.mapping).flatMap(({ metricIds }) => metricIds)
+      : [],
+  );
   const keys = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(nameKey));
   const [usual, synonyms] = [keys(declared.names), keys(declared.synonyms)];
   const isNamed = ({ id, name }: Metric): boolean => mapped.has(id) || usual.has(nameKey(name));
   return {
-    set: found, missing, mapped, named: metrics.filter(isNamed),
+    set: found,
+    missing,
+    mapped,
+    named: metrics.filter(isNamed),
     alike: metrics.filter((metric) => !isNamed(metric) && synonyms.has(nameKey(metric.name))),
   };
 }
@@ -64,8 +70,8 @@ const SOUNDS_LIKE_A_SHOP = /order|purchase|checkout|subscri/i;
 /** Chooses what to read of the metrics that any alias may mean. */
 export function metricsToRead(listed: ListedMetrics, settings: SettingValues): MetricsToRead {
   const meanings = new Map(ALIASES.map((alias) => [alias, meaningOf(alias, listed, settings)]));
-  const idsOf = (aliases: readonly MetricAlias[]): readonly string[] => (['set', 'named', 'alike'] as const)
-    .flatMap((how) => aliases.flatMap((alias) => meanings.get(alias)![how].map(({ id }) => id)));
+  const idsOf = (aliases: readonly MetricAlias[]): readonly string[] =>
+    (['set', 'named', 'alike'] as const).flatMap((how) => aliases.flatMap((alias) => meanings.get(alias)![how].map(({ id }) => id)));
   const sounding = listed.metrics.filter(({ name }) => SOUNDS_LIKE_A_SHOP.test(name)).map(({ id }) => id);
   return {
     activity: distinct([...idsOf(ALIASES), ...sounding]).slice(0, MOST_ACTIVE),
@@ -78,9 +84,18 @@ export function metricsToRead(listed: ListedMetrics, settings: SettingValues): M
 function conversionOf({ metrics, mappedMetrics }: ListedMetrics, meanings: ReadonlyMap<MetricAlias, MetricMeaning>): MetricsToRead['conversion'] {
   const order = meanings.get('order')!;
   // A custom metric's parts are not what Klaviyo counts as revenue one by one: an order by its own name comes before them.
-  const parts = new Set(isKnown(mappedMetrics) ? mappedMetrics.value.filter(({ viaCustomMetric }) => viaCustomMetric).flatMap(({ metricIds }) => metricIds) : []);
+  const parts = new Set(
+    isKnown(mappedMetrics) ? mappedMetrics.value.filter(({ viaCustomMetric }) => viaCustomMetric).flatMap(({ metricIds }) => metricIds) : [],
+  );
   const whole = order.named.filter(({ id }) => !parts.has(id));
-  const found = [...meanings.get('conversion')!.set, ...order.set, ...whole.filter(({ id }) => order.mapped.has(id)), ...whole, ...order.named, ...order.alike][0];
+  const found = [
+    ...meanings.get('conversion')!.set,
+    ...order.set,
+    ...whole.filter(({ id }) => order.mapped.has(id)),
+    ...whole,
+    ...order.named,
+    ...order.alike,
+  ][0];
   if (found !== undefined) return { id: found.id, standIn: false };
   const other = meanings.get('click')!.named[0] ?? metrics[0];
   return other === undefined ? null : { id: other.id, standIn: true };

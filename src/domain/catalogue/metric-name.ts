@@ -4,8 +4,14 @@ const SPELLINGS: Readonly<Record<string, string>> = { canceled: 'cancelled', can
 
 /** A name by which spellings of the same metric are equal: no case, punctuation or word order, one English. */
 export function nameKey(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ')
-    .map((word) => SPELLINGS[word] ?? word).sort().join(' ');
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .split(' ')
+    .map((word) => SPELLINGS[word] ?? word)
+    .sort()
+    .join(' ');
 }
 
 /** `Placed Order (Shopify)`, or the bare name where the integration is not told. */
@@ -26,7 +32,10 @@ export function metricsNamed(text: string, metrics: readonly Metric[]): { readon
   if (whole.length > 0) return { found: whole, missing: [] };
   const found = new Map<string, Metric>();
   const missing: string[] = [];
-  for (const part of text.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '')) {
+  for (const part of text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')) {
     const matches = one(part);
     if (matches.length === 0) missing.push(part);
     for (const metric of matches) found.set(metric.id, metric);

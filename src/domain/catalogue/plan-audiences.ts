@@ -18,12 +18,17 @@ export interface PlannedAudience {
  * @param whyLacking why the account cannot have an audience, whatever its metrics are; null where it can
  */
 export function planAudiences(
-  recognized: RecognizedMetrics, parametersOf: (audience: LifecycleAudience) => readonly FilledParameter[], whyLacking: (audience: LifecycleAudience) => string | null,
+  recognized: RecognizedMetrics,
+  parametersOf: (audience: LifecycleAudience) => readonly FilledParameter[],
+  whyLacking: (audience: LifecycleAudience) => string | null,
   main: ConsentChannel = 'email',
 ): readonly PlannedAudience[] {
   return CATALOGUE.map((audience): PlannedAudience => {
     const reason = whyLacking(audience);
-    return { audience, proposed: reason === null ? proposeRule(audience, parametersOf(audience), recognized, channelOf(audience, main)) : { kind: 'not applicable', reason } };
+    return {
+      audience,
+      proposed: reason === null ? proposeRule(audience, parametersOf(audience), recognized, channelOf(audience, main)) : { kind: 'not applicable', reason },
+    };
   });
 }
 

@@ -19,7 +19,9 @@ export function candidateProperties(role: PropertyRole, settings: SettingValues,
   const set = valueOf(settings, propertySettings.get(role)!).trim();
   if (set !== '') return [set];
   const keys = USUAL_NAMES[role].map((name) => nameKey(name));
-  return [...new Set([...existing.filter((name) => keys.includes(nameKey(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')))), ...USUAL_NAMES[role].flatMap(spellings)])];
+  return [
+    ...new Set([...existing.filter((name) => keys.includes(nameKey(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')))), ...USUAL_NAMES[role].flatMap(spellings)]),
+  ];
 }
 
 /** Properties that rules name and are read beside the catalogue's own: each keeps its values in the store. */
@@ -37,5 +39,15 @@ function spellings(name: string): readonly string[] {
   const lower = words.map((word) => word.toLowerCase());
   const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   const sentence = lower.join(' ').charAt(0).toUpperCase() + lower.join(' ').slice(1);
-  return [name, sentence, lower.join(' '), lower.join('_'), words.join('_'), lower.join('-'), lower.join('_').toUpperCase(), pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1)];
+  return [
+    name,
+    sentence,
+    lower.join(' '),
+    lower.join('_'),
+    words.join('_'),
+    lower.join('-'),
+    lower.join('_').toUpperCase(),
+    pascal,
+    pascal.charAt(0).toLowerCase() + pascal.slice(1),
+  ];
 }

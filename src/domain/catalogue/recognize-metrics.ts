@@ -73,7 +73,8 @@ export function metricIdsOf(recognized: RecognizedMetrics): MetricIds {
 type Recognizing = RecognitionInput & { readonly formats: Formats };
 
 /** The part of the inventory that recognition looks at; segments may be missing while the account is still being read. */
-export type RecognitionInput = Pick<Inventory, 'account' | 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt' | 'incomplete'> & Partial<Pick<Inventory, 'segments'>>;
+export type RecognitionInput = Pick<Inventory, 'account' | 'metrics' | 'mappedMetrics' | 'activity' | 'metricProperties' | 'readAt' | 'incomplete'> &
+  Partial<Pick<Inventory, 'segments'>>;
 
 /**
  * Finds out which of the account's metrics mean Placed Order, Viewed Product and so on. A person's setting decides; else
@@ -92,7 +93,12 @@ export function recognizeMetrics(read: RecognitionInput, settings: SettingValues
   const order = byAlias.get('order')!;
   if (order.metricIds.length === 0 && conversion.confidence === 'set by a person' && conversion.metrics.some((one) => (one.valueSum ?? 0) > 0)) {
     // A goal that carries money, named by a person in an account without any order metric, is its order.
-    byAlias.set('order', { ...conversion, alias: 'order', label: order.label, evidence: `${conversion.evidence} It carries money, so it counts as the order as well.` });
+    byAlias.set('order', {
+      ...conversion,
+      alias: 'order',
+      label: order.label,
+      evidence: `${conversion.evidence} It carries money, so it counts as the order as well.`,
+    });
   }
   const dead = [...byAlias.values()].filter((one) => one.alias !== 'conversion').flatMap((one) => deadOf(one, formats));
   const named = propertiesInRules(input.segments);
@@ -125,11 +131,19 @@ function recognize(alias: MetricAlias, input: Recognizing, settings: SettingValu
   const isSilent = (one: MetricEvidence): boolean => one.state === 'silent';
   const usable = named.filter(isUsable);
   if (usable.length > 0) {
-    const confidence = usable.some((one) => mapped.has(one.metricId)) ? 'mapped in Klaviyo' : usable.some((one) => one.state === 'live') ? 'recognized' : 'uncertain';
+    const confidence = usable.some((one) => mapped.has(one.metricId))
+      ? 'mapped in Klaviyo'
+      : usable.some((one) => one.state === 'live')
+        ? 'recognized'
+        : 'uncertain';
     const { counted, minor } = withoutMinor(usable);
     if (minor.length > 0) {
-      problems.push(`${namesOf([...counted, ...minor]).slice(counted.length).join(', ')} also counts ${declared.name}, with less than a tenth of its events, and is left out of the rules; `
-        + `to count it too, name all of them in the setting “${metricSettings.get(alias)!.name}”.`);
+      problems.push(
+        `${namesOf([...counted, ...minor])
+          .slice(counted.length)
+          .join(', ')} also counts ${declared.name}, with less than a tenth of its events, and is left out of the rules; ` +
+          `to count it too, name all of them in the setting “${metricSettings.get(alias)!.name}”.`,
+      );
     }
     return result(alias, counted, named.filter(isSilent), confidence, unread, input.formats);
   }
@@ -137,11 +151,21 @@ function recognize(alias: MetricAlias, input: Recognizing, settings: SettingValu
   const first = other[0];
   if (first !== undefined) {
     if (other.length > 1) {
-      problems.push(`Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting “${metricSettings.get(alias)!.name}”.`);
+      problems.push(
+        `Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting “${metricSettings.get(alias)!.name}”.`,
+      );
     }
     return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized', unread, input.formats);
   }
-  return result(alias, [], [...named, ...alike].filter(isSilent), 'not found', unread, input.formats, [...named, ...alike].filter((one) => one.state === 'never'));
+  return result(
+    alias,
+    [],
+    [...named, ...alike].filter(isSilent),
+    'not found',
+    unread,
+    input.formats,
+    [...named, ...alike].filter((one) => one.state === 'never'),
+  );
 }
 
 /** Below this share of the busiest one's events a second metric of the same kind (a market stall's till, a test shop) would only complicate every rule. */
@@ -160,22 +184,39 @@ function recognizeConversion(input: Recognizing, settings: SettingValues, order:
   const { set } = meaning;
   problems.push(...settingProblems(conversionMetric.name, meaning, unread));
   if (set.length > 0) {
-    return result('conversion', set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)), [], 'set by a person', unread, input.formats);
+    return result(
+      'conversion',
+      set.map((metric) => weigh(metric, declarationOf('order'), false, input.activity, input.readAt)),
+      [],
+      'set by a person',
+      unread,
+      input.formats,
+    );
   }
   if (order.metricIds.length > 0) return { ...order, alias: 'conversion', label: 'Conversion', evidence: `The goal is the order: ${order.evidence}` };
-  if (unread === null) problems.push('No metric of this account was recognized as an order. Name what counts as the goal (an order, a booking, a quote) in the setting “Conversion metric”.');
+  if (unread === null)
+    problems.push(
+      'No metric of this account was recognized as an order. Name what counts as the goal (an order, a booking, a quote) in the setting “Conversion metric”.',
+    );
   return result('conversion', [], order.silent, 'not found', unread, input.formats);
 }
 
 function settingProblems(name: string, { missing }: MetricMeaning, unread: string | null): readonly string[] {
-  return missing.map((wanted) => (unread === null
-    ? `The setting “${name}” names “${wanted}”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`
-    : `The setting “${name}” names “${wanted}”, which is not among the metrics that could be read: ${unread}.`));
+  return missing.map((wanted) =>
+    unread === null
+      ? `The setting “${name}” names “${wanted}”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`
+      : `The setting “${name}” names “${wanted}”, which is not among the metrics that could be read: ${unread}.`,
+  );
 }
 
 function result(
-  alias: MetricAlias, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null,
-  formats: Formats, never: readonly MetricEvidence[] = [],
+  alias: MetricAlias,
+  used: readonly MetricEvidence[],
+  silent: readonly MetricEvidence[],
+  confidence: RecognizedMetric['confidence'],
+  unread: string | null,
+  formats: Formats,
+  never: readonly MetricEvidence[] = [],
 ): RecognizedMetric {
   const label = declarationOf(alias).name;
   const untold = used.filter((one) => !isKnown(one.count90));
@@ -183,17 +224,31 @@ function result(
   const first = used.flatMap((one) => (one.firstActivity === null ? [] : [one.firstActivity]));
   const last = used.flatMap((one) => (one.lastActivity === null ? [] : [one.lastActivity]));
   return {
-    alias, label, metricIds: used.map((one) => one.metricId), metrics: used, silent, confidence, evidence: sentence(label, used, silent, confidence, unread, formats, never),
-    firstActivity: first.length ? Math.min(...first) : null, lastActivity: last.length ? Math.max(...last) : null,
+    alias,
+    label,
+    metricIds: used.map((one) => one.metricId),
+    metrics: used,
+    silent,
+    confidence,
+    evidence: sentence(label, used, silent, confidence, unread, formats, never),
+    firstActivity: first.length ? Math.min(...first) : null,
+    lastActivity: last.length ? Math.max(...last) : null,
     count90: untold.length > 0 ? unknown('the metrics’ activity was not read') : known(counted),
   };
 }
 
 function sentence(
-  label: string, used: readonly MetricEvidence[], silent: readonly MetricEvidence[], confidence: RecognizedMetric['confidence'], unread: string | null, formats: Formats,
+  label: string,
+  used: readonly MetricEvidence[],
+  silent: readonly MetricEvidence[],
+  confidence: RecognizedMetric['confidence'],
+  unread: string | null,
+  formats: Formats,
   never: readonly MetricEvidence[],
 ): string {
-  const gone = silent.map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity, formats)}`).join('; ');
+  const gone = silent
+    .map((one) => `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity, formats)}`)
+    .join('; ');
   if (used.length === 0 && unread !== null) return `Whether the account records ${label} is unknown, since metrics could not be read: ${unread}.`;
   const quiet = never.map((one) => `${nameOf(one)} has had no event in any month that was read`).join('; ');
   if (used.length === 0 && quiet !== '') return `No live ${label} metric: ${[gone, quiet].filter((part) => part !== '').join('; ')}.`;
@@ -207,11 +262,14 @@ function sentence(
 function deadOf(recognized: RecognizedMetric, formats: Formats): readonly DeadMetric[] {
   if (!recognized.metrics.some((one) => one.state === 'live')) return [];
   return recognized.silent.map((one) => ({
-    metricId: one.metricId, name: nameOf(one), alias: recognized.alias, lastActivity: one.lastActivity, replacedBy: recognized.metricIds,
+    metricId: one.metricId,
+    name: nameOf(one),
+    alias: recognized.alias,
+    lastActivity: one.lastActivity,
+    replacedBy: recognized.metricIds,
     evidence: `${nameOf(one)} has had no event since ${one.lastActivity === null ? 'long ago' : monthOf(one.lastActivity, formats)}, while ${namesOf(recognized.metrics).join(' and ')} ${recognized.metrics.length > 1 ? 'have' : 'has'}.`,
   }));
 }
-
 
 function nameOf(one: MetricEvidence): string {
   return displayName({ name: one.name, integration: one.integration === null ? null : { name: one.integration, category: null } });
@@ -245,17 +303,23 @@ function countedWords({ countedSince }: MetricEvidence, count: number, formats: 
  * What was recognized, by setting name, to show beside an empty setting: `Placed Order (Shopify), 1,204 events in the last 90 days`.
  * @param eventsRead events of a metric over the last 90 days, counted one by one; null where they were not all read: then whole months are said
  */
-export function shownMetrics({ byAlias, unread }: RecognizedMetrics, eventsRead: (metricId: string) => number | null, formats: Formats): ReadonlyMap<string, string> {
-  return new Map(ALIASES.map((alias) => {
-    const { metrics } = byAlias.get(alias)!;
-    const names = namesOf(metrics);
-    const words = metrics.map((one, at) => {
-      const read = eventsRead(one.metricId);
-      if (read !== null) return `${names[at]!}, ${formats.counted(read, 'event')} in the last ${RECENT_DAYS} days`;
-      return `${names[at]!}${isKnown(one.count90) ? `, ${countedWords(one, one.count90.value, formats)}` : ''}`;
-    });
-    return [metricSettings.get(alias)!.name, metrics.length > 0 ? words.join('; ') : unread === null ? 'not found' : `unknown: ${unread}`];
-  }));
+export function shownMetrics(
+  { byAlias, unread }: RecognizedMetrics,
+  eventsRead: (metricId: string) => number | null,
+  formats: Formats,
+): ReadonlyMap<string, string> {
+  return new Map(
+    ALIASES.map((alias) => {
+      const { metrics } = byAlias.get(alias)!;
+      const names = namesOf(metrics);
+      const words = metrics.map((one, at) => {
+        const read = eventsRead(one.metricId);
+        if (read !== null) return `${names[at]!}, ${formats.counted(read, 'event')} in the last ${RECENT_DAYS} days`;
+        return `${names[at]!}${isKnown(one.count90) ? `, ${countedWords(one, one.count90.value, formats)}` : ''}`;
+      });
+      return [metricSettings.get(alias)!.name, metrics.length > 0 ? words.join('; ') : unread === null ? 'not found' : `unknown: ${unread}`];
+    }),
+  );
 }
 
 /** How rules name the postal code of a profile. */
@@ -282,7 +346,7 @@ function eventPropertiesInRules(segments: Known<readonly Segment[]> | undefined)
     if (Array.isArray(node)) node.forEach((one) => visit(one, seen));
     else if (typeof node === 'object' && node !== null) {
       const { metric_id: metricId, metric_filters: filters } = node as { metric_id?: unknown; metric_filters?: unknown };
-      for (const one of typeof metricId === 'string' && Array.isArray(filters) ? filters as readonly unknown[] : []) {
+      for (const one of typeof metricId === 'string' && Array.isArray(filters) ? (filters as readonly unknown[]) : []) {
         const { property, filter } = (one ?? {}) as { property?: unknown; filter?: { type?: unknown } | null };
         if (typeof property !== 'string' || property === '$value' || filter?.type === 'numeric' || seen.has(`${String(metricId)} ${property}`)) continue;
         seen.add(`${String(metricId)} ${property}`);
@@ -293,5 +357,10 @@ function eventPropertiesInRules(segments: Known<readonly Segment[]> | undefined)
     }
   };
   if (segments !== undefined && isKnown(segments)) segments.value.filter(({ isActive }) => isActive).forEach(({ definition }) => visit(definition, new Set()));
-  return new Map([...users].map(([metricId, of]) => [metricId, [...of].sort(([one, some], [other, others]) => others - some || (one < other ? -1 : 1)).map(([property]) => property)]));
+  return new Map(
+    [...users].map(([metricId, of]) => [
+      metricId,
+      [...of].sort(([one, some], [other, others]) => others - some || (one < other ? -1 : 1)).map(([property]) => property),
+    ]),
+  );
 }

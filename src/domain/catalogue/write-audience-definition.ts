@@ -52,11 +52,7 @@ export function writeClauses(clauses: readonly Clause[], metrics: MetricIds, opt
     if (arms === 0) return null;
     groups.push(...product);
   }
-  return {
-    definition: { condition_groups: groups.map((conditions) => ({ conditions })) },
-    approximations: [...approximations],
-    leftOut: [...leftOut],
-  };
+  return { definition: { condition_groups: groups.map((conditions) => ({ conditions })) }, approximations: [...approximations], leftOut: [...leftOut] };
 }
 
 function missingAlias(arm: Arm, metrics: MetricIds): MetricAlias | null {
@@ -71,16 +67,23 @@ function either(first: Groups, second: Groups): Groups {
 
 function groupsOf(arm: Arm, metrics: MetricIds, approximations: Set<string>): Groups {
   switch (arm.kind) {
-    case 'plain': return [[arm.condition]];
-    case 'funnel': return funnelGroups(arm, metrics, approximations);
-    case 'metric': return arm.measurement === 'sum' ? sumGroups(arm, metrics, approximations) : countGroups(arm, metrics, approximations);
+    case 'plain':
+      return [[arm.condition]];
+    case 'funnel':
+      return funnelGroups(arm, metrics, approximations);
+    case 'metric':
+      return arm.measurement === 'sum' ? sumGroups(arm, metrics, approximations) : countGroups(arm, metrics, approximations);
   }
 }
 
 function condition(arm: MetricArm, metricId: string, operator: NumericOperator, value: number): ConditionJson {
   return {
-    type: 'profile-metric', metric_id: metricId, measurement: arm.measurement, measurement_filter: { type: 'numeric', operator, value },
-    timeframe_filter: arm.timeframe, metric_filters: arm.where,
+    type: 'profile-metric',
+    metric_id: metricId,
+    measurement: arm.measurement,
+    measurement_filter: { type: 'numeric', operator, value },
+    timeframe_filter: arm.timeframe,
+    metric_filters: arm.where,
   };
 }
 
@@ -88,10 +91,10 @@ function countGroups(arm: MetricArm, metrics: MetricIds, approximations: Set<str
   const ids = metrics[arm.alias] ?? [];
   if (ids.length === 1) return [[condition(arm, ids[0]!, arm.operator, arm.value)]];
   if (arm.value === 0 && arm.operator === 'equals') return ids.map((id) => [condition(arm, id, 'equals', 0)]);
-  const atLeast = (): Groups => splits(arm.value - 1, ids.length).map((parts) =>
-    ids.map((id, at) => condition(arm, id, 'greater-than-or-equal', parts[at]! + 1)));
-  const atMost = (): Groups => splits(arm.value + 1, ids.length).map((parts) =>
-    ids.flatMap((id, at) => (parts[at]! > 0 ? [condition(arm, id, 'less-than', parts[at]!)] : [])));
+  const atLeast = (): Groups =>
+    splits(arm.value - 1, ids.length).map((parts) => ids.map((id, at) => condition(arm, id, 'greater-than-or-equal', parts[at]! + 1)));
+  const atMost = (): Groups =>
+    splits(arm.value + 1, ids.length).map((parts) => ids.flatMap((id, at) => (parts[at]! > 0 ? [condition(arm, id, 'less-than', parts[at]!)] : [])));
   const exact = arm.operator === 'greater-than-or-equal' ? atLeast() : arm.operator === 'equals' ? [...atLeast(), ...atMost()] : null;
   if (exact !== null && exact.length <= GROUPS_AT_MOST) return exact;
   approximations.add('Counts are compared metric by metric, because several metrics record the same thing and Klaviyo cannot add them up in one condition.');
@@ -118,11 +121,15 @@ function funnelGroups(arm: FunnelArm, metrics: MetricIds, approximations: Set<st
   const first = metrics[arm.happened] ?? [];
   const second = metrics[arm.missing] ?? [];
   if (second.length > 1) approximations.add('The steps are checked for each order metric on its own, because one funnel follows one metric.');
-  return second.map((missing) => first.map((happened) => ({
-    type: 'profile-metric-funnel', timeframe_filter: arm.timeframe, completion_window_seconds: arm.window,
-    steps: [
-      { metric_exists: true, metric_id: happened, metric_filters: null },
-      { metric_exists: false, metric_id: missing, metric_filters: null },
-    ],
-  })));
+  return second.map((missing) =>
+    first.map((happened) => ({
+      type: 'profile-metric-funnel',
+      timeframe_filter: arm.timeframe,
+      completion_window_seconds: arm.window,
+      steps: [
+        { metric_exists: true, metric_id: happened, metric_filters: null },
+        { metric_exists: false, metric_id: missing, metric_filters: null },
+      ],
+    })),
+  );
 }

@@ -28,5 +28,7 @@ export function forecastWords({ real, forecast }: Pick<JournalEntry, 'real' | 'f
 
 /** One sentence for each segment whose real size this refresh was the first to tell. */
 export function newlyCounted(before: readonly JournalEntry[], after: readonly JournalEntry[], formats: Formats): readonly string[] {
-  return after.filter((entry, place) => entry.real !== null && before[place]?.real === null).map((entry) => `${quoted(entry.segment)}, created from here: ${forecastWords(entry, formats)}`);
+  return after
+    .filter((entry, place) => entry.real !== null && before[place]?.real === null)
+    .map((entry) => `${quoted(entry.segment)}, created from here: ${forecastWords(entry, formats)}`);
 }

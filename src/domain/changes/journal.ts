@@ -37,9 +37,21 @@ export interface JournalEntry {
 }
 
 const ENTRY = v.object({
-  id: v.string(), at: v.number(), who: v.string(), deed: v.picklist(['create', 'deactivate', 'reactivate']), rowKey: v.string(), segment: v.string(), segmentId: v.nullable(v.string()),
-  sent: v.string(), state: v.picklist(['sending', 'done', 'differs', 'refused', 'not there', 'unknown']), came: v.string(), settledAt: v.nullable(v.number()), definition: v.string(),
-  forecast: v.nullable(v.number()), real: v.nullable(v.object({ members: v.number(), at: v.number() })), graceUntil: v.nullable(v.string()),
+  id: v.string(),
+  at: v.number(),
+  who: v.string(),
+  deed: v.picklist(['create', 'deactivate', 'reactivate']),
+  rowKey: v.string(),
+  segment: v.string(),
+  segmentId: v.nullable(v.string()),
+  sent: v.string(),
+  state: v.picklist(['sending', 'done', 'differs', 'refused', 'not there', 'unknown']),
+  came: v.string(),
+  settledAt: v.nullable(v.number()),
+  definition: v.string(),
+  forecast: v.nullable(v.number()),
+  real: v.nullable(v.object({ members: v.number(), at: v.number() })),
+  graceUntil: v.nullable(v.string()),
 });
 const JOURNAL = v.object({ version: v.literal(1), entries: v.array(ENTRY) });
 

@@ -10,7 +10,11 @@ import { refuse, type AskedRow, type Permission } from './change';
 import { segmentOfMeaning } from './same-meaning';
 
 /** What is sent, and its meaning, to be held against what comes back. */
-export interface Creation { readonly name: string; readonly definition: unknown; readonly rule: Rule }
+export interface Creation {
+  readonly name: string;
+  readonly definition: unknown;
+  readonly rule: Rule;
+}
 
 /** What a row asks to create, before Klaviyo is looked at: it has a name and a definition that every part of which is understood. */
 export function creationOf(row: AskedRow): Permission<Creation> {
@@ -20,9 +24,13 @@ export function creationOf(row: AskedRow): Permission<Creation> {
   if (row.definition === '') return refuse('There is no definition to create it from: a person has to build it, by the steps in the sidebar.');
   const definition = parsed(row.definition);
   const rule = definition === null ? null : parseSegmentDefinition(definition);
-  if (definition === null || rule === null) return refuse('Its definition cannot be read. Clear the cell in the Definition column, and the next refresh fills it again.');
+  if (definition === null || rule === null)
+    return refuse('Its definition cannot be read. Clear the cell in the Definition column, and the next refresh fills it again.');
   const conditions = conditionsOf(rule);
-  if (conditions.some(({ kind }) => kind === 'unknown') || referencesOf(rule).unknownParts > 0) return refuse('A part of its definition is not understood, so what it would hold cannot be told. Clear the cell in the Definition column, and the next refresh fills it again.');
+  if (conditions.some(({ kind }) => kind === 'unknown') || referencesOf(rule).unknownParts > 0)
+    return refuse(
+      'A part of its definition is not understood, so what it would hold cannot be told. Clear the cell in the Definition column, and the next refresh fills it again.',
+    );
   if (conditions.some(({ kind }) => FLOWS_ONLY.includes(kind))) return refuse('Its definition holds a condition that Klaviyo knows in flows only.');
   return { may: true, name, definition, rule };
 }
@@ -40,8 +48,11 @@ export function mayCreate(row: AskedRow, inventory: Inventory, rules: SegmentRul
   if (unusable !== null) return refuse(unusable);
   const same = segmentOfMeaning(asked.rule, rules);
   if (same !== null) {
-    return refuse(same.isActive ? `${quoted(same.name)} in Klaviyo means the same already. The next refresh links it here.`
-      : `${quoted(same.name)} in Klaviyo means the same and is inactive: making it active again is better than a second one.`);
+    return refuse(
+      same.isActive
+        ? `${quoted(same.name)} in Klaviyo means the same already. The next refresh links it here.`
+        : `${quoted(same.name)} in Klaviyo means the same and is inactive: making it active again is better than a second one.`,
+    );
   }
   const namesake = [...readPart(inventory.segments), ...readPart(inventory.lists)].find((group) => sameName(group.name, asked.name));
   if (namesake !== undefined) return refuse(nameTaken(asked.name));
@@ -59,15 +70,27 @@ export function sameName(one: string, other: string): boolean {
 }
 
 /** Conditions of flows, which no segment can have. */
-const FLOWS_ONLY: readonly Condition['kind'][] = ['sample', 'not-sent', 'not-in-flow', 'trigger-property', 'object-trigger-property', 'object-property', 'action-output'];
+const FLOWS_ONLY: readonly Condition['kind'][] = [
+  'sample',
+  'not-sent',
+  'not-in-flow',
+  'trigger-property',
+  'object-trigger-property',
+  'object-property',
+  'action-output',
+];
 
 function brokenReference(rule: Rule, inventory: Inventory): string | null {
   const { groupIds, excludedGroupIds, metricIds } = referencesOf(rule);
   const segments = new Map(readPart(inventory.segments).map((segment) => [segment.id, segment]));
   const lists = new Set(readPart(inventory.lists).map(({ id }) => id));
   const groups = [...new Set([...groupIds, ...excludedGroupIds])];
-  if (groups.some((id) => !segments.has(id) && !lists.has(id))) return 'Its rule refers to a list or segment that is no longer in Klaviyo. Refresh, and look at the row again.';
-  const inactive = groups.flatMap((id) => { const segment = segments.get(id); return segment !== undefined && !segment.isActive ? [quoted(segment.name)] : []; });
+  if (groups.some((id) => !segments.has(id) && !lists.has(id)))
+    return 'Its rule refers to a list or segment that is no longer in Klaviyo. Refresh, and look at the row again.';
+  const inactive = groups.flatMap((id) => {
+    const segment = segments.get(id);
+    return segment !== undefined && !segment.isActive ? [quoted(segment.name)] : [];
+  });
   if (inactive.length > 0) return `Its rule refers to ${enumerated(inactive)}, which is inactive in Klaviyo: its members no longer change.`;
   if (whyMissing(inventory, 'metrics') !== null) return null;
   const metrics = new Set(inventory.metrics.map(({ id }) => id));
@@ -76,9 +99,13 @@ function brokenReference(rule: Rule, inventory: Inventory): string | null {
 
 function neverOrAlways(rule: Rule, { engine }: SegmentRules): string | null {
   switch (engine.status(rule).status) {
-    case 'contradictory': return 'Nobody could ever be in it: its conditions contradict each other.';
-    case 'trivial': return 'Everybody would be in it: its conditions leave nobody out.';
-    case 'satisfiable': case 'not decided': return null;
+    case 'contradictory':
+      return 'Nobody could ever be in it: its conditions contradict each other.';
+    case 'trivial':
+      return 'Everybody would be in it: its conditions leave nobody out.';
+    case 'satisfiable':
+    case 'not decided':
+      return null;
   }
 }
 

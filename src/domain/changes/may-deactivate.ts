@@ -7,7 +7,9 @@ import { quoted } from '../text/quotes';
 import { refuse, type AskedRow, type Permission } from './change';
 
 /** The segment that goes, as it is at this moment. */
-export interface Deactivation { readonly segment: Segment }
+export interface Deactivation {
+  readonly segment: Segment;
+}
 
 /** What Klaviyo's API does not tell, and a person has to look at before agreeing. */
 export const NOT_TOLD = 'Klaviyo does not tell whether an ad sync, a form’s targeting or helpdesk routing uses it: look there first.';
@@ -28,7 +30,10 @@ export function mayDeactivate(row: Pick<AskedRow, 'key' | 'holds'>, segmentId: s
   if (segment.isStarred) return refuse('It is starred in Klaviyo, so somebody wants to keep it: take the star off there first.');
   const merges = row.key.startsWith('merge:');
   const uses = account.uses.directUsesOf(segmentId).filter((use) => isUse(use, merges, account));
-  if (uses.length > 0) return refuse(`It is in use again, or still: ${enumerated([...new Set(uses.map((use) => `${use.by.type} ${quoted(use.by.name)}`))])}. Point that elsewhere, or retire it, first.`);
+  if (uses.length > 0)
+    return refuse(
+      `It is in use again, or still: ${enumerated([...new Set(uses.map((use) => `${use.by.type} ${quoted(use.by.name)}`))])}. Point that elsewhere, or retire it, first.`,
+    );
   if (merges) {
     const kept = into === null ? undefined : account.segmentById.get(into)?.segment;
     if (kept === undefined) return refuse('The segment that it goes into is no longer in Klaviyo. Refresh, and look at the row again.');
@@ -39,8 +44,10 @@ export function mayDeactivate(row: Pick<AskedRow, 'key' | 'holds'>, segmentId: s
 
 function isUse(use: GroupUse, merges: boolean, account: ParsedAccount): boolean {
   switch (use.by.type) {
-    case 'form': return true;
-    case 'segment': return account.segmentById.get(use.by.id)?.segment.isActive ?? true;
+    case 'form':
+      return true;
+    case 'segment':
+      return account.segmentById.get(use.by.id)?.segment.isActive ?? true;
     case 'flow': {
       const parsed = account.flowById.get(use.by.id);
       return parsed === undefined || flowStanding(parsed.flow) !== 'over';

@@ -31,7 +31,8 @@ export interface CreatedSegment {
  */
 export function findCreated(approved: readonly ApprovedRow[], { segments, engine }: SegmentRules): readonly CreatedSegment[] {
   if (approved.length === 0) return [];
-  const active = segments.filter(({ segment }) => segment.isActive)
+  const active = segments
+    .filter(({ segment }) => segment.isActive)
     .sort((a, b) => (b.segment.created ?? 0) - (a.segment.created ?? 0) || (a.segment.id < b.segment.id ? -1 : 1));
   const byKey = grouped(active, ({ rule }) => engine.key(rule));
   const byTopics = grouped(active, ({ rule }) => topicsKey(engine.subjects(rule)));
@@ -39,10 +40,13 @@ export function findCreated(approved: readonly ApprovedRow[], { segments, engine
     const rule = definition === null ? null : ruleFromText(definition);
     if (rule === null || engine.status(rule).status === 'contradictory') return [];
     // A row that was called created once is looked for whatever its segment's age.
-    const since = status.trim().toLowerCase() === 'created' || firstFound === null ? Number.NEGATIVE_INFINITY : Date.parse(`${firstFound}T00:00:00Z`) - EARLIEST_ZONE;
-    const isNewer = ({ segment }: SegmentRules['segments'][number]): boolean => (segment.created === null && segment.updated === null) || Math.max(segment.created ?? 0, segment.updated ?? 0) >= since;
-    const found = byKey.get(engine.key(rule))?.find(isNewer)
-      ?? byTopics.get(topicsKey(engine.subjects(rule)))?.find((other) => isNewer(other) && engine.compare(other.rule, rule).relation === 'equivalent');
+    const since =
+      status.trim().toLowerCase() === 'created' || firstFound === null ? Number.NEGATIVE_INFINITY : Date.parse(`${firstFound}T00:00:00Z`) - EARLIEST_ZONE;
+    const isNewer = ({ segment }: SegmentRules['segments'][number]): boolean =>
+      (segment.created === null && segment.updated === null) || Math.max(segment.created ?? 0, segment.updated ?? 0) >= since;
+    const found =
+      byKey.get(engine.key(rule))?.find(isNewer) ??
+      byTopics.get(topicsKey(engine.subjects(rule)))?.find((other) => isNewer(other) && engine.compare(other.rule, rule).relation === 'equivalent');
     return found === undefined ? [] : [{ key, segmentId: found.segment.id, name: found.segment.name, link: klaviyoAddress('segment', found.segment.id) }];
   });
 }

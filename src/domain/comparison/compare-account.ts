@@ -31,7 +31,11 @@ export interface Comparison {
 
 /** Compares every rule of the account with those that it may have to do with. */
 export function compareAccount(
-  account: ParsedAccount, planned: readonly PlannedAudience[], behavior: Pick<BehaviorReading, 'populations' | 'state'>, recognized: RecognizedMetrics, settings: SettingValues,
+  account: ParsedAccount,
+  planned: readonly PlannedAudience[],
+  behavior: Pick<BehaviorReading, 'populations' | 'state'>,
+  recognized: RecognizedMetrics,
+  settings: SettingValues,
 ): Comparison {
   const matches = matchCatalogue(account, planned, replacementsOf(recognized), (id) => {
     const size = behavior.populations.get(id)?.profiles.value;
@@ -41,8 +45,9 @@ export function compareAccount(
   return {
     matches,
     duplicates: found.equal.map((group) => [...group].sort((a, b) => (precedes(a, b, account) ? -1 : 1))),
-    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings, account.formats)
-      .filter((pair) => !meantApart(pair.segmentId, pair.otherId, account, matches) && !meantApart(pair.otherId, pair.segmentId, account, matches)),
+    nearDuplicates: withMeasuredMembers(found, account.inventory.memberOverlaps ?? [], settings, account.formats).filter(
+      (pair) => !meantApart(pair.segmentId, pair.otherId, account, matches) && !meantApart(pair.otherId, pair.segmentId, account, matches),
+    ),
     hidden: findHiddenRules(account, settings, planned),
     people: coverageByPeople(account, planned, behavior.state, settings),
   };
@@ -54,9 +59,13 @@ export function compareAccount(
  */
 function meantApart(id: string, other: string, account: ParsedAccount, matches: CatalogueMatches): boolean {
   const conditions = conditionsOf(account.segmentById.get(id)?.rule ?? { kind: 'all', of: [] });
-  if (conditions.length > 1 && conditions.every(({ kind }) => kind === 'membership') && conditions.some((one) => one.kind === 'membership' && !one.isMember)) return true;
+  if (conditions.length > 1 && conditions.every(({ kind }) => kind === 'membership') && conditions.some((one) => one.kind === 'membership' && !one.isMember))
+    return true;
   const audience = matches.ofSegment(id).find(({ fit }) => fit === 'exact')?.audienceId;
-  return audience !== undefined && !matches.ofSegment(other).some((match) => match.audienceId === audience && (match.fit === 'exact' || match.fit === 'other thresholds'));
+  return (
+    audience !== undefined &&
+    !matches.ofSegment(other).some((match) => match.audienceId === audience && (match.fit === 'exact' || match.fit === 'other thresholds'))
+  );
 }
 
 /** Live metric by the id of each that no longer arrives. */

@@ -54,13 +54,23 @@ function leastOf({ inIt, beside }: Pick<InCommon, 'inIt' | 'beside'>): number {
 
 /** Judges every audience that has a rule against every segment that works by a rule. Null where nothing was read to count people by, or the account is too large for it. */
 export function coverageByPeople(
-  account: Pick<ParsedAccount, 'segments' | 'segmentById'>, planned: readonly PlannedAudience[], state: BehaviorState | null, settings: SettingValues,
+  account: Pick<ParsedAccount, 'segments' | 'segmentById'>,
+  planned: readonly PlannedAudience[],
+  state: BehaviorState | null,
+  settings: SettingValues,
 ): PeopleCoverage | null {
   if (state === null || state.count === 0) return null;
-  const audiences = planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [
-    { id: audience.id, rule: proposed.rule }, ...(proposed.core === proposed.rule ? [] : [{ id: `${audience.id}${WITHOUT_CONSENT}`, rule: proposed.core }]),
-  ] : []));
-  const segments = account.segments.filter(({ segment, status }) => segment.isActive && status.status !== 'contradictory').map(({ segment, rule }) => ({ id: segment.id, rule }));
+  const audiences = planned.flatMap(({ audience, proposed }) =>
+    proposed.kind === 'rule'
+      ? [
+          { id: audience.id, rule: proposed.rule },
+          ...(proposed.core === proposed.rule ? [] : [{ id: `${audience.id}${WITHOUT_CONSENT}`, rule: proposed.core }]),
+        ]
+      : [],
+  );
+  const segments = account.segments
+    .filter(({ segment, status }) => segment.isActive && status.status !== 'contradictory')
+    .map(({ segment, rule }) => ({ id: segment.id, rule }));
   const work = state.count * [...audiences, ...segments].reduce((sum, { rule }) => sum + conditionsOf(rule).length, 0);
   if (work > MOST_WORK) return null;
   const ruleOf = (id: string): Rule | null => {
@@ -68,17 +78,25 @@ export function coverageByPeople(
     return parsed === undefined || !parsed.segment.isActive ? null : parsed.rule;
   };
   const today = new Memberships(state, ruleOf, 0);
-  const shared = peopleInCommon(audiences, segments, work > WORK_WITH_PAST ? [0] : DAYS, (daysAgo) => (daysAgo === 0 ? today : new Memberships(state, ruleOf, daysAgo)));
+  const shared = peopleInCommon(audiences, segments, work > WORK_WITH_PAST ? [0] : DAYS, (daysAgo) =>
+    daysAgo === 0 ? today : new Memberships(state, ruleOf, daysAgo),
+  );
   const [covered, partial] = [valueOf(settings, coveredFrom) / 100, valueOf(settings, partialFrom) / 100];
   const judged = (audienceId: string, common: InCommon): PeopleJudgment => {
     const least = leastOf(common);
     return { ...common, audienceId, verdict: least >= covered ? 'covers' : least >= partial ? 'partly' : 'apart' };
   };
   // Consent that was added for the use is no part of who is meant: a segment may hold the audience with it or without, whichever it does better.
-  const near = new Map(audiences.filter(({ id }) => !id.endsWith(WITHOUT_CONSENT)).map(({ id }) => {
-    const both = [...shared.ofAudience(id), ...shared.ofAudience(`${id}${WITHOUT_CONSENT}`)].map((common) => judged(id, common)).sort((one, other) => leastOf(other) - leastOf(one));
-    return [id, [...new Map([...both].reverse().map((one) => [one.segmentId, one])).values()].sort((one, other) => leastOf(other) - leastOf(one))] as const;
-  }));
+  const near = new Map(
+    audiences
+      .filter(({ id }) => !id.endsWith(WITHOUT_CONSENT))
+      .map(({ id }) => {
+        const both = [...shared.ofAudience(id), ...shared.ofAudience(`${id}${WITHOUT_CONSENT}`)]
+          .map((common) => judged(id, common))
+          .sort((one, other) => leastOf(other) - leastOf(one));
+        return [id, [...new Map([...both].reverse().map((one) => [one.segmentId, one])).values()].sort((one, other) => leastOf(other) - leastOf(one))] as const;
+      }),
+  );
   return {
     judge: (audienceId, segmentId) => {
       const found = near.get(audienceId)?.find((one) => one.segmentId === segmentId);
@@ -88,6 +106,9 @@ export function coverageByPeople(
     },
     near: (audienceId) => near.get(audienceId) ?? [],
     together: (audienceId) => shared.together(audienceId, covered) ?? shared.together(`${audienceId}${WITHOUT_CONSENT}`, covered),
-    peopleOf: shared.peopleOf, whoMeets: shared.whoMeets, sizeOf: shared.count, today,
+    peopleOf: shared.peopleOf,
+    whoMeets: shared.whoMeets,
+    sizeOf: shared.count,
+    today,
   };
 }

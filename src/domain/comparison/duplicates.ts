@@ -59,7 +59,11 @@ export function engagementMetrics(recognized: Pick<RecognizedMetrics, 'byAlias'>
  * @param ratio least share of the larger's members that the smaller has, 0..1
  * @param engagementMetrics metrics whose nested tiers are intended
  */
-export function findDuplicates(account: Pick<ParsedAccount, 'segments' | 'engine' | 'formats'>, ratio: number, engagementMetrics: ReadonlySet<string>): Duplicates {
+export function findDuplicates(
+  account: Pick<ParsedAccount, 'segments' | 'engine' | 'formats'>,
+  ratio: number,
+  engagementMetrics: ReadonlySet<string>,
+): Duplicates {
   const segments = account.segments.filter(({ status }) => status.status !== 'contradictory');
   const sets = new EqualSets();
   for (const group of grouped(segments, ({ key }) => key).values()) {
@@ -78,7 +82,12 @@ export function findDuplicates(account: Pick<ParsedAccount, 'segments' | 'engine
     else if (relation === 'inside' || relation === 'contains') {
       const [inner, outer] = relation === 'inside' ? [smaller, larger] : [larger, smaller];
       near.push({
-        segmentId: inner.segment.id, otherId: outer.segment.id, sameShape, ratio: share, proven: true, overlap: null,
+        segmentId: inner.segment.id,
+        otherId: outer.segment.id,
+        sameShape,
+        ratio: share,
+        proven: true,
+        overlap: null,
         words: `${account.formats.count(membersOf(inner)!)} against ${account.formats.count(membersOf(outer)!)} members`,
       });
     } else if (relation !== 'disjoint' && (sameShape || (relation === 'not decided' && alike(smaller.rule, larger.rule) >= OPEN_LIKENESS))) {
@@ -137,7 +146,6 @@ function firstAtLeast(bucket: readonly ParsedSegment[], members: number): number
 function membersOf({ segment }: ParsedSegment): number | null {
   return isKnown(segment.members) ? segment.members.value.total : null;
 }
-
 
 /** Sets of equal segments, joined pair by pair. */
 class EqualSets {

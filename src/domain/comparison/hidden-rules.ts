@@ -74,13 +74,20 @@ export function findHiddenRules(account: ParsedAccount, settings: SettingValues,
   const placed = [...account.flows.flatMap(flowAudiences), ...campaignAudiences(account)];
   const keys = new Map<Rule, string>();
   const segmentByKey = new Map([...account.segments].reverse().map(({ key, segment }) => [key, segment.id]));
-  const byKey = grouped(placed.filter(({ rule }) => {
-    if (!isTelling(rule)) return false;
-    keys.set(rule, account.engine.key(rule));
-    return true;
-  }), ({ rule }) => keys.get(rule)!);
+  const byKey = grouped(
+    placed.filter(({ rule }) => {
+      if (!isTelling(rule)) return false;
+      keys.set(rule, account.engine.key(rule));
+      return true;
+    }),
+    ({ rule }) => keys.get(rule)!,
+  );
 
-  const nameByKey = new Map(planned.flatMap(({ proposed }) => (proposed.kind === 'rule' ? [proposed.core, proposed.rule].map((rule) => [account.engine.key(rule), proposed.name] as const) : [])));
+  const nameByKey = new Map(
+    planned.flatMap(({ proposed }) =>
+      proposed.kind === 'rule' ? [proposed.core, proposed.rule].map((rule) => [account.engine.key(rule), proposed.name] as const) : [],
+    ),
+  );
   // The catalogue's name says what a rule says only where the numbers are its own too: once a year is no frequent buyer.
   const nameOf: NameOf = (rule) => nameByKey.get(account.engine.key(rule)) ?? null;
   const found: FoundRule[] = [];
@@ -90,8 +97,16 @@ export function findHiddenRules(account: ParsedAccount, settings: SettingValues,
     if (flows < inFlows && campaigns < inCampaigns) continue;
     const { status } = account.engine.status(group[0]!.rule);
     if (status === 'trivial' || status === 'contradictory') continue;
-    found.push(describe(account, ruleKey, group, segmentByKey.get(ruleKey) ?? null,
-      flows >= inFlows ? { setting: hiddenInFlows, value: inFlows } : { setting: hiddenInCampaigns, value: inCampaigns }, nameOf));
+    found.push(
+      describe(
+        account,
+        ruleKey,
+        group,
+        segmentByKey.get(ruleKey) ?? null,
+        flows >= inFlows ? { setting: hiddenInFlows, value: inFlows } : { setting: hiddenInCampaigns, value: inCampaigns },
+        nameOf,
+      ),
+    );
   }
   const live = new Set(account.flows.filter(({ flow }) => flowStanding(flow) === 'live').map(({ flow }) => flow.id));
   return {
@@ -101,8 +116,12 @@ export function findHiddenRules(account: ParsedAccount, settings: SettingValues,
 }
 
 function describe(
-  account: ParsedAccount, ruleKey: string, group: readonly Placed[], existingSegmentId: string | null,
-  decidedBy: FoundRule['decidedBy'], nameOf: NameOf,
+  account: ParsedAccount,
+  ruleKey: string,
+  group: readonly Placed[],
+  existingSegmentId: string | null,
+  decidedBy: FoundRule['decidedBy'],
+  nameOf: NameOf,
 ): FoundRule {
   // Of equal rules the shortest one reads best.
   const audience = group.map(({ rule }) => rule).reduce((best, rule) => (conditionsOf(rule).length < conditionsOf(best).length ? rule : best));
@@ -111,10 +130,18 @@ function describe(
   const places = new Map(group.map(({ place }) => [`${place.type} ${place.id} ${place.where}`, place]));
   const existing = existingSegmentId === null ? undefined : account.segmentById.get(existingSegmentId);
   const isNear = (rule: Rule): boolean => account.engine.compare(audience, rule).approximate;
-  const withinADay = { places: group.some(({ rule }) => rule !== audience && isNear(rule)), segment: existing !== undefined && group.some(({ rule }) => account.engine.compare(existing.rule, rule).approximate) };
+  const withinADay = {
+    places: group.some(({ rule }) => rule !== audience && isNear(rule)),
+    segment: existing !== undefined && group.some(({ rule }) => account.engine.compare(existing.rule, rule).approximate),
+  };
   return {
     ...(withinADay.places || withinADay.segment ? { withinADay } : {}),
-    key: fingerprint(ruleKey), ruleKey, audience, existingSegmentId, decidedBy, ...(unread === null ? {} : { unread }),
+    key: fingerprint(ruleKey),
+    ruleKey,
+    audience,
+    existingSegmentId,
+    decidedBy,
+    ...(unread === null ? {} : { unread }),
     rule: describeRule(audience, account.names),
     places: [...places.values()],
     suggestedName: suggestName(audience, group, account, nameOf),
@@ -126,16 +153,21 @@ function whyUnread(audience: Rule, { inventory, names, groupsComplete }: ParsedA
   if (!isKnown(inventory.segments)) return `whether a segment says this is unknown, since segments could not be read: ${inventory.segments.unknown}`;
   const { metricIds, groupIds } = referencesOf(audience);
   const metrics = whyMissing(inventory, 'metrics');
-  if (metrics !== null && metricIds.some((id) => !inventory.metrics.some((metric) => metric.id === id))) return `what it counts is unknown, since metrics could not be read: ${metrics}`;
-  if (!groupsComplete && groupIds.some((id) => names.group(id) === null)) return 'which lists or segments it names is unknown, since not all of them could be read';
+  if (metrics !== null && metricIds.some((id) => !inventory.metrics.some((metric) => metric.id === id)))
+    return `what it counts is unknown, since metrics could not be read: ${metrics}`;
+  if (!groupsComplete && groupIds.some((id) => names.group(id) === null))
+    return 'which lists or segments it names is unknown, since not all of them could be read';
   return null;
 }
 
 /** A combination (flow filter and branch) says nothing new where it stands in the same flows as its branch alone or its filter alone. */
 function withoutParts(found: readonly FoundRule[]): FoundRule[] {
   const flowsOf = (rule: FoundRule): string => [...new Set(rule.places.map((place) => `${place.type} ${place.id}`))].sort().join('\n');
-  return found.filter((rule) => !rule.places.every((place) => place.where.startsWith(COMBINED))
-    || !found.some((other) => other !== rule && !other.places.every((place) => place.where.startsWith(COMBINED)) && flowsOf(other) === flowsOf(rule)));
+  return found.filter(
+    (rule) =>
+      !rule.places.every((place) => place.where.startsWith(COMBINED)) ||
+      !found.some((other) => other !== rule && !other.places.every((place) => place.where.startsWith(COMBINED)) && flowsOf(other) === flowsOf(rule)),
+  );
 }
 
 const COMBINED = 'Profile filter with ';
@@ -145,7 +177,8 @@ function flowAudiences({ flow, logic }: ParsedFlow): readonly Placed[] {
   if (logic === null || flowStanding(flow) === 'over') return [];
   const at = (where: string): Place => ({ type: 'flow', id: flow.id, name: flow.name, where });
   const inner = [
-    ...logic.branches.filter((branch) => branch.kind !== 'trigger-split' && branch.kind !== 'action-output-split')
+    ...logic.branches
+      .filter((branch) => branch.kind !== 'trigger-split' && branch.kind !== 'action-output-split')
       .map(({ where, label, rule }) => ({ rule, label, where: `${where}, ${label}` })),
     ...logic.messageFilters.map(({ where, rule }) => ({ rule, label: '', where })),
   ];
@@ -163,13 +196,19 @@ function flowAudiences({ flow, logic }: ParsedFlow): readonly Placed[] {
 
 /** Include and exclude sets of campaigns; equal sets share one rule object. Single lists or segments are no rule of their own. */
 function campaignAudiences(account: ParsedAccount): readonly Placed[] {
-  const sets = grouped(account.campaigns.filter((campaign) => !campaign.status.toLowerCase().startsWith('cancel') && campaign.status.toLowerCase() !== 'draft'),
-    (campaign) => JSON.stringify([[...new Set(campaign.included)].sort(), [...new Set(campaign.excluded)].sort()]));
+  const sets = grouped(
+    account.campaigns.filter((campaign) => !campaign.status.toLowerCase().startsWith('cancel') && campaign.status.toLowerCase() !== 'draft'),
+    (campaign) => JSON.stringify([[...new Set(campaign.included)].sort(), [...new Set(campaign.excluded)].sort()]),
+  );
   return [...sets.values()].flatMap((campaigns) => {
     const { included, excluded } = campaigns[0]!;
     if (included.length === 0 || included.length + excluded.length < 2) return [];
     const rule = campaignAudience(included, excluded);
-    const names = (ids: readonly string[]): string => enumerated(ids.map((id) => shortened(account.names.group(id)?.name ?? missingGroupWords(account.names, id))), 5);
+    const names = (ids: readonly string[]): string =>
+      enumerated(
+        ids.map((id) => shortened(account.names.group(id)?.name ?? missingGroupWords(account.names, id))),
+        5,
+      );
     const where = `Sent to ${names(included)}${excluded.length === 0 ? '' : `, without ${names(excluded)}`}`;
     return campaigns.map((campaign): Placed => ({ rule, place: { type: 'campaign', id: campaign.id, name: campaign.name, where } }));
   });
@@ -204,7 +243,9 @@ function fits(name: string): boolean {
 /** A campaign audience set in few words: its lists and segments, what is left out counted rather than named where the whole is too long. */
 function nameOfSet(words: string, rule: Rule): string {
   const [included = words, excluded] = words.split(', without ');
-  const left = conditionsOf(rule).filter((condition) => condition.kind === 'membership' && !condition.isMember).reduce((sum, condition) => sum + (condition.kind === 'membership' ? condition.groupIds.length : 0), 0);
+  const left = conditionsOf(rule)
+    .filter((condition) => condition.kind === 'membership' && !condition.isMember)
+    .reduce((sum, condition) => sum + (condition.kind === 'membership' ? condition.groupIds.length : 0), 0);
   const some = left > 0 ? left : excluded === undefined ? 0 : 1;
   const without = some === 0 ? '' : `, less ${some} ${some === 1 ? 'exclusion' : 'exclusions'}`;
   const [first = included] = included.split(/, | and /u);
@@ -215,7 +256,9 @@ function nameOfSet(words: string, rule: Rule): string {
 function suggestName(rule: Rule, group: readonly Placed[], account: ParsedAccount, nameOf: NameOf): string {
   const known = nameOf(rule);
   if (known !== null) return known;
-  const label = group.map((placed) => placed.label?.trim().replace(/^“(.*)”$/u, '$1') ?? '').find((text) => text.length > 2 && fits(text) && !PLAIN_LABEL.test(text));
+  const label = group
+    .map((placed) => placed.label?.trim().replace(/^“(.*)”$/u, '$1') ?? '')
+    .find((text) => text.length > 2 && fits(text) && !PLAIN_LABEL.test(text));
   if (label !== undefined) return label;
   const sent = group.find(({ place }) => place.type === 'campaign');
   if (sent !== undefined) return nameOfSet(sent.place.where.replace(/^Sent to /, ''), rule);

@@ -5,7 +5,10 @@ import { bitSet } from './bit-set';
  * Who meets a rule, as far as can be told: `known` says of whom it can, `members` who does. A member is always known; of whoever is not
  * known nothing is claimed.
  */
-export interface KnownMembers { readonly members: BitSet; readonly known: BitSet }
+export interface KnownMembers {
+  readonly members: BitSet;
+  readonly known: BitSet;
+}
 
 /** Whoever meets both: known as soon as one of the two is known not to be met. */
 export function both(one: KnownMembers, other: KnownMembers): KnownMembers {

@@ -67,19 +67,28 @@ interface Candidate {
  * @param sizeOf people in an audience by the account's own behavior; null where it was not measured
  */
 export function matchCatalogue(
-  account: ParsedAccount, planned: readonly PlannedAudience[], replacements: ReadonlyMap<string, string>, sizeOf: (audienceId: string) => number | null,
+  account: ParsedAccount,
+  planned: readonly PlannedAudience[],
+  replacements: ReadonlyMap<string, string>,
+  sizeOf: (audienceId: string) => number | null,
 ): CatalogueMatches {
   const alike = ruleLikeness(account.engine);
   const topicsOf = (rule: Rule): Topics => new Set(account.engine.subjects(rule));
-  const candidates = account.segments.filter(({ status }) => status.status !== 'contradictory').map((parsed): Candidate => {
-    const old = parsed.references.metricIds.some((id) => replacements.has(id));
-    const rule = old ? replaceMetrics(parsed.rule, replacements) : parsed.rule;
-    const topics = topicsOf(rule);
-    return {
-      parsed, rule, topics, telling: tellingTopics(topics),
-      key: old ? account.engine.key(rule) : parsed.key, shape: old ? account.engine.shape(rule) : parsed.shape,
-    };
-  });
+  const candidates = account.segments
+    .filter(({ status }) => status.status !== 'contradictory')
+    .map((parsed): Candidate => {
+      const old = parsed.references.metricIds.some((id) => replacements.has(id));
+      const rule = old ? replaceMetrics(parsed.rule, replacements) : parsed.rule;
+      const topics = topicsOf(rule);
+      return {
+        parsed,
+        rule,
+        topics,
+        telling: tellingTopics(topics),
+        key: old ? account.engine.key(rule) : parsed.key,
+        shape: old ? account.engine.shape(rule) : parsed.shape,
+      };
+    });
   const buckets = [...grouped(candidates, ({ telling }) => topicsKey(telling)).values()].map((of) => ({ telling: of[0]!.telling, of }));
   const byKey = grouped(candidates, ({ key }) => key);
   const byShape = grouped(candidates, ({ shape }) => shape);
@@ -91,33 +100,53 @@ export function matchCatalogue(
     const withConsent = (rule: Rule): readonly Rule[] => (proposed.consent === null ? [rule] : [rule, all([consentOf(proposed.consent), rule])]);
     const topics = topicsOf(proposed.rule);
     const telling = tellingTopics(topics);
-    const near = buckets.map((bucket) => ({ bucket, alike: likeness(telling, bucket.telling) })).filter(({ alike }) => alike >= LEAST_LIKENESS)
-      .sort((a, b) => b.alike - a.alike).flatMap(({ bucket }) => preferred(bucket.of, topics));
-    const chosen = new Map([
-      ...[...wanted, ...proposed.forms.flatMap(withConsent)].flatMap((rule) => [...(byKey.get(account.engine.key(rule)) ?? []), ...(byShape.get(account.engine.shape(rule)) ?? []).slice(0, MOST_COMPARED)]),
-      ...near.slice(0, MOST_COMPARED),
-    ].map((candidate) => [candidate.parsed.segment.id, candidate]));
-    const found = [...chosen.values()].flatMap((candidate) => best([
-      ...wanted.flatMap((rule) => compare(account, { audience, rule, size: sizeOf(audience.id) }, candidate, alike) ?? []),
-      ...proposed.forms.flatMap(withConsent).flatMap((form) => meantFor(account, { audience, rule: proposed.core, form }, candidate) ?? []),
-    ], account).slice(0, 1));
+    const near = buckets
+      .map((bucket) => ({ bucket, alike: likeness(telling, bucket.telling) }))
+      .filter(({ alike }) => alike >= LEAST_LIKENESS)
+      .sort((a, b) => b.alike - a.alike)
+      .flatMap(({ bucket }) => preferred(bucket.of, topics));
+    const chosen = new Map(
+      [
+        ...[...wanted, ...proposed.forms.flatMap(withConsent)].flatMap((rule) => [
+          ...(byKey.get(account.engine.key(rule)) ?? []),
+          ...(byShape.get(account.engine.shape(rule)) ?? []).slice(0, MOST_COMPARED),
+        ]),
+        ...near.slice(0, MOST_COMPARED),
+      ].map((candidate) => [candidate.parsed.segment.id, candidate]),
+    );
+    const found = [...chosen.values()].flatMap((candidate) =>
+      best(
+        [
+          ...wanted.flatMap((rule) => compare(account, { audience, rule, size: sizeOf(audience.id) }, candidate, alike) ?? []),
+          ...proposed.forms.flatMap(withConsent).flatMap((form) => meantFor(account, { audience, rule: proposed.core, form }, candidate) ?? []),
+        ],
+        account,
+      ).slice(0, 1),
+    );
     const ranked = best(found, account).slice(0, MOST_SHOWN);
     return ranked.length > 0 ? ranked : byName(audience, account.segments, new Set(found.map((match) => match.segmentId)));
   });
   const ofAudience = grouped(matches, (match) => match.audienceId);
-  const ofSegment = grouped([...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || (a.drift?.factor ?? 1) - (b.drift?.factor ?? 1)), (match) => match.segmentId);
+  const ofSegment = grouped(
+    [...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || (a.drift?.factor ?? 1) - (b.drift?.factor ?? 1)),
+    (match) => match.segmentId,
+  );
   return { ofAudience: (id) => ofAudience.get(id) ?? [], ofSegment: (id) => ofSegment.get(id) ?? [] };
 }
 
 /** Of many segments about the same things, those most like the audience in consent too, then the larger ones. */
 function preferred(candidates: readonly Candidate[], topics: Topics): readonly Candidate[] {
   if (candidates.length <= MOST_COMPARED) return candidates;
-  return [...candidates].sort((a, b) => likeness(b.topics, topics) - likeness(a.topics, topics) || membersOf(b.parsed) - membersOf(a.parsed)).slice(0, MOST_COMPARED);
+  return [...candidates]
+    .sort((a, b) => likeness(b.topics, topics) - likeness(a.topics, topics) || membersOf(b.parsed) - membersOf(a.parsed))
+    .slice(0, MOST_COMPARED);
 }
 
 function compare(
-  account: ParsedAccount, wanted: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly size: number | null },
-  { parsed, rule, shape }: Candidate, alike: (wanted: Rule, other: Rule) => number,
+  account: ParsedAccount,
+  wanted: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly size: number | null },
+  { parsed, rule, shape }: Candidate,
+  alike: (wanted: Rule, other: Rule) => number,
 ): CatalogueMatch | null {
   const { relation, approximate } = account.engine.compare(rule, wanted.rule);
   if (relation === 'disjoint') return null;
@@ -125,10 +154,18 @@ function compare(
   const sameShape = shape === account.engine.shape(wanted.rule) && (numbers?.sameKind ?? true);
   // Undecided, yet of the same shape with near numbers: windows that are shifted against one another. That they differ by numbers alone is plain to see.
   if (relation === 'not decided' && !(sameShape && numbers !== null && numbers.share > 0)) return null;
-  const fit = relation === 'equivalent' ? 'exact' : sameShape || relation === 'not decided' ? 'other thresholds' : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
+  const fit =
+    relation === 'equivalent'
+      ? 'exact'
+      : sameShape || relation === 'not decided'
+        ? 'other thresholds'
+        : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
   if (fit === null) return null;
   return {
-    audienceId: wanted.audience.id, audienceName: wanted.audience.name, segmentId: parsed.segment.id, fit,
+    audienceId: wanted.audience.id,
+    audienceName: wanted.audience.name,
+    segmentId: parsed.segment.id,
+    fit,
     difference: fit === 'exact' ? (approximate ? WITHIN_A_DAY : '') : explainDifference(rule, wanted.rule, account.names),
     drift: fit === 'other thresholds' && numbers !== null && numbers.share > 0 ? numbers : null,
   };
@@ -136,13 +173,19 @@ function compare(
 
 /** A segment of one of the usual forms is meant for the audience, whatever its numbers: the proposal is then what it should become. */
 function meantFor(
-  account: ParsedAccount, { audience, rule: wanted, form }: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly form: Rule }, { parsed, rule, shape }: Candidate,
+  account: ParsedAccount,
+  { audience, rule: wanted, form }: { readonly audience: LifecycleAudience; readonly rule: Rule; readonly form: Rule },
+  { parsed, rule, shape }: Candidate,
 ): CatalogueMatch | null {
   if (shape !== account.engine.shape(form)) return null;
   const numbers = numberDifference(rule, form);
   if (numbers !== null && !numbers.sameKind) return null;
   return {
-    audienceId: audience.id, audienceName: audience.name, segmentId: parsed.segment.id, fit: 'other thresholds', difference: explainDifference(rule, wanted, account.names),
+    audienceId: audience.id,
+    audienceName: audience.name,
+    segmentId: parsed.segment.id,
+    fit: 'other thresholds',
+    difference: explainDifference(rule, wanted, account.names),
     drift: numbers !== null && numbers.share > 0 ? numbers : null,
   };
 }
@@ -154,7 +197,8 @@ function consentOf(channel: ConsentCondition['channel']): ConsentCondition {
 /** Proven containment counts only where the two come near one another: everybody's segment holds every audience and covers none. */
 function looseFit(relation: 'inside' | 'contains' | 'overlapping', alike: number, share: number | null): AudienceFit | null {
   if (relation === 'overlapping') return alike >= LEAST_RULE_LIKENESS_OF_OVERLAP ? 'overlaps' : null;
-  const near = share === null ? alike >= LEAST_RULE_LIKENESS : alike >= LEAST_RULE_LIKENESS_IF_SIZED && (share >= LEAST_SIZE_SHARE || alike >= LEAST_RULE_LIKENESS);
+  const near =
+    share === null ? alike >= LEAST_RULE_LIKENESS : alike >= LEAST_RULE_LIKENESS_IF_SIZED && (share >= LEAST_SIZE_SHARE || alike >= LEAST_RULE_LIKENESS);
   return !near ? null : relation === 'inside' ? 'part of it' : 'wider';
 }
 
@@ -170,33 +214,69 @@ function replaceMetrics(rule: Rule, replacements: ReadonlyMap<string, string>): 
   const other = (id: string): string => replacements.get(id) ?? id;
   switch (rule.kind) {
     case 'all':
-    case 'any': return { kind: rule.kind, of: rule.of.map((part) => replaceMetrics(part, replacements)) };
-    case 'not': return { kind: 'not', of: replaceMetrics(rule.of, replacements) };
-    default: return kindOf(rule).withMetrics(rule, other);
+    case 'any':
+      return { kind: rule.kind, of: rule.of.map((part) => replaceMetrics(part, replacements)) };
+    case 'not':
+      return { kind: 'not', of: replaceMetrics(rule.of, replacements) };
+    default:
+      return kindOf(rule).withMetrics(rule, other);
   }
 }
 
 /** Best first: by fit, then nearest thresholds, then the one that would stay of two equal ones. */
 function best(matches: readonly CatalogueMatch[], account: ParsedAccount): readonly CatalogueMatch[] {
   const nearness = (match: CatalogueMatch): number => Math.round(Math.log(match.drift?.factor ?? 1) * 20);
-  return [...matches].sort((a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || nearness(a) - nearness(b)
-    || (precedes(a.segmentId, b.segmentId, account) ? -1 : 1));
+  return [...matches].sort(
+    (a, b) => FITS.indexOf(a.fit) - FITS.indexOf(b.fit) || nearness(a) - nearness(b) || (precedes(a.segmentId, b.segmentId, account) ? -1 : 1),
+  );
 }
 
 /** A hint and no more: a segment whose name has most of the words of the audience's name. */
 function byName(audience: LifecycleAudience, segments: readonly ParsedSegment[], except: ReadonlySet<string>): readonly CatalogueMatch[] {
   const wanted = words(audience.name);
-  return segments.filter(({ segment, rule }) => !except.has(segment.id) && conditionsOf(rule).length > 0 && sharesWords(wanted, words(segment.name))).slice(0, 2)
+  return segments
+    .filter(({ segment, rule }) => !except.has(segment.id) && conditionsOf(rule).length > 0 && sharesWords(wanted, words(segment.name)))
+    .slice(0, 2)
     .map(({ segment }) => ({
-      audienceId: audience.id, audienceName: audience.name, segmentId: segment.id, fit: 'by name only', drift: null,
+      audienceId: audience.id,
+      audienceName: audience.name,
+      segmentId: segment.id,
+      fit: 'by name only',
+      drift: null,
       difference: 'only the name is alike; the rule is another',
     }));
 }
 
-const COMMON_WORDS = new Set(['the', 'a', 'an', 'of', 'in', 'on', 'and', 'or', 'by', 'to', 'for', 'with', 'not', 'customers', 'customer', 'buyers', 'buyer', 'segment', 'exclusion']);
+const COMMON_WORDS = new Set([
+  'the',
+  'a',
+  'an',
+  'of',
+  'in',
+  'on',
+  'and',
+  'or',
+  'by',
+  'to',
+  'for',
+  'with',
+  'not',
+  'customers',
+  'customer',
+  'buyers',
+  'buyer',
+  'segment',
+  'exclusion',
+]);
 
 function words(name: string): ReadonlySet<string> {
-  return new Set(name.toLowerCase().slice(0, 300).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !COMMON_WORDS.has(word)));
+  return new Set(
+    name
+      .toLowerCase()
+      .slice(0, 300)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length > 1 && !COMMON_WORDS.has(word)),
+  );
 }
 
 function sharesWords(wanted: ReadonlySet<string>, name: ReadonlySet<string>): boolean {

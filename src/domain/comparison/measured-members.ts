@@ -10,7 +10,12 @@ import type { Duplicates, NearDuplicate } from './duplicates';
  * the setting asks are in both; a pair that the rules leave open becomes one where almost all members are in both, as Jaccard's
  * index says (both ÷ either; lifecycle research section 3 takes 0.95). Pairs that were not compared stay as they are.
  */
-export function withMeasuredMembers(duplicates: Pick<Duplicates, 'near' | 'open'>, overlaps: readonly MemberOverlap[], settings: SettingValues, formats: Formats): readonly NearDuplicate[] {
+export function withMeasuredMembers(
+  duplicates: Pick<Duplicates, 'near' | 'open'>,
+  overlaps: readonly MemberOverlap[],
+  settings: SettingValues,
+  formats: Formats,
+): readonly NearDuplicate[] {
   const byPair = new Map(overlaps.map((overlap) => [pairKey(overlap.segmentId, overlap.otherId), overlap]));
   const leastInside = valueOf(settings, nearDuplicateRatio) / 100;
   const leastShared = valueOf(settings, sameMembersShare) / 100;

@@ -10,14 +10,27 @@ import type { KnownMembers } from './known-members';
 import { both, either, outside } from './known-members';
 
 /** People of two rules on one day. Weighted where profiles are a sample, so figures may be fractions. */
-export interface SharedPeople { readonly both: number; readonly first: number; readonly second: number }
+export interface SharedPeople {
+  readonly both: number;
+  readonly first: number;
+  readonly second: number;
+}
 
 /** Rule of a segment by id; null for lists, deactivated segments (their members are frozen) and unknown ids: their rule does not tell who is in them. */
 export type RuleOfGroup = (groupId: string) => Rule | null;
 
 /** Conditions whose past state Klaviyo does not tell: they are answered for today alone. */
 const TODAY_ONLY: ReadonlySet<Condition['kind']> = new Set([
-  'property', 'region', 'distance', 'predicted-number', 'predicted-date', 'predicted-gender', 'affinity-rank', 'affinity-priority', 'custom-object', 'permission',
+  'property',
+  'region',
+  'distance',
+  'predicted-number',
+  'predicted-date',
+  'predicted-gender',
+  'affinity-rank',
+  'affinity-priority',
+  'custom-object',
+  'permission',
 ]);
 /** Where more than this share of a rule's members cannot be told, nothing is said of the rule: as for sizes. */
 const UNTOLD_AT_MOST = 0.05;
@@ -45,7 +58,11 @@ export class Memberships {
   private readonly there: BitSet;
 
   /** @param daysAgo 0 for today, whole days */
-  constructor(private readonly state: BehaviorState, private readonly ruleOf: RuleOfGroup, readonly daysAgo: number) {
+  constructor(
+    private readonly state: BehaviorState,
+    private readonly ruleOf: RuleOfGroup,
+    readonly daysAgo: number,
+  ) {
     const at = state.now - daysAgo * DAY;
     this.answering = new Answering(state, at);
     this.places = peopleOf(state);
@@ -85,23 +102,33 @@ export class Memberships {
   private weighed(first: BitSet, second: BitSet | null): number {
     const weights = this.weights!;
     let sum = 0;
-    eachOf(second === null ? first : cut(first, second), (place) => { sum += weights[place]!; });
+    eachOf(second === null ? first : cut(first, second), (place) => {
+      sum += weights[place]!;
+    });
     return sum;
   }
 
   private answered(rule: Rule, depth: number): KnownMembers | null {
     switch (rule.kind) {
-      case 'all': return this.joined(rule.of, depth, both, { members: everyone(this.places.length), known: everyone(this.places.length) });
-      case 'any': return this.joined(rule.of, depth, either, { members: bitSet(this.places.length), known: everyone(this.places.length) });
+      case 'all':
+        return this.joined(rule.of, depth, both, { members: everyone(this.places.length), known: everyone(this.places.length) });
+      case 'any':
+        return this.joined(rule.of, depth, either, { members: bitSet(this.places.length), known: everyone(this.places.length) });
       case 'not': {
         const inner = this.answered(rule.of, depth);
         return inner === null ? null : outside(inner);
       }
-      default: return this.condition(rule, depth);
+      default:
+        return this.condition(rule, depth);
     }
   }
 
-  private joined(parts: readonly Rule[], depth: number, join: (one: KnownMembers, other: KnownMembers) => KnownMembers, start: KnownMembers): KnownMembers | null {
+  private joined(
+    parts: readonly Rule[],
+    depth: number,
+    join: (one: KnownMembers, other: KnownMembers) => KnownMembers,
+    start: KnownMembers,
+  ): KnownMembers | null {
     let result: KnownMembers = start;
     for (const part of parts) {
       const next = this.answered(part, depth);
@@ -162,7 +189,9 @@ export class Memberships {
   private createdBy(at: Instant): BitSet {
     const there = bitSet(this.places.length);
     // Of whoever is known from events alone the day is not told: they count.
-    this.places.forEach((profile, place) => { if (!(this.state.profiles.created[profile]! * 1000 > at)) addTo(there, place); });
+    this.places.forEach((profile, place) => {
+      if (!(this.state.profiles.created[profile]! * 1000 > at)) addTo(there, place);
+    });
     return there;
   }
 
@@ -171,8 +200,11 @@ export class Memberships {
     const same = bitSet(this.places.length);
     const before = (seconds: number | undefined): boolean => seconds === undefined || Number.isNaN(seconds) || seconds * 1000 <= at;
     this.places.forEach((profile, place) => {
-      const changed = !before(consent.email.at[profile]) || !before(consent.sms.at[profile]) || !before(consent.push.at[profile])
-        || (suppressedAt.get(profile) ?? []).some((seconds) => !before(seconds));
+      const changed =
+        !before(consent.email.at[profile]) ||
+        !before(consent.sms.at[profile]) ||
+        !before(consent.push.at[profile]) ||
+        (suppressedAt.get(profile) ?? []).some((seconds) => !before(seconds));
       if (!changed) addTo(same, place);
     });
     return same;

@@ -55,17 +55,31 @@ export function nearSegmentsFinder({ segments, engine, names }: SegmentRules): (
     const topics = topicsOf(rule);
     const key = engine.key(rule);
     const shape = engine.shape(rule);
-    return prepared.map((other) => ({ other, shared: other === own ? 0 : closeness(key, shape, topics, other) })).filter(({ shared }) => shared > 0)
-      .sort((a, b) => b.shared - a.shared || (a.other.segment.id < b.other.segment.id ? -1 : 1)).slice(0, MOST_LOOKED_AT)
+    return prepared
+      .map((other) => ({ other, shared: other === own ? 0 : closeness(key, shape, topics, other) }))
+      .filter(({ shared }) => shared > 0)
+      .sort((a, b) => b.shared - a.shared || (a.other.segment.id < b.other.segment.id ? -1 : 1))
+      .slice(0, MOST_LOOKED_AT)
       .map(({ other }) => ({ ...other, near: other.key === key ? 2 : alike(rule, other.rule) }))
-      .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, MOST_COMPARED)
+      .sort((a, b) => b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1))
+      .slice(0, MOST_COMPARED)
       .map((other) => ({ ...other, ...engine.compare(other.rule, rule) }))
       .filter((other) => other.relation !== 'disjoint' || other.near >= LEAST_OF_APART)
-      .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation) || b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1)).slice(0, most)
+      .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation) || b.near - a.near || (a.segment.id < b.segment.id ? -1 : 1))
+      .slice(0, most)
       .map(({ segment, rule: otherRule, relation, approximate, reason }): NearSegment => ({
-        segmentId: segment.id, name: segment.name, link: klaviyoAddress('segment', segment.id), isActive: segment.isActive,
-        members: mapKnown(segment.members, (members) => members.total), relation,
-        relationWords: relation === 'not decided' ? `${WORDS[relation]}: ${reason}` : approximate ? `${WORDS[relation].replace(/\.$/, '')}, to within a day: the two give times in different units.` : WORDS[relation],
+        segmentId: segment.id,
+        name: segment.name,
+        link: klaviyoAddress('segment', segment.id),
+        isActive: segment.isActive,
+        members: mapKnown(segment.members, (members) => members.total),
+        relation,
+        relationWords:
+          relation === 'not decided'
+            ? `${WORDS[relation]}: ${reason}`
+            : approximate
+              ? `${WORDS[relation].replace(/\.$/, '')}, to within a day: the two give times in different units.`
+              : WORDS[relation],
         difference: relation === 'equivalent' ? '' : explainDifference(otherRule, rule, names),
       }));
   };
@@ -75,6 +89,10 @@ export function nearSegmentsFinder({ segments, engine, names }: SegmentRules): (
 const LEAST_OF_APART = 0.8;
 const ORDER: readonly Relation[] = ['equivalent', 'inside', 'contains', 'overlapping', 'not decided', 'disjoint'];
 const WORDS: Readonly<Record<Relation, string>> = {
-  equivalent: 'It is the same audience.', inside: 'It lies inside this audience.', contains: 'It holds all of this audience and more.',
-  overlapping: 'The two overlap.', disjoint: 'Nobody can be in both.', 'not decided': 'Whether the two overlap cannot be decided',
+  equivalent: 'It is the same audience.',
+  inside: 'It lies inside this audience.',
+  contains: 'It holds all of this audience and more.',
+  overlapping: 'The two overlap.',
+  disjoint: 'Nobody can be in both.',
+  'not decided': 'Whether the two overlap cannot be decided',
 };

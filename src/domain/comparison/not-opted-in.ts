@@ -7,7 +7,11 @@ import type { PeopleCoverage } from './coverage-by-people';
 export const OPTED_IN: ConsentCondition = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
 
 /** People whom a rule lets in, and those of them who have not opted in to email or cannot be mailed. Weighted where profiles are a sample. */
-export interface NotOptedIn { readonly members: number; readonly notOptedIn: number; readonly optedIn: BitSet }
+export interface NotOptedIn {
+  readonly members: number;
+  readonly notOptedIn: number;
+  readonly optedIn: BitSet;
+}
 
 /** Counts them today; null where either cannot be told. */
 export function notOptedInOf(rule: Rule, people: PeopleCoverage | null): NotOptedIn | null {

@@ -41,6 +41,7 @@ export function numberDifference(rule: Rule, reference: Rule): NumberDifference 
 
 /** Numbers of a rule sorted by what they are about, so that the order of writing does not matter. */
 function numbersOf(rule: Rule): readonly RuleNumber[] {
-  return conditionsOf(rule).flatMap((condition) => kindOf(condition).numbers(condition))
+  return conditionsOf(rule)
+    .flatMap((condition) => kindOf(condition).numbers(condition))
     .sort((a, b) => (a.what < b.what ? -1 : a.what > b.what ? 1 : a.value - b.value));
 }

@@ -19,7 +19,10 @@ const MOST_PAIRS = 20;
  * rules leave open. Both are active and no larger than the setting allows. Proven duplicates need no comparison. Of large segments no more than the rule is read.
  */
 export function overlapCandidates(
-  inventory: Pick<Inventory, 'account' | 'metrics' | 'lists' | 'segments'>, recognized: Pick<RecognizedMetrics, 'byAlias'>, settings: SettingValues, now: Instant,
+  inventory: Pick<Inventory, 'account' | 'metrics' | 'lists' | 'segments'>,
+  recognized: Pick<RecognizedMetrics, 'byAlias'>,
+  settings: SettingValues,
+  now: Instant,
   readRules: RuleReader = readSegmentRules,
 ): readonly (readonly [string, string])[] {
   const most = valueOf(settings, overlapMembers);
@@ -28,13 +31,18 @@ export function overlapCandidates(
   // Neighbours in size are compared, so leaving out the large ones changes nothing among the small; frozen ones are left out only in the end.
   const small = segments.filter(({ segment }) => isKnown(segment.members) && segment.members.value.total <= most).map((each) => parsedSegment(each, engine));
   const active = new Set(small.filter(({ segment }) => isComparable(segment, most)).map(({ segment }) => segment.id));
-  const { near, open } = findDuplicates({ segments: small, engine, formats: createFormats(inventory.account) }, valueOf(settings, nearDuplicateRatio) / 100, engagementMetrics(recognized));
+  const { near, open } = findDuplicates(
+    { segments: small, engine, formats: createFormats(inventory.account) },
+    valueOf(settings, nearDuplicateRatio) / 100,
+    engagementMetrics(recognized),
+  );
   // Two segments share at most as much as the smaller is of the larger.
   const possible = open.filter(({ ratio }) => ratio >= valueOf(settings, sameMembersShare) / 100);
   return [...near, ...possible]
     .filter(({ segmentId, otherId }) => active.has(segmentId) && active.has(otherId))
     .sort((a, b) => b.ratio - a.ratio || (a.segmentId < b.segmentId ? -1 : a.segmentId > b.segmentId ? 1 : a.otherId < b.otherId ? -1 : 1))
-    .slice(0, MOST_PAIRS).map(({ segmentId, otherId }) => [segmentId, otherId] as const);
+    .slice(0, MOST_PAIRS)
+    .map(({ segmentId, otherId }) => [segmentId, otherId] as const);
 }
 
 function isComparable({ isActive, members }: Segment, most: number): boolean {

@@ -3,7 +3,10 @@ import type { BitSet } from './bit-set';
 import type { Memberships, SharedPeople } from './memberships';
 
 /** A rule that is compared: a lifecycle audience's, or a segment's. */
-export interface Named { readonly id: string; readonly rule: Rule }
+export interface Named {
+  readonly id: string;
+  readonly rule: Rule;
+}
 
 /** What an audience and a segment share on one day. */
 export interface DayInCommon extends SharedPeople {
@@ -52,7 +55,12 @@ const MOST_TOGETHER = 4;
  * each segment's members are worked out once a day and laid over all audiences.
  * @param days ascending, 0 first; @param membershipsOn who meets which rule on a day
  */
-export function peopleInCommon(audiences: readonly Named[], segments: readonly Named[], days: readonly number[], membershipsOn: (daysAgo: number) => Memberships): PeopleInCommon {
+export function peopleInCommon(
+  audiences: readonly Named[],
+  segments: readonly Named[],
+  days: readonly number[],
+  membershipsOn: (daysAgo: number) => Memberships,
+): PeopleInCommon {
   const cells = new Map(audiences.map(({ id }) => [id, new Map<string, DayInCommon[]>()]));
   const sizes = new Map<string, number>();
   const telling = new Set<string>();
@@ -83,16 +91,30 @@ export function peopleInCommon(audiences: readonly Named[], segments: readonly N
         // A day on which nobody is in either says nothing; apart today is apart.
         if (shared.first + shared.second === 0 || (shared.both === 0 && !known.has(segment.id))) continue;
         const day = {
-          daysAgo, ...shared, inIt: shared.first > 0 ? shared.both / shared.first : 1, beside: shared.second > 0 ? (shared.second - shared.both) / shared.second : 0,
+          daysAgo,
+          ...shared,
+          inIt: shared.first > 0 ? shared.both / shared.first : 1,
+          beside: shared.second > 0 ? (shared.second - shared.both) / shared.second : 0,
         };
         known.set(segment.id, [...(known.get(segment.id) ?? []), day]);
-        if (daysAgo === 0 && day.beside <= 1 - MOSTLY_IN_IT) makers.set(audience.id, [...(makers.get(audience.id) ?? []), { id: segment.id, set, size: shared.both }]);
+        if (daysAgo === 0 && day.beside <= 1 - MOSTLY_IN_IT)
+          makers.set(audience.id, [...(makers.get(audience.id) ?? []), { id: segment.id, set, size: shared.both }]);
       }
     }
   }
-  const ranked = new Map([...cells].map(([id, of]) => [id, [...of].map(([segmentId, seen]): InCommon => ({
-    segmentId, days: seen, inIt: Math.min(...seen.map((day) => day.inIt)), beside: Math.max(...seen.map((day) => day.beside)),
-  })).sort((one, other) => nearness(other) - nearness(one) || (one.segmentId < other.segmentId ? -1 : 1))]));
+  const ranked = new Map(
+    [...cells].map(([id, of]) => [
+      id,
+      [...of]
+        .map(([segmentId, seen]): InCommon => ({
+          segmentId,
+          days: seen,
+          inIt: Math.min(...seen.map((day) => day.inIt)),
+          beside: Math.max(...seen.map((day) => day.beside)),
+        }))
+        .sort((one, other) => nearness(other) - nearness(one) || (one.segmentId < other.segmentId ? -1 : 1)),
+    ]),
+  );
   return {
     ofAudience: (id) => ranked.get(id) ?? [],
     sizeOf: (id) => sizes.get(id) ?? null,
@@ -120,12 +142,18 @@ function nearness({ inIt, beside }: InCommon): number {
 }
 
 /** Greedy: the one that adds most people first. */
-function smallestUnion(audience: BitSet, makers: readonly { readonly id: string; readonly set: BitSet }[], share: number, memberships: Memberships): readonly string[] | null {
+function smallestUnion(
+  audience: BitSet,
+  makers: readonly { readonly id: string; readonly set: BitSet }[],
+  share: number,
+  memberships: Memberships,
+): readonly string[] | null {
   const size = memberships.sizeOf(audience);
   const chosen: string[] = [];
   let missing = audience;
   for (; chosen.length < MOST_TOGETHER && memberships.sizeOf(missing) > (1 - share) * size;) {
-    const added = makers.map((maker) => ({ maker, people: chosen.includes(maker.id) ? 0 : memberships.shared(missing, maker.set).both }))
+    const added = makers
+      .map((maker) => ({ maker, people: chosen.includes(maker.id) ? 0 : memberships.shared(missing, maker.set).both }))
       .reduce<{ maker: (typeof makers)[number]; people: number } | null>((most, one) => (most === null || one.people > most.people ? one : most), null);
     if (added === null || added.people === 0) return null;
     chosen.push(added.maker.id);

@@ -5,7 +5,12 @@ import { numberDifference } from './number-difference';
 import { likeness } from './topics';
 
 /** One block of a rule: everybody has to meet each block. */
-interface Clause { readonly rule: Rule; readonly shape: string; readonly topics: ReadonlySet<string>; readonly weight: number }
+interface Clause {
+  readonly rule: Rule;
+  readonly shape: string;
+  readonly topics: ReadonlySet<string>;
+  readonly weight: number;
+}
 
 /** That someone can be mailed stands in most rules and tells little about who is meant. */
 const CONSENT_WEIGHT = 0.25;
@@ -36,8 +41,13 @@ export function ruleLikeness(engine: Engine): (wanted: Rule, other: Rule) => num
 }
 
 function isUsualConsent(condition: Condition): boolean {
-  return condition.kind === 'consent' && condition.channel === 'email' && condition.canReceive && condition.subscription !== 'never_subscribed'
-    && (condition.filters ?? []).length === 0;
+  return (
+    condition.kind === 'consent' &&
+    condition.channel === 'email' &&
+    condition.canReceive &&
+    condition.subscription !== 'never_subscribed' &&
+    (condition.filters ?? []).length === 0
+  );
 }
 
 /** Share of the wanted blocks, by weight, that the others have. */

@@ -28,8 +28,31 @@ import { unused } from './unused';
 
 /** Every kind of finding, gravest first: the order in which they are shown for one object. */
 export const ALL_FINDINGS = [
-  noConsent, deadMetric, deadProperty, contradictory, circular, deadReference, trivial, inactive, fixedDates, tooBroad, thresholdDrift, opensOnly, duplicate,
-  nearDuplicate, empty, nearEmpty, notMoving, ballooning, unused, noAction, listMisuse, noExclusion, hiddenRule, unknownCondition, unread,
+  noConsent,
+  deadMetric,
+  deadProperty,
+  contradictory,
+  circular,
+  deadReference,
+  trivial,
+  inactive,
+  fixedDates,
+  tooBroad,
+  thresholdDrift,
+  opensOnly,
+  duplicate,
+  nearDuplicate,
+  empty,
+  nearEmpty,
+  notMoving,
+  ballooning,
+  unused,
+  noAction,
+  listMisuse,
+  noExclusion,
+  hiddenRule,
+  unknownCondition,
+  unread,
 ] as const;
 
 export type FindingKind = (typeof ALL_FINDINGS)[number]['kind'];
@@ -58,7 +81,8 @@ export function findAll(context: FindingContext): readonly Finding[] {
 function findingsOf(declaration: FindingDeclaration<FindingKind>, context: FindingContext): readonly Finding[] {
   const { kind } = declaration;
   const finding = (found: Found, severity: Severity): Finding => ({ threshold: null, related: [], ...found, kind, severity });
-  return declaration.severity === 'case by case' ? declaration.decide(context).map((found) => finding(found, found.severity))
+  return declaration.severity === 'case by case'
+    ? declaration.decide(context).map((found) => finding(found, found.severity))
     : declaration.decide(context).map((found) => finding(found, declaration.severity));
 }
 

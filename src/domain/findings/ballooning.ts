@@ -26,11 +26,13 @@ export const ballooning = declareFinding({
       // Reports may cover more than 30 days: the change is taken per 30 days, so that slow growth over a year is not sudden.
       const monthly = start > 0 ? (net / start) * (30 / Math.max(30, days)) : 0;
       if (Math.max(start, total) < least || start <= 0 || Math.abs(monthly) < limit) return [];
-      return [{
-        subject: segmentSubject(segment.id),
-        evidence: `Members went from ${account.formats.count(start)} to ${account.formats.count(total)} in ${account.formats.counted(days, 'day')} (${net > 0 ? '+' : '−'}${account.formats.share(Math.abs(net / start))}).`,
-        threshold: threshold(ballooningShare, limit * 100),
-      }];
+      return [
+        {
+          subject: segmentSubject(segment.id),
+          evidence: `Members went from ${account.formats.count(start)} to ${account.formats.count(total)} in ${account.formats.counted(days, 'day')} (${net > 0 ? '+' : '−'}${account.formats.share(Math.abs(net / start))}).`,
+          threshold: threshold(ballooningShare, limit * 100),
+        },
+      ];
     });
   },
 });

@@ -41,13 +41,16 @@ export function excludesNotOptedIn(groupId: string, account: ParsedAccount): boo
 
 function ruleConsent(rule: Rule, account: ParsedAccount, depth: number): ConsentSurety {
   switch (rule.kind) {
-    case 'all': return rule.of.reduce<ConsentSurety>((best, part) => surer(best, ruleConsent(part, account, depth)), 'none');
+    case 'all':
+      return rule.of.reduce<ConsentSurety>((best, part) => surer(best, ruleConsent(part, account, depth)), 'none');
     case 'any': {
       if (rule.of.length === 0) return 'subscribed';
       return rule.of.reduce<ConsentSurety>((worst, part) => weaker(worst, ruleConsent(part, account, depth)), 'subscribed');
     }
-    case 'not': return 'none';
-    default: return conditionConsent(rule, account, depth);
+    case 'not':
+      return 'none';
+    default:
+      return conditionConsent(rule, account, depth);
   }
 }
 

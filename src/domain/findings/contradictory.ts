@@ -11,10 +11,13 @@ export const contradictory = declareFinding({
   severity: 'defect',
   needs: [],
   consequences: {
-    breaksCover: 'as a defect', retirement: 'need not wait', urgent: null,
+    breaksCover: 'as a defect',
+    retirement: 'need not wait',
+    urgent: null,
     remedy: { how: 'repair', step: 'Take out one of the conditions that exclude one another.' },
   },
-  decide: ({ account }) => account.segments.filter(({ status }) => status.status === 'contradictory').map(({ segment, status }): Found => ({
-    subject: segmentSubject(segment.id), evidence: `Nobody can ever meet the rule: ${status.reason}`,
-  })),
+  decide: ({ account }) =>
+    account.segments
+      .filter(({ status }) => status.status === 'contradictory')
+      .map(({ segment, status }): Found => ({ subject: segmentSubject(segment.id), evidence: `Nobody can ever meet the rule: ${status.reason}` })),
 });

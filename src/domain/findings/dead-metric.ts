@@ -28,34 +28,46 @@ export const deadMetric = declareFinding({
   severity: 'case by case',
   needs: [],
   consequences: {
-    breaksCover: 'as a defect', retirement: 'no reason', urgent: 'a campaign of the planning window rests on events that have stopped',
+    breaksCover: 'as a defect',
+    retirement: 'no reason',
+    urgent: 'a campaign of the planning window rests on events that have stopped',
     remedy: { how: 'repair', step: 'Exchange the metric that no longer arrives for the one that does.' },
   },
   decide: (context) => {
     const { account, settings } = context;
     const days = valueOf(settings, deadMetricDays);
     const deadness = new Map<string, DeadMetric | null>();
-    const dead = (ids: readonly string[]): readonly DeadMetric[] => ids.flatMap((id) => {
-      if (!deadness.has(id)) deadness.set(id, judge(id, context, days));
-      return deadness.get(id) ?? [];
-    });
+    const dead = (ids: readonly string[]): readonly DeadMetric[] =>
+      ids.flatMap((id) => {
+        if (!deadness.has(id)) deadness.set(id, judge(id, context, days));
+        return deadness.get(id) ?? [];
+      });
     const find = (subject: Subject, metricIds: readonly string[], happened: readonly string[], live: boolean): readonly GradedFound[] => {
       const found = dead(metricIds);
       if (found.length === 0) return [];
       const widening = found.filter(({ id }) => !happened.includes(id));
-      const consequence = widening.length > 0
-        ? `The rule asks that ${enumerated(widening.map(({ id }) => account.names.metric(id)))} did not happen, which is ${widening.some(({ stopped }) => stopped) ? 'now true of everybody: it silently lets in too many' : 'true of everybody: the condition leaves nobody out'}.`
-        : found.some(({ stopped }) => stopped) ? 'Nobody new can meet the rule.' : 'Nobody can meet the rule while that is so.';
-      return [{
-        subject, severity: severityOf(found, widening, live),
-        evidence: `${found.map(({ words }) => words).join(' ')} ${consequence}`, threshold: threshold(deadMetricDays, days),
-      }];
+      const consequence =
+        widening.length > 0
+          ? `The rule asks that ${enumerated(widening.map(({ id }) => account.names.metric(id)))} did not happen, which is ${widening.some(({ stopped }) => stopped) ? 'now true of everybody: it silently lets in too many' : 'true of everybody: the condition leaves nobody out'}.`
+          : found.some(({ stopped }) => stopped)
+            ? 'Nobody new can meet the rule.'
+            : 'Nobody can meet the rule while that is so.';
+      return [
+        {
+          subject,
+          severity: severityOf(found, widening, live),
+          evidence: `${found.map(({ words }) => words).join(' ')} ${consequence}`,
+          threshold: threshold(deadMetricDays, days),
+        },
+      ];
     };
     return [
       ...account.segments.flatMap(({ segment, references }) =>
-        find(segmentSubject(segment.id), references.metricIds, references.happenedMetricIds, account.uses.isLive(segment.id))),
+        find(segmentSubject(segment.id), references.metricIds, references.happenedMetricIds, account.uses.isLive(segment.id)),
+      ),
       ...account.flows.flatMap(({ flow, logic }) =>
-        (logic === null || flowStanding(flow) !== 'live' ? [] : find({ type: 'flow', id: flow.id }, logic.metricIds, logic.metricIds, true))),
+        logic === null || flowStanding(flow) !== 'live' ? [] : find({ type: 'flow', id: flow.id }, logic.metricIds, logic.metricIds, true),
+      ),
     ];
   },
 });
@@ -80,16 +92,25 @@ function judge(id: string, { account, metricLife, recognized, now }: FindingCont
   const replacement = replacementOf(id, account.inventory.metrics, (other) => metricLife(other).state === 'live', recognized);
   const instead = replacement === null ? '' : `; the events now arrive as ${account.names.metric(replacement)}`;
   return {
-    id, sure: replacement !== null, stopped: true,
+    id,
+    sure: replacement !== null,
+    stopped: true,
     words: `${name} has had no event for at least ${days} days (last month with events: ${account.formats.month(life.lastSeen)})${instead}.`,
   };
 }
 
 /** A live metric of the same role in the catalogue, or of the same name; null when there is none. */
 function replacementOf(
-  id: string, metrics: readonly { readonly id: string; readonly name: string }[], isLive: (id: string) => boolean, recognized: RecognizedMetrics,
+  id: string,
+  metrics: readonly { readonly id: string; readonly name: string }[],
+  isLive: (id: string) => boolean,
+  recognized: RecognizedMetrics,
 ): string | null {
-  const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = (name: string): string =>
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   const own = plain(metrics.find((metric) => metric.id === id)?.name ?? '');
   const candidates = [
     ...recognized.dead.filter((dead) => dead.metricId === id).flatMap((dead) => dead.replacedBy),

@@ -20,7 +20,12 @@ export const deadProperty = declareFinding({
   settings: [],
   severity: 'case by case',
   needs: [],
-  consequences: { breaksCover: 'as a defect', retirement: 'no reason', urgent: null, remedy: { how: 'repair', step: 'Ask for the property that is written now, or take the condition out.' } },
+  consequences: {
+    breaksCover: 'as a defect',
+    retirement: 'no reason',
+    urgent: null,
+    remedy: { how: 'repair', step: 'Ask for the property that is written now, or take the condition out.' },
+  },
   decide: ({ account, behavior: { state }, now }) => {
     if (state === null || state.coverage === 'events only') return [];
     const lives = new Map<string, Life>();
@@ -35,13 +40,18 @@ export const deadProperty = declareFinding({
       if (absent.length + ended.length === 0) return [];
       const words = (ones: readonly { readonly name: string }[]): string => enumerated(ones.map(({ name }) => quoted(name)));
       const read = account.formats.count(state.profiles.count);
-      return [{
-        subject: segmentSubject(segment.id), severity: absent.length > 0 ? 'defect' : 'warning',
-        evidence: [
-          ...(absent.length === 0 ? [] : [`None of the ${read} profiles read has the property ${words(absent)}: nobody can meet the condition.`]),
-          ...(ended.length === 0 ? [] : [`No profile that came in during the last year has the property ${words(ended)}: what wrote it has stopped, so the segment only shrinks.`]),
-        ].join(' '),
-      }];
+      return [
+        {
+          subject: segmentSubject(segment.id),
+          severity: absent.length > 0 ? 'defect' : 'warning',
+          evidence: [
+            ...(absent.length === 0 ? [] : [`None of the ${read} profiles read has the property ${words(absent)}: nobody can meet the condition.`]),
+            ...(ended.length === 0
+              ? []
+              : [`No profile that came in during the last year has the property ${words(ended)}: what wrote it has stopped, so the segment only shrinks.`]),
+          ].join(' '),
+        },
+      ];
     });
   },
 });
@@ -50,13 +60,17 @@ type Life = 'alive' | 'absent' | 'ended' | 'not known';
 
 /** Custom properties that a profile has to have to meet a condition of the rule. */
 function wantedProperties(rule: Rule): readonly string[] {
-  return [...new Set(conditionsOf(rule).flatMap((condition) => {
-    if (condition.kind !== 'property') return [];
-    const name = /^properties\['(.*)'\]$/u.exec(condition.property)?.[1];
-    const { filter } = condition;
-    const absenceMeets = 'operator' in filter && /^not-|-not-|^not$|does-not|not-set/u.test(String(filter.operator));
-    return name === undefined || absenceMeets ? [] : [name];
-  }))];
+  return [
+    ...new Set(
+      conditionsOf(rule).flatMap((condition) => {
+        if (condition.kind !== 'property') return [];
+        const name = /^properties\['(.*)'\]$/u.exec(condition.property)?.[1];
+        const { filter } = condition;
+        const absenceMeets = 'operator' in filter && /^not-|-not-|^not$|does-not|not-set/u.test(String(filter.operator));
+        return name === undefined || absenceMeets ? [] : [name];
+      }),
+    ),
+  ];
 }
 
 function judge(name: string, state: BehaviorState, now: number): Life {

@@ -66,10 +66,8 @@ interface Words<Kind extends string> {
 type Decide<What extends Found> = (context: FindingContext) => readonly What[];
 
 /** One kind of finding: words, the settings it obeys, what follows from it, and the function that decides. The table of all is in all-findings.ts. */
-export type FindingDeclaration<Kind extends string = string> = Words<Kind> & (
-  | { readonly severity: Severity; readonly decide: Decide<Found> }
-  | { readonly severity: 'case by case'; readonly decide: Decide<GradedFound> }
-);
+export type FindingDeclaration<Kind extends string = string> = Words<Kind> &
+  ({ readonly severity: Severity; readonly decide: Decide<Found> } | { readonly severity: 'case by case'; readonly decide: Decide<GradedFound> });
 
 /** Declares a kind of finding; its name becomes one of the kinds once it stands in the table. */
 export function declareFinding<const Kind extends string>(declaration: FindingDeclaration<Kind>): FindingDeclaration<Kind> {

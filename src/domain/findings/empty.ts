@@ -23,20 +23,20 @@ export const empty = declareFinding({
     const young = valueOf(settings, spareNewDays);
     const segments = account.segments.filter(({ segment }) => {
       if (!isKnown(segment.members) || segment.members.value.total > 0 || (segment.members.value.max ?? 0) > 0) return false;
-      return !segment.isProcessing && !isYoung(segment, young, now) && !matchesOf(segment.id).some((match) => IS_THE_AUDIENCE.has(match.fit) && audienceOf(match.audienceId)?.rarelyFilled);
+      return (
+        !segment.isProcessing &&
+        !isYoung(segment, young, now) &&
+        !matchesOf(segment.id).some((match) => IS_THE_AUDIENCE.has(match.fit) && audienceOf(match.audienceId)?.rarelyFilled)
+      );
     });
     const lists = account.lists.filter((list) => isKnown(list.members) && list.members.value === 0 && !isYoung(list, young, now));
     return [
       ...segments.map(({ segment }) => {
         const members = isKnown(segment.members) ? segment.members.value : null;
         const over = members !== null && members.max !== null ? `, and none in the last ${members.days} days` : '';
-        return {
-          subject: segmentSubject(segment.id), evidence: `The segment has no members${over}.`, threshold: threshold(spareNewDays, young),
-        };
+        return { subject: segmentSubject(segment.id), evidence: `The segment has no members${over}.`, threshold: threshold(spareNewDays, young) };
       }),
-      ...lists.map((list) => ({
-        subject: listSubject(list.id), evidence: 'The list has no members.', threshold: threshold(spareNewDays, young),
-      })),
+      ...lists.map((list) => ({ subject: listSubject(list.id), evidence: 'The list has no members.', threshold: threshold(spareNewDays, young) })),
     ];
   },
 });

@@ -33,10 +33,23 @@ export interface FindingContext {
 
 /** What findings ask, from the parsed account, its behavior and how its rules relate. */
 export function findingContext(
-  account: ParsedAccount, behavior: BehaviorReading, recognized: RecognizedMetrics, settings: SettingValues, { matches, duplicates, nearDuplicates, hidden, people }: Comparison,
+  account: ParsedAccount,
+  behavior: BehaviorReading,
+  recognized: RecognizedMetrics,
+  settings: SettingValues,
+  { matches, duplicates, nearDuplicates, hidden, people }: Comparison,
 ): FindingContext {
   return {
-    account, behavior, settings, recognized, duplicates, nearDuplicates, people, hiddenRules: hidden.rules, now: account.now,
-    metricLife: metricLives(account.inventory, valueOf(settings, deadMetricDays), account.now), matchesOf: matches.ofSegment,
+    account,
+    behavior,
+    settings,
+    recognized,
+    duplicates,
+    nearDuplicates,
+    people,
+    hiddenRules: hidden.rules,
+    now: account.now,
+    metricLife: metricLives(account.inventory, valueOf(settings, deadMetricDays), account.now),
+    matchesOf: matches.ofSegment,
   };
 }

@@ -21,7 +21,9 @@ export const fixedDates = declareFinding({
   severity: 'case by case',
   needs: [],
   consequences: {
-    breaksCover: 'as a defect', retirement: 'no reason', urgent: null,
+    breaksCover: 'as a defect',
+    retirement: 'no reason',
+    urgent: null,
     remedy: { how: 'repair', step: 'Replace the fixed dates by a time that moves, such as “in the last … days”.' },
   },
   decide: ({ account, settings, now }) => {
@@ -32,12 +34,16 @@ export const fixedDates = declareFinding({
       const over = past.filter((date) => date.to !== null && date.to < now - days * DAY);
       const season = SEASON.exec(segment.name)?.[0];
       const drifting = past.some((date) => date.operator === 'after');
-      return [{
-        subject: segmentSubject(segment.id), severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
-        evidence: `The rule is tied to ${enumerated(past.map((date) => dateWords(date, account.formats)))}${over.length > 0 ? `, over for more than ${days} days`
-          : drifting ? ', so it grows wider each day' : ''}${season === undefined ? '' : `; its name says “${season}”`}.`,
-        threshold: threshold(fixedDateStaleDays, days),
-      }];
+      return [
+        {
+          subject: segmentSubject(segment.id),
+          severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
+          evidence: `The rule is tied to ${enumerated(past.map((date) => dateWords(date, account.formats)))}${
+            over.length > 0 ? `, over for more than ${days} days` : drifting ? ', so it grows wider each day' : ''
+          }${season === undefined ? '' : `; its name says “${season}”`}.`,
+          threshold: threshold(fixedDateStaleDays, days),
+        },
+      ];
     });
   },
 });
@@ -53,8 +59,11 @@ function lastInstant(date: FixedDate): Instant {
 
 function dateWords(date: FixedDate, formats: Formats): string {
   switch (date.operator) {
-    case 'after': return `“after ${formats.utc(date.from ?? Number.NaN)}”`;
-    case 'before': return `“before ${formats.utc(date.to ?? Number.NaN)}”`;
-    case 'between-static': return `“${formats.utc(date.from ?? Number.NaN)} to ${formats.utc(date.to ?? Number.NaN)}”`;
+    case 'after':
+      return `“after ${formats.utc(date.from ?? Number.NaN)}”`;
+    case 'before':
+      return `“before ${formats.utc(date.to ?? Number.NaN)}”`;
+    case 'between-static':
+      return `“${formats.utc(date.from ?? Number.NaN)} to ${formats.utc(date.to ?? Number.NaN)}”`;
   }
 }

@@ -11,7 +11,9 @@ export function idleGroups({ account, settings, now }: FindingContext): readonly
   const young = valueOf(settings, spareNewDays);
   const still = (group: Segment | SubscriberList): boolean => !account.uses.isLive(group.id) && !isYoung(group, young, now);
   return [
-    ...account.segments.filter(({ segment }) => !segment.isStarred && still(segment)).map(({ segment }) => ({ subject: segmentSubject(segment.id), group: segment })),
+    ...account.segments
+      .filter(({ segment }) => !segment.isStarred && still(segment))
+      .map(({ segment }) => ({ subject: segmentSubject(segment.id), group: segment })),
     ...account.lists.filter(still).map((list) => ({ subject: listSubject(list.id), group: list })),
   ];
 }

@@ -23,11 +23,14 @@ export const listMisuse = declareFinding({
       if (!isKnown(list.joinedRecently) || list.joinedRecently.value > 0 || isYoung(list, days, now)) return [];
       const campaigns = account.uses.directUsesOf(list.id).filter((use) => use.live && use.how === 'campaign include');
       if (campaigns.length === 0) return [];
-      return [{
-        subject: listSubject(list.id), threshold: threshold(listSilentDays, days),
-        evidence: `Nobody joined it in the last 180 days, yet it was the audience of ${enumerated(campaigns.map((use) => quoted(use.by.name)))}.`,
-        related: campaigns.slice(0, 20).map((use) => ({ type: 'campaign', id: use.by.id })),
-      }];
+      return [
+        {
+          subject: listSubject(list.id),
+          threshold: threshold(listSilentDays, days),
+          evidence: `Nobody joined it in the last 180 days, yet it was the audience of ${enumerated(campaigns.map((use) => quoted(use.by.name)))}.`,
+          related: campaigns.slice(0, 20).map((use) => ({ type: 'campaign', id: use.by.id })),
+        },
+      ];
     });
   },
 });

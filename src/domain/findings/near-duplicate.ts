@@ -16,13 +16,17 @@ export const nearDuplicate = declareFinding({
   severity: 'case by case',
   needs: [],
   consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
-  decide: (context) => context.nearDuplicates.map((pair): GradedFound => {
-    const decidedBy = pair.proven ? nearDuplicateRatio : sameMembersShare;
-    return {
-      subject: segmentSubject(pair.segmentId), severity: pair.proven ? 'note' : 'warning', related: [segmentSubject(pair.otherId)],
-      evidence: evidence(pair, context), threshold: threshold(decidedBy, valueOf(context.settings, decidedBy)),
-    };
-  }),
+  decide: (context) =>
+    context.nearDuplicates.map((pair): GradedFound => {
+      const decidedBy = pair.proven ? nearDuplicateRatio : sameMembersShare;
+      return {
+        subject: segmentSubject(pair.segmentId),
+        severity: pair.proven ? 'note' : 'warning',
+        related: [segmentSubject(pair.otherId)],
+        evidence: evidence(pair, context),
+        threshold: threshold(decidedBy, valueOf(context.settings, decidedBy)),
+      };
+    }),
 });
 
 function evidence(pair: NearDuplicate, { account }: FindingContext): string {

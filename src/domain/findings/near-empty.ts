@@ -28,13 +28,18 @@ export const nearEmpty = declareFinding({
       const byShare = base !== null && base * share > least && total < base * share;
       if (total === 0 || (!byCount && !byShare)) return [];
       const inCampaign = account.uses.directUsesOf(segment.id).some((use) => use.live && use.how === 'campaign include');
-      const measure = byCount || base === null ? `${account.formats.counted(total, 'member')}, fewer than ${account.formats.count(least)}`
-        : `${account.formats.counted(total, 'member')}, ${account.formats.share(total / base)} of the ${account.formats.count(base)} people reachable by email`;
-      return [{
-        subject: segmentSubject(segment.id), severity: inCampaign ? 'warning' : 'note',
-        evidence: `${measure}${inCampaign ? '; a campaign of the planning window was sent to it' : ''}.`,
-        threshold: byCount ? threshold(nearEmptyMembers, least) : threshold(nearEmptyShare, share * 100),
-      }];
+      const measure =
+        byCount || base === null
+          ? `${account.formats.counted(total, 'member')}, fewer than ${account.formats.count(least)}`
+          : `${account.formats.counted(total, 'member')}, ${account.formats.share(total / base)} of the ${account.formats.count(base)} people reachable by email`;
+      return [
+        {
+          subject: segmentSubject(segment.id),
+          severity: inCampaign ? 'warning' : 'note',
+          evidence: `${measure}${inCampaign ? '; a campaign of the planning window was sent to it' : ''}.`,
+          threshold: byCount ? threshold(nearEmptyMembers, least) : threshold(nearEmptyShare, share * 100),
+        },
+      ];
     });
   },
 });

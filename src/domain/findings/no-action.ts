@@ -14,12 +14,16 @@ export const noAction = declareFinding({
   severity: 'warning',
   needs: ['all uses'],
   consequences: { breaksCover: 'no', remedy: { how: 'let go' }, retirement: 'a reason', urgent: null },
-  decide: (context) => idleGroups(context).flatMap(({ subject, group }): readonly Found[] => {
-    const { account, settings } = context;
-    if (account.uses.directUsesOf(group.id).length > 0) return [];
-    return [{
-      subject, threshold: threshold(spareNewDays, valueOf(settings, spareNewDays)),
-      evidence: `No campaign, flow, form or segment uses it or ever did${group.created === null ? '' : `; it was created on ${account.formats.date(group.created)}`}.`,
-    }];
-  }),
+  decide: (context) =>
+    idleGroups(context).flatMap(({ subject, group }): readonly Found[] => {
+      const { account, settings } = context;
+      if (account.uses.directUsesOf(group.id).length > 0) return [];
+      return [
+        {
+          subject,
+          threshold: threshold(spareNewDays, valueOf(settings, spareNewDays)),
+          evidence: `No campaign, flow, form or segment uses it or ever did${group.created === null ? '' : `; it was created on ${account.formats.date(group.created)}`}.`,
+        },
+      ];
+    }),
 });

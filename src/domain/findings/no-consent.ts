@@ -19,7 +19,9 @@ export const noConsent = declareFinding({
   severity: 'case by case',
   needs: [],
   consequences: {
-    breaksCover: 'no', retirement: 'no reason', urgent: 'a campaign of the planning window goes to people who did not consent',
+    breaksCover: 'no',
+    retirement: 'no reason',
+    urgent: 'a campaign of the planning window goes to people who did not consent',
     remedy: { how: 'repair', step: 'Add the condition that the person can receive email marketing because they subscribed.' },
   },
   decide: ({ account, settings, people }) => {
@@ -39,14 +41,19 @@ export const noConsent = declareFinding({
       // The rule is the rule; what it does today is told by the people in it.
       const counted = notOptedInOf(segment.rule, people);
       const harmless = counted !== null && counted.members > 0 && Math.round(counted.notOptedIn) === 0;
-      return [{
-        subject: segmentSubject(id), severity: harmless ? 'note' : surety === 'none' ? 'defect' : 'warning', evidence: harmless
-          ? `Its rule does not ask that people subscribed to email; everybody in it has today. It was the audience of ${campaignNames}.`
-          : surety === 'none'
-          ? `The rule does not ask for email consent, no exclusion does either, and it was the audience of ${campaignNames}.`
-          : `The rule asks that email can be received, which also lets in people who never subscribed; it was the audience of ${campaignNames}.`,
-        threshold: threshold(planningWindow, days), related: campaigns.slice(0, 20).map((campaign) => ({ type: 'campaign', id: campaign.id })),
-      }];
+      return [
+        {
+          subject: segmentSubject(id),
+          severity: harmless ? 'note' : surety === 'none' ? 'defect' : 'warning',
+          evidence: harmless
+            ? `Its rule does not ask that people subscribed to email; everybody in it has today. It was the audience of ${campaignNames}.`
+            : surety === 'none'
+              ? `The rule does not ask for email consent, no exclusion does either, and it was the audience of ${campaignNames}.`
+              : `The rule asks that email can be received, which also lets in people who never subscribed; it was the audience of ${campaignNames}.`,
+          threshold: threshold(planningWindow, days),
+          related: campaigns.slice(0, 20).map((campaign) => ({ type: 'campaign', id: campaign.id })),
+        },
+      ];
     });
   },
 });

@@ -27,14 +27,21 @@ export const noExclusion = declareFinding({
         const share = shareOfBase(context, id);
         const isList = account.listById.has(id);
         if (name === null || (!isList && (share === null || share.value < limit))) return [];
-        return [`${isList ? 'the whole list' : 'the segment'} ${quoted(name.name)}${share === null ? '' : ` (${account.formats.share(share.value)} of everyone reachable by email)`}`];
+        return [
+          `${isList ? 'the whole list' : 'the segment'} ${quoted(name.name)}${share === null ? '' : ` (${account.formats.share(share.value)} of everyone reachable by email)`}`,
+        ];
       });
       if (whole.length === 0) return [];
-      return [{
-        subject: { type: 'campaign', id: campaign.id }, threshold: threshold(tooBroadShare, limit * 100),
-        evidence: `It goes to ${enumerated(whole)} and excludes nobody.`,
-        related: campaign.included.flatMap((id) => (account.listById.has(id) ? [listSubject(id)] : account.segmentById.has(id) ? [{ type: 'segment' as const, id }] : [])),
-      }];
+      return [
+        {
+          subject: { type: 'campaign', id: campaign.id },
+          threshold: threshold(tooBroadShare, limit * 100),
+          evidence: `It goes to ${enumerated(whole)} and excludes nobody.`,
+          related: campaign.included.flatMap((id) =>
+            account.listById.has(id) ? [listSubject(id)] : account.segmentById.has(id) ? [{ type: 'segment' as const, id }] : [],
+          ),
+        },
+      ];
     });
   },
 });

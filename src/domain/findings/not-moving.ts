@@ -18,14 +18,22 @@ export const notMoving = declareFinding({
   decide: ({ account, settings, now }) => {
     const days = valueOf(settings, notMovingDays);
     return account.segments.flatMap(({ segment, references }): readonly Found[] => {
-      if (!segment.isActive || !references.hasRelativeTime || !isKnown(segment.members) || isYoung(segment, Math.max(days, valueOf(settings, spareNewDays)), now)) return [];
+      if (
+        !segment.isActive ||
+        !references.hasRelativeTime ||
+        !isKnown(segment.members) ||
+        isYoung(segment, Math.max(days, valueOf(settings, spareNewDays)), now)
+      )
+        return [];
       const { total, added, removed, days: over } = segment.members.value;
       if (total === 0 || over < days || added !== 0 || removed !== 0) return [];
-      return [{
-        subject: segmentSubject(segment.id),
-        evidence: `Nobody entered or left in ${account.formats.counted(over, 'day')} (${account.formats.counted(total, 'member')}), although the rule moves with time.`,
-        threshold: threshold(notMovingDays, days),
-      }];
+      return [
+        {
+          subject: segmentSubject(segment.id),
+          evidence: `Nobody entered or left in ${account.formats.counted(over, 'day')} (${account.formats.counted(total, 'member')}), although the rule moves with time.`,
+          threshold: threshold(notMovingDays, days),
+        },
+      ];
     });
   },
 });

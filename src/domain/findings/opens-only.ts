@@ -16,7 +16,9 @@ export const opensOnly = declareFinding({
   severity: 'warning',
   needs: [],
   consequences: {
-    breaksCover: 'no', retirement: 'no reason', urgent: null,
+    breaksCover: 'no',
+    retirement: 'no reason',
+    urgent: null,
     remedy: { how: 'repair', step: 'Add clicks or site visits as an alternative, and leave out “Apple Privacy Open” among the opens.' },
   },
   decide: ({ account, recognized }) => {
@@ -25,13 +27,16 @@ export const opensOnly = declareFinding({
     return account.segments.flatMap(({ segment, rule, references }): readonly Found[] => {
       const happened = references.happenedMetricIds;
       if (!happened.some((id) => opens.has(id)) || happened.some((id) => !opens.has(id))) return [];
-      const guarded = conditionsOf(rule).filter((condition) => condition.kind === 'metric' && opens.has(condition.metricId))
+      const guarded = conditionsOf(rule)
+        .filter((condition) => condition.kind === 'metric' && opens.has(condition.metricId))
         .every((condition) => condition.kind === 'metric' && (condition.where ?? []).some(speaksOfApple));
       if (guarded) return [];
-      return [{
-        subject: segmentSubject(segment.id),
-        evidence: 'The rule counts opened emails without leaving out “Apple Privacy Open”, and neither clicks, visits nor orders.',
-      }];
+      return [
+        {
+          subject: segmentSubject(segment.id),
+          evidence: 'The rule counts opened emails without leaving out “Apple Privacy Open”, and neither clicks, visits nor orders.',
+        },
+      ];
     });
   },
 });

@@ -14,13 +14,17 @@ export const unknownCondition = declareFinding({
   needs: [],
   consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
   decide: ({ account }) => [
-    ...account.segments.filter(({ references }) => references.unknownParts > 0).map(({ segment, references }): Found => ({
-      subject: segmentSubject(segment.id),
-      evidence: `The rule has ${account.formats.counted(references.unknownParts, 'condition')} of a kind that this add-on does not know: compare it by hand.`,
-    })),
-    ...account.flows.filter(({ logic }) => logic !== null && logic.unknownParts.length > 0).map(({ flow, logic }): Found => ({
-      subject: { type: 'flow', id: flow.id },
-      evidence: `The flow has parts that this add-on does not know: ${enumerated((logic?.unknownParts ?? []).map(quoted), 5)}.`,
-    })),
+    ...account.segments
+      .filter(({ references }) => references.unknownParts > 0)
+      .map(({ segment, references }): Found => ({
+        subject: segmentSubject(segment.id),
+        evidence: `The rule has ${account.formats.counted(references.unknownParts, 'condition')} of a kind that this add-on does not know: compare it by hand.`,
+      })),
+    ...account.flows
+      .filter(({ logic }) => logic !== null && logic.unknownParts.length > 0)
+      .map(({ flow, logic }): Found => ({
+        subject: { type: 'flow', id: flow.id },
+        evidence: `The flow has parts that this add-on does not know: ${enumerated((logic?.unknownParts ?? []).map(quoted), 5)}.`,
+      })),
   ],
 });

@@ -13,14 +13,18 @@ export const unread = declareFinding({
   needs: [],
   consequences: { breaksCover: 'no', remedy: { how: 'none' }, retirement: 'no reason', urgent: null },
   decide: ({ account }) => [
-    ...account.flows.flatMap(({ flow }): readonly Found[] => (isKnown(flow.definition) ? [] : [{
-      subject: { type: 'flow', id: flow.id }, evidence: `The flow’s filters and branches could not be read: ${flow.definition.unknown}`,
-    }])),
-    ...account.segments.flatMap(({ segment }): readonly Found[] => (isKnown(segment.members) ? [] : [{
-      subject: segmentSubject(segment.id), evidence: `The number of members could not be read: ${segment.members.unknown}`,
-    }])),
-    ...account.lists.flatMap((list): readonly Found[] => (isKnown(list.members) ? [] : [{
-      subject: { type: 'list', id: list.id }, evidence: `The number of members could not be read: ${list.members.unknown}`,
-    }])),
+    ...account.flows.flatMap(({ flow }): readonly Found[] =>
+      isKnown(flow.definition)
+        ? []
+        : [{ subject: { type: 'flow', id: flow.id }, evidence: `The flow’s filters and branches could not be read: ${flow.definition.unknown}` }],
+    ),
+    ...account.segments.flatMap(({ segment }): readonly Found[] =>
+      isKnown(segment.members)
+        ? []
+        : [{ subject: segmentSubject(segment.id), evidence: `The number of members could not be read: ${segment.members.unknown}` }],
+    ),
+    ...account.lists.flatMap((list): readonly Found[] =>
+      isKnown(list.members) ? [] : [{ subject: { type: 'list', id: list.id }, evidence: `The number of members could not be read: ${list.members.unknown}` }],
+    ),
   ],
 });

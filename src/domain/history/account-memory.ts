@@ -60,10 +60,25 @@ export function parseAccountMemory(text: string | null, accountId: string): Acco
   if (text === null) return null;
   try {
     const read = JSON.parse(text) as Partial<AccountMemory> | null;
-    if (read === null || read.version !== 1 || read.accountId !== accountId || typeof read.at !== 'number' || !Array.isArray(read.changes) || !Array.isArray(read.findings)) return null;
-    const segments = isRecord(read.segments) ? Object.fromEntries(Object.entries(read.segments).filter(([, one]) => isSeen(one))) as Record<string, SeenSegment> : null;
+    if (
+      read === null ||
+      read.version !== 1 ||
+      read.accountId !== accountId ||
+      typeof read.at !== 'number' ||
+      !Array.isArray(read.changes) ||
+      !Array.isArray(read.findings)
+    )
+      return null;
+    const segments = isRecord(read.segments)
+      ? (Object.fromEntries(Object.entries(read.segments).filter(([, one]) => isSeen(one))) as Record<string, SeenSegment>)
+      : null;
     return {
-      version: 1, accountId, at: read.at, segments, flows: Array.isArray(read.flows) ? read.flows : null, findings: read.findings,
+      version: 1,
+      accountId,
+      at: read.at,
+      segments,
+      flows: Array.isArray(read.flows) ? read.flows : null,
+      findings: read.findings,
       changes: read.changes.filter((one) => typeof one?.segmentId === 'string' && typeof one.seenAt === 'number' && typeof one.from === 'string'),
     };
   } catch {

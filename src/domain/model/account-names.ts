@@ -13,7 +13,10 @@ export function namesOf(inventory: MetricSource & Pick<Inventory, 'account' | 'l
   const lists = readPart(inventory.lists);
   const segments = readPart(inventory.segments);
   const sharedBy = { list: sharedNames(lists), segment: sharedNames(segments) };
-  const named = (kind: GroupKind) => ({ id, name }: { readonly id: string; readonly name: string }) => [id, { name, kind, shared: sharedBy[kind].has(name) }] as const;
+  const named =
+    (kind: GroupKind) =>
+    ({ id, name }: { readonly id: string; readonly name: string }) =>
+      [id, { name, kind, shared: sharedBy[kind].has(name) }] as const;
   const groups = new Map([...lists.map(named('list')), ...segments.map(named('segment'))]);
   const groupsRead = whyMissing(inventory, 'lists') === null && whyMissing(inventory, 'segments') === null;
   return {

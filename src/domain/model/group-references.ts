@@ -40,7 +40,10 @@ export function flowStanding(flow: Flow): Standing {
 /** What is read for the references: the inventory with its definitions parsed. */
 export interface ReferenceSources {
   readonly inventory: Inventory;
-  readonly segments: readonly { readonly segment: { readonly id: string; readonly name: string; readonly definition: unknown }; readonly references: RuleReferences }[];
+  readonly segments: readonly {
+    readonly segment: { readonly id: string; readonly name: string; readonly definition: unknown };
+    readonly references: RuleReferences;
+  }[];
   /** `logic` null: the definition could not be read. */
   readonly flows: readonly { readonly flow: Flow; readonly logic: FlowLogic | null }[];
   readonly now: Instant;
@@ -51,7 +54,10 @@ export interface ReferenceSources {
 }
 
 /** Every direct reference to a list or segment in the account, and why some may be missing (empty when all was read). */
-export function collectGroupReferences(sources: ReferenceSources): { readonly references: readonly GroupReference[]; readonly unknownBecause: readonly string[] } {
+export function collectGroupReferences(sources: ReferenceSources): {
+  readonly references: readonly GroupReference[];
+  readonly unknownBecause: readonly string[];
+} {
   const { inventory } = sources;
   const groupIds = new Set([
     ...(isKnown(inventory.segments) ? inventory.segments.value.map((segment) => segment.id) : []),
@@ -82,10 +88,15 @@ function campaignReferences(campaign: Campaign, { windowStart, draftsSince, now 
   ];
 }
 
-function flowReferences({ flow, logic }: ReferenceSources['flows'][number], groupIds: ReadonlySet<string>, sources: ReferenceSources): readonly GroupReference[] {
+function flowReferences(
+  { flow, logic }: ReferenceSources['flows'][number],
+  groupIds: ReadonlySet<string>,
+  sources: ReferenceSources,
+): readonly GroupReference[] {
   const shared = byFlow(flow, sources);
   const told = new Set<string>();
-  const references = (logic?.groupReferences ?? []).filter(({ groupId, how }) => isNew(told, `${how} ${groupId}`))
+  const references = (logic?.groupReferences ?? [])
+    .filter(({ groupId, how }) => isNew(told, `${how} ${groupId}`))
     .map(({ groupId, how }): GroupReference => ({ groupId, how, ...shared }));
   const named = new Set(references.map((reference) => reference.groupId));
   // A part that this version cannot read may name a list or segment too: any text in it that is one of their ids counts as a use.
@@ -96,8 +107,10 @@ function flowReferences({ flow, logic }: ReferenceSources['flows'][number], grou
 function byFlow(flow: Flow, { draftsSince }: ReferenceSources): Omit<GroupReference, 'groupId' | 'how'> {
   const standing = flowStanding(flow);
   return {
-    by: { type: 'flow', id: flow.id, name: flow.name }, live: standing === 'live',
-    draft: standing === 'draft' && (flow.updated === null || flow.updated >= draftsSince), at: null,
+    by: { type: 'flow', id: flow.id, name: flow.name },
+    live: standing === 'live',
+    draft: standing === 'draft' && (flow.updated === null || flow.updated >= draftsSince),
+    at: null,
   };
 }
 
@@ -105,38 +118,61 @@ function byFlow(flow: Flow, { draftsSince }: ReferenceSources): Omit<GroupRefere
 function triggerReferences(sources: ReferenceSources): readonly GroupReference[] {
   const { inventory } = sources;
   const flows = new Map(sources.flows.map((parsed) => [parsed.flow.id, parsed]));
-  const groups = [
-    ...(isKnown(inventory.lists) ? inventory.lists.value : []),
-    ...(isKnown(inventory.segments) ? inventory.segments.value : []),
-  ];
-  return groups.flatMap(({ id, triggersFlowIds }) => triggersFlowIds.flatMap((flowId): readonly GroupReference[] => {
-    const parsed = flows.get(flowId);
-    if (parsed === undefined) {
-      return [{ groupId: id, how: 'flow trigger', by: { type: 'flow', id: flowId, name: `a flow that could not be read (${flowId})` }, live: true, draft: false, at: null }];
-    }
-    const known = parsed.logic?.groupReferences.some((reference) => reference.groupId === id && reference.how === 'flow trigger') ?? false;
-    return known ? [] : [{ groupId: id, how: 'flow trigger', ...byFlow(parsed.flow, sources) }];
-  }));
+  const groups = [...(isKnown(inventory.lists) ? inventory.lists.value : []), ...(isKnown(inventory.segments) ? inventory.segments.value : [])];
+  return groups.flatMap(({ id, triggersFlowIds }) =>
+    triggersFlowIds.flatMap((flowId): readonly GroupReference[] => {
+      const parsed = flows.get(flowId);
+      if (parsed === undefined) {
+        return [
+          {
+            groupId: id,
+            how: 'flow trigger',
+            by: { type: 'flow', id: flowId, name: `a flow that could not be read (${flowId})` },
+            live: true,
+            draft: false,
+            at: null,
+          },
+        ];
+      }
+      const known = parsed.logic?.groupReferences.some((reference) => reference.groupId === id && reference.how === 'flow trigger') ?? false;
+      return known ? [] : [{ groupId: id, how: 'flow trigger', ...byFlow(parsed.flow, sources) }];
+    }),
+  );
 }
 
 function segmentReferences({ segment, references }: ReferenceSources['segments'][number], groupIds: ReadonlySet<string>): readonly GroupReference[] {
   const ids = new Set(references.groupIds);
   if (references.unknownParts > 0) for (const id of idsIn(segment.definition, groupIds)) ids.add(id);
   return [...ids].map((groupId): GroupReference => ({
-    groupId, how: 'segment rule', by: { type: 'segment', id: segment.id, name: segment.name }, live: false, draft: false, at: null,
+    groupId,
+    how: 'segment rule',
+    by: { type: 'segment', id: segment.id, name: segment.name },
+    live: false,
+    draft: false,
+    at: null,
   }));
 }
 
 function formReferences(form: Form): readonly GroupReference[] {
   const live = form.status.trim().toLowerCase() !== 'draft';
   return [...new Set(form.listIds)].map((groupId): GroupReference => ({
-    groupId, how: 'form submits to', by: { type: 'form', id: form.id, name: form.name }, live, draft: !live, at: null,
+    groupId,
+    how: 'form submits to',
+    by: { type: 'form', id: form.id, name: form.name },
+    live,
+    draft: !live,
+    at: null,
   }));
 }
 
 function unreadParts({ inventory, flows }: ReferenceSources): readonly string[] {
   const reasons: string[] = [];
-  for (const [what, part] of [['Campaigns', 'campaigns'], ['Flows', 'flows'], ['Segments', 'segments'], ['Forms', 'forms']] as const) {
+  for (const [what, part] of [
+    ['Campaigns', 'campaigns'],
+    ['Flows', 'flows'],
+    ['Segments', 'segments'],
+    ['Forms', 'forms'],
+  ] as const) {
     const why = whyMissing(inventory, part);
     if (why === null) continue;
     reasons.push(isKnown<unknown>(inventory[part]) ? `Some ${part} could not be read: ${why}` : `${what} could not be read: ${why}`);

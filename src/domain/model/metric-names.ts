@@ -25,10 +25,12 @@ export function metricNames(inventory: MetricSource, ending: (id: string) => str
   }
   const inUse = usesByName(inventory);
   const events = eventsOf(inventory);
-  const byEvents = (all: readonly Metric[]): readonly Metric[] => [...all].sort((one, other) => (events.get(other.id) ?? 0) - (events.get(one.id) ?? 0) || (one.id < other.id ? -1 : 1));
+  const byEvents = (all: readonly Metric[]): readonly Metric[] =>
+    [...all].sort((one, other) => (events.get(other.id) ?? 0) - (events.get(one.id) ?? 0) || (one.id < other.id ? -1 : 1));
   return (id) => {
     const metric = metrics.get(id);
-    if (metric === undefined) return `a metric ${whyMissing(inventory, 'metrics') === null ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`;
+    if (metric === undefined)
+      return `a metric ${whyMissing(inventory, 'metrics') === null ? 'that is not in the account' : 'whose name could not be read'} (${ending(id)})`;
     const same = named.get(metric.name)!;
     if (same.length === 1) return plainName(metric.name);
     const used = inUse(same);
@@ -60,7 +62,11 @@ function usesByName(inventory: MetricSource): (same: readonly Metric[]) => reado
 }
 
 function eventsOf({ activity }: MetricSource): ReadonlyMap<string, number> {
-  return new Map(activity !== undefined && isKnown(activity) ? activity.value.map(({ metricId, counts }) => [metricId, counts.reduce((sum, count) => sum + count, 0)] as const) : []);
+  return new Map(
+    activity !== undefined && isKnown(activity)
+      ? activity.value.map(({ metricId, counts }) => [metricId, counts.reduce((sum, count) => sum + count, 0)] as const)
+      : [],
+  );
 }
 
 function definitionsOf({ segments, flows }: MetricSource): readonly string[] {

@@ -68,14 +68,27 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
   const campaigns = readPart(inventory.campaigns);
   const parsed = segments.map((each) => parsedSegment(each, engine));
   const flows = readPart(inventory.flows).map((flow): ParsedFlow => ({
-    flow, logic: isKnown(flow.definition) ? parseFlowDefinition(flow.definition.value) : null,
+    flow,
+    logic: isKnown(flow.definition) ? parseFlowDefinition(flow.definition.value) : null,
   }));
   const windowStart = now - valueOf(settings, planningWindow) * DAY;
   const { references, unknownBecause } = collectGroupReferences({
-    inventory, segments: parsed, flows, now, windowStart, draftsSince: now - valueOf(settings, unusedRetireDays) * DAY,
+    inventory,
+    segments: parsed,
+    flows,
+    now,
+    windowStart,
+    draftsSince: now - valueOf(settings, unusedRetireDays) * DAY,
   });
   return {
-    inventory, segments: parsed, lists, campaigns, flows, engine, now, windowStart,
+    inventory,
+    segments: parsed,
+    lists,
+    campaigns,
+    flows,
+    engine,
+    now,
+    windowStart,
     segmentById: new Map(parsed.map((one) => [one.segment.id, one])),
     listById: new Map(lists.map((list) => [list.id, list])),
     campaignById: new Map(campaigns.map((campaign) => [campaign.id, campaign])),
@@ -90,6 +103,12 @@ export function parseAccount(inventory: Inventory, settings: SettingValues, now:
 /** What the engine says of one segment's rule. */
 export function parsedSegment({ segment, rule }: { readonly segment: Segment; readonly rule: Rule }, engine: Engine): ParsedSegment {
   return {
-    segment, rule, references: referencesOf(rule), key: engine.key(rule), shape: engine.shape(rule), subjects: engine.subjects(rule), status: engine.status(rule),
+    segment,
+    rule,
+    references: referencesOf(rule),
+    key: engine.key(rule),
+    shape: engine.shape(rule),
+    subjects: engine.subjects(rule),
+    status: engine.status(rule),
   };
 }

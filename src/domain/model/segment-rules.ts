@@ -49,14 +49,19 @@ function sourceOf(inventory: RuleSource, now: Instant): string {
   const names = namesOf(inventory);
   const [lists, segments] = [readPart(inventory.lists), readPart(inventory.segments)];
   return JSON.stringify([
-    now, inventory.account, names.missingGroup?.(''), inventory.metrics.map(({ id }) => [id, names.metric(id)]), lists.map(({ id }) => [id, names.group(id)]),
+    now,
+    inventory.account,
+    names.missingGroup?.(''),
+    inventory.metrics.map(({ id }) => [id, names.metric(id)]),
+    lists.map(({ id }) => [id, names.group(id)]),
     segments.map(({ id, isActive, definition }) => [id, isActive, names.group(id), definition]),
   ]);
 }
 
 /** Lists and segments as the engine wants them: a list has no rule, only members; a deactivated segment holds whom it held when it was frozen. */
 function groupsOf(
-  lists: readonly SubscriberList[], segments: readonly { readonly segment: Segment; readonly rule: Rule }[],
+  lists: readonly SubscriberList[],
+  segments: readonly { readonly segment: Segment; readonly rule: Rule }[],
 ): ReadonlyMap<string, { readonly kind: GroupKind; readonly rule: Rule | null }> {
   return new Map<string, { readonly kind: GroupKind; readonly rule: Rule | null }>([
     ...lists.map((list) => [list.id, { kind: 'list', rule: null }] as const),

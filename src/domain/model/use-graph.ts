@@ -49,12 +49,21 @@ export function buildUseGraph(references: readonly GroupReference[], unknownBeca
   const refersTo = mapOfSets(segmentRules, (reference) => [reference.by.id, reference.groupId]);
 
   const own = references.filter((reference) => reference.how !== 'segment rule');
-  const live = downward(own.filter((reference) => reference.live).map((reference) => reference.groupId), refersTo);
-  const drafts = downward(own.filter((reference) => reference.draft).map((reference) => reference.groupId), refersTo);
+  const live = downward(
+    own.filter((reference) => reference.live).map((reference) => reference.groupId),
+    refersTo,
+  );
+  const drafts = downward(
+    own.filter((reference) => reference.draft).map((reference) => reference.groupId),
+    refersTo,
+  );
   const lastUsed = latest(own, refersTo);
 
   const toUse = (reference: GroupReference, indirect: boolean): GroupUse => ({
-    by: reference.by, how: reference.how, indirect, at: reference.at,
+    by: reference.by,
+    how: reference.how,
+    indirect,
+    at: reference.at,
     live: reference.how === 'segment rule' ? live.has(reference.by.id) : reference.live,
   });
   const directUsesOf = (groupId: string): readonly GroupUse[] => (byGroup.get(groupId) ?? []).map((reference) => toUse(reference, false));

@@ -6,7 +6,12 @@ import { hypergeometric, logGamma } from './special-functions';
  * 2005): while a customer lives, orders come at a rate that differs by customer (gamma: r, alpha); after each order they leave for
  * good with a chance that differs too (beta: a, b). All times share one unit of the caller's choosing, and alpha is in that unit.
  */
-export interface BgNbd { readonly r: number; readonly alpha: number; readonly a: number; readonly b: number }
+export interface BgNbd {
+  readonly r: number;
+  readonly alpha: number;
+  readonly a: number;
+  readonly b: number;
+}
 
 /** A fitted model with how it came about. */
 export interface BgNbdFit extends BgNbd {
@@ -17,7 +22,11 @@ export interface BgNbdFit extends BgNbd {
 }
 
 /** One customer: repeat orders after the first, time from the first order to the last, and from the first order until now. */
-export interface Buying { readonly repeats: number; readonly last: number; readonly age: number }
+export interface Buying {
+  readonly repeats: number;
+  readonly last: number;
+  readonly age: number;
+}
 
 /** Many customers with the same history are one line: most have bought once, so a million customers are some thousand lines. */
 export class BuyingCounts {

@@ -5,7 +5,11 @@ import { logGamma } from './special-functions';
  * The gamma-gamma model of spend per order (Fader and Hardie, "The gamma-gamma model of monetary value", 2013): a customer's orders
  * vary around their own mean (gamma: p), and means vary over customers (gamma: q, v). It takes spend as independent of how often.
  */
-export interface GammaGamma { readonly p: number; readonly q: number; readonly v: number }
+export interface GammaGamma {
+  readonly p: number;
+  readonly q: number;
+  readonly v: number;
+}
 
 /** A fitted model with how it came about. */
 export interface GammaGammaFit extends GammaGamma {
@@ -15,7 +19,10 @@ export interface GammaGammaFit extends GammaGamma {
 }
 
 /** Valued orders of one customer: how many (1 or more) and their mean (above 0). */
-export interface Spending { readonly orders: number; readonly mean: number }
+export interface Spending {
+  readonly orders: number;
+  readonly mean: number;
+}
 
 /** Logarithm of how likely the spending is under a model (equation 1a of the note, without terms that no parameter changes). */
 export function gammaGammaLogLikelihood(spending: readonly Spending[], model: GammaGamma): number {
@@ -23,7 +30,11 @@ export function gammaGammaLogLikelihood(spending: readonly Spending[], model: Ga
 }
 
 /** Spending by number of orders: what a model's likelihood needs of it, so that a search adds up most of it once. */
-interface BySize { readonly orders: number; readonly totals: Float64Array; readonly logMeans: number }
+interface BySize {
+  readonly orders: number;
+  readonly totals: Float64Array;
+  readonly logMeans: number;
+}
 
 function summed(spending: readonly Spending[]): readonly BySize[] {
   const sizes = new Map<number, number[]>();
@@ -32,7 +43,11 @@ function summed(spending: readonly Spending[]): readonly BySize[] {
     if (own === undefined) sizes.set(orders, [mean]);
     else own.push(mean);
   }
-  return [...sizes].map(([orders, means]) => ({ orders, totals: Float64Array.from(means, (mean) => orders * mean), logMeans: means.reduce((sum, mean) => sum + Math.log(mean), 0) }));
+  return [...sizes].map(([orders, means]) => ({
+    orders,
+    totals: Float64Array.from(means, (mean) => orders * mean),
+    logMeans: means.reduce((sum, mean) => sum + Math.log(mean), 0),
+  }));
 }
 
 function logLikelihood(sizes: readonly BySize[], { p, q, v }: GammaGamma): number {

@@ -6,7 +6,10 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
-interface Corner { readonly at: readonly number[]; readonly value: number }
+interface Corner {
+  readonly at: readonly number[];
+  readonly value: number;
+}
 
 const MOST_STEPS = 600;
 
@@ -42,9 +45,10 @@ function simplex(of: (at: readonly number[]) => number, start: readonly number[]
     } else if (reflected.value < rest[rest.length - 1]!.value) corners = [...rest, reflected];
     else {
       const nearer = reflected.value < worst.value ? away(0.5) : away(-0.5);
-      corners = nearer.value < Math.min(worst.value, reflected.value)
-        ? [...rest, nearer]
-        : [best, ...corners.slice(1).map((one) => corner(one.at.map((place, axis) => best.at[axis]! + 0.5 * (place - best.at[axis]!))))];
+      corners =
+        nearer.value < Math.min(worst.value, reflected.value)
+          ? [...rest, nearer]
+          : [best, ...corners.slice(1).map((one) => corner(one.at.map((place, axis) => best.at[axis]! + 0.5 * (place - best.at[axis]!))))];
     }
   }
   const best = corners.reduce((least, one) => (one.value < least.value ? one : least));

@@ -14,7 +14,12 @@ export interface Clash {
   readonly share: number;
 }
 
-export interface ClashingSend { readonly id: string; readonly name: string; readonly at: Instant; /** It has not gone out yet. */ readonly toCome: boolean }
+export interface ClashingSend {
+  readonly id: string;
+  readonly name: string;
+  readonly at: Instant;
+  /** It has not gone out yet. */ readonly toCome: boolean;
+}
 
 /** Pairs of sends of the planning window and of what is scheduled. */
 export interface Clashes {
@@ -44,12 +49,19 @@ export function clashesOf(sends: readonly Send[], share: number, now: Instant, t
       if (second.at! - first.at! > NEAR) break;
       const common = inCommon(first, second, shared, today);
       if (common === null) untold += 1;
-      else if (common.share > share) found.push({ first: clashing(first, now), second: clashing(second, now), hours: (second.at! - first.at!) / 3_600_000, ...common });
+      else if (common.share > share)
+        found.push({ first: clashing(first, now), second: clashing(second, now), hours: (second.at! - first.at!) / 3_600_000, ...common });
     }
   });
   const withinDay = found.filter(({ hours }) => hours <= 24).length;
-  const pairs = found.sort((one, other) => Number(other.second.toCome) - Number(one.second.toCome) || Number(one.hours > 24) - Number(other.hours > 24) || other.both - one.both
-    || one.first.at - other.first.at || (one.first.id + one.second.id < other.first.id + other.second.id ? -1 : 1));
+  const pairs = found.sort(
+    (one, other) =>
+      Number(other.second.toCome) - Number(one.second.toCome) ||
+      Number(one.hours > 24) - Number(other.hours > 24) ||
+      other.both - one.both ||
+      one.first.at - other.first.at ||
+      (one.first.id + one.second.id < other.first.id + other.second.id ? -1 : 1),
+  );
   return { pairs: pairs.slice(0, MOST_LISTED), withinDay, withinThreeDays: found.length, untold };
 }
 
@@ -73,7 +85,12 @@ function sharedBetween(today: Memberships): (one: BitSet, other: BitSet) => { re
   };
 }
 
-function inCommon(first: Send, second: Send, shared: ReturnType<typeof sharedBetween>, today: Memberships): { readonly both: number; readonly share: number } | null {
+function inCommon(
+  first: Send,
+  second: Send,
+  shared: ReturnType<typeof sharedBetween>,
+  today: Memberships,
+): { readonly both: number; readonly share: number } | null {
   const [one, other] = [first.crowd, second.crowd];
   const isTold = one.more.length + one.less.length + other.more.length + other.less.length === 0;
   if (!isTold) return one === other ? sameAudience(first, second, today) : null;

@@ -26,12 +26,22 @@ export function crowdedWeeks(sent: readonly Send[], most: number, offset: ZoneOf
   // Day 0 was a Thursday.
   for (const [week, sends] of grouped(sent, ({ at }) => Math.floor((localDay(offset, at!) + 3) / 7))) {
     if (sends.length <= most) continue;
-    const beyond = inMoreThan(sends.map(({ crowd }) => crowd.people), most, size);
+    const beyond = inMoreThan(
+      sends.map(({ crowd }) => crowd.people),
+      most,
+      size,
+    );
     const people = today.sizeOf(beyond);
     if (people > (worst?.people ?? 0)) worst = { monday: dayText(week * 7 - 3), people };
     often = union(often, beyond);
   }
-  return { people: today.sizeOf(often), most, worst, untold: sent.filter(({ crowd }) => crowd.more.length + crowd.less.length > 0).length, campaigns: sent.length };
+  return {
+    people: today.sizeOf(often),
+    most,
+    worst,
+    untold: sent.filter(({ crowd }) => crowd.more.length + crowd.less.length > 0).length,
+    campaigns: sent.length,
+  };
 }
 
 /** Whoever is in more than `most` of the sets: counts are kept as planes of bits, so that each set costs a few passes over words and not over people. */

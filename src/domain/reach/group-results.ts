@@ -29,14 +29,19 @@ export function groupResults(account: Source): ReadonlyMap<string, GroupResults>
   const reported = mapKnown(account.inventory.audienceResults, (rows) => byGroup(rows, groups));
   const sent = campaignsByGroup(account);
   const flows = flowsByGroup(account.flows, groups);
-  return new Map(groups.map(({ id }) => {
-    const row = isKnown(reported) ? reported.value.rows.get(id) : undefined;
-    const campaigns = isKnown(sent) ? known(Math.max(sent.value.get(id) ?? 0, row?.sends ?? 0)) : row === undefined ? sent : known(row.sends);
-    return [id, { campaigns, results: resultsOf(reported, row, campaigns), flows: flows.get(id) ?? [] }];
-  }));
+  return new Map(
+    groups.map(({ id }) => {
+      const row = isKnown(reported) ? reported.value.rows.get(id) : undefined;
+      const campaigns = isKnown(sent) ? known(Math.max(sent.value.get(id) ?? 0, row?.sends ?? 0)) : row === undefined ? sent : known(row.sends);
+      return [id, { campaigns, results: resultsOf(reported, row, campaigns), flows: flows.get(id) ?? [] }];
+    }),
+  );
 }
 
-interface Reported { readonly rows: ReadonlyMap<string, AudienceResults>; readonly nameless: number }
+interface Reported {
+  readonly rows: ReadonlyMap<string, AudienceResults>;
+  readonly nameless: number;
+}
 
 function byGroup(rows: readonly AudienceResults[], groups: readonly { readonly id: string; readonly name: string }[]): Reported {
   const ids = new Set(groups.map(({ id }) => id));
@@ -44,7 +49,7 @@ function byGroup(rows: readonly AudienceResults[], groups: readonly { readonly i
   const found = new Map<string, AudienceResults>();
   let nameless = 0;
   for (const row of rows) {
-    const named = ids.has(row.groupId) ? [] : byName.get((row.groupName ?? row.groupId).trim()) ?? byName.get(row.groupId.trim()) ?? [];
+    const named = ids.has(row.groupId) ? [] : (byName.get((row.groupName ?? row.groupId).trim()) ?? byName.get(row.groupId.trim()) ?? []);
     const id = ids.has(row.groupId) ? row.groupId : named.length === 1 ? named[0]!.id : null;
     if (id === null || found.has(id)) nameless += 1;
     else found.set(id, row);
@@ -57,7 +62,11 @@ function resultsOf(reported: Known<Reported>, row: AudienceResults | undefined, 
   if (row !== undefined) return known(row.results);
   if (!isKnown(campaigns)) return campaigns;
   if (campaigns.value === 0) return known(null);
-  return unknown(reported.value.nameless > 0 ? 'Klaviyo’s report names some audiences that are no list or segment of the account, so its results cannot be told' : 'Klaviyo’s report has no results for it yet');
+  return unknown(
+    reported.value.nameless > 0
+      ? 'Klaviyo’s report names some audiences that are no list or segment of the account, so its results cannot be told'
+      : 'Klaviyo’s report has no results for it yet',
+  );
 }
 
 /** How many sent campaigns of the report's time included each list or segment. */
@@ -75,11 +84,20 @@ function campaignsByGroup({ inventory, now }: Source): Known<ReadonlyMap<string,
 }
 
 /** Flows by the one list or segment that triggers them; what triggers a flow is taken from the group itself where the flow's definition was not read. */
-function flowsByGroup(flows: readonly ParsedFlow[], groups: readonly { readonly id: string; readonly triggersFlowIds: readonly string[] }[]): ReadonlyMap<string, GroupResults['flows']> {
-  const told = grouped(groups.flatMap(({ id, triggersFlowIds }) => triggersFlowIds.map((flowId) => ({ id, flowId }))), ({ flowId }) => flowId);
+function flowsByGroup(
+  flows: readonly ParsedFlow[],
+  groups: readonly { readonly id: string; readonly triggersFlowIds: readonly string[] }[],
+): ReadonlyMap<string, GroupResults['flows']> {
+  const told = grouped(
+    groups.flatMap(({ id, triggersFlowIds }) => triggersFlowIds.map((flowId) => ({ id, flowId }))),
+    ({ flowId }) => flowId,
+  );
   const triggered = flows.flatMap(({ flow, logic }) => {
     if (flow.archived || flow.status.trim().toLowerCase() === 'draft') return [];
-    const ids = logic === null ? (told.get(flow.id) ?? []).map(({ id }) => id) : logic.triggers.map((trigger) => (trigger.kind === 'segment' || trigger.kind === 'list' ? trigger.groupId : null));
+    const ids =
+      logic === null
+        ? (told.get(flow.id) ?? []).map(({ id }) => id)
+        : logic.triggers.map((trigger) => (trigger.kind === 'segment' || trigger.kind === 'list' ? trigger.groupId : null));
     const [only] = ids;
     return ids.length === 1 && only !== null && only !== undefined ? [{ id: only, name: flow.name, results: flow.results }] : [];
   });
@@ -103,7 +121,8 @@ export function figuresInWords(results: SendResults, formats: Formats): string {
   const share = (value: number | null, word: string): readonly string[] => (value === null ? [] : [`${formats.share(value)} ${word}`]);
   return [
     ...(results.recipients === null ? [] : [formats.counted(results.recipients, 'recipient')]),
-    ...share(results.clickRate, 'clicked'), ...share(results.unsubscribeRate, 'unsubscribed'),
+    ...share(results.clickRate, 'clicked'),
+    ...share(results.unsubscribeRate, 'unsubscribed'),
     ...(results.revenuePerRecipient === null ? [] : [`${formats.money(results.revenuePerRecipient)} a recipient`]),
   ].join(', ');
 }

@@ -28,18 +28,43 @@ const MOST_AUDIENCES = 60;
  * The order in which segments that campaigns go to win people who are in several: by expected value a person, most first. Only segments that a campaign of the window
  * or to come includes, that count as targeted and whose people can be told; with each one's exclusions left out, one person is in one audience.
  */
-export function precedenceOrder(sends: readonly Send[], isTargeted: IsTargeted, account: Pick<ParsedAccount, 'segmentById'>, peopleOf: PeopleOfGroup, today: Memberships, revenue: Revenue | null): readonly Place[] {
-  const ids = new Set(sends.filter(isTargeted).flatMap(({ included }) => included).filter((id) => account.segmentById.has(id)));
-  const told = [...ids].flatMap((id) => {
-    const found = peopleOf(id);
-    return 'untold' in found ? [] : [{ id, set: found.people, people: today.sizeOf(found.people), valueEach: valueEach(found.people, today, revenue) }];
-  }).filter(({ people }) => people > 0)
-    .sort((one, other) => (other.valueEach ?? 0) - (one.valueEach ?? 0) || one.people - other.people || (one.id < other.id ? -1 : 1)).slice(0, MOST_AUDIENCES);
+export function precedenceOrder(
+  sends: readonly Send[],
+  isTargeted: IsTargeted,
+  account: Pick<ParsedAccount, 'segmentById'>,
+  peopleOf: PeopleOfGroup,
+  today: Memberships,
+  revenue: Revenue | null,
+): readonly Place[] {
+  const ids = new Set(
+    sends
+      .filter(isTargeted)
+      .flatMap(({ included }) => included)
+      .filter((id) => account.segmentById.has(id)),
+  );
+  const told = [...ids]
+    .flatMap((id) => {
+      const found = peopleOf(id);
+      return 'untold' in found ? [] : [{ id, set: found.people, people: today.sizeOf(found.people), valueEach: valueEach(found.people, today, revenue) }];
+    })
+    .filter(({ people }) => people > 0)
+    .sort((one, other) => (other.valueEach ?? 0) - (one.valueEach ?? 0) || one.people - other.people || (one.id < other.id ? -1 : 1))
+    .slice(0, MOST_AUDIENCES);
   let taken: BitSet = bitSet(today.places.length);
   return told.map(({ id, set, people, valueEach: each }, at) => {
     const left = today.sizeOf(without(set, taken));
     taken = union(taken, set);
-    return { segmentId: id, place: at + 1, valueEach: each, people, left, exclude: told.slice(0, at).filter((before) => today.shared(before.set, set).both > 0).map((before) => before.id) };
+    return {
+      segmentId: id,
+      place: at + 1,
+      valueEach: each,
+      people,
+      left,
+      exclude: told
+        .slice(0, at)
+        .filter((before) => today.shared(before.set, set).both > 0)
+        .map((before) => before.id),
+    };
   });
 }
 

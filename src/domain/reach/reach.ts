@@ -62,18 +62,34 @@ export interface ReachInput {
 
 /** Where people were not counted nothing of it is known. */
 export function unknownReach(why: string): Reach {
-  return { from: '', method: 'Counted', overlap: unknown(why), unspoken: unknown(why), crowded: unknown(why), clashes: unknown(why), order: unknown(why), unengaged: unknown(why), alsoIn: () => null };
+  return {
+    from: '',
+    method: 'Counted',
+    overlap: unknown(why),
+    unspoken: unknown(why),
+    crowded: unknown(why),
+    clashes: unknown(why),
+    order: unknown(why),
+    unengaged: unknown(why),
+    alsoIn: () => null,
+  };
 }
 
 export function reachOf(input: ReachInput): Reach {
-  const { account, behavior: { state }, people } = input;
+  const {
+    account,
+    behavior: { state },
+    people,
+  } = input;
   const today = people?.today;
   if (state === null || state.count === 0) return unknownReach('who is in what cannot be told, since neither profiles nor events were read');
   if (people === null || today === undefined) return unknownReach('the account is too large for its rules to be held against every profile within one refresh');
   const peopleOf = peopleOfGroups(account, today);
   const overlap = overlapOf(account, peopleOf, today);
   return {
-    ...howCounted(state.coverage), overlap: known(overlap), ...spokenTo(input, people, state, today, peopleOf),
+    ...howCounted(state.coverage),
+    overlap: known(overlap),
+    ...spokenTo(input, people, state, today, peopleOf),
     unengaged: unengagedOf(state, input.recognized, today, valueOf(input.settings, profilePrice)),
     alsoIn: (of) => {
       const asked = 'audienceId' in of ? people.peopleOf(of.audienceId) : peopleOf(of.segmentId);
@@ -87,7 +103,11 @@ type BySends = Pick<Reach, 'unspoken' | 'crowded' | 'clashes' | 'order'>;
 
 /** What follows from the window's campaigns and flows. */
 function spokenTo(
-  { account, recognized, settings, planned, openAudiences }: ReachInput, people: PeopleCoverage, state: BehaviorState, today: Memberships, peopleOf: PeopleOfGroup,
+  { account, recognized, settings, planned, openAudiences }: ReachInput,
+  people: PeopleCoverage,
+  state: BehaviorState,
+  today: Memberships,
+  peopleOf: PeopleOfGroup,
 ): BySends {
   const { inventory, now } = account;
   const none = (why: string): BySends => ({ unspoken: unknown(why), crowded: unknown(why), clashes: unknown(why), order: unknown(why) });
@@ -105,24 +125,39 @@ function spokenTo(
   const flows = whyMissing(inventory, 'flows');
   const unspoken = (): Known<Unspoken> => {
     if (flows !== null) return unknown(`flows could not be read: ${flows}`);
-    const { found, isWide } = unspokenPeople([...sent, ...sends.flows()], isTargeted, reachable, today,
-      revenue, staged(planned, people, openAudiences), (valueOf(settings, targetedUpTo) / 100) * size);
+    const { found, isWide } = unspokenPeople(
+      [...sent, ...sends.flows()],
+      isTargeted,
+      reachable,
+      today,
+      revenue,
+      staged(planned, people, openAudiences),
+      (valueOf(settings, targetedUpTo) / 100) * size,
+    );
     const { formats } = account;
     return isWide
-      ? unknown(`it lies between ${formats.count(found.least)} and ${formats.count(found.most)} of ${formats.count(found.reachable)} reachable people, since who is in ${enumerated(found.untold.map(({ name }) => quoted(name)))} cannot be told`)
+      ? unknown(
+          `it lies between ${formats.count(found.least)} and ${formats.count(found.most)} of ${formats.count(found.reachable)} reachable people, since who is in ${enumerated(found.untold.map(({ name }) => quoted(name)))} cannot be told`,
+        )
       : known(found);
   };
   const weeks = crowdedWeeks(sent, valueOf(settings, manyAWeek), zoneOffset(inventory.account.timezone), today);
   return {
     clashes: known(clashesOf(withScheduled, valueOf(settings, clashShare) / 100, now, today)),
     order: known(precedenceOrder(withScheduled, isTargeted, account, peopleOf, today, revenue)),
-    unspoken: unspoken(), crowded: weeks.untold > 0 && weeks.untold === weeks.campaigns ? unknown('all campaigns went to lists or to others whose people cannot be told one by one') : known(weeks),
+    unspoken: unspoken(),
+    crowded:
+      weeks.untold > 0 && weeks.untold === weeks.campaigns
+        ? unknown('all campaigns went to lists or to others whose people cannot be told one by one')
+        : known(weeks),
   };
 }
 
 function staged(planned: readonly PlannedAudience[], people: PeopleCoverage, openAudiences: ReadonlySet<string>): readonly StagedAudience[] {
   return planned.flatMap(({ audience }): readonly StagedAudience[] => {
     const members = audience.broadByDesign ? null : people.peopleOf(audience.id);
-    return members === null ? [] : [{ audienceId: audience.id, name: audience.name, stage: audience.stage, people: members, open: openAudiences.has(audience.id) }];
+    return members === null
+      ? []
+      : [{ audienceId: audience.id, name: audience.name, stage: audience.stage, people: members, open: openAudiences.has(audience.id) }];
   });
 }

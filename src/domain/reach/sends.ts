@@ -34,7 +34,12 @@ export interface Send {
 }
 
 /** Who can be reached at all: by email or SMS, subscribed and not suppressed. */
-export interface ReachablePeople { readonly email: BitSet; readonly sms: BitSet; readonly any: BitSet; /** False where consent to SMS is not told: then nobody counts as reachable by it. */ readonly smsTold: boolean }
+export interface ReachablePeople {
+  readonly email: BitSet;
+  readonly sms: BitSet;
+  readonly any: BitSet;
+  /** False where consent to SMS is not told: then nobody counts as reachable by it. */ readonly smsTold: boolean;
+}
 
 /** Null where consent was not read. */
 export function reachablePeople(today: Memberships): ReachablePeople | null {
@@ -51,7 +56,10 @@ export class Sends {
 
   constructor(
     private readonly account: Pick<ParsedAccount, 'campaigns' | 'flows' | 'now' | 'windowStart' | 'inventory' | 'listById'>,
-    private readonly peopleOf: PeopleOfGroup, private readonly today: Memberships, private readonly reachable: ReachablePeople, private readonly windowDays: number,
+    private readonly peopleOf: PeopleOfGroup,
+    private readonly today: Memberships,
+    private readonly reachable: ReachablePeople,
+    private readonly windowDays: number,
   ) {}
 
   /** Campaigns sent in the planning window, oldest first. */
@@ -74,18 +82,29 @@ export class Sends {
 
   /** Flows in use that sent something in the planning window, or of which that is not told. */
   flows(): readonly Send[] {
-    return this.account.flows.filter(({ flow }) => flowStanding(flow) === 'live' && !(isKnown(flow.results) && flow.results.value.recipients === 0)).map((parsed) => this.flow(parsed));
+    return this.account.flows
+      .filter(({ flow }) => flowStanding(flow) === 'live' && !(isKnown(flow.results) && flow.results.value.recipients === 0))
+      .map((parsed) => this.flow(parsed));
   }
 
   private at(campaigns: readonly Campaign[], when: (campaign: Campaign) => Instant | null): readonly Send[] {
-    return campaigns.flatMap((campaign): readonly Send[] => {
-      const at = when(campaign);
-      if (at === null) return [];
-      return [{
-        type: 'campaign', id: campaign.id, name: campaign.name, at, included: campaign.included, crowd: this.campaign(campaign),
-        recipients: isKnown(campaign.results) ? campaign.results.value.recipients : null,
-      }];
-    }).sort((one, other) => one.at! - other.at! || (one.id < other.id ? -1 : 1));
+    return campaigns
+      .flatMap((campaign): readonly Send[] => {
+        const at = when(campaign);
+        if (at === null) return [];
+        return [
+          {
+            type: 'campaign',
+            id: campaign.id,
+            name: campaign.name,
+            at,
+            included: campaign.included,
+            crowd: this.campaign(campaign),
+            recipients: isKnown(campaign.results) ? campaign.results.value.recipients : null,
+          },
+        ];
+      })
+      .sort((one, other) => one.at! - other.at! || (one.id < other.id ? -1 : 1));
   }
 
   private campaign({ included, excluded, channel }: Campaign): Crowd {
@@ -116,11 +135,18 @@ export class Sends {
     const send = { type: 'flow' as const, id: flow.id, name: flow.name, at: null, recipients };
     const nobody = bitSet(this.reachable.any.length << 5);
     const untold = (why: string, most: number | null = null): Send => ({
-      ...send, included: [],
-      crowd: { people: nobody, more: [{ id: flow.id, name: flow.name, why, atMost: most === null ? recipients : recipients === null ? most : Math.min(most, recipients) }], less: [] },
+      ...send,
+      included: [],
+      crowd: {
+        people: nobody,
+        more: [{ id: flow.id, name: flow.name, why, atMost: most === null ? recipients : recipients === null ? most : Math.min(most, recipients) }],
+        less: [],
+      },
     });
     if (logic === null) return untold('what starts it could not be read');
-    const included = logic.triggers.flatMap((trigger) => ((trigger.kind === 'list' || trigger.kind === 'segment') && trigger.groupId !== null ? [trigger.groupId] : []));
+    const included = logic.triggers.flatMap((trigger) =>
+      (trigger.kind === 'list' || trigger.kind === 'segment') && trigger.groupId !== null ? [trigger.groupId] : [],
+    );
     let people: BitSet = nobody;
     for (const trigger of logic.triggers) {
       const started = this.startedBy(trigger);
@@ -128,7 +154,8 @@ export class Sends {
       people = union(people, started);
     }
     people = cut(people, this.reachable.any);
-    if (logic.triggers.some((trigger) => 'filter' in trigger && trigger.filter !== null)) return { ...untold('only some of the events that start it count', this.today.sizeOf(people)), included };
+    if (logic.triggers.some((trigger) => 'filter' in trigger && trigger.filter !== null))
+      return { ...untold('only some of the events that start it count', this.today.sizeOf(people)), included };
     if (logic.profileFilter !== null) {
       const { rule } = asSegmentRule(logic.profileFilter);
       const kept = rule === null ? null : this.today.membersOf(rule);
@@ -146,8 +173,12 @@ export class Sends {
     }
     if (trigger.kind !== 'metric' || trigger.metricId === null) return null;
     return this.today.membersOf({
-      kind: 'metric', metricId: trigger.metricId, measurement: 'count', measure: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
-      timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: this.windowDays }, where: [],
+      kind: 'metric',
+      metricId: trigger.metricId,
+      measurement: 'count',
+      measure: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
+      timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: this.windowDays },
+      where: [],
     });
   }
 }

@@ -19,9 +19,20 @@ export type IsTargeted = (send: Send) => boolean;
  * other condition. Where people cannot be told one by one, recipients as Klaviyo counted them decide, then the sizes of lists and segments; where even those are not
  * known it counts as targeted, so that nobody is called unspoken for want of a number.
  */
-export function targetedBy(account: Pick<ParsedAccount, 'segmentById' | 'listById'>, recognized: RecognizedMetrics, settings: SettingValues, today: Memberships, reachable: number): IsTargeted {
+export function targetedBy(
+  account: Pick<ParsedAccount, 'segmentById' | 'listById'>,
+  recognized: RecognizedMetrics,
+  settings: SettingValues,
+  today: Memberships,
+  reachable: number,
+): IsTargeted {
   const most = (valueOf(settings, targetedUpTo) / 100) * reachable;
-  const never = new Set(valueOf(settings, neverTargeted).split(/[,;\n]/).map(plain).filter((name) => name !== ''));
+  const never = new Set(
+    valueOf(settings, neverTargeted)
+      .split(/[,;\n]/)
+      .map(plain)
+      .filter((name) => name !== ''),
+  );
   const engagement = new Set(ENGAGEMENT.flatMap((alias) => recognized.byAlias.get(alias)?.metricIds ?? []));
   const everybody = (id: string): boolean => {
     const parsed = account.segmentById.get(id);
@@ -43,11 +54,21 @@ export function targetedBy(account: Pick<ParsedAccount, 'segmentById' | 'listByI
 /** Nothing but engagement that is there, consent and membership: “engaged 90 days”. Engagement that is missing (“unengaged”) is a choice of people. */
 export function isEveryoneEngaged(rule: Rule, engagement: ReadonlySet<string>): boolean {
   const conditions = conditionsOf(rule);
-  return hasNoNot(rule) && conditions.some((condition) => condition.kind === 'metric') && conditions.every((condition) => {
-    if (condition.kind === 'consent' || condition.kind === 'permission' || condition.kind === 'membership') return true;
-    return condition.kind === 'metric' && engagement.has(condition.metricId) && condition.measurement === 'count' && (condition.where ?? []).length === 0
-      && condition.measure.type === 'numeric' && (condition.measure.operator === 'greater-than-or-equal' ? condition.measure.value >= 1 : condition.measure.operator === 'greater-than');
-  });
+  return (
+    hasNoNot(rule) &&
+    conditions.some((condition) => condition.kind === 'metric') &&
+    conditions.every((condition) => {
+      if (condition.kind === 'consent' || condition.kind === 'permission' || condition.kind === 'membership') return true;
+      return (
+        condition.kind === 'metric' &&
+        engagement.has(condition.metricId) &&
+        condition.measurement === 'count' &&
+        (condition.where ?? []).length === 0 &&
+        condition.measure.type === 'numeric' &&
+        (condition.measure.operator === 'greater-than-or-equal' ? condition.measure.value >= 1 : condition.measure.operator === 'greater-than')
+      );
+    })
+  );
 }
 
 function hasNoNot(rule: Rule): boolean {

@@ -9,7 +9,13 @@ import type { ReachablePeople, Send } from './sends';
 import type { IsTargeted } from './targeted';
 
 /** A lifecycle audience with its people today. */
-export interface StagedAudience { readonly audienceId: string; readonly name: string; readonly stage: Stage; readonly people: BitSet; /** No usable segment has it. */ readonly open: boolean }
+export interface StagedAudience {
+  readonly audienceId: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly people: BitSet;
+  /** No usable segment has it. */ readonly open: boolean;
+}
 
 /** Reachable people who belong to no targeted audience that a campaign or live flow used in the planning window. */
 export interface Unspoken {
@@ -41,7 +47,13 @@ const WIDE = 0.5;
 
 /** The figure, or null where what cannot be told leaves it open by more than half of everyone reachable. */
 export function unspokenPeople(
-  sends: readonly Send[], isTargeted: IsTargeted, reachable: ReachablePeople, today: Memberships, revenue: Revenue | null, audiences: readonly StagedAudience[], mostTargeted: number,
+  sends: readonly Send[],
+  isTargeted: IsTargeted,
+  reachable: ReachablePeople,
+  today: Memberships,
+  revenue: Revenue | null,
+  audiences: readonly StagedAudience[],
+  mostTargeted: number,
 ): { readonly found: Unspoken; readonly isWide: boolean } {
   const targeted = sends.filter(isTargeted);
   let spoken: BitSet = bitSet(reachable.any.length << 5);
@@ -57,12 +69,22 @@ export function unspokenPeople(
   return {
     isWide: most - least > WIDE * all,
     found: {
-      people, least, most, reachable: all, smsTold: reachable.smsTold,
-      lastYear: sums?.lastYear ?? null, expected: sums?.expected ?? null,
+      people,
+      least,
+      most,
+      reachable: all,
+      smsTold: reachable.smsTold,
+      lastYear: sums?.lastYear ?? null,
+      expected: sums?.expected ?? null,
       byStage: stagesOf(audiences).map(([stage, members]) => ({ stage, people: within(members) })),
       byGroup: revenue === null ? null : groupCounts(set, revenue, today),
-      reachedBy: bestOf(audiences.filter(({ open, stage, people: members }) => open && !NO_OFFER.has(stage) && today.sizeOf(cut(members, reachable.any)) <= mostTargeted), within),
-      targeted: targeted.length, broad: sends.length - targeted.length, untold: byId([...more, ...less]),
+      reachedBy: bestOf(
+        audiences.filter(({ open, stage, people: members }) => open && !NO_OFFER.has(stage) && today.sizeOf(cut(members, reachable.any)) <= mostTargeted),
+        within,
+      ),
+      targeted: targeted.length,
+      broad: sends.length - targeted.length,
+      untold: byId([...more, ...less]),
     },
   };
 }
@@ -76,7 +98,9 @@ function sumsOf(set: BitSet, revenue: Revenue, today: Memberships): Pick<Unspoke
   };
   const part = (of: (profile: number) => number): number => {
     let sum = 0;
-    eachOf(set, (place) => { sum += today.weightAt(place) * of(today.places[place]!); });
+    eachOf(set, (place) => {
+      sum += today.weightAt(place) * of(today.places[place]!);
+    });
     return sum;
   };
   return { lastYear: { value: part(lastYear), of: total(lastYear) }, expected: expected === null ? null : { value: part(expected), of: total(expected) } };
@@ -101,7 +125,9 @@ function stagesOf(audiences: readonly StagedAudience[]): readonly (readonly [Sta
 }
 
 function bestOf(open: readonly StagedAudience[], within: (people: BitSet) => number): Unspoken['reachedBy'] {
-  const [best] = open.filter(({ people }) => countOf(people) > 0).map(({ audienceId, name, people }) => ({ audienceId, name, people: within(people) }))
+  const [best] = open
+    .filter(({ people }) => countOf(people) > 0)
+    .map(({ audienceId, name, people }) => ({ audienceId, name, people: within(people) }))
     .sort((one, other) => other.people - one.people || (one.audienceId < other.audienceId ? -1 : 1));
   return best === undefined || best.people === 0 ? null : best;
 }

@@ -7,7 +7,9 @@ import type { LifecycleAudience } from '../catalogue/audience';
  * metrics as `recognized` (by setting name) words them, thresholds as behavior measured them for the audiences that use them.
  */
 export function automaticValues(
-  recognized: ReadonlyMap<string, string>, behavior: Pick<BehaviorReading, 'parameters'>, catalogue: readonly LifecycleAudience[],
+  recognized: ReadonlyMap<string, string>,
+  behavior: Pick<BehaviorReading, 'parameters'>,
+  catalogue: readonly LifecycleAudience[],
 ): ReadonlyMap<string, string> {
   const values = new Map([...recognized].map(([name, shown]) => [name.toLowerCase(), shown]));
   for (const audience of catalogue) {

@@ -26,7 +26,9 @@ export function behaviorTab(input: ReportInput, context: ReportContext = createC
   const rows = [
     ...input.behavior.figures.map(measuredFigure),
     ...inAudienceOrder(input.behavior.parameters, input).flatMap(([id, values]) => values.map((value) => measuredParameter(named(id), value))),
-    ...inAudienceOrder(input.behavior.populations, input).flatMap(([id, population]) => measuredPopulation(named(id), population, (kind) => told.has(`${kind}-${id}`))),
+    ...inAudienceOrder(input.behavior.populations, input).flatMap(([id, population]) =>
+      measuredPopulation(named(id), population, (kind) => told.has(`${kind}-${id}`)),
+    ),
   ];
   return tableOf('Behavior', behaviorFields(context), rows);
 }
@@ -41,10 +43,28 @@ function behaviorFields(context: ReportContext): readonly Field<Measured>[] {
     { header: 'Topic', width: 110, format: 'text', fill: (row) => cell(row.topic) },
     { header: 'Figure', width: 340, format: 'long text', meaning: 'What it counts.', fill: (row) => cell(row.name) },
     { header: 'Value', width: 110, format: 'number', meaning: 'Unknown where it could not be measured; the reason is in the note.', fill: valueCell },
-    { header: 'At least', width: 90, format: 'number', meaning: 'Lower end of the 95% interval, or of the range that the explanation names; “–” where the figure is exact or no range is known.', fill: (row) => bound(row, (figure) => figure.low) },
-    { header: 'At most', width: 90, format: 'number', meaning: 'Upper end of the 95% interval, or of the range that the explanation names; “–” where the figure is exact or no range is known.', fill: (row) => bound(row, (figure) => figure.high) },
+    {
+      header: 'At least',
+      width: 90,
+      format: 'number',
+      meaning: 'Lower end of the 95% interval, or of the range that the explanation names; “–” where the figure is exact or no range is known.',
+      fill: (row) => bound(row, (figure) => figure.low),
+    },
+    {
+      header: 'At most',
+      width: 90,
+      format: 'number',
+      meaning: 'Upper end of the 95% interval, or of the range that the explanation names; “–” where the figure is exact or no range is known.',
+      fill: (row) => bound(row, (figure) => figure.high),
+    },
     { header: 'Unit', width: 110, format: 'text', fill: (row) => cell(row.figure === null ? '–' : unitWords(row.figure.unit, formats.currency)) },
-    { header: 'Method', width: 120, format: 'text', meaning: 'Measured: every input was read. Estimated or sampled: with an interval. Fallback: too little data, a usual figure stands in.', fill: (row) => cell(row.figure?.method ?? 'setting') },
+    {
+      header: 'Method',
+      width: 120,
+      format: 'text',
+      meaning: 'Measured: every input was read. Estimated or sampled: with an interval. Fallback: too little data, a usual figure stands in.',
+      fill: (row) => cell(row.figure?.method ?? 'setting'),
+    },
     { header: 'Period', width: 220, format: 'text', fill: (row) => cell(row.figure?.period || '–') },
     { header: 'Sample', width: 180, format: 'text', fill: (row) => cell(row.figure?.sample || '–') },
     { header: 'Explanation', width: 420, format: 'long text', fill: (row) => cell(row.explanation) },
@@ -66,28 +86,50 @@ function measuredParameter(audience: string, { name, value, figure, because }: P
 }
 
 function measuredPopulation(audience: string, population: Population, told: (kind: 'population' | 'reachable' | 'value') => boolean): readonly Measured[] {
-  const row = (topic: Measured['topic'], what: string, figure: Figure, explanation = explained(figure)): Measured =>
-    ({ topic, name: `${audience}: ${what}`, figure, word: null, explanation });
+  const row = (topic: Measured['topic'], what: string, figure: Figure, explanation = explained(figure)): Measured => ({
+    topic,
+    name: `${audience}: ${what}`,
+    figure,
+    word: null,
+    explanation,
+  });
   return [
     ...(told('population') ? [] : [row('Populations', 'profiles', population.profiles)]),
     ...(told('reachable') && population.channel === 'email' ? [] : [row('Populations', 'reachable by email', population.reachableByEmail)]),
     ...(told('reachable') && population.channel === 'sms' ? [] : [row('Populations', 'reachable by SMS', population.reachableBySms)]),
-    ...(told('value') ? [] : [row('Value', 'value at stake', population.valueAtStake, [explained(population.valueAtStake), population.valueInputs].filter((part, at, all) => part !== '' && all.indexOf(part) === at).join(' '))]),
+    ...(told('value')
+      ? []
+      : [
+          row(
+            'Value',
+            'value at stake',
+            population.valueAtStake,
+            [explained(population.valueAtStake), population.valueInputs].filter((part, at, all) => part !== '' && all.indexOf(part) === at).join(' '),
+          ),
+        ]),
   ];
 }
 
 /** The figure's own sentence; for an unknown one the reason. */
 function explained(figure: Figure): string {
   const range = figure.range === undefined ? '' : ` At least and at most: ${figure.range}.`;
-  return isKnown(figure.value) ? `${figure.explanation}${range}` : [`${figure.value.unknown.charAt(0).toUpperCase()}${figure.value.unknown.slice(1).replace(/\.$/, '')}.`, figure.explanation].filter((part) => part !== '').join(' ');
+  return isKnown(figure.value)
+    ? `${figure.explanation}${range}`
+    : [`${figure.value.unknown.charAt(0).toUpperCase()}${figure.value.unknown.slice(1).replace(/\.$/, '')}.`, figure.explanation]
+        .filter((part) => part !== '')
+        .join(' ');
 }
 
 function unitWords(unit: Figure['unit'], currency: string): string {
   switch (unit) {
-    case 'money': return currency;
-    case 'money per order': return `${currency} per order`;
-    case 'share': return 'share';
-    case 'probability': return 'probability';
+    case 'money':
+      return currency;
+    case 'money per order':
+      return `${currency} per order`;
+    case 'share':
+      return 'share';
+    case 'probability':
+      return 'probability';
     case 'profiles':
     case 'orders':
     case 'days':

@@ -58,8 +58,10 @@ ${planHtml(brief, formats)}
 
 function cardHtml(card: BriefCard): string {
   const action = escaped(card.action);
-  return `<article class="card"><h3 class="lines">${card.link === null ? action : `<a href="${escaped(card.link)}">${action}</a>`}</h3><p class="lines">${escaped(oneLine(card.why, 260))}</p>`
-    + `<dl><dt>Who</dt><dd class="lines">${escaped(inlineName(card.who, 60))}</dd><dt>By</dt><dd>${escaped(card.by)}</dd><dt>Worth</dt><dd>${escaped(card.worth)}</dd></dl></article>`;
+  return (
+    `<article class="card"><h3 class="lines">${card.link === null ? action : `<a href="${escaped(card.link)}">${action}</a>`}</h3><p class="lines">${escaped(oneLine(card.why, 260))}</p>` +
+    `<dl><dt>Who</dt><dd class="lines">${escaped(inlineName(card.who, 60))}</dd><dt>By</dt><dd>${escaped(card.by)}</dd><dt>Worth</dt><dd>${escaped(card.worth)}</dd></dl></article>`
+  );
 }
 
 function stagesHtml(stages: readonly StageBar[]): string {
@@ -76,13 +78,19 @@ function planHtml({ outline }: Brief, formats: Formats): string {
   if (now.length === 0) return '';
   const shown = now.slice(0, MOST_MOVES);
   const rest = steps.length - shown.length;
-  return `<h2>The plan of this quarter</h2><table class="plan"><colgroup><col style="width:36%"><col style="width:20%"><col style="width:14%"><col style="width:11%"><col style="width:11%"><col style="width:8%"></colgroup><thead><tr><th>Move</th><th>Owner</th><th>By</th><th class="n">Adds</th><th class="n">In all</th><th class="n">Share</th></tr></thead><tbody>${
-    shown.map((step) => planRow(step, formats)).join('')}</tbody></table>${
-    rest > 0 ? `<p class="small">${escaped(`The tracker has ${formats.counted(rest, 'more open row')}. Share: of what all open moves together would bring.`)}</p>` : ''}`;
+  return `<h2>The plan of this quarter</h2><table class="plan"><colgroup><col style="width:36%"><col style="width:20%"><col style="width:14%"><col style="width:11%"><col style="width:11%"><col style="width:8%"></colgroup><thead><tr><th>Move</th><th>Owner</th><th>By</th><th class="n">Adds</th><th class="n">In all</th><th class="n">Share</th></tr></thead><tbody>${shown
+    .map((step) => planRow(step, formats))
+    .join('')}</tbody></table>${
+    rest > 0
+      ? `<p class="small">${escaped(`The tracker has ${formats.counted(rest, 'more open row')}. Share: of what all open moves together would bring.`)}</p>`
+      : ''
+  }`;
 }
 
 function planRow({ line, gain, total, share }: PlanStep, formats: Formats): string {
   const adds = gain === null ? 'not known' : gain > 0 ? formats.money(gain) : '–';
-  return `<tr><td>${escaped(moveWords(line.action, line.segment))}</td><td>${escaped(inlineName(line.owner || '–', 60))}</td><td>${escaped(line.due === null ? '–' : formats.day(line.due))}</td>`
-    + `<td class="n">${escaped(adds)}</td><td class="n">${escaped(formats.money(total))}</td><td class="n">${escaped(formats.share(share))}</td></tr>`;
+  return (
+    `<tr><td>${escaped(moveWords(line.action, line.segment))}</td><td>${escaped(inlineName(line.owner || '–', 60))}</td><td>${escaped(line.due === null ? '–' : formats.day(line.due))}</td>` +
+    `<td class="n">${escaped(adds)}</td><td class="n">${escaped(formats.money(total))}</td><td class="n">${escaped(formats.share(share))}</td></tr>`
+  );
 }

@@ -14,7 +14,13 @@ export interface BriefCard {
 }
 
 /** Coverage of one stage: `covered` of `applicable` audiences have a segment, `partial` more have one that does not hold them whole. */
-export interface StageBar { readonly stage: string; readonly covered: number; readonly partial: number; readonly applicable: number; readonly unknown: number }
+export interface StageBar {
+  readonly stage: string;
+  readonly covered: number;
+  readonly partial: number;
+  readonly applicable: number;
+  readonly unknown: number;
+}
 
 /** What an executive reads in half a minute: the first screen of `Summary`, and the page to print. */
 export interface Brief {

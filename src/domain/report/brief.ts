@@ -26,7 +26,10 @@ export function brief(context: ReportContext): Brief {
     headline: coverageHeadline(context),
     plan: planSentence(outline, context),
     cards: outline.now.slice(0, MOST_CARDS).map((step) => cardOf(step, context)),
-    nothingToDo: outline.steps.length === 0 ? 'Nothing to do: everything proposed is settled.' : `Nothing to do this week. ${plural(outline.steps.length, 'idea')} for later ${outline.steps.length === 1 ? 'is' : 'are'} in the tracker.`,
+    nothingToDo:
+      outline.steps.length === 0
+        ? 'Nothing to do: everything proposed is settled.'
+        : `Nothing to do this week. ${plural(outline.steps.length, 'idea')} for later ${outline.steps.length === 1 ? 'is' : 'are'} in the tracker.`,
     stages: stageBars(context),
     unspoken: unspokenWords(context),
     changed: changedWords(context),
@@ -66,9 +69,22 @@ function cleanUpWords({ steps }: PlanOutline, { formats }: ReportContext): strin
   const cleaning = steps.filter(({ line }) => line.action === 'Merge' || line.action === 'Retire');
   if (cleaning.length === 0) return 'Nothing to clean up.';
   const of = (action: string): number => cleaning.filter(({ line }) => line.action === action).length;
-  const parts = [[of('Merge'), 'to merge'], [of('Retire'), 'to retire']] as const;
-  const words = joined(parts.filter(([count]) => count > 0).map(([count, word], place) => `${place === 0 ? formats.counted(count, 'segment or list', 'segments or lists') : formats.count(count)} ${word}`), 'and');
+  const parts = [
+    [of('Merge'), 'to merge'],
+    [of('Retire'), 'to retire'],
+  ] as const;
+  const words = joined(
+    parts
+      .filter(([count]) => count > 0)
+      .map(([count, word], place) => `${place === 0 ? formats.counted(count, 'segment or list', 'segments or lists') : formats.count(count)} ${word}`),
+    'and',
+  );
   const safe = cleaning.filter(({ recommendation }) => recommendation.readiness === 'ready').length;
-  const checks = safe === cleaning.length ? 'all of them safe' : safe === 0 ? 'each to be checked first' : `${formats.count(safe)} of them safe, ${formats.count(cleaning.length - safe)} to be checked first`;
+  const checks =
+    safe === cleaning.length
+      ? 'all of them safe'
+      : safe === 0
+        ? 'each to be checked first'
+        : `${formats.count(safe)} of them safe, ${formats.count(cleaning.length - safe)} to be checked first`;
   return `${words}: ${checks}.`;
 }

@@ -25,11 +25,15 @@ export function calendarTable(context: ReportContext): SummaryTable {
   return {
     id: 'calendar',
     title: 'The next 90 days',
-    explanation: 'Moves by the day they are due, campaigns that are scheduled in Klaviyo now, tracker rows whose review falls due, and the usual seasons of retail.'
-      + (isKnown(input.inventory.campaigns) ? '' : ' Campaigns could not be read.'),
+    explanation:
+      'Moves by the day they are due, campaigns that are scheduled in Klaviyo now, tracker rows whose review falls due, and the usual seasons of retail.' +
+      (isKnown(input.inventory.campaigns) ? '' : ' Campaigns could not be read.'),
     columns: [
-      { header: 'Week from', width: 110, format: 'day' }, { header: 'Moves due', width: 330, format: 'long text' }, { header: 'Scheduled campaigns', width: 230, format: 'long text' },
-      { header: 'Reviews', width: 80, format: 'whole number' }, { header: 'Season', width: 130, format: 'text' },
+      { header: 'Week from', width: 110, format: 'day' },
+      { header: 'Moves due', width: 330, format: 'long text' },
+      { header: 'Scheduled campaigns', width: 230, format: 'long text' },
+      { header: 'Reviews', width: 80, format: 'whole number' },
+      { header: 'Season', width: 130, format: 'text' },
     ],
     rows: weeks.map(({ from, to }, week): readonly TabCell[] => {
       const within = (day: string | null): boolean => day !== null && day >= from && day <= to;
@@ -39,7 +43,15 @@ export function calendarTable(context: ReportContext): SummaryTable {
       const reviews = input.tracker.filter((line) => (within(line.nextReview) && isOverdue(line, addDays(to, 1))) || (week === 0 && isOverdue(line, today)));
       const sent = campaigns.filter(({ day }) => within(day)).map(({ words }) => words);
       return [
-        cell({ day: from }), cell(enumerated(moves.map((line) => moveWords(line.action, line.segment)), 4) || NONE), cell(enumerated(sent, 3) || NONE), cell(reviews.length),
+        cell({ day: from }),
+        cell(
+          enumerated(
+            moves.map((line) => moveWords(line.action, line.segment)),
+            4,
+          ) || NONE,
+        ),
+        cell(enumerated(sent, 3) || NONE),
+        cell(reviews.length),
         cell(seasonsBetween(from, to).join(', ') || NONE),
       ];
     }),

@@ -46,17 +46,48 @@ function campaignFields(context: ReportContext, leftOut: number): readonly Field
   const days = valueOf(input.settings, planningWindow);
   const scope = `Campaigns sent, scheduled or changed in the planning window of ${days} days.${leftOut === 0 ? '' : ` ${plural(leftOut, 'older campaign', undefined, formats.count(leftOut))} left out here, but counted in “Last used”.`}`;
   return [
-    { header: 'Campaign', width: 260, format: 'text', meaning: `Opens the campaign in Klaviyo. ${scope}`, fill: (campaign) => linked(campaign.name, klaviyoAddress('campaign', campaign.id)) },
+    {
+      header: 'Campaign',
+      width: 260,
+      format: 'text',
+      meaning: `Opens the campaign in Klaviyo. ${scope}`,
+      fill: (campaign) => linked(campaign.name, klaviyoAddress('campaign', campaign.id)),
+    },
     { header: 'Channel', width: 80, format: 'text', fill: (campaign) => cell(channelWords(campaign.channel)) },
     { header: 'Status', width: 90, format: 'text', fill: (campaign) => cell(campaign.archived ? `${campaign.status}, archived` : campaign.status) },
-    { header: 'Send time', width: 130, format: 'moment', meaning: `When it was sent or is scheduled, in the account’s time zone (${formats.timezone}).`, fill: sendTimeCell },
-    { header: 'Audience', width: 320, format: 'long text', meaning: 'Who gets it: everyone in at least one included list or segment and in no excluded one, less those whom Klaviyo skips (suppressed, smart sending).', fill: (campaign) => cell(audienceWords(campaign, context)) },
+    {
+      header: 'Send time',
+      width: 130,
+      format: 'moment',
+      meaning: `When it was sent or is scheduled, in the account’s time zone (${formats.timezone}).`,
+      fill: sendTimeCell,
+    },
+    {
+      header: 'Audience',
+      width: 320,
+      format: 'long text',
+      meaning:
+        'Who gets it: everyone in at least one included list or segment and in no excluded one, less those whom Klaviyo skips (suppressed, smart sending).',
+      fill: (campaign) => cell(audienceWords(campaign, context)),
+    },
     { header: 'Included', width: 220, format: 'text', fill: (campaign) => groupsCell(campaign.included, context) },
     { header: 'Excluded', width: 220, format: 'text', fill: (campaign) => groupsCell(campaign.excluded, context) },
     ...resultFields<Campaign>(`From Klaviyo’s campaign report over the last ${input.inventory.resultsDays} days.`),
     clashesField(context),
-    { header: 'Smart sending', width: 90, format: 'text', meaning: 'Whether Klaviyo skips people who got a message shortly before.', fill: (campaign) => toldCell(campaign.smartSending === null ? null : campaign.smartSending ? 'On' : 'Off') },
-    { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence.', fill: (campaign) => findingsCell(context.findingsOf({ type: 'campaign', id: campaign.id }), context) },
+    {
+      header: 'Smart sending',
+      width: 90,
+      format: 'text',
+      meaning: 'Whether Klaviyo skips people who got a message shortly before.',
+      fill: (campaign) => toldCell(campaign.smartSending === null ? null : campaign.smartSending ? 'On' : 'Off'),
+    },
+    {
+      header: 'Findings',
+      width: 360,
+      format: 'long text',
+      meaning: 'What is wrong or notable, with the evidence.',
+      fill: (campaign) => findingsCell(context.findingsOf({ type: 'campaign', id: campaign.id }), context),
+    },
     { header: 'Id', width: 90, format: 'text', meaning: 'Klaviyo’s id: tells campaigns of the same name apart.', fill: (campaign) => cell(campaign.id) },
   ];
 }
@@ -82,11 +113,19 @@ function audienceWords(campaign: Campaign, context: ReportContext): string {
 
 function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
   if (ids.length === 0) return cell('None');
-  const note = ids.map((id) => {
-    const kind = context.groupKind(id);
-    return kind === null ? `Not found: ${context.groupName(id)}` : `${capital(kind)}: ${context.groupName(id)} (${id})`;
-  }).join('\n');
-  return cell(joined(ids.map((id) => context.groupName(id)), 'and'), note);
+  const note = ids
+    .map((id) => {
+      const kind = context.groupKind(id);
+      return kind === null ? `Not found: ${context.groupName(id)}` : `${capital(kind)}: ${context.groupName(id)} (${id})`;
+    })
+    .join('\n');
+  return cell(
+    joined(
+      ids.map((id) => context.groupName(id)),
+      'and',
+    ),
+    note,
+  );
 }
 
 function capital(word: string): string {

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Deed, string>> = { create: 'Create', deactivate: 'M
 
 /** Every request that was sent to change something in Klaviyo, newest first; null while there was none. */
 export function changesMade({ input, formats }: ReportContext): SummaryTable | null {
-  const entries = [...input.changes ?? []].reverse();
+  const entries = [...(input.changes ?? [])].reverse();
   if (entries.length === 0) return null;
   const rest = entries.length - MOST_SHOWN;
   return {
@@ -25,12 +25,21 @@ export function changesMade({ input, formats }: ReportContext): SummaryTable | n
     title: 'Changes made',
     explanation: `What was changed in Klaviyo from here, each because a person asked for it, newest first.${rest > 0 ? ` ${formats.counted(rest, 'earlier change')} are in the hidden tab.` : ''}`,
     columns: [
-      { header: 'When', width: 150, format: 'text' }, { header: 'Who', width: 120, format: 'text' }, { header: 'Asked', width: 120, format: 'text' }, { header: 'Segment', width: 230, format: 'text' },
+      { header: 'When', width: 150, format: 'text' },
+      { header: 'Who', width: 120, format: 'text' },
+      { header: 'Asked', width: 120, format: 'text' },
+      { header: 'Segment', width: 230, format: 'text' },
       { header: 'What came of it', width: 360, format: 'long text' },
     ],
-    rows: entries.slice(0, MOST_SHOWN).map((entry) => [
-      cell(formats.moment(entry.at)), cell(entry.who), cell(WORDS[entry.deed], sentNote(entry)), segmentCell(entry), cell(cameWords(entry, formats)),
-    ]),
+    rows: entries
+      .slice(0, MOST_SHOWN)
+      .map((entry) => [
+        cell(formats.moment(entry.at)),
+        cell(entry.who),
+        cell(WORDS[entry.deed], sentNote(entry)),
+        segmentCell(entry),
+        cell(cameWords(entry, formats)),
+      ]),
     whenEmpty: 'Nothing was changed.',
   };
 }
@@ -39,9 +48,13 @@ function cameWords(entry: JournalEntry, formats: Formats): string {
   const open = entry.state === 'sending' || entry.state === 'unknown';
   return [
     entry.came === '' && open ? 'It was sent; what became of it is not known. Asking again looks first.' : entry.came,
-    entry.graceUntil !== null && entry.deed === 'deactivate' && entry.state === 'done' ? `It could be taken back here until ${formats.day(entry.graceUntil)}.` : '',
+    entry.graceUntil !== null && entry.deed === 'deactivate' && entry.state === 'done'
+      ? `It could be taken back here until ${formats.day(entry.graceUntil)}.`
+      : '',
     forecastWords(entry, formats),
-  ].filter((words) => words !== '').join(' ');
+  ]
+    .filter((words) => words !== '')
+    .join(' ');
 }
 
 function segmentCell({ segment, segmentId }: JournalEntry): TabCell {

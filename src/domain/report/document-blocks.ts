@@ -10,7 +10,12 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Span[])[] }
-  | { readonly kind: 'table'; readonly headers: readonly string[]; readonly numeric: readonly boolean[]; readonly rows: readonly (readonly (readonly Span[])[])[] };
+  | {
+      readonly kind: 'table';
+      readonly headers: readonly string[];
+      readonly numeric: readonly boolean[];
+      readonly rows: readonly (readonly (readonly Span[])[])[];
+    };
 
 /** The recommendation document, before it becomes Markdown or HTML. */
 export interface RecommendationDocument {

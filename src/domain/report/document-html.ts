@@ -14,8 +14,10 @@ const STYLE = [
 
 /** The document as one HTML page, to be made a Google Doc by Drive's import. Text from the account can make no markup. */
 export function documentHtml(document: RecommendationDocument): string {
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escaped(document.title)}</title><style>${STYLE}</style></head>`
-    + `<body>${document.blocks.map(blockHtml).join('\n')}</body></html>`;
+  return (
+    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${escaped(document.title)}</title><style>${STYLE}</style></head>` +
+    `<body>${document.blocks.map(blockHtml).join('\n')}</body></html>`
+  );
 }
 
 function blockHtml(block: Block): string {
@@ -38,11 +40,13 @@ function blockHtml(block: Block): string {
 }
 
 function spansHtml(spans: readonly Span[]): string {
-  return spans.map((span) => {
-    const text = escaped(span.text);
-    const linked = span.link === undefined || !span.link.startsWith('https://') ? text : `<a href="${escaped(span.link)}">${text}</a>`;
-    return span.bold ? `<b>${linked}</b>` : linked;
-  }).join('');
+  return spans
+    .map((span) => {
+      const text = escaped(span.text);
+      const linked = span.link === undefined || !span.link.startsWith('https://') ? text : `<a href="${escaped(span.link)}">${text}</a>`;
+      return span.bold ? `<b>${linked}</b>` : linked;
+    })
+    .join('');
 }
 
 /** Text inside an element or an attribute. */

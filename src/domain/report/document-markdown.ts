@@ -44,7 +44,10 @@ function escaped(text: string): string {
 
 /** A text that opens with what Markdown reads as a list, a rule or a heading at the beginning of a line. */
 function startSafe(markdown: string): string {
-  return markdown.replace(/^\s+/, '').replace(/^([-+=])/, '\\$1').replace(/^(\d{1,9})([.)])/, '$1\\$2');
+  return markdown
+    .replace(/^\s+/, '')
+    .replace(/^([-+=])/, '\\$1')
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2');
 }
 
 /** An https address inside angle brackets. */

@@ -62,13 +62,20 @@ export function recommendationDocument(input: ReportInput, context: ReportContex
 export function wordsOf(blocks: readonly Block[]): number {
   const texts = blocks.flatMap((block) => {
     switch (block.kind) {
-      case 'heading': return [block.text];
-      case 'paragraph': return block.spans.map((span) => span.text);
-      case 'list': return block.items.flat().map((span) => span.text);
-      case 'table': return [...block.headers, ...block.rows.flat(2).map((span) => span.text)];
+      case 'heading':
+        return [block.text];
+      case 'paragraph':
+        return block.spans.map((span) => span.text);
+      case 'list':
+        return block.items.flat().map((span) => span.text);
+      case 'table':
+        return [...block.headers, ...block.rows.flat(2).map((span) => span.text)];
     }
   });
-  return texts.join(' ').split(/\s+/).filter((word) => word !== '').length;
+  return texts
+    .join(' ')
+    .split(/\s+/)
+    .filter((word) => word !== '').length;
 }
 
 function blocksOf(title: string, context: ReportContext, room: Room): readonly Block[] {
@@ -78,16 +85,47 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
   const of = (...actions: readonly string[]): readonly PlanStep[] => steps.filter(({ line }) => actions.includes(line.action));
   const cleaning = of('Merge', 'Retire');
   // A section may be empty because all of its rows need a decision first: that is not the same as nothing to do.
-  const none = (action: string, words: string): string => (of(action).length === 0 ? words : 'None without a decision first; they are under “Needs business review”.');
+  const none = (action: string, words: string): string =>
+    of(action).length === 0 ? words : 'None without a decision first; they are under “Needs business review”.';
   return [
     { kind: 'heading', level: 1, text: title },
     ...lookedAt(context, outline),
     ...planSection(outline, context, room),
-    ...listSection('Needs business review', of('Create', 'Refresh').filter(needsReview), room, (step) => decisionWords(step, room), 'Nothing waits for a decision.'),
-    ...listSection('Ready to create', of('Create').filter((step) => !needsReview(step)), room, (step) => worthAndWhy(step, context, room), none('Create', 'No new segment is ready to create.')),
-    ...listSection('Refresh', of('Refresh').filter((step) => !needsReview(step)), room, (step) => worthAndWhy(step, context, room), none('Refresh', 'No segment needs its rule refreshed.')),
-    ...listSection('Merge or retire: safe', cleaning.filter((step) => !needsReview(step)), room, (step) => cleanUpWords(step, room), cleaning.length === 0 ? 'Nothing to merge or retire.' : 'None without a check first.'),
-    ...listSection('Merge or retire: check first', cleaning.filter(needsReview), room, (step) => cleanUpWords(step, room), 'Nothing that has to be checked first.'),
+    ...listSection(
+      'Needs business review',
+      of('Create', 'Refresh').filter(needsReview),
+      room,
+      (step) => decisionWords(step, room),
+      'Nothing waits for a decision.',
+    ),
+    ...listSection(
+      'Ready to create',
+      of('Create').filter((step) => !needsReview(step)),
+      room,
+      (step) => worthAndWhy(step, context, room),
+      none('Create', 'No new segment is ready to create.'),
+    ),
+    ...listSection(
+      'Refresh',
+      of('Refresh').filter((step) => !needsReview(step)),
+      room,
+      (step) => worthAndWhy(step, context, room),
+      none('Refresh', 'No segment needs its rule refreshed.'),
+    ),
+    ...listSection(
+      'Merge or retire: safe',
+      cleaning.filter((step) => !needsReview(step)),
+      room,
+      (step) => cleanUpWords(step, room),
+      cleaning.length === 0 ? 'Nothing to merge or retire.' : 'None without a check first.',
+    ),
+    ...listSection(
+      'Merge or retire: check first',
+      cleaning.filter(needsReview),
+      room,
+      (step) => cleanUpWords(step, room),
+      'Nothing that has to be checked first.',
+    ),
     ...unspokenSection(context),
     ...leaveAlone(context, room),
     ...coverageSection(context),
@@ -99,10 +137,13 @@ function lookedAt(context: ReportContext, outline: PlanOutline): readonly Block[
   const { input, formats } = context;
   const { inventory, behavior } = input;
   const counted = (part: Known<readonly unknown[]>, word: string): string =>
-    (isKnown(part) ? plural(part.value.length, word, undefined, formats.count(part.value.length)) : `${word}s unknown`);
-  const profiles = isKnown(behavior.profilesTotal.value) ? `${formats.count(Math.round(behavior.profilesTotal.value.value))} profiles` : 'an unknown number of profiles';
-  const read = `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, `
-    + `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days. What is not here is in the sheet’s Tracker.`;
+    isKnown(part) ? plural(part.value.length, word, undefined, formats.count(part.value.length)) : `${word}s unknown`;
+  const profiles = isKnown(behavior.profilesTotal.value)
+    ? `${formats.count(Math.round(behavior.profilesTotal.value.value))} profiles`
+    : 'an unknown number of profiles';
+  const read =
+    `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, ` +
+    `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days. What is not here is in the sheet’s Tracker.`;
   const plan = planSentence(outline, context);
   return [
     { kind: 'paragraph', spans: [{ text: coverageHeadline(context), bold: true }, ...(plan === null ? [] : [{ text: ` ${plan}` }])] },
@@ -114,12 +155,26 @@ function lookedAt(context: ReportContext, outline: PlanOutline): readonly Block[
 function planSection({ now, steps }: PlanOutline, { formats }: ReportContext, room: Room): readonly Block[] {
   const shown = now.slice(0, room.moves);
   const rows = shown.map(({ line, gain, total }) => [
-    [{ text: `${line.action} `, bold: true }, segmentSpan(line, room)], plain(inlineName(line.owner.trim() || '–', room.name)), plain(line.due === null ? '–' : formats.day(line.due)),
-    plain(amount(line.reachable, formats.count)), plain(gain === null ? 'unknown' : gain > 0 ? formats.money(gain) : '–'), plain(formats.money(total)),
+    [{ text: `${line.action} `, bold: true }, segmentSpan(line, room)],
+    plain(inlineName(line.owner.trim() || '–', room.name)),
+    plain(line.due === null ? '–' : formats.day(line.due)),
+    plain(amount(line.reachable, formats.count)),
+    plain(gain === null ? 'unknown' : gain > 0 ? formats.money(gain) : '–'),
+    plain(formats.money(total)),
   ]);
   return [
     { kind: 'heading', level: 2, text: 'The plan of this quarter' },
-    ...(rows.length === 0 ? [{ kind: 'paragraph' as const, spans: plain(steps.length === 0 ? 'Nothing to do: everything proposed is settled.' : 'Nothing has to be done this quarter; the tracker has what may be done later.') }]
+    ...(rows.length === 0
+      ? [
+          {
+            kind: 'paragraph' as const,
+            spans: plain(
+              steps.length === 0
+                ? 'Nothing to do: everything proposed is settled.'
+                : 'Nothing has to be done this quarter; the tracker has what may be done later.',
+            ),
+          },
+        ]
       : [{ kind: 'table' as const, headers: ['Move', 'Owner', 'Due', 'People', 'Adds', 'In all'], numeric: [false, false, false, true, true, true], rows }]),
     ...more(now.length - shown.length),
   ];
@@ -129,7 +184,9 @@ function coverageSection({ input }: ReportContext): readonly Block[] {
   const stages = isKnown(input.inventory.segments) ? byStage(plannedGaps(input.coverage.gaps, input.settings)) : [];
   const words = stages.flatMap(([stage, gaps]) => {
     const { states, applicable } = countStates(gaps);
-    return applicable + states.Unknown === 0 ? [] : [`${stage} ${stageWords({ stage, covered: states.Covered, partial: states.Partial, applicable, unknown: states.Unknown })}`];
+    return applicable + states.Unknown === 0
+      ? []
+      : [`${stage} ${stageWords({ stage, covered: states.Covered, partial: states.Partial, applicable, unknown: states.Unknown })}`];
   });
   return [
     { kind: 'heading', level: 2, text: 'Coverage by stage' },
@@ -141,13 +198,16 @@ function listSection(title: string, steps: readonly PlanStep[], room: Room, word
   const shown = steps.slice(0, room.rows);
   return [
     { kind: 'heading', level: 2, text: counted(title, shown.length, steps.length) },
-    shown.length === 0 ? { kind: 'paragraph', spans: plain(none) }
+    shown.length === 0
+      ? { kind: 'paragraph', spans: plain(none) }
       : { kind: 'list', ordered: false, items: shown.map((step) => [segmentSpan(step.line, room), { text: `: ${words(step)}` }]) },
   ];
 }
 
 function worthAndWhy(step: PlanStep, context: ReportContext, room: Room): string {
-  return [`${step.line.when === '' ? '' : `${oneLine(step.line.when, 20)}, `}${worthWords(step, context)}.`, wholeSentences(step.line.why, room.words)].filter((words) => words !== '').join(' ');
+  return [`${step.line.when === '' ? '' : `${oneLine(step.line.when, 20)}, `}${worthWords(step, context)}.`, wholeSentences(step.line.why, room.words)]
+    .filter((words) => words !== '')
+    .join(' ');
 }
 
 function cleanUpWords({ line, recommendation }: PlanStep, room: Room): string {
@@ -175,20 +235,30 @@ function leaveAlone(context: ReportContext, room: Room): readonly Block[] {
   const lists = kept.length - segments.length;
   const inUse = segments.filter((verdict) => verdict.uses.some((use) => use.live)).slice(0, room.rows + 2);
   const examples = inUse.map((verdict) => inlineName(context.subjectName(verdict.subject), Math.min(room.name, 40))).join(', ');
-  const text = kept.length === 0 ? 'No segment or list is without a finding or recommendation.'
-    : `${plural(segments.length, 'segment')} and ${plural(lists, 'list')} are fine as they are${examples === '' ? '.' : `, among them ${examples}.`}`;
-  return [{ kind: 'heading', level: 2, text: 'Leave alone' }, { kind: 'paragraph', spans: plain(text) }];
+  const text =
+    kept.length === 0
+      ? 'No segment or list is without a finding or recommendation.'
+      : `${plural(segments.length, 'segment')} and ${plural(lists, 'list')} are fine as they are${examples === '' ? '.' : `, among them ${examples}.`}`;
+  return [
+    { kind: 'heading', level: 2, text: 'Leave alone' },
+    { kind: 'paragraph', spans: plain(text) },
+  ];
 }
 
 function limitsSection({ input }: ReportContext, room: Room): readonly Block[] {
   const sentences = [...dataLimits(input), ...input.coverage.assumptions.map((sentence) => `Assumed: ${sentence}`)];
-  const shown = sentences.map((sentence) => wholeSentences(sentence, room.words)).filter((sentence) => sentence !== '').slice(0, room.limits);
+  const shown = sentences
+    .map((sentence) => wholeSentences(sentence, room.words))
+    .filter((sentence) => sentence !== '')
+    .slice(0, room.limits);
   const rest = sentences.length - shown.length;
   return [
     { kind: 'heading', level: 2, text: 'Data limits' },
     ...(sentences.length === 0 ? [{ kind: 'paragraph' as const, spans: plain('Everything that was asked for could be read.') }] : []),
     ...(shown.length === 0 ? [] : [{ kind: 'list' as const, ordered: false, items: shown.map(plain) }]),
-    ...(rest > 0 ? [{ kind: 'paragraph' as const, spans: plain(`${shown.length === 0 ? '' : 'And '}${rest}${shown.length === 0 ? '' : ' more'} in the Summary tab.`) }] : []),
+    ...(rest > 0
+      ? [{ kind: 'paragraph' as const, spans: plain(`${shown.length === 0 ? '' : 'And '}${rest}${shown.length === 0 ? '' : ' more'} in the Summary tab.`) }]
+      : []),
   ];
 }
 

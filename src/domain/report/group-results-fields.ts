@@ -13,25 +13,50 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
   const over = `Campaigns that included it, over the last ${days}, all channels together, from Klaviyo’s campaign report by audience; a campaign to several audiences is shared out as Klaviyo does.`;
   const of = (group: T): GroupResults => resultsOf(group) ?? NOT_ANALYZED;
   const field = (header: string, format: ColumnFormat, meaning: string, pick: (results: SendResults) => number | null): Field<T> => ({
-    header, width: 90, format, meaning: `${meaning} ${over}`, fill: (group) => resultCell(of(group), days, pick),
+    header,
+    width: 90,
+    format,
+    meaning: `${meaning} ${over}`,
+    fill: (group) => resultCell(of(group), days, pick),
   });
   return [
-    { header: 'Campaigns', width: 90, format: 'whole number', meaning: `Campaigns sent in the last ${days} that included it.`, fill: (group) => knownCell(of(group).campaigns, (count) => cell(count)) },
+    {
+      header: 'Campaigns',
+      width: 90,
+      format: 'whole number',
+      meaning: `Campaigns sent in the last ${days} that included it.`,
+      fill: (group) => knownCell(of(group).campaigns, (count) => cell(count)),
+    },
     field('Recipients', 'whole number', 'Recipients of those campaigns: whoever got several counts several times.', ({ recipients }) => recipients),
     field('Click rate', 'share', 'Share of delivered messages that were clicked.', ({ clickRate }) => clickRate),
     field('Orders', 'whole number', 'Orders that Klaviyo attributes to them.', ({ conversions }) => conversions),
     field('Revenue per recipient', 'money', 'Value of those orders divided by recipients.', ({ revenuePerRecipient }) => revenuePerRecipient),
     field('Unsubscribe rate', 'share', 'Share of delivered messages that led to an unsubscription.', ({ unsubscribeRate }) => unsubscribeRate),
-    field('Spam complaints', 'share', 'Share of delivered messages that were marked as spam: aim below 0.1%, never 0.3%.', ({ spamComplaintRate }) => spamComplaintRate),
+    field(
+      'Spam complaints',
+      'share',
+      'Share of delivered messages that were marked as spam: aim below 0.1%, never 0.3%.',
+      ({ spamComplaintRate }) => spamComplaintRate,
+    ),
     {
-      header: 'Its flows', width: 220, format: 'long text', meaning: `Flows in use that it alone triggers, with what they brought over the last ${days} (Klaviyo’s flow report).`,
+      header: 'Its flows',
+      width: 220,
+      format: 'long text',
+      meaning: `Flows in use that it alone triggers, with what they brought over the last ${days} (Klaviyo’s flow report).`,
       fill: (group) => flowsCell(of(group)),
     },
   ];
 
   function flowsCell({ flows }: GroupResults): TabCell {
     if (flows.length === 0) return cell('None');
-    return cell(flows.map(({ name, results }) => `“${name.replace(/\s+/g, ' ').trim() || '(no name)'}”: ${isKnown(results) ? figuresInWords(results.value, formats) || 'no figures' : `results unknown (${results.unknown})`}`).join('\n'));
+    return cell(
+      flows
+        .map(
+          ({ name, results }) =>
+            `“${name.replace(/\s+/g, ' ').trim() || '(no name)'}”: ${isKnown(results) ? figuresInWords(results.value, formats) || 'no figures' : `results unknown (${results.unknown})`}`,
+        )
+        .join('\n'),
+    );
   }
 }
 

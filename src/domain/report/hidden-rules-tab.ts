@@ -17,12 +17,43 @@ export function hiddenRulesTab(input: ReportInput, context: ReportContext = crea
 
 function hiddenRuleFields(context: ReportContext): readonly Field<HiddenRule>[] {
   return [
-    { header: 'Rule', width: 420, format: 'long text', meaning: 'The audience, in plain language. Rules written differently that mean the same count as one.', fill: (rule) => cell(rule.rule) },
-    { header: 'Places', width: 70, format: 'whole number', meaning: 'Number of places in which it stands.', fill: (rule) => cell(rule.places.length, rule.withinADay?.places === true ? 'The same to within a day: they give times in different units.' : null) },
+    {
+      header: 'Rule',
+      width: 420,
+      format: 'long text',
+      meaning: 'The audience, in plain language. Rules written differently that mean the same count as one.',
+      fill: (rule) => cell(rule.rule),
+    },
+    {
+      header: 'Places',
+      width: 70,
+      format: 'whole number',
+      meaning: 'Number of places in which it stands.',
+      fill: (rule) => cell(rule.places.length, rule.withinADay?.places === true ? 'The same to within a day: they give times in different units.' : null),
+    },
     { header: 'Where', width: 300, format: 'text', meaning: 'Flows and campaigns in which it stands; every place is in the note.', fill: whereCell },
-    { header: 'Segment to use', width: 240, format: 'text', meaning: 'The segment that should replace it: an existing one opens in Klaviyo, a new one has its row in the tracker.', fill: (rule) => segmentCell(rule, context) },
-    { header: 'In the tracker', width: 220, format: 'text', meaning: 'Where its row of the tracker stands, or why it has none.', fill: (rule) => trackerCell(rule, context) },
-    { header: 'Definition', width: 120, format: 'json', hidden: true, meaning: 'Klaviyo’s definition, ready to create.', fill: (rule) => definitionCell(rule.definition) },
+    {
+      header: 'Segment to use',
+      width: 240,
+      format: 'text',
+      meaning: 'The segment that should replace it: an existing one opens in Klaviyo, a new one has its row in the tracker.',
+      fill: (rule) => segmentCell(rule, context),
+    },
+    {
+      header: 'In the tracker',
+      width: 220,
+      format: 'text',
+      meaning: 'Where its row of the tracker stands, or why it has none.',
+      fill: (rule) => trackerCell(rule, context),
+    },
+    {
+      header: 'Definition',
+      width: 120,
+      format: 'json',
+      hidden: true,
+      meaning: 'Klaviyo’s definition, ready to create.',
+      fill: (rule) => definitionCell(rule.definition),
+    },
   ];
 }
 
@@ -40,9 +71,11 @@ function trackerCell(rule: HiddenRule, { input }: ReportContext): TabCell {
   const key = `hidden:${rule.key}`;
   const line = input.tracker.find((one) => one.key === key);
   if (line !== undefined) return cell([line.when, line.status].filter((word) => word !== '').join(', '));
-  if (rule.existingSegmentId !== null) return cell('No row: the segment is there already', 'Put the segment in the places of the rule; there is nothing to create.');
+  if (rule.existingSegmentId !== null)
+    return cell('No row: the segment is there already', 'Put the segment in the places of the rule; there is nothing to create.');
   if (rule.unread !== undefined) return cell('No row yet', `${rule.unread.charAt(0).toUpperCase()}${rule.unread.slice(1)}.`);
-  return input.coverage.recommendations.some((one) => one.key === key) ? cell('Its row was deleted', 'The menu brings deleted rows back.')
+  return input.coverage.recommendations.some((one) => one.key === key)
+    ? cell('Its row was deleted', 'The menu brings deleted rows back.')
     : cell('In the row of a lifecycle audience', 'A lifecycle audience that the tracker proposes has the same rule: one segment serves both.');
 }
 
@@ -50,5 +83,11 @@ function segmentCell(rule: HiddenRule, context: ReportContext): TabCell {
   if (rule.unread !== undefined && rule.existingSegmentId === null) return unknownCell(`${rule.unread.charAt(0).toUpperCase()}${rule.unread.slice(1)}.`);
   return rule.existingSegmentId === null
     ? cell(`New: ${rule.suggestedName}`)
-    : linked(context.groupName(rule.existingSegmentId), klaviyoAddress('segment', rule.existingSegmentId), rule.withinADay?.segment === true ? 'This segment already says the same to within a day: it gives times in another unit.' : 'This segment already says the same.');
+    : linked(
+        context.groupName(rule.existingSegmentId),
+        klaviyoAddress('segment', rule.existingSegmentId),
+        rule.withinADay?.segment === true
+          ? 'This segment already says the same to within a day: it gives times in another unit.'
+          : 'This segment already says the same.',
+      );
 }

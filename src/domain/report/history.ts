@@ -71,19 +71,34 @@ export function entryOf({ at, gaps, tracker, settings }: Snapshot): HistoryEntry
   return {
     at,
     stages,
-    actions: Object.fromEntries(tally([], tracker.map((line) => line.action))),
-    statuses: Object.fromEntries(tally([], tracker.map((line) => line.status))),
+    actions: Object.fromEntries(
+      tally(
+        [],
+        tracker.map((line) => line.action),
+      ),
+    ),
+    statuses: Object.fromEntries(
+      tally(
+        [],
+        tracker.map((line) => line.status),
+      ),
+    ),
     values: Object.fromEntries(valueByAction(tracker).map(({ action, value }) => [action, value])),
   };
 }
 
 /** Known values at stake of the open rows by action, in order of appearance, with how many rows have no known value. */
-export function valueByAction(tracker: readonly TrackerLine[]): readonly { readonly action: string; readonly value: number; readonly rows: number; readonly unknown: number }[] {
+export function valueByAction(
+  tracker: readonly TrackerLine[],
+): readonly { readonly action: string; readonly value: number; readonly rows: number; readonly unknown: number }[] {
   const sums = new Map<string, { action: string; value: number; rows: number; unknown: number }>();
   for (const line of tracker.filter(isOpen)) {
     const sum = sums.get(line.action) ?? { action: line.action, value: 0, rows: 0, unknown: 0 };
     sums.set(line.action, {
-      ...sum, rows: sum.rows + 1, value: Math.round((sum.value + (line.value ?? 0)) * 100) / 100, unknown: sum.unknown + (line.value === null ? 1 : 0),
+      ...sum,
+      rows: sum.rows + 1,
+      value: Math.round((sum.value + (line.value ?? 0)) * 100) / 100,
+      unknown: sum.unknown + (line.value === null ? 1 : 0),
     });
   }
   return [...sums.values()];
@@ -140,7 +155,11 @@ export function changesSince(history: History, tracker: readonly TrackerLine[], 
 }
 
 function differences(before: RememberedLine, line: TrackerLine): readonly string[] {
-  const fields = [['Action', before.action, line.action], ['Priority', before.priority, line.priority], ['Status', before.status, line.status]] as const;
+  const fields = [
+    ['Action', before.action, line.action],
+    ['Priority', before.priority, line.priority],
+    ['Status', before.status, line.status],
+  ] as const;
   return fields.filter(([, old, now]) => old !== now).map(([name, old, now]) => `${name} ${old || 'blank'} → ${now || 'blank'}`);
 }
 
@@ -167,8 +186,14 @@ export function parseHistory(text: string | null): History {
     const read = JSON.parse(text) as Partial<History> | null;
     if (read === null || read.version !== 1 || !Array.isArray(read.entries) || !Array.isArray(read.lines)) return NO_HISTORY;
     const entries = (read.entries as readonly Partial<HistoryEntry>[]).filter(
-      (entry): entry is HistoryEntry => typeof entry?.at === 'number' && isRecord(entry.stages) && isRecord(entry.values));
-    return { version: 1, entries, lines: read.lines.filter((line) => typeof line?.key === 'string'), states: isRecord(read.states) ? read.states as Record<string, string> : {} };
+      (entry): entry is HistoryEntry => typeof entry?.at === 'number' && isRecord(entry.stages) && isRecord(entry.values),
+    );
+    return {
+      version: 1,
+      entries,
+      lines: read.lines.filter((line) => typeof line?.key === 'string'),
+      states: isRecord(read.states) ? (read.states as Record<string, string>) : {},
+    };
   } catch {
     return NO_HISTORY;
   }

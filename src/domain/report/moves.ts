@@ -14,8 +14,16 @@ export function movesInOrder(tracker: readonly TrackerLine[], recommendations: r
     return place < 0 ? WHENS.length : place;
   };
   const due = (line: TrackerLine): string => line.due ?? '9999-12-31';
-  return tracker.filter((line) => isOpen(line) && recommended.has(line.key)).sort((a, b) =>
-    rank(a) - rank(b) || (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0) || (b.value ?? -1) - (a.value ?? -1) || (b.score ?? -1) - (a.score ?? -1) || (a.key < b.key ? -1 : 1));
+  return tracker
+    .filter((line) => isOpen(line) && recommended.has(line.key))
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0) ||
+        (b.value ?? -1) - (a.value ?? -1) ||
+        (b.score ?? -1) - (a.score ?? -1) ||
+        (a.key < b.key ? -1 : 1),
+    );
 }
 
 /** The first `count` of them. */

@@ -5,7 +5,12 @@ import type { TabCell } from '../table/tab';
 import type { ReportContext } from './report-context';
 
 const WORDS: Readonly<Record<NewsItem['kind'], string>> = {
-  'broken reference': 'Broken reference', 'dead metric': 'Silent metric', members: 'Members', 'rule changed': 'Rule changed', 'segment gone': 'Gone', 'hidden audience': 'Hidden audience',
+  'broken reference': 'Broken reference',
+  'dead metric': 'Silent metric',
+  members: 'Members',
+  'rule changed': 'Rule changed',
+  'segment gone': 'Gone',
+  'hidden audience': 'Hidden audience',
   'mailed everybody': 'Mailed everybody',
 };
 

@@ -10,12 +10,20 @@ const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u0
 export function oneLine(text: string, most: number): string {
   const line = text.replace(CONTROLS, '').replace(DIRECTION_CONTROLS, '').replace(/\s+/g, ' ').trim();
   const characters = Array.from(line.slice(0, most * 2 + 2));
-  return characters.length > most ? `${characters.slice(0, most - 1).join('').trimEnd()}…` : line;
+  return characters.length > most
+    ? `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+    : line;
 }
 
 /** Text without control characters, turns of direction and line breaks, its spaces kept, within `most` characters: for a line of a terminal. */
 export function printable(text: string, most: number): string {
-  const line = text.replace(/[\n\r\t]+/g, ' ').replace(CONTROLS, '').replace(TURNS, '');
+  const line = text
+    .replace(/[\n\r\t]+/g, ' ')
+    .replace(CONTROLS, '')
+    .replace(TURNS, '');
   const characters = Array.from(line);
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line.trimEnd();
 }

@@ -20,7 +20,12 @@ export function overlapTab(input: ReportInput, context: ReportContext = createCo
   if (!isKnown(overlap)) {
     const fields = pairFields({ segments: [], pairs: [], both: () => 0, untold: [], leftOut: 0 }, context);
     const { columns } = tableOf('Overlap', fields, []);
-    return { name: 'Overlap', columns, rows: [columns.map(() => unknownCell(`${capital(overlap.unknown)}.`))], top: { title: TITLE, lines: [`Unknown: ${overlap.unknown}.`], headers: [], rows: [] } };
+    return {
+      name: 'Overlap',
+      columns,
+      rows: [columns.map(() => unknownCell(`${capital(overlap.unknown)}.`))],
+      top: { title: TITLE, lines: [`Unknown: ${overlap.unknown}.`], headers: [], rows: [] },
+    };
   }
   return { ...tableOf('Overlap', pairFields(overlap.value, context), overlap.value.pairs), top: topOf(overlap.value, context) };
 }
@@ -28,7 +33,10 @@ export function overlapTab(input: ReportInput, context: ReportContext = createCo
 const TITLE = 'Who gets the same people';
 
 function topOf(overlap: Overlap, context: ReportContext): TopOfTab {
-  const { input: { reach }, formats } = context;
+  const {
+    input: { reach },
+    formats,
+  } = context;
   const shown = overlap.segments.slice(0, MOST_ON_MAP);
   const beyond = overlap.segments.length - shown.length;
   return {
@@ -36,14 +44,24 @@ function topOf(overlap: Overlap, context: ReportContext): TopOfTab {
     lines: [
       `The map: share of the people of the segment in the row that are also in the segment in the column. ${reach.method} from ${reach.from}.`,
       `Segments in live use: a campaign of the planning window or to come, a flow in use or a form uses them, directly or through another segment. ${beyond > 0 ? `The map holds the ${MOST_ON_MAP} most used; ${formats.counted(beyond, 'more is', 'more are')} in the table only. ` : ''}Lists are not here: Klaviyo tells how many are on a list, not who.`,
-      ...(overlap.untold.length === 0 ? [] : [`Unknown and left out: ${enumerated(overlap.untold.map(({ name, why }) => `${quoted(name)} (${why})`), 5)}.`]),
-      ...(overlap.leftOut === 0 ? [] : [`${formats.counted(overlap.leftOut, 'segment')} in live use with fewer uses ${overlap.leftOut === 1 ? 'was' : 'were'} not compared.`]),
+      ...(overlap.untold.length === 0
+        ? []
+        : [
+            `Unknown and left out: ${enumerated(
+              overlap.untold.map(({ name, why }) => `${quoted(name)} (${why})`),
+              5,
+            )}.`,
+          ]),
+      ...(overlap.leftOut === 0
+        ? []
+        : [`${formats.counted(overlap.leftOut, 'segment')} in live use with fewer uses ${overlap.leftOut === 1 ? 'was' : 'were'} not compared.`]),
       ...(shown.length > 0 ? [] : ['No segment whose people can be told is in live use.']),
       'The table below: of each segment its five largest overlaps, every pair once.',
     ],
     headers: shown.length === 0 ? [] : [cell('Segment'), cell('People'), ...shown.map(({ name }, at) => cell(String(at + 1), shortened(name)))],
     rows: shown.map((row, at) => [
-      linked(`${at + 1}  ${shortened(row.name)}`, klaviyoAddress('segment', row.id)), cell(people(row.people)),
+      linked(`${at + 1}  ${shortened(row.name)}`, klaviyoAddress('segment', row.id)),
+      cell(people(row.people)),
       ...shown.map((column) => mapCell(row, column, overlap, context)),
     ]),
   };
@@ -53,7 +71,10 @@ function mapCell(row: OverlapSegment, column: OverlapSegment, overlap: Overlap, 
   if (row.id === column.id) return cell(null);
   if (row.people === 0) return cell(null, 'Nobody is in it today.');
   const both = overlap.both(row.id, column.id);
-  return cell(share(both, row.people), `${formats.count(both)} of the ${formats.count(row.people)} people in ${quoted(row.name)} are also in ${quoted(column.name)}.`);
+  return cell(
+    share(both, row.people),
+    `${formats.count(both)} of the ${formats.count(row.people)} people in ${quoted(row.name)} are also in ${quoted(column.name)}.`,
+  );
 }
 
 function pairFields(overlap: Overlap, { input: { reach } }: ReportContext): readonly Field<OverlapPair>[] {
@@ -64,11 +85,41 @@ function pairFields(overlap: Overlap, { input: { reach } }: ReportContext): read
   return [
     { header: 'Segment', width: 260, format: 'text', meaning: 'Opens the segment in Klaviyo.', fill: ({ first }) => named(first) },
     { header: 'Shares people with', width: 220, format: 'text', meaning: 'Another segment in live use.', fill: ({ second }) => named(second) },
-    { header: 'People in both', width: 70, format: 'whole number', meaning: `People who are in both today. ${counted}`, fill: ({ both }) => cell(people(both)) },
-    { header: 'Share of the first', width: 70, format: 'share', meaning: 'People in both as a share of the first segment’s people.', fill: ({ first, both }) => cell(share(both, of(first).people)) },
-    { header: 'Share of the second', width: 70, format: 'share', meaning: 'People in both as a share of the second segment’s people.', fill: ({ second, both }) => cell(share(both, of(second).people)) },
-    { header: 'People in the first', width: 70, format: 'whole number', meaning: `People in the first segment. ${counted}`, fill: ({ first }) => cell(people(of(first).people)) },
-    { header: 'People in the second', width: 70, format: 'whole number', meaning: `People in the second segment. ${counted}`, fill: ({ second }) => cell(people(of(second).people)) },
+    {
+      header: 'People in both',
+      width: 70,
+      format: 'whole number',
+      meaning: `People who are in both today. ${counted}`,
+      fill: ({ both }) => cell(people(both)),
+    },
+    {
+      header: 'Share of the first',
+      width: 70,
+      format: 'share',
+      meaning: 'People in both as a share of the first segment’s people.',
+      fill: ({ first, both }) => cell(share(both, of(first).people)),
+    },
+    {
+      header: 'Share of the second',
+      width: 70,
+      format: 'share',
+      meaning: 'People in both as a share of the second segment’s people.',
+      fill: ({ second, both }) => cell(share(both, of(second).people)),
+    },
+    {
+      header: 'People in the first',
+      width: 70,
+      format: 'whole number',
+      meaning: `People in the first segment. ${counted}`,
+      fill: ({ first }) => cell(people(of(first).people)),
+    },
+    {
+      header: 'People in the second',
+      width: 70,
+      format: 'whole number',
+      meaning: `People in the second segment. ${counted}`,
+      fill: ({ second }) => cell(people(of(second).people)),
+    },
   ];
 }
 

@@ -69,6 +69,7 @@ export function planSentence({ now, nowTotal, steps, wholeTotal }: PlanOutline, 
   if (now.length === 0 || nowTotal <= 0) return null;
   const days = valueOf(input.settings, planningWindow);
   const moves = now.length === 1 ? 'This quarter’s one move brings' : `This quarter’s ${formats.count(now.length)} moves bring`;
-  const whole = steps.length > now.length && wholeTotal > 0 ? `, ${formats.share(nowTotal / wholeTotal)} of what all ${formats.count(steps.length)} open moves would` : '';
+  const whole =
+    steps.length > now.length && wholeTotal > 0 ? `, ${formats.share(nowTotal / wholeTotal)} of what all ${formats.count(steps.length)} open moves would` : '';
   return `${moves} an estimated ${formats.money(nowTotal)} in ${days} days${whole}; nobody is counted twice.`;
 }

@@ -16,22 +16,44 @@ export function precedenceFields({ input: { reach, settings }, formats, groupNam
   const of = (segment: Segment, show: (place: Place) => TabCell): TabCell => {
     if (!isKnown(order)) return unknownCell(`${order.unknown.charAt(0).toUpperCase()}${order.unknown.slice(1)}.`);
     const place = places.get(segment.id);
-    return place === undefined ? cell(null, 'Not in the order: no campaign of the planning window or to come went to it as a targeted audience, or its people cannot be told.') : show(place);
+    return place === undefined
+      ? cell(null, 'Not in the order: no campaign of the planning window or to come went to it as a targeted audience, or its people cannot be told.')
+      : show(place);
   };
   return [
     {
-      header: 'Goes first', width: 80, format: 'whole number',
+      header: 'Goes first',
+      width: 80,
+      format: 'whole number',
       meaning: `A proposed order for people who are in several campaign audiences, 1 first: by what a person in it is expected to spend in the next ${days} (estimated from what people with as many orders, the last as long ago, spent in the window before).`,
-      fill: (segment) => of(segment, ({ place, valueEach, people, left }) => cell(place, [
-        valueEach === null ? 'Orders do not tell what people spend (not read, or not far enough back): smaller audiences go first.' : `About ${formats.money(valueEach)} a person in ${days}.`,
-        `${formats.count(people)} people are in it, ${formats.count(left)} are left to it when those before it are left out.`,
-      ].join('\n'))),
+      fill: (segment) =>
+        of(segment, ({ place, valueEach, people, left }) =>
+          cell(
+            place,
+            [
+              valueEach === null
+                ? 'Orders do not tell what people spend (not read, or not far enough back): smaller audiences go first.'
+                : `About ${formats.money(valueEach)} a person in ${days}.`,
+              `${formats.count(people)} people are in it, ${formats.count(left)} are left to it when those before it are left out.`,
+            ].join('\n'),
+          ),
+        ),
     },
     {
-      header: 'Leave out', width: 260, format: 'long text',
-      meaning: 'Segments to enter under “Don’t send to” when a campaign goes to it, so that one person gets one campaign: those that go first and hold some of its people. The note holds the same as a condition for the segment itself.',
-      fill: (segment) => of(segment, ({ exclude }) => (exclude.length === 0 ? cell('Nobody') : cell(exclude.map(groupName).join('\n'),
-        `As a further condition group of the segment’s definition:\n${JSON.stringify({ conditions: [{ type: 'profile-group-membership', is_member: false, group_ids: exclude }] })}`))),
+      header: 'Leave out',
+      width: 260,
+      format: 'long text',
+      meaning:
+        'Segments to enter under “Don’t send to” when a campaign goes to it, so that one person gets one campaign: those that go first and hold some of its people. The note holds the same as a condition for the segment itself.',
+      fill: (segment) =>
+        of(segment, ({ exclude }) =>
+          exclude.length === 0
+            ? cell('Nobody')
+            : cell(
+                exclude.map(groupName).join('\n'),
+                `As a further condition group of the segment’s definition:\n${JSON.stringify({ conditions: [{ type: 'profile-group-membership', is_member: false, group_ids: exclude }] })}`,
+              ),
+        ),
     },
   ];
 }

@@ -18,12 +18,21 @@ function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): 
   const days = formats.counted(valueOf(settings, planningWindow), 'day');
   const figure = { name: 'Mailed too often', format: 'whole number' as const, period: `The last ${days}, weeks from Monday to Sunday (${formats.timezone})` };
   if (!isKnown(crowded)) {
-    return { ...figure, cell: unknownCell(`${crowded.unknown.charAt(0).toUpperCase()}${crowded.unknown.slice(1)}.`), counts: `Reachable people in more than ${most} in one week`, method: 'Not counted' };
+    return {
+      ...figure,
+      cell: unknownCell(`${crowded.unknown.charAt(0).toUpperCase()}${crowded.unknown.slice(1)}.`),
+      counts: `Reachable people in more than ${most} in one week`,
+      method: 'Not counted',
+    };
   }
   const { people, worst, untold, campaigns } = crowded.value;
-  const part = untold === 0 ? '' : ` At least so many: of ${formats.counted(untold, 'campaign')} of ${formats.count(campaigns)} it cannot be told who is in them, since they went to lists, left lists out, or the like.`;
+  const part =
+    untold === 0
+      ? ''
+      : ` At least so many: of ${formats.counted(untold, 'campaign')} of ${formats.count(campaigns)} it cannot be told who is in them, since they went to lists, left lists out, or the like.`;
   return {
-    ...figure, cell: cell(Math.round(people), worst === null ? null : `Most in the week from ${formats.day(worst.monday)}: ${formats.count(worst.people)} people.`),
+    ...figure,
+    cell: cell(Math.round(people), worst === null ? null : `Most in the week from ${formats.day(worst.monday)}: ${formats.count(worst.people)} people.`),
     counts: `Reachable people who were in more than ${most} in at least one week`,
     method: `${reach.method} from ${reach.from}, by who is in those audiences today; smart sending may have skipped some.${part}`,
   };
@@ -32,14 +41,23 @@ function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): 
 function unengagedFigure({ input: { reach }, formats }: ReportContext): SummaryFigure {
   const { unengaged } = reach;
   const figure = { name: 'Never engage', format: 'share' as const };
-  const counts = 'Profiles older than 90 days that can be mailed and never engaged, as a share of active profiles (all that can be mailed, opted in or not: what Klaviyo bills by)';
+  const counts =
+    'Profiles older than 90 days that can be mailed and never engaged, as a share of active profiles (all that can be mailed, opted in or not: what Klaviyo bills by)';
   if (!isKnown(unengaged)) {
-    return { ...figure, counts, period: 'The events that were read', method: 'Not counted', cell: unknownCell(`${unengaged.unknown.charAt(0).toUpperCase()}${unengaged.unknown.slice(1)}.`) };
+    return {
+      ...figure,
+      counts,
+      period: 'The events that were read',
+      method: 'Not counted',
+      cell: unknownCell(`${unengaged.unknown.charAt(0).toUpperCase()}${unengaged.unknown.slice(1)}.`),
+    };
   }
   const { people, active, signs, days, cost } = unengaged.value;
   const money = cost === null ? '' : ` At the price in Settings they cost about ${formats.money(cost)} a month, as if every profile were billed alike.`;
   return {
-    ...figure, counts: `${counts}: ${formats.count(people)} of ${formats.count(active)}.${money}`, period: `The last ${formats.counted(days, 'day')}`,
+    ...figure,
+    counts: `${counts}: ${formats.count(people)} of ${formats.count(active)}.${money}`,
+    period: `The last ${formats.counted(days, 'day')}`,
     method: `${reach.method} from ${reach.from}: none of ${signs.join(', ')}. Privacy proxies open by themselves, so it is at least so many.`,
     cell: active === 0 ? unknownCell('Nobody can be mailed.') : cell(Math.round((people / active) * 10_000) / 10_000),
   };

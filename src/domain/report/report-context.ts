@@ -50,7 +50,8 @@ export function createContext(input: ReportInput): ReportContext {
     return `${groupsRead ? 'deleted list or segment' : 'list or segment whose name could not be read'} (${ending(id)})`;
   };
   return {
-    input, formats,
+    input,
+    formats,
     today: formats.dayOf(input.now),
     groupName,
     groupWords: (id) => (groups.has(id) ? inQuotes(groupName(id)) : `a ${groupName(id)}`),
@@ -63,7 +64,14 @@ export function createContext(input: ReportInput): ReportContext {
 }
 
 function usesUnknown(inventory: Inventory): readonly string[] {
-  const unread = ([['Campaigns', 'campaigns'], ['Flows', 'flows'], ['Segments', 'segments'], ['Forms', 'forms']] as const).flatMap(([what, part]) => {
+  const unread = (
+    [
+      ['Campaigns', 'campaigns'],
+      ['Flows', 'flows'],
+      ['Segments', 'segments'],
+      ['Forms', 'forms'],
+    ] as const
+  ).flatMap(([what, part]) => {
     const why = whyMissing(inventory, part);
     return why === null ? [] : [isKnown<unknown>(inventory[part]) ? `Some ${part} could not be read: ${why}.` : `${what} could not be read: ${why}.`];
   });
@@ -85,7 +93,8 @@ function groupsOf(inventory: Inventory): ReadonlyMap<string, { readonly name: st
 
 function namesOf(inventory: Inventory, groups: ReadonlyMap<string, { readonly name: string; readonly kind: GroupKind }>): ReadonlyMap<string, string> {
   const names = new Map([...groups].map(([id, group]) => [subjectKey({ type: group.kind, id }), group.name]));
-  if (isKnown(inventory.campaigns)) for (const campaign of inventory.campaigns.value) names.set(subjectKey({ type: 'campaign', id: campaign.id }), named(campaign.name));
+  if (isKnown(inventory.campaigns))
+    for (const campaign of inventory.campaigns.value) names.set(subjectKey({ type: 'campaign', id: campaign.id }), named(campaign.name));
   if (isKnown(inventory.flows)) for (const flow of inventory.flows.value) names.set(subjectKey({ type: 'flow', id: flow.id }), named(flow.name));
   return names;
 }

@@ -5,16 +5,28 @@ import { cell, knownCell, unknownCell } from '../table/cell';
 import type { ColumnFormat, TabCell } from '../table/tab';
 import type { Field } from '../table/table';
 
-interface Sent { readonly results: Known<SendResults> }
+interface Sent {
+  readonly results: Known<SendResults>;
+}
 
 /** Columns of results that campaigns and flows share; `source` says where the figures come from and over which period. */
 export function resultFields<T extends Sent>(source: string): readonly Field<T>[] {
   const field = (header: string, width: number, format: ColumnFormat, meaning: string, pick: (results: SendResults) => number | null): Field<T> => ({
-    header, width, format, meaning: `${meaning} ${source}`, fill: ({ results }) => resultCell(results, pick),
+    header,
+    width,
+    format,
+    meaning: `${meaning} ${source}`,
+    fill: ({ results }) => resultCell(results, pick),
   });
   return [
     field('Recipients', 90, 'whole number', 'Profiles it was sent to.', (results) => results.recipients),
-    field('Open rate', 80, 'share', 'Share of delivered that were opened; privacy proxies open by themselves, so take it with care.', (results) => results.openRate),
+    field(
+      'Open rate',
+      80,
+      'share',
+      'Share of delivered that were opened; privacy proxies open by themselves, so take it with care.',
+      (results) => results.openRate,
+    ),
     field('Click rate', 80, 'share', 'Share of delivered that were clicked.', (results) => results.clickRate),
     field('Conversions', 90, 'whole number', 'Events of the conversion metric that Klaviyo attributes to it.', (results) => results.conversions),
     field('Conversion rate', 90, 'share', 'Conversions as a share of delivered.', (results) => results.conversionRate),

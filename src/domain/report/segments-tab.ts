@@ -29,20 +29,94 @@ function segmentFields(context: ReportContext): readonly Field<Segment>[] {
   const covers = audiencesBySegment(context);
   const verdictOf = (segment: Segment) => context.verdictOf('segment', segment.id);
   return [
-    { header: 'Segment', width: 240, format: 'text', meaning: 'Opens the segment in Klaviyo.', fill: (segment) => linked(segment.name, klaviyoAddress('segment', segment.id)) },
-    { header: 'Verdict', width: 90, format: 'text', meaning: 'What to do with it. Nothing that a live flow, a scheduled campaign or a kept segment depends on is ever retired.', fill: (segment) => verdictCell(verdictOf(segment), context) },
-    { header: 'Reason', width: 300, format: 'long text', meaning: 'Why this verdict.', fill: (segment) => toldCell(verdictOf(segment)?.reason ?? null, 'It was not analyzed.') },
-    { header: 'Rule', width: 420, format: 'long text', meaning: 'Who is in it, in plain language; the note tells how the rule was changed since the first refresh.', fill: (segment) => withNote(toldCell(input.coverage.segmentRules.get(segment.id) ?? null, 'Its rule could not be read.'), ruleHistoryNote(segment, context)) },
-    { header: 'Members', width: 90, format: 'whole number', meaning: 'Profiles in the segment, whether they can be mailed or not, from Klaviyo’s segment report.', fill: (segment) => knownCell(segment.members, (members) => cell(members.total, `Measured ${formats.moment(members.asOf)} from Klaviyo’s segment report.`)) },
-    { header: 'Change', width: 90, format: 'whole number', meaning: 'Profiles that entered minus profiles that left over the period in the note.', fill: (segment) => knownCell(segment.members, (members) => changeCell(members, context)) },
-    { header: 'Trend', width: 110, format: 'text', meaning: 'How the number of members moves: steady within 1% over the period.', fill: (segment) => knownCell(segment.members, (members) => trendCell(members, context)) },
-    { header: 'Used in', width: 220, format: 'text', meaning: 'Flows, campaigns, segments and forms that use it, directly or through another segment; every one is in the note.', fill: (segment) => usesCell(verdictOf(segment), context) },
-    { header: 'Last used', width: 100, format: 'day', meaning: 'The last campaign sent to it or leaving it out, directly or through another segment.', fill: (segment) => lastUsedCell(verdictOf(segment), context) },
+    {
+      header: 'Segment',
+      width: 240,
+      format: 'text',
+      meaning: 'Opens the segment in Klaviyo.',
+      fill: (segment) => linked(segment.name, klaviyoAddress('segment', segment.id)),
+    },
+    {
+      header: 'Verdict',
+      width: 90,
+      format: 'text',
+      meaning: 'What to do with it. Nothing that a live flow, a scheduled campaign or a kept segment depends on is ever retired.',
+      fill: (segment) => verdictCell(verdictOf(segment), context),
+    },
+    {
+      header: 'Reason',
+      width: 300,
+      format: 'long text',
+      meaning: 'Why this verdict.',
+      fill: (segment) => toldCell(verdictOf(segment)?.reason ?? null, 'It was not analyzed.'),
+    },
+    {
+      header: 'Rule',
+      width: 420,
+      format: 'long text',
+      meaning: 'Who is in it, in plain language; the note tells how the rule was changed since the first refresh.',
+      fill: (segment) =>
+        withNote(toldCell(input.coverage.segmentRules.get(segment.id) ?? null, 'Its rule could not be read.'), ruleHistoryNote(segment, context)),
+    },
+    {
+      header: 'Members',
+      width: 90,
+      format: 'whole number',
+      meaning: 'Profiles in the segment, whether they can be mailed or not, from Klaviyo’s segment report.',
+      fill: (segment) =>
+        knownCell(segment.members, (members) => cell(members.total, `Measured ${formats.moment(members.asOf)} from Klaviyo’s segment report.`)),
+    },
+    {
+      header: 'Change',
+      width: 90,
+      format: 'whole number',
+      meaning: 'Profiles that entered minus profiles that left over the period in the note.',
+      fill: (segment) => knownCell(segment.members, (members) => changeCell(members, context)),
+    },
+    {
+      header: 'Trend',
+      width: 110,
+      format: 'text',
+      meaning: 'How the number of members moves: steady within 1% over the period.',
+      fill: (segment) => knownCell(segment.members, (members) => trendCell(members, context)),
+    },
+    {
+      header: 'Used in',
+      width: 220,
+      format: 'text',
+      meaning: 'Flows, campaigns, segments and forms that use it, directly or through another segment; every one is in the note.',
+      fill: (segment) => usesCell(verdictOf(segment), context),
+    },
+    {
+      header: 'Last used',
+      width: 100,
+      format: 'day',
+      meaning: 'The last campaign sent to it or leaving it out, directly or through another segment.',
+      fill: (segment) => lastUsedCell(verdictOf(segment), context),
+    },
     ...groupResultFields((segment: Segment) => verdictOf(segment)?.results, context),
     ...precedenceFields(context),
-    { header: 'Findings', width: 360, format: 'long text', meaning: 'What is wrong or notable, with the evidence; the thresholds are in the note and in Settings.', fill: (segment) => findingsCell(context.findingsOf({ type: 'segment', id: segment.id }), context) },
-    { header: 'Covers', width: 220, format: 'text', meaning: 'Lifecycle audiences that it covers, or nearly covers.', fill: (segment) => coversCell(covers.get(segment.id) ?? [], formats) },
-    { header: 'State', width: 90, format: 'text', meaning: 'An inactive segment is not processed: its members are frozen.', fill: (segment) => cell(stateWords(segment)) },
+    {
+      header: 'Findings',
+      width: 360,
+      format: 'long text',
+      meaning: 'What is wrong or notable, with the evidence; the thresholds are in the note and in Settings.',
+      fill: (segment) => findingsCell(context.findingsOf({ type: 'segment', id: segment.id }), context),
+    },
+    {
+      header: 'Covers',
+      width: 220,
+      format: 'text',
+      meaning: 'Lifecycle audiences that it covers, or nearly covers.',
+      fill: (segment) => coversCell(covers.get(segment.id) ?? [], formats),
+    },
+    {
+      header: 'State',
+      width: 90,
+      format: 'text',
+      meaning: 'An inactive segment is not processed: its members are frozen.',
+      fill: (segment) => cell(stateWords(segment)),
+    },
     { header: 'Created', width: 100, format: 'day', fill: (segment) => dayCell(segment.created, formats) },
     { header: 'Changed', width: 100, format: 'day', meaning: 'Last change of name or rule in Klaviyo.', fill: (segment) => dayCell(segment.updated, formats) },
     { header: 'Tags', width: 140, format: 'text', fill: (segment) => tagsCell(segment.tags, context) },
@@ -77,12 +151,15 @@ function trendCell(members: SegmentMembers, context: ReportContext): TabCell {
 }
 
 function movementNote(members: SegmentMembers, { formats }: ReportContext): string {
-  const moved = members.added === null || members.removed === null ? ''
-    : `${formats.count(members.added)} entered and ${formats.count(members.removed)} left. `;
+  const moved =
+    members.added === null || members.removed === null ? '' : `${formats.count(members.added)} entered and ${formats.count(members.removed)} left. `;
   return `${moved}Measured from Klaviyo’s segment report over ${members.days} days up to ${formats.day(formats.dayOf(members.asOf))}.`;
 }
 
-interface Covered { readonly audience: string; readonly match: AudienceMatch }
+interface Covered {
+  readonly audience: string;
+  readonly match: AudienceMatch;
+}
 
 function audiencesBySegment({ input }: ReportContext): ReadonlyMap<string, readonly Covered[]> {
   const found = new Map<string, Covered[]>();
@@ -114,7 +191,7 @@ export function fitWords(match: AudienceMatch, formats: Formats): string {
     'by name only': 'named alike, rules could not be compared',
   }[match.fit];
   const difference = match.difference === '' ? '' : ` (${match.difference})`;
-  const shares = match.people === null ? '' : `; it holds ${formats.share(match.people.inIt)} of the audience, ${formats.share(match.people.beside)} of it is outside`;
+  const shares =
+    match.people === null ? '' : `; it holds ${formats.share(match.people.inIt)} of the audience, ${formats.share(match.people.beside)} of it is outside`;
   return `${fit}${difference}${shares}${match.usable ? '' : '; not usable as it is'}`;
 }
-

@@ -11,7 +11,13 @@ import type { Field } from '../table/table';
 export function settingsTab(input: Pick<ReportInput, 'settings' | 'settingProblems' | 'automatic'>): TableTab {
   const fields: readonly Field<Setting>[] = [
     { header: 'Setting', width: 240, format: 'text', fill: (setting) => cell(setting.name, `Group: ${setting.group}`) },
-    { header: 'Value', width: 260, format: 'text', meaning: 'Change it here; it counts from the next refresh on. Clear it to bring the standard back.', fill: (setting) => valueCell(setting, input) },
+    {
+      header: 'Value',
+      width: 260,
+      format: 'text',
+      meaning: 'Change it here; it counts from the next refresh on. Clear it to bring the standard back.',
+      fill: (setting) => valueCell(setting, input),
+    },
     { header: 'Allowed values', width: 260, format: 'long text', fill: (setting) => cell(allowedValues(setting)) },
     { header: 'Meaning', width: 480, format: 'long text', fill: (setting) => cell(setting.meaning) },
   ];

@@ -35,20 +35,50 @@ function coverageFigures({ input, formats }: ReportContext): readonly SummaryFig
   const period = `At ${formats.day(formats.dayOf(input.now))}`;
   const method = 'Counted: each audience’s rule compared with every segment’s rule';
   const judged = (name: string, value: number | null, format: SummaryFigure['format'], what: string): SummaryFigure => ({
-    name, format, counts: what, period, method,
-    cell: knownCell(segments, () => (value !== null && (counts.applicable > 0 || counts.states.Unknown === 0) ? cell(value) : unknownCell(counts.states.Unknown === 0 ? 'This account can have none of the planned audiences.' : 'No planned audience could be judged; the Gaps tab says why.'))),
+    name,
+    format,
+    counts: what,
+    period,
+    method,
+    cell: knownCell(segments, () =>
+      value !== null && (counts.applicable > 0 || counts.states.Unknown === 0)
+        ? cell(value)
+        : unknownCell(
+            counts.states.Unknown === 0
+              ? 'This account can have none of the planned audiences.'
+              : 'No planned audience could be judged; the Gaps tab says why.',
+          ),
+    ),
   });
   return [
-    judged('Covered audiences', counts.applicable === 0 ? null : counts.states.Covered, 'whole number', `Lifecycle audiences of the planned stages with a usable segment, of ${counts.applicable} that this account can have`),
+    judged(
+      'Covered audiences',
+      counts.applicable === 0 ? null : counts.states.Covered,
+      'whole number',
+      `Lifecycle audiences of the planned stages with a usable segment, of ${counts.applicable} that this account can have`,
+    ),
     judged('Partly covered', counts.states.Partial, 'whole number', 'Audiences whose segment is narrower, wider or has other thresholds'),
     judged('Stale', counts.states.Stale, 'whole number', 'Audiences whose segment is there but no longer works'),
     judged('Missing', counts.states.Missing, 'whole number', 'Audiences without any segment'),
-    ...(counts.states.Unknown === 0 ? [] : [{
-      name: 'Unknown', format: 'whole number' as const, period, method: 'Counted', cell: cell(counts.states.Unknown),
-      counts: 'Audiences of which it is unknown whether a segment has them, since something was not read; they are in none of the figures beside this one',
-    }]),
+    ...(counts.states.Unknown === 0
+      ? []
+      : [
+          {
+            name: 'Unknown',
+            format: 'whole number' as const,
+            period,
+            method: 'Counted',
+            cell: cell(counts.states.Unknown),
+            counts:
+              'Audiences of which it is unknown whether a segment has them, since something was not read; they are in none of the figures beside this one',
+          },
+        ]),
     {
-      name: 'Segments', format: 'whole number', period, method: 'Counted in Klaviyo', counts: 'Segments in the account, inactive ones included',
+      name: 'Segments',
+      format: 'whole number',
+      period,
+      method: 'Counted in Klaviyo',
+      counts: 'Segments in the account, inactive ones included',
       cell: knownCell(segments, (read) => cell(read.length)),
     },
   ];
@@ -63,21 +93,35 @@ function trackerFigures({ input, formats }: ReportContext): readonly SummaryFigu
   const days = valueOf(input.settings, planningWindow);
   return [
     {
-      name: 'Open recommendations', format: 'whole number', cell: cell(open.length), period: `At ${formats.day(formats.dayOf(input.now))}`, method: 'Counted in the tracker',
+      name: 'Open recommendations',
+      format: 'whole number',
+      cell: cell(open.length),
+      period: `At ${formats.day(formats.dayOf(input.now))}`,
+      method: 'Counted in the tracker',
       counts: `Rows proposed, in review or approved, ${first} of them P1`,
     },
     {
-      name: 'Value at stake', format: 'money', period: `The next ${days} days`, method: 'Estimated: the sum of the tracker’s rows; one person can be in several rows, so it is no forecast',
+      name: 'Value at stake',
+      format: 'money',
+      period: `The next ${days} days`,
+      method: 'Estimated: the sum of the tracker’s rows; one person can be in several rows, so it is no forecast',
       counts: `Value at stake of the open rows${unknown === 0 ? '' : `, without ${plural(unknown, 'row')} whose value is unknown`}`,
-      cell: open.length > 0 && unknown === open.length ? unknownCell('No open row has a known value at stake; the notes in the tracker say why.') : cell(Math.round(total * 100) / 100),
+      cell:
+        open.length > 0 && unknown === open.length
+          ? unknownCell('No open row has a known value at stake; the notes in the tracker say why.')
+          : cell(Math.round(total * 100) / 100),
     },
   ];
 }
 
 function behaviorFigures({ input, formats }: ReportContext): readonly SummaryFigure[] {
   const measured = (name: string, figure: Figure, what: string): SummaryFigure => ({
-    name, format: figureFormat(figure.unit), cell: figureCell({ value: figure }, formats, what),
-    counts: what, period: figure.period || 'Not told', method: figure.sample === '' ? capital(figure.method) : `${capital(figure.method)}: ${figure.sample}`,
+    name,
+    format: figureFormat(figure.unit),
+    cell: figureCell({ value: figure }, formats, what),
+    counts: what,
+    period: figure.period || 'Not told',
+    method: figure.sample === '' ? capital(figure.method) : `${capital(figure.method)}: ${figure.sample}`,
   });
   const { behavior } = input;
   return [

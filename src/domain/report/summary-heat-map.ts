@@ -15,16 +15,17 @@ export function heatMap(input: ReportInput): HeatMap {
   const planned = new Set<string>(valueOf(input.settings, lifecycleStages));
   const all = plannedGaps(gaps, input.settings);
   const lines = [
-    ...byStage(gaps).map(([stage, of]) => ({ head: cell(stage, planned.has(stage) ? null : 'Not among the stages planned for in Settings: left out of the totals.'), byUse: groupsOf(of) })),
+    ...byStage(gaps).map(([stage, of]) => ({
+      head: cell(stage, planned.has(stage) ? null : 'Not among the stages planned for in Settings: left out of the totals.'),
+      byUse: groupsOf(of),
+    })),
     ...(all.length === 0 ? [] : [{ head: cell('All planned stages'), byUse: groupsOf(all) }]),
   ];
   return {
     title: 'Coverage by stage and use',
-    explanation: 'How many of the lifecycle audiences that this account can have a usable segment covers; the note on each cell names them. “–”: no such audience here.',
-    columns: [
-      { header: 'Stage', width: 170, format: 'text' },
-      ...[...USES, 'All uses'].map((header) => ({ header, width: 110, format: 'text' as const })),
-    ],
+    explanation:
+      'How many of the lifecycle audiences that this account can have a usable segment covers; the note on each cell names them. “–”: no such audience here.',
+    columns: [{ header: 'Stage', width: 170, format: 'text' }, ...[...USES, 'All uses'].map((header) => ({ header, width: 110, format: 'text' as const }))],
     rows: lines.map(({ head, byUse }) => [head, ...byUse.map(countCell)]),
     shares: lines.map(({ byUse }) => byUse.map((of) => coveredShare(countStates(of)))),
   };
@@ -42,6 +43,17 @@ function countCell(gaps: readonly Gap[]): TabCell {
     const of = gaps.filter((gap) => gap.state === state);
     return of.length === 0 ? [] : [`${state}: ${of.map((gap) => gap.name).join('; ')}`];
   });
-  if (share === null) return cell(counts.states.Unknown > 0 ? UNKNOWN : '–', [gaps.length === 0 ? 'No lifecycle audience of this stage serves this use.' : counts.states.Unknown > 0 ? 'Whether a segment covers these audiences is unknown; the Gaps tab says why.' : 'This account can have none of these audiences.', ...names].join('\n'));
+  if (share === null)
+    return cell(
+      counts.states.Unknown > 0 ? UNKNOWN : '–',
+      [
+        gaps.length === 0
+          ? 'No lifecycle audience of this stage serves this use.'
+          : counts.states.Unknown > 0
+            ? 'Whether a segment covers these audiences is unknown; the Gaps tab says why.'
+            : 'This account can have none of these audiences.',
+        ...names,
+      ].join('\n'),
+    );
   return cell(`${counts.states.Covered} of ${counts.applicable}`, names.join('\n'));
 }

@@ -23,25 +23,58 @@ const MOST_ROWS = 20;
 /** The summary's tables, top to bottom. */
 export function summaryTables(context: ReportContext, outline: PlanOutline): readonly SummaryTable[] {
   const made = changesMade(context);
-  return [plan(context, outline), changes(context), calendarTable(context), actions(context), verdicts(context), overdue(context), approved(context), ...unspokenTable(context), ...clashesTable(context), ...(made === null ? [] : [made])];
+  return [
+    plan(context, outline),
+    changes(context),
+    calendarTable(context),
+    actions(context),
+    verdicts(context),
+    overdue(context),
+    approved(context),
+    ...unspokenTable(context),
+    ...clashesTable(context),
+    ...(made === null ? [] : [made]),
+  ];
 }
 
 /** The open moves in the plan's order, each with what it adds to those before it and the running total. */
 function plan({ formats }: ReportContext, { steps }: PlanOutline): SummaryTable {
-  const rows = steps.filter(({ line }) => line.when === 'Now' || line.when === 'Next').map(({ line, recommendation, gain, total, share }) => [
-    segmentCell(line), cell(line.action), cell(line.when), cell(line.owner), line.due === null ? cell('–') : cell({ day: line.due }), numberCell(line.reachable),
-    gain === null ? unknownCell(`What it brings is unknown${isKnown(recommendation.value) ? '' : `: ${recommendation.value.unknown}`}`) : cell(round(gain)), cell(round(total)), cell(formats.share(share)),
-  ]);
+  const rows = steps
+    .filter(({ line }) => line.when === 'Now' || line.when === 'Next')
+    .map(({ line, recommendation, gain, total, share }) => [
+      segmentCell(line),
+      cell(line.action),
+      cell(line.when),
+      cell(line.owner),
+      line.due === null ? cell('–') : cell({ day: line.due }),
+      numberCell(line.reachable),
+      gain === null ? unknownCell(`What it brings is unknown${isKnown(recommendation.value) ? '' : `: ${recommendation.value.unknown}`}`) : cell(round(gain)),
+      cell(round(total)),
+      cell(formats.share(share)),
+    ]);
   return {
     id: 'plan',
     title: 'The plan',
-    explanation: steps.length === 0 ? '' : 'What to do this quarter and the next. “Adds” is what a move brings beyond those before it, nobody counted twice; “Share” is of what all open moves bring.',
+    explanation:
+      steps.length === 0
+        ? ''
+        : 'What to do this quarter and the next. “Adds” is what a move brings beyond those before it, nobody counted twice; “Share” is of what all open moves bring.',
     columns: [
-      column('Segment', 230), column('Action', 85), column('When', 80), column('Owner', 130), column('Due', 100, 'day'), column('Reachable', 95, 'whole number'), column('Adds', 95, 'money'),
-      column('In all', 95, 'money'), column('Share', 80),
+      column('Segment', 230),
+      column('Action', 85),
+      column('When', 80),
+      column('Owner', 130),
+      column('Due', 100, 'day'),
+      column('Reachable', 95, 'whole number'),
+      column('Adds', 95, 'money'),
+      column('In all', 95, 'money'),
+      column('Share', 80),
     ],
     rows: bounded(rows, 9),
-    whenEmpty: steps.length === 0 ? 'No open recommendation: everything proposed is settled.' : 'Nothing for this quarter or the next; the tracker has what may be done later.',
+    whenEmpty:
+      steps.length === 0
+        ? 'No open recommendation: everything proposed is settled.'
+        : 'Nothing for this quarter or the next; the tracker has what may be done later.',
   };
 }
 
@@ -51,21 +84,38 @@ function round(money: number): number {
 
 function actions({ input }: ReportContext): SummaryTable {
   const values = new Map(valueByAction(input.tracker).map((sum) => [sum.action, sum]));
-  const statuses = tally(STATUSES, input.tracker.map((line) => line.status)).map(([word]) => word);
-  const counts = (lines: readonly TrackerLine[]): readonly TabCell[] =>
-    [...statuses.map((status) => cell(lines.filter((line) => line.status === status).length)), cell(lines.length)];
-  const byAction = tally(ACTIONS, input.tracker.map((line) => line.action)).map(([action]) => {
+  const statuses = tally(
+    STATUSES,
+    input.tracker.map((line) => line.status),
+  ).map(([word]) => word);
+  const counts = (lines: readonly TrackerLine[]): readonly TabCell[] => [
+    ...statuses.map((status) => cell(lines.filter((line) => line.status === status).length)),
+    cell(lines.length),
+  ];
+  const byAction = tally(
+    ACTIONS,
+    input.tracker.map((line) => line.action),
+  ).map(([action]) => {
     const lines = input.tracker.filter((line) => line.action === action);
     const sum = values.get(action);
-    const value = sum === undefined ? cell(0) : sum.unknown === sum.rows ? unknownCell('No open row of this action has a known value.')
-      : cell(sum.value, sum.unknown === 0 ? null : `Without ${plural(sum.unknown, 'open row')} whose value is unknown.`);
+    const value =
+      sum === undefined
+        ? cell(0)
+        : sum.unknown === sum.rows
+          ? unknownCell('No open row of this action has a known value.')
+          : cell(sum.value, sum.unknown === 0 ? null : `Without ${plural(sum.unknown, 'open row')} whose value is unknown.`);
     return [cell(action || '(blank)'), ...counts(lines), value];
   });
   return {
     id: 'actions',
     title: 'Tracker by action and status',
     explanation: 'Counts the tracker’s rows, edits by people included. Value at stake sums the open rows; one person can be in several.',
-    columns: [column('Action', 100), ...statuses.map((status) => column(status || '(blank)', 85, 'whole number')), column('All', 70, 'whole number'), column('Value at stake', 110, 'money')],
+    columns: [
+      column('Action', 100),
+      ...statuses.map((status) => column(status || '(blank)', 85, 'whole number')),
+      column('All', 70, 'whole number'),
+      column('Value at stake', 110, 'money'),
+    ],
     rows: input.tracker.length === 0 ? [] : byAction,
     whenEmpty: 'The tracker has no rows.',
   };
@@ -96,15 +146,21 @@ function changes(context: ReportContext): SummaryTable {
     explanation: found === null ? '' : `${newsToPaste(context)} In the tracker: ${changeWords(found)} since ${formats.moment(found.since)}.`,
     columns: [column('What', 110), column('Segment or audience', 230), column('Action', 90), column('Details', 320, 'long text')],
     rows: bounded(rows, 4),
-    whenEmpty: found === null ? 'This is the first refresh: the next one says here what is new, closed and changed.' : `Nothing has changed since ${formats.moment(found.since)}.`,
+    whenEmpty:
+      found === null
+        ? 'This is the first refresh: the next one says here what is new, closed and changed.'
+        : `Nothing has changed since ${formats.moment(found.since)}.`,
   };
 }
 
 /** `3 new, 1 closed, 2 changed`. */
 export function changeWords(found: Changes): string {
   const words = [
-    [found.appeared.length, 'new'], [found.closed.length, 'closed'], [found.changed.length, 'changed'],
-    [found.dismissed.length, 'deleted by a person'], [found.audiences.length, found.audiences.length === 1 ? 'audience with another coverage' : 'audiences with another coverage'],
+    [found.appeared.length, 'new'],
+    [found.closed.length, 'closed'],
+    [found.changed.length, 'changed'],
+    [found.dismissed.length, 'deleted by a person'],
+    [found.audiences.length, found.audiences.length === 1 ? 'audience with another coverage' : 'audiences with another coverage'],
   ] as const;
   const some = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return some.length === 0 ? 'Nothing new' : some.join(', ');
@@ -115,7 +171,12 @@ function changeRows(found: Changes): readonly (readonly TabCell[])[] {
     ...found.appeared.map((line) => [cell('New'), segmentCell(line), cell(line.action), cell(line.evidence)]),
     ...found.closed.map(({ line, before }) => [cell('Closed'), segmentCell(line), cell(line.action), cell(`${before.status} → ${line.status}`)]),
     ...found.changed.map(({ line, what }) => [cell('Changed'), segmentCell(line), cell(line.action), cell(what.join(', '))]),
-    ...found.dismissed.map((line) => [cell('Deleted'), cell(line.segment), cell(line.action), cell('Its row was deleted from the tracker; the menu brings it back.')]),
+    ...found.dismissed.map((line) => [
+      cell('Deleted'),
+      cell(line.segment),
+      cell(line.action),
+      cell('Its row was deleted from the tracker; the menu brings it back.'),
+    ]),
     ...found.audiences.map(({ gap, before }) => [cell('Coverage'), cell(gap.name), cell('–'), cell(`${before} → ${gap.state}`)]),
   ];
 }
@@ -127,7 +188,10 @@ function overdue({ input, today, formats }: ReportContext): SummaryTable {
     title: 'Overdue for review',
     explanation: lines.length === 0 ? '' : `${plural(lines.length, 'row')} whose next review lies before ${formats.day(today)}.`,
     columns: [column('Next review', 110, 'day'), column('Segment', 230), column('Action', 90), column('Status', 90), column('Owner', 150)],
-    rows: bounded(lines.map((line) => [cell({ day: line.nextReview ?? '' }), segmentCell(line), cell(line.action), cell(line.status), cell(line.owner)]), 5),
+    rows: bounded(
+      lines.map((line) => [cell({ day: line.nextReview ?? '' }), segmentCell(line), cell(line.action), cell(line.status), cell(line.owner)]),
+      5,
+    ),
     whenEmpty: 'No review is overdue.',
   };
 }
@@ -139,7 +203,10 @@ function approved({ input }: ReportContext): SummaryTable {
     title: 'Approved but not created',
     explanation: lines.length === 0 ? '' : 'Approved in the tracker, but no segment in Klaviyo says the same yet.',
     columns: [column('Segment', 230), column('Priority', 80), column('Owner', 150), column('First found', 110)],
-    rows: bounded(lines.map((line) => [cell(line.segment), cell(line.priority), cell(line.owner), cell(firstFound(line, input.now))]), 4),
+    rows: bounded(
+      lines.map((line) => [cell(line.segment), cell(line.priority), cell(line.owner), cell(firstFound(line, input.now))]),
+      4,
+    ),
     whenEmpty: 'Every approved segment exists in Klaviyo.',
   };
 }

@@ -16,9 +16,16 @@ const MOST_MOVES = 5;
 export function summaryText(page: SummaryPage, account: Pick<Account, 'locale' | 'currency' | 'timezone'>): string {
   const formats = createFormats(account);
   const lines = [
-    page.title, ...wrapped(page.subtitle, ''), '', page.headline, ...(page.brief.plan === null ? [] : wrapped(page.brief.plan, '')), '',
-    ...figureLines(page, formats), '',
-    ...coverageLines(page, formats), '',
+    page.title,
+    ...wrapped(page.subtitle, ''),
+    '',
+    page.headline,
+    ...(page.brief.plan === null ? [] : wrapped(page.brief.plan, '')),
+    '',
+    ...figureLines(page, formats),
+    '',
+    ...coverageLines(page, formats),
+    '',
     ...page.tables.flatMap((table) => tableLines(table, formats)),
     ...notes(page),
   ];
@@ -45,18 +52,32 @@ function coverageLines(page: SummaryPage, formats: Formats): readonly string[] {
 function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
   switch (table.id) {
     case 'plan':
-      return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.slice(0, MOST_MOVES).map((row, index) => {
-        const text = (place: number): string => cellText(row[place], table.columns[place]?.format ?? 'text', formats);
-        return `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}, adds ${text(6)}, in all ${text(7)}`;
-      })), ''];
+      return [
+        table.title,
+        ...(table.rows.length === 0
+          ? [`  ${table.whenEmpty}`]
+          : table.rows.slice(0, MOST_MOVES).map((row, index) => {
+              const text = (place: number): string => cellText(row[place], table.columns[place]?.format ?? 'text', formats);
+              return `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}, adds ${text(6)}, in all ${text(7)}`;
+            })),
+        '',
+      ];
     case 'calendar':
       return [];
     case 'actions':
-      return [table.title, ...(table.rows.length === 0 ? [`  ${table.whenEmpty}`] : table.rows.slice(0, MOST_ACTIONS).map((row) => {
-        const counts = table.columns.map((column, place) => ({ column, place })).slice(1, -1)
-          .filter(({ column, place }) => row[place]?.value !== 0 || column.header === 'All');
-        return `  ${cellText(row[0], 'text', formats).padEnd(10)} ${counts.map(({ column, place }) => `${cellText(row[place], 'whole number', formats)} ${column.header.toLowerCase()}`).join(', ')}`;
-      })), ''];
+      return [
+        table.title,
+        ...(table.rows.length === 0
+          ? [`  ${table.whenEmpty}`]
+          : table.rows.slice(0, MOST_ACTIONS).map((row) => {
+              const counts = table.columns
+                .map((column, place) => ({ column, place }))
+                .slice(1, -1)
+                .filter(({ column, place }) => row[place]?.value !== 0 || column.header === 'All');
+              return `  ${cellText(row[0], 'text', formats).padEnd(10)} ${counts.map(({ column, place }) => `${cellText(row[place], 'whole number', formats)} ${column.header.toLowerCase()}`).join(', ')}`;
+            })),
+        '',
+      ];
     case 'changes':
       return wrapped(`${table.title}: ${table.rows.length === 0 ? table.whenEmpty : table.explanation}`, '').concat(['']);
     case 'unspoken':
@@ -67,8 +88,15 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
     case 'made':
       return [`${table.title}: ${table.rows.length === 0 ? 'none' : String(countOf(table))}`];
     case 'verdicts':
-      return table.rows.map((row) => `${cellText(row[0], 'text', formats)}: ${table.columns.slice(1).map((column, place) =>
-        `${cellText(row[place + 1], 'whole number', formats)} ${column.header.toLowerCase()}`).join(', ')}`).concat(['']);
+      return table.rows
+        .map(
+          (row) =>
+            `${cellText(row[0], 'text', formats)}: ${table.columns
+              .slice(1)
+              .map((column, place) => `${cellText(row[place + 1], 'whole number', formats)} ${column.header.toLowerCase()}`)
+              .join(', ')}`,
+        )
+        .concat(['']);
   }
 }
 
@@ -82,7 +110,12 @@ function notes(page: SummaryPage): readonly string[] {
   const limits = page.notes.find(({ id }) => id === 'limits')?.sentences ?? [];
   if (limits.length === 0) return [];
   const rest = limits.length - MOST_NOTES;
-  return ['', 'Data limits', ...limits.slice(0, MOST_NOTES).flatMap((sentence) => wrapped(`  - ${sentence}`, '    ')), ...(rest > 0 ? [`  … and ${rest} more in the Summary tab`] : [])];
+  return [
+    '',
+    'Data limits',
+    ...limits.slice(0, MOST_NOTES).flatMap((sentence) => wrapped(`  - ${sentence}`, '    ')),
+    ...(rest > 0 ? [`  … and ${rest} more in the Summary tab`] : []),
+  ];
 }
 
 /** A cell's value in words, as its format says. */
@@ -93,10 +126,14 @@ export function cellText(cell: TabCell | undefined, format: ColumnFormat, format
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'object') return 'day' in value ? formats.day(value.day) : formats.moment(value.moment);
   switch (cell?.format ?? format) {
-    case 'money': return formats.money(value);
-    case 'share': return formats.share(value);
-    case 'whole number': return formats.count(value);
-    default: return formats.decimal(value);
+    case 'money':
+      return formats.money(value);
+    case 'share':
+      return formats.share(value);
+    case 'whole number':
+      return formats.count(value);
+    default:
+      return formats.decimal(value);
   }
 }
 

@@ -44,7 +44,11 @@ function subtitle({ input, formats }: ReportContext): string {
 
 /** What could not be read, what analysis says of its limits, and settings that could not be understood; each once. */
 export function dataLimits({ inventory, coverage, settingProblems }: ReportInput): readonly string[] {
-  return [...new Set([
-    ...inventory.unread.map((unread) => unread.sentence), ...coverage.dataLimits, ...settingProblems.map(({ problem }) => `${problem} The standard counts until then.`),
-  ])];
+  return [
+    ...new Set([
+      ...inventory.unread.map((unread) => unread.sentence),
+      ...coverage.dataLimits,
+      ...settingProblems.map(({ problem }) => `${problem} The standard counts until then.`),
+    ]),
+  ];
 }

@@ -54,15 +54,24 @@ export function useLine(use: GroupUse, context: ReportContext): string {
 
 function howWords(how: GroupUse['how']): string {
   switch (how) {
-    case 'campaign include': return 'sent to it';
-    case 'campaign exclude': return 'leaves it out';
-    case 'flow trigger': return 'trigger';
-    case 'flow filter': return 'filter';
-    case 'flow branch': return 'branch';
-    case 'flow message filter': return 'filter of a message';
-    case 'flow list update': return 'adds or removes people';
-    case 'segment rule': return 'its rule refers to it';
-    case 'form submits to': return 'people who submit it join';
+    case 'campaign include':
+      return 'sent to it';
+    case 'campaign exclude':
+      return 'leaves it out';
+    case 'flow trigger':
+      return 'trigger';
+    case 'flow filter':
+      return 'filter';
+    case 'flow branch':
+      return 'branch';
+    case 'flow message filter':
+      return 'filter of a message';
+    case 'flow list update':
+      return 'adds or removes people';
+    case 'segment rule':
+      return 'its rule refers to it';
+    case 'form submits to':
+      return 'people who submit it join';
   }
 }
 
@@ -85,17 +94,22 @@ export function findingsCell(findings: readonly Finding[], context: ReportContex
 
 function findingNote(finding: Finding, context: ReportContext): string {
   const threshold = finding.threshold === null ? '' : `Setting “${finding.threshold.setting}” = ${finding.threshold.value}.`;
-  const related = finding.related.length === 0 ? ''
-    : `See ${finding.related.map((subject) => `${subject.type} “${context.subjectName(subject).replace(/\s+/g, ' ')}”`).join(', ')}.`;
+  const related =
+    finding.related.length === 0
+      ? ''
+      : `See ${finding.related.map((subject) => `${subject.type} “${context.subjectName(subject).replace(/\s+/g, ' ')}”`).join(', ')}.`;
   const details = [threshold, related].filter((part) => part !== '').join(' ');
   return details === '' ? '' : `${severityWord(finding.severity)}: ${details}`;
 }
 
 function severityWord(severity: Finding['severity']): string {
   switch (severity) {
-    case 'defect': return 'Defect';
-    case 'warning': return 'Warning';
-    case 'note': return 'For information';
+    case 'defect':
+      return 'Defect';
+    case 'warning':
+      return 'Warning';
+    case 'note':
+      return 'For information';
   }
 }
 

@@ -23,7 +23,8 @@ export function every(count: number, answerOf: (index: number) => Answer): Answe
 
 export const whereKnown = <T>(fact: Known<T>, decide: (value: T) => Answer): Answer => (isKnown(fact) ? decide(fact.value) : null);
 export const meetsFilter = (fact: Known<unknown>, filter: Filter, at: Instant): Answer => whereKnown(fact, (value) => matchesFilter(filter, value, at));
-export const meetsAmount = (filter: NumberFilter, value: number | null): Answer => (value === null || filter.type === 'unknown' ? null : matchesAmount(filter, value));
+export const meetsAmount = (filter: NumberFilter, value: number | null): Answer =>
+  value === null || filter.type === 'unknown' ? null : matchesAmount(filter, value);
 export const meetsDate = (filter: TimeFilter, date: Instant, at: Instant): Answer => (filter.type === 'unknown' ? null : dateMeets(filter, date, at));
 /** A property of what started the flow. */
 export const meetsTrigger = (field: string, filter: Filter, facts: ProfileFacts, at: Instant): Answer => meetsFilter(facts.trigger(field), filter, at);

@@ -76,5 +76,9 @@ export const nothing = (): void => undefined;
 export const ORDINARY = { difference: never, isConsent: false, opposite: never, flowOnly: never, withMetrics: <C>(condition: C): C => condition };
 
 /** Kinds that are met while a flow runs: nobody's can be read, and no segment has thresholds to compare with. */
-export const inFlowsOnly = (why: string): Omit<typeof ORDINARY, 'flowOnly'> & Pick<ConditionKind<never>, 'flowOnly' | 'numbers' | 'evidence'> =>
-  ({ ...ORDINARY, numbers: none, evidence: () => NOWHERE, flowOnly: () => why });
+export const inFlowsOnly = (why: string): Omit<typeof ORDINARY, 'flowOnly'> & Pick<ConditionKind<never>, 'flowOnly' | 'numbers' | 'evidence'> => ({
+  ...ORDINARY,
+  numbers: none,
+  evidence: () => NOWHERE,
+  flowOnly: () => why,
+});

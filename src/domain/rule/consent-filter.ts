@@ -23,13 +23,24 @@ import type { RuleFormats } from './names';
 import { valueWords } from './wording';
 
 /** When, how and why somebody consented: what consent and permission are narrowed by. `method` only where `field` is `method` or `subscribe_method`. */
-export interface ConsentFilter { readonly field: string; readonly method?: string; readonly filter?: Filter | null }
+export interface ConsentFilter {
+  readonly field: string;
+  readonly method?: string;
+  readonly filter?: Filter | null;
+}
 export type ConsentFilters = readonly ConsentFilter[] | null | undefined;
 
 /** Sub-filters whose value is compared by a filter. */
 const CONSENT_FIELDS: readonly string[] = [
-  'status_date', 'is_double_opt_in', 'custom_source', 'bounce_date', 'manual_suppression_date', 'invalid_email_date', 'is_rcs_capable',
-  'effective_date', 'recorded_date',
+  'status_date',
+  'is_double_opt_in',
+  'custom_source',
+  'bounce_date',
+  'manual_suppression_date',
+  'invalid_email_date',
+  'is_rcs_capable',
+  'effective_date',
+  'recorded_date',
 ];
 /** Sub-filters on how consent came about. */
 const METHOD_FIELDS: readonly string[] = ['method', 'subscribe_method'];
@@ -59,7 +70,13 @@ function parseConsentFilter(source: unknown): ConsentFilter | null {
     const method = object['method'];
     return isText(method) ? { field, method, ...optionalFilter } : null;
   }
-  if (!CONSENT_FIELDS.includes(field) || Object.prototype.hasOwnProperty.call(object, 'method') || optionalFilter.filter === undefined || optionalFilter.filter === null) return null;
+  if (
+    !CONSENT_FIELDS.includes(field) ||
+    Object.prototype.hasOwnProperty.call(object, 'method') ||
+    optionalFilter.filter === undefined ||
+    optionalFilter.filter === null
+  )
+    return null;
   return { field, ...optionalFilter };
 }
 
@@ -76,20 +93,31 @@ function describeDetail({ field, method, filter }: ConsentFilter, subscription: 
   if (method !== undefined) return `${field === 'method' ? '' : 'status set '}${describeMethod(method, filter ?? null, formats)}`;
   if (filter === undefined || filter === null) return field.replace(/_/g, ' ');
   switch (field) {
-    case 'status_date': return `${subscription === 'unsubscribed' ? 'unsubscribed' : subscription === 'subscribed' ? 'subscribed' : 'status set'} ${when(filter, formats)}`;
-    case 'is_double_opt_in': return yesOrNo(filter, 'with double opt-in', 'without double opt-in', 'double opt-in', formats);
-    case 'is_rcs_capable': return yesOrNo(filter, 'can receive RCS messages', 'cannot receive RCS messages', 'ability to receive RCS messages', formats);
-    case 'custom_source': return `custom source ${describeFilter(filter, formats)}`;
-    case 'bounce_date': return happened(filter, 'email bounced', formats);
-    case 'manual_suppression_date': return happened(filter, 'suppressed by hand', formats);
-    case 'invalid_email_date': return happened(filter, 'email address found invalid', formats);
-    case 'effective_date': return `in effect ${when(filter, formats)}`;
-    case 'recorded_date': return `recorded ${when(filter, formats)}`;
-    default: return `${field.replace(/_/g, ' ')} ${describeFilter(filter, formats)}`;
+    case 'status_date':
+      return `${subscription === 'unsubscribed' ? 'unsubscribed' : subscription === 'subscribed' ? 'subscribed' : 'status set'} ${when(filter, formats)}`;
+    case 'is_double_opt_in':
+      return yesOrNo(filter, 'with double opt-in', 'without double opt-in', 'double opt-in', formats);
+    case 'is_rcs_capable':
+      return yesOrNo(filter, 'can receive RCS messages', 'cannot receive RCS messages', 'ability to receive RCS messages', formats);
+    case 'custom_source':
+      return `custom source ${describeFilter(filter, formats)}`;
+    case 'bounce_date':
+      return happened(filter, 'email bounced', formats);
+    case 'manual_suppression_date':
+      return happened(filter, 'suppressed by hand', formats);
+    case 'invalid_email_date':
+      return happened(filter, 'email address found invalid', formats);
+    case 'effective_date':
+      return `in effect ${when(filter, formats)}`;
+    case 'recorded_date':
+      return `recorded ${when(filter, formats)}`;
+    default:
+      return `${field.replace(/_/g, ' ')} ${describeFilter(filter, formats)}`;
   }
 }
 
-const when = (filter: Filter, formats: RuleFormats): string => (filter.type === 'date' ? describeTime(filter, formats) : `on a date that ${describeFilter(filter, formats)}`);
+const when = (filter: Filter, formats: RuleFormats): string =>
+  filter.type === 'date' ? describeTime(filter, formats) : `on a date that ${describeFilter(filter, formats)}`;
 
 function happened(filter: Filter, words: string, formats: RuleFormats): string {
   if (filter.type === 'existence') return filter.operator === 'is-set' ? words : `not ${words}`;
@@ -102,19 +130,50 @@ function yesOrNo(filter: Filter, yes: string, no: string, name: string, formats:
 
 /** How consent came about, in words; a method that is not here is shown by Klaviyo's own word. */
 const METHODS: Readonly<Record<string, string>> = {
-  form: 'a form', preference_page: 'a preference page', api: 'the API', inbound_message: 'an inbound message', back_in_stock: 'a back in stock request',
-  sftp: 'an SFTP import', manual_import: 'a manual import', manual_add: 'being added by hand', manual_remove: 'being removed by hand',
-  spam_complaint: 'a spam complaint', mailbox_provider: 'the mailbox provider', one_click_unsubscribe: 'one-click unsubscribe',
-  data_warehouse_import: 'a data warehouse import', profile_modification: 'a change of the profile', integration: 'an integration',
-  checkout: 'checkout', bulk_remove: 'a bulk removal', carrier_deactivation: 'carrier deactivation', provided_landline: 'giving a landline number',
-  message_blocked: 'a blocked message', provided_no_age: 'giving no age', failed_age_gate: 'failing the age check', bigcommerce: 'BigCommerce',
-  campaign_monitor: 'Campaign Monitor', constant_contact: 'Constant Contact', exact_target: 'ExactTarget', facebook: 'Facebook', mad_mimi: 'Mad Mimi',
-  magento_two: 'Magento 2', netsuite: 'NetSuite', shopify: 'Shopify', social_instagram_message: 'an Instagram message', square: 'Square', wix: 'Wix',
+  form: 'a form',
+  preference_page: 'a preference page',
+  api: 'the API',
+  inbound_message: 'an inbound message',
+  back_in_stock: 'a back in stock request',
+  sftp: 'an SFTP import',
+  manual_import: 'a manual import',
+  manual_add: 'being added by hand',
+  manual_remove: 'being removed by hand',
+  spam_complaint: 'a spam complaint',
+  mailbox_provider: 'the mailbox provider',
+  one_click_unsubscribe: 'one-click unsubscribe',
+  data_warehouse_import: 'a data warehouse import',
+  profile_modification: 'a change of the profile',
+  integration: 'an integration',
+  checkout: 'checkout',
+  bulk_remove: 'a bulk removal',
+  carrier_deactivation: 'carrier deactivation',
+  provided_landline: 'giving a landline number',
+  message_blocked: 'a blocked message',
+  provided_no_age: 'giving no age',
+  failed_age_gate: 'failing the age check',
+  bigcommerce: 'BigCommerce',
+  campaign_monitor: 'Campaign Monitor',
+  constant_contact: 'Constant Contact',
+  exact_target: 'ExactTarget',
+  facebook: 'Facebook',
+  mad_mimi: 'Mad Mimi',
+  magento_two: 'Magento 2',
+  netsuite: 'NetSuite',
+  shopify: 'Shopify',
+  social_instagram_message: 'an Instagram message',
+  square: 'Square',
+  wix: 'Wix',
   woocommerce: 'WooCommerce',
 };
 /** What the values of a method's own filter are. */
 const DETAILS: Readonly<Record<string, string>> = {
-  form: 'form', preference_page: 'page', api: 'key ending', manual_import: 'by', manual_add: 'by', integration: 'integration',
+  form: 'form',
+  preference_page: 'page',
+  api: 'key ending',
+  manual_import: 'by',
+  manual_add: 'by',
+  integration: 'integration',
 };
 
 function describeMethod(method: string, filter: Filter | null, formats: RuleFormats): string {

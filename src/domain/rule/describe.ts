@@ -34,8 +34,10 @@ function withLastTimes(parts: readonly Rule[]): readonly (Rule | LastTime)[] {
   const left: (Rule | LastTime)[] = [...parts];
   for (const ever of parts) {
     if (ever.kind !== 'metric' || countMeaning(ever) !== 'some' || !(isAllTime(ever.timeframe) || isLongAgo(ever))) continue;
-    const since = left.find((part): part is MetricCondition => 'kind' in part && part.kind === 'metric' && isNoneLately(part) && sameEvents(part, ever)
-      && (isAllTime(ever.timeframe) || sameSpan(part, ever)));
+    const since = left.find(
+      (part): part is MetricCondition =>
+        'kind' in part && part.kind === 'metric' && isNoneLately(part) && sameEvents(part, ever) && (isAllTime(ever.timeframe) || sameSpan(part, ever)),
+    );
     if (since === undefined) continue;
     left[left.indexOf(ever)] = { last: ever, since };
     left.splice(left.indexOf(since), 1);
@@ -55,13 +57,15 @@ const sameEvents = (one: MetricCondition, other: MetricCondition): boolean =>
 function describePart(rule: Rule, names: Names): string {
   switch (rule.kind) {
     case 'all':
-    case 'any': return rule.of.length === 0 ? describeParts(rule, names, '') : `(${describeParts(rule, names, '')})`;
+    case 'any':
+      return rule.of.length === 0 ? describeParts(rule, names, '') : `(${describeParts(rule, names, '')})`;
     case 'not': {
       const inner = rule.of;
       if (inner.kind === 'all' || inner.kind === 'any') return `not ${describePart(inner, names)}`;
       const opposite = isCondition(inner) ? kindOf(inner).opposite(inner) : null;
       return opposite === null ? `not (${describePart(inner, names)})` : describeCondition(opposite, names);
     }
-    default: return describeCondition(rule, names);
+    default:
+      return describeCondition(rule, names);
   }
 }

@@ -47,7 +47,8 @@ export function createEngine(context: EngineContext): Engine {
       const answer = plain.compare(first, second);
       const proven = answer.relation !== 'not decided' && answer.relation !== 'overlapping';
       if (!proven || !styles.mixed(first, second) || toTheDay().compare(first, second).relation === answer.relation) return { ...answer, approximate: false };
-      const reason = answer.relation === 'equivalent' ? 'Both ask for the same to within a day: they give times in different units.' : withinADay(answer.reason);
+      const reason =
+        answer.relation === 'equivalent' ? 'Both ask for the same to within a day: they give times in different units.' : withinADay(answer.reason);
       return { relation: answer.relation, reason, approximate: true };
     },
     status: (rule) => {

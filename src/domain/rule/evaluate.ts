@@ -11,9 +11,13 @@ import type { Rule } from './rule';
  */
 export function evaluateRule(rule: Rule, facts: ProfileFacts, at: Instant): Answer {
   switch (rule.kind) {
-    case 'all': return every(rule.of.length, (index) => evaluateRule(rule.of[index]!, facts, at));
-    case 'any': return opposite(every(rule.of.length, (index) => opposite(evaluateRule(rule.of[index]!, facts, at))));
-    case 'not': return opposite(evaluateRule(rule.of, facts, at));
-    default: return kindOf(rule).evaluate(rule, facts, at);
+    case 'all':
+      return every(rule.of.length, (index) => evaluateRule(rule.of[index]!, facts, at));
+    case 'any':
+      return opposite(every(rule.of.length, (index) => opposite(evaluateRule(rule.of[index]!, facts, at))));
+    case 'not':
+      return opposite(evaluateRule(rule.of, facts, at));
+    default:
+      return kindOf(rule).evaluate(rule, facts, at);
   }
 }

@@ -8,13 +8,21 @@ export type FlowTrigger =
   | { readonly kind: 'date-property'; readonly property: string; readonly timing: DateTiming }
   | { readonly kind: 'date-object'; readonly label: string; readonly propertyId: number | null; readonly timing: DateTiming }
   | {
-    readonly kind: 'price-drop'; readonly amount: number | null; readonly amountUnit: 'percent' | 'currency' | null;
-    readonly audience: readonly string[]; readonly days: number | null; readonly filter: Rule | null;
-  }
+      readonly kind: 'price-drop';
+      readonly amount: number | null;
+      readonly amountUnit: 'percent' | 'currency' | null;
+      readonly audience: readonly string[];
+      readonly days: number | null;
+      readonly filter: Rule | null;
+    }
   | {
-    readonly kind: 'low-inventory'; readonly level: string | null; readonly count: number | null; readonly audience: readonly string[];
-    readonly days: number | null; readonly filter: Rule | null;
-  }
+      readonly kind: 'low-inventory';
+      readonly level: string | null;
+      readonly count: number | null;
+      readonly audience: readonly string[];
+      readonly days: number | null;
+      readonly filter: Rule | null;
+    }
   | { readonly kind: 'unknown'; readonly source: unknown };
 
 /** How long before a date a date-based flow starts, and how often. */
@@ -37,9 +45,17 @@ export interface FlowBranch {
   readonly rule: Rule;
 }
 
-export interface FlowMessageFilter { readonly where: string; readonly actionId: string | null; readonly rule: Rule }
+export interface FlowMessageFilter {
+  readonly where: string;
+  readonly actionId: string | null;
+  readonly rule: Rule;
+}
 /** `adds`: true adds the profile to the list, false removes it, null not told. */
-export interface FlowListUpdate { readonly where: string; readonly listId: string; readonly adds: boolean | null }
+export interface FlowListUpdate {
+  readonly where: string;
+  readonly listId: string;
+  readonly adds: boolean | null;
+}
 
 /** Where a flow names a list or segment. */
 export interface FlowGroupReference {

@@ -44,7 +44,9 @@ export function canonicalJson(value: unknown, depth = 0): string {
   if (depth > DEEPEST) return `#${identityOf(value)}`;
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join(',')}]`;
   const object = value as JsonObject;
-  const pairs = Object.keys(object).sort().map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key], depth + 1)}`);
+  const pairs = Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key], depth + 1)}`);
   return `{${pairs.join(',')}}`;
 }
 

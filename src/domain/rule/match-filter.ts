@@ -12,12 +12,18 @@ import { dateMeets, instantOf } from './time-span';
 export function matchesFilter(filter: Filter, value: unknown, now: Instant): boolean | null {
   const unset = value === undefined || value === null;
   switch (filter.type) {
-    case 'unknown': return null;
-    case 'existence': return (filter.operator === 'is-set') === !unset;
-    case 'boolean': return unset ? false : typeof value === 'boolean' ? value === filter.value : null;
-    case 'numeric': return matchesNumber(filter, value, unset);
-    case 'string': return unset ? false : matchesText(filter, value);
-    case 'list': return matchesList(filter, value, unset);
+    case 'unknown':
+      return null;
+    case 'existence':
+      return (filter.operator === 'is-set') === !unset;
+    case 'boolean':
+      return unset ? false : typeof value === 'boolean' ? value === filter.value : null;
+    case 'numeric':
+      return matchesNumber(filter, value, unset);
+    case 'string':
+      return unset ? false : matchesText(filter, value);
+    case 'list':
+      return matchesList(filter, value, unset);
     case 'date': {
       if (unset) return false;
       const date = typeof value === 'string' ? instantOf(value) : null;
@@ -29,13 +35,20 @@ export function matchesFilter(filter: Filter, value: unknown, now: Instant): boo
 /** Compares a number that is there. */
 export function matchesAmount(filter: NumericFilter | NumericRange, value: number): boolean {
   switch (filter.operator) {
-    case 'equals': return value === filter.value;
-    case 'not-equals': return value !== filter.value;
-    case 'greater-than': return value > filter.value;
-    case 'greater-than-or-equal': return value >= filter.value;
-    case 'less-than': return value < filter.value;
-    case 'less-than-or-equal': return value <= filter.value;
-    case 'between': return value >= filter.start && value <= filter.end;
+    case 'equals':
+      return value === filter.value;
+    case 'not-equals':
+      return value !== filter.value;
+    case 'greater-than':
+      return value > filter.value;
+    case 'greater-than-or-equal':
+      return value >= filter.value;
+    case 'less-than':
+      return value < filter.value;
+    case 'less-than-or-equal':
+      return value <= filter.value;
+    case 'between':
+      return value >= filter.start && value <= filter.end;
   }
 }
 
@@ -64,24 +77,35 @@ function matchesText(filter: StringFilter | StringArrayFilter, value: unknown): 
   const text = String(value);
   const same = (other: string): boolean | null => eitherCase(text === other, fold(text) === fold(other));
   switch (filter.operator) {
-    case 'in': return anyOf(filter.value.map(same));
-    case 'not-in': return opposite(anyOf(filter.value.map(same)));
+    case 'in':
+      return anyOf(filter.value.map(same));
+    case 'not-in':
+      return opposite(anyOf(filter.value.map(same)));
     case 'phone-country-code-in':
     case 'phone-country-code-not-in':
     case 'regex':
-    case 'nregex': return null;
+    case 'nregex':
+      return null;
     default: {
       const other = filter.value;
       if (other === null) return null;
       switch (filter.operator) {
-        case 'equals': return same(other);
-        case 'not-equals': return opposite(same(other));
-        case 'contains': return eitherCase(text.includes(other), fold(text).includes(fold(other)));
-        case 'not-contains': return opposite(eitherCase(text.includes(other), fold(text).includes(fold(other))));
-        case 'starts-with': return eitherCase(text.startsWith(other), fold(text).startsWith(fold(other)));
-        case 'not-starts-with': return opposite(eitherCase(text.startsWith(other), fold(text).startsWith(fold(other))));
-        case 'ends-with': return eitherCase(text.endsWith(other), fold(text).endsWith(fold(other)));
-        case 'not-ends-with': return opposite(eitherCase(text.endsWith(other), fold(text).endsWith(fold(other))));
+        case 'equals':
+          return same(other);
+        case 'not-equals':
+          return opposite(same(other));
+        case 'contains':
+          return eitherCase(text.includes(other), fold(text).includes(fold(other)));
+        case 'not-contains':
+          return opposite(eitherCase(text.includes(other), fold(text).includes(fold(other))));
+        case 'starts-with':
+          return eitherCase(text.startsWith(other), fold(text).startsWith(fold(other)));
+        case 'not-starts-with':
+          return opposite(eitherCase(text.startsWith(other), fold(text).startsWith(fold(other))));
+        case 'ends-with':
+          return eitherCase(text.endsWith(other), fold(text).endsWith(fold(other)));
+        case 'not-ends-with':
+          return opposite(eitherCase(text.endsWith(other), fold(text).endsWith(fold(other))));
       }
     }
   }
@@ -93,12 +117,18 @@ function matchesList(filter: ListContains | ListSet | ListLength | ListSubstring
   const items = (value as readonly unknown[]).map(String);
   const has = (wanted: string): boolean | null => anyOf(items.map((item) => eitherCase(item === wanted, fold(item) === fold(wanted))));
   switch (filter.operator) {
-    case 'contains': return filter.value === null ? null : has(String(filter.value));
-    case 'not-contains': return filter.value === null ? null : opposite(has(String(filter.value)));
-    case 'contains-any': return anyOf(filter.value.map(has));
-    case 'contains-all': return opposite(anyOf(filter.value.map((wanted) => opposite(has(wanted)))));
-    case 'not-contains-any': return filter.value.length === 1 ? opposite(has(filter.value[0]!)) : anyOf(filter.value.map(has)) === false ? true : null;
-    case 'not-contains-all': return filter.value.length === 1 ? opposite(has(filter.value[0]!)) : anyOf(filter.value.map((wanted) => opposite(has(wanted)))) === false ? false : null;
+    case 'contains':
+      return filter.value === null ? null : has(String(filter.value));
+    case 'not-contains':
+      return filter.value === null ? null : opposite(has(String(filter.value)));
+    case 'contains-any':
+      return anyOf(filter.value.map(has));
+    case 'contains-all':
+      return opposite(anyOf(filter.value.map((wanted) => opposite(has(wanted)))));
+    case 'not-contains-any':
+      return filter.value.length === 1 ? opposite(has(filter.value[0]!)) : anyOf(filter.value.map(has)) === false ? true : null;
+    case 'not-contains-all':
+      return filter.value.length === 1 ? opposite(has(filter.value[0]!)) : anyOf(filter.value.map((wanted) => opposite(has(wanted)))) === false ? false : null;
     case 'contains-substring':
     case 'not-contains-substring': {
       const part = filter.value;
@@ -106,10 +136,15 @@ function matchesList(filter: ListContains | ListSet | ListLength | ListSubstring
       const found = anyOf(items.map((item) => eitherCase(item.includes(part), fold(item).includes(fold(part)))));
       return filter.operator === 'contains-substring' ? found : opposite(found);
     }
-    case 'length-equals': return items.length === filter.value;
-    case 'length-greater-than': return items.length > filter.value;
-    case 'length-greater-than-or-equal': return items.length >= filter.value;
-    case 'length-less-than': return items.length < filter.value;
-    case 'length-less-than-or-equal': return items.length <= filter.value;
+    case 'length-equals':
+      return items.length === filter.value;
+    case 'length-greater-than':
+      return items.length > filter.value;
+    case 'length-greater-than-or-equal':
+      return items.length >= filter.value;
+    case 'length-less-than':
+      return items.length < filter.value;
+    case 'length-less-than-or-equal':
+      return items.length <= filter.value;
   }
 }

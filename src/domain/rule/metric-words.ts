@@ -4,7 +4,10 @@ import { describeTime, describeWhere } from './describe-filter';
 
 /** What is counted or summed of a metric's events. */
 interface Counted {
-  readonly metricId: string; readonly measurement: 'count' | 'sum'; readonly measure: NumberFilter; readonly timeframe: TimeFilter;
+  readonly metricId: string;
+  readonly measurement: 'count' | 'sum';
+  readonly measure: NumberFilter;
+  readonly timeframe: TimeFilter;
   readonly where?: readonly EventFilter[] | null;
 }
 
@@ -21,7 +24,8 @@ export const isAllTime = (timeframe: TimeFilter): boolean => timeframe.type === 
 
 /** Words that end in -ed and say nothing of what somebody did. */
 const NO_DEEDS = /^(Bed|Embed|Feed|Hundred|Need|Red|Seed|Shed|Speed|Sped|Wed)$/;
-const DEEDS_OF_THEIR_OWN = /^(Began|Bought|Built|Came|Chose|Did|Gave|Got|Had|Left|Lost|Made|Met|Paid|Read|Rang|Ran|Said|Saw|Seen|Sent|Sold|Spent|Spoke|Took|Went|Won|Wrote)$/;
+const DEEDS_OF_THEIR_OWN =
+  /^(Began|Bought|Built|Came|Chose|Did|Gave|Got|Had|Left|Lost|Made|Met|Paid|Read|Rang|Ran|Said|Saw|Seen|Sent|Sold|Spent|Spoke|Took|Went|Won|Wrote)$/;
 
 /** A metric as what somebody has done: `Placed Order`, `been Active on Site`, `had the event Checkout Started`. */
 export function happened(metric: string): string {
@@ -33,7 +37,10 @@ export function happened(metric: string): string {
 }
 
 /** At least one event, ever or more than N days ago, and none in the last N days, of the same events: together they tell when the last one was. */
-export interface LastTime { readonly last: Counted; readonly since: Counted }
+export interface LastTime {
+  readonly last: Counted;
+  readonly since: Counted;
+}
 
 /** `last Placed Order more than 365 days ago`; where the one event is asked for by its own age, `has Placed Order, the last time more than 365 days ago`. */
 export function describeLastTime({ last, since }: LastTime, names: Names): string {

@@ -22,7 +22,12 @@ export interface Names {
 }
 
 /** Names where only ids are at hand. */
-export const IDS_AS_NAMES: Names = { metric: (id) => `metric ${inQuotes(id)}`, group: (id) => ({ name: id, kind: 'segment' }), ending: createEndings(), formats: createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }) };
+export const IDS_AS_NAMES: Names = {
+  metric: (id) => `metric ${inQuotes(id)}`,
+  group: (id) => ({ name: id, kind: 'segment' }),
+  ending: createEndings(),
+  formats: createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }),
+};
 
 /** Words for a list or segment that was not found, with the end of its id to tell it from others. */
 export function missingGroupWords(names: Names, id: string): string {
@@ -38,5 +43,8 @@ export function groupName(id: string, names: Names): string {
 
 /** `the list “Newsletter” or the segment “VIP”`. */
 export function groupNames(ids: readonly string[], names: Names): string {
-  return joined(ids.map((id) => groupName(id, names)), 'or');
+  return joined(
+    ids.map((id) => groupName(id, names)),
+    'or',
+  );
 }

@@ -24,28 +24,62 @@ const length: Fields = { value: isWhole };
  */
 export const FILTER_GRAMMAR: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   string: {
-    equals: text, 'not-equals': text, contains: text, 'not-contains': text, 'starts-with': text, 'not-starts-with': text,
-    'ends-with': text, 'not-ends-with': text, regex: text, nregex: text,
-    in: texts, 'not-in': texts, 'phone-country-code-in': texts, 'phone-country-code-not-in': texts,
+    equals: text,
+    'not-equals': text,
+    contains: text,
+    'not-contains': text,
+    'starts-with': text,
+    'not-starts-with': text,
+    'ends-with': text,
+    'not-ends-with': text,
+    regex: text,
+    nregex: text,
+    in: texts,
+    'not-in': texts,
+    'phone-country-code-in': texts,
+    'phone-country-code-not-in': texts,
   },
   numeric: {
-    equals: amount, 'not-equals': amount, 'greater-than': amount, 'greater-than-or-equal': amount, 'less-than': amount,
-    'less-than-or-equal': amount, between: { start: isNumber, end: isNumber },
+    equals: amount,
+    'not-equals': amount,
+    'greater-than': amount,
+    'greater-than-or-equal': amount,
+    'less-than': amount,
+    'less-than-or-equal': amount,
+    between: { start: isNumber, end: isNumber },
   },
   boolean: { equals: { value: isTruth } },
   existence: { 'is-set': none, 'not-set': none },
   list: {
-    contains: { value: isListItem }, 'not-contains': { value: isListItem },
-    'contains-any': texts, 'contains-all': texts, 'not-contains-any': texts, 'not-contains-all': texts,
-    'length-equals': length, 'length-greater-than': length, 'length-greater-than-or-equal': length, 'length-less-than': length,
-    'length-less-than-or-equal': length, 'contains-substring': text, 'not-contains-substring': text,
+    contains: { value: isListItem },
+    'not-contains': { value: isListItem },
+    'contains-any': texts,
+    'contains-all': texts,
+    'not-contains-any': texts,
+    'not-contains-all': texts,
+    'length-equals': length,
+    'length-greater-than': length,
+    'length-greater-than-or-equal': length,
+    'length-less-than': length,
+    'length-less-than-or-equal': length,
+    'contains-substring': text,
+    'not-contains-substring': text,
   },
   date: {
-    after: { date: isMoment }, before: { date: isMoment }, 'between-static': { start: isMoment, end: isMoment },
-    'in-the-last': relative, 'at-least': relative, 'in-the-next': relative,
+    after: { date: isMoment },
+    before: { date: isMoment },
+    'between-static': { start: isMoment, end: isMoment },
+    'in-the-last': relative,
+    'at-least': relative,
+    'in-the-next': relative,
     between: { start: isWhole, end: isWhole, unit: isUnit },
-    'anniversary-last': relative, 'anniversary-next': relative,
-    'calendar-month': { value: isMonth }, anniversary: none, 'anniversary-month': none, alltime: none, 'flow-start': none,
+    'anniversary-last': relative,
+    'anniversary-next': relative,
+    'calendar-month': { value: isMonth },
+    anniversary: none,
+    'anniversary-month': none,
+    alltime: none,
+    'flow-start': none,
   },
 };
 
@@ -87,10 +121,7 @@ export function parseEventFilters(source: unknown): readonly EventFilter[] | nul
   for (const item of source) {
     const object = withKeys(item, ['property'], ['filter']);
     if (object === null || !isText(object['property'])) return null;
-    filters.push({
-      property: object['property'],
-      ...keepAbsent(object, 'filter', 'filter', (filter) => (filter === null ? null : parseFilter(filter))),
-    });
+    filters.push({ property: object['property'], ...keepAbsent(object, 'filter', 'filter', (filter) => (filter === null ? null : parseFilter(filter))) });
   }
   return filters;
 }

@@ -24,8 +24,12 @@ export function parseFlowDefinition(definition: unknown): FlowLogic {
   const triggerFilter = filters.length > 0 && filters.every((filter): filter is Rule => filter !== null) ? any(filters) : null;
   const logic = { triggers, triggerFilter, profileFilter, branches: found.branches, messageFilters: found.messageFilters, listUpdates: found.listUpdates };
   return {
-    ...logic, groupReferences: groupReferences(logic), metricIds: metricIds(logic), reentry: reentryOf(object['reentry_criteria']),
-    actions: actions.length, unknownParts: [...unknownParts],
+    ...logic,
+    groupReferences: groupReferences(logic),
+    metricIds: metricIds(logic),
+    reentry: reentryOf(object['reentry_criteria']),
+    actions: actions.length,
+    unknownParts: [...unknownParts],
   };
 }
 
@@ -41,10 +45,11 @@ interface Found {
 const DEEPEST_ACTION = 3;
 
 const objectsIn = (value: unknown): readonly JsonObject[] =>
-  (Array.isArray(value) ? value.map(asObject).filter((item): item is JsonObject => item !== null) : []);
+  Array.isArray(value) ? value.map(asObject).filter((item): item is JsonObject => item !== null) : [];
 const textOrNull = (value: unknown): string | null => (isText(value) && value !== '' ? value : null);
 const numberOrNull = (value: unknown): number | null => (isNumber(value) ? value : null);
-const oneOf = <W extends string>(value: unknown, words: readonly W[]): W | null => (isText(value) && (words as readonly string[]).includes(value) ? (value as W) : null);
+const oneOf = <W extends string>(value: unknown, words: readonly W[]): W | null =>
+  isText(value) && (words as readonly string[]).includes(value) ? (value as W) : null;
 
 /** A filter that is absent, null or without groups is no filter. */
 function filterOf(source: unknown): Rule | null {
@@ -56,19 +61,29 @@ function filterOf(source: unknown): Rule | null {
 function parseTrigger(source: JsonObject, unknownParts: Set<string>): FlowTrigger {
   const filter = filterOf(source['trigger_filter']);
   switch (source['type']) {
-    case 'list': return { kind: 'list', groupId: textOrNull(source['id']) };
-    case 'segment': return { kind: 'segment', groupId: textOrNull(source['id']) };
-    case 'metric': return { kind: 'metric', metricId: textOrNull(source['id']), filter };
+    case 'list':
+      return { kind: 'list', groupId: textOrNull(source['id']) };
+    case 'segment':
+      return { kind: 'segment', groupId: textOrNull(source['id']) };
+    case 'metric':
+      return { kind: 'metric', metricId: textOrNull(source['id']), filter };
     case 'price-drop':
       return {
-        kind: 'price-drop', amount: numberOrNull(source['price_drop_amount_value']),
-        amountUnit: oneOf(source['price_drop_amount_unit'], ['percent', 'currency']), audience: textsIn(source['audience']),
-        days: numberOrNull(source['timeframe_days']), filter,
+        kind: 'price-drop',
+        amount: numberOrNull(source['price_drop_amount_value']),
+        amountUnit: oneOf(source['price_drop_amount_unit'], ['percent', 'currency']),
+        audience: textsIn(source['audience']),
+        days: numberOrNull(source['timeframe_days']),
+        filter,
       };
     case 'low-inventory':
       return {
-        kind: 'low-inventory', level: textOrNull(source['product_level']), count: numberOrNull(source['inventory_count']),
-        audience: textsIn(source['audience']), days: numberOrNull(source['timeframe_days']), filter,
+        kind: 'low-inventory',
+        level: textOrNull(source['product_level']),
+        count: numberOrNull(source['inventory_count']),
+        audience: textsIn(source['audience']),
+        days: numberOrNull(source['timeframe_days']),
+        filter,
       };
     case 'date':
       if (isText(source['date_profile_property'])) return { kind: 'date-property', property: source['date_profile_property'], timing: timingOf(source) };
@@ -87,18 +102,35 @@ const textsIn = (value: unknown): readonly string[] => (isTexts(value) ? value :
 
 function timingOf(source: JsonObject): DateTiming {
   return {
-    before: numberOrNull(source['timedelta_value_before_date']), unit: oneOf(source['timedelta_unit_before_date'], ['days', 'weeks', 'months']),
-    recurrence: oneOf(source['recurrence_frequency'], ['annually', 'monthly', 'never', 'weekly']), time: textOrNull(source['trigger_time']),
+    before: numberOrNull(source['timedelta_value_before_date']),
+    unit: oneOf(source['timedelta_unit_before_date'], ['days', 'weeks', 'months']),
+    recurrence: oneOf(source['recurrence_frequency'], ['annually', 'monthly', 'never', 'weekly']),
+    time: textOrNull(source['trigger_time']),
   };
 }
 
 /** What a person calls an action in the flow builder; types that are not here are unknown to this version. */
 const ACTION_NAMES: Readonly<Record<string, string>> = {
-  'send-email': 'Email', 'send-sms': 'SMS', 'send-mobile-push': 'Mobile push', 'send-whatsapp': 'WhatsApp', 'send-webhook': 'Webhook',
-  'send-internal-alert': 'Internal alert', 'time-delay': 'Time delay', 'target-date': 'Target date', 'countdown-delay': 'Countdown delay',
-  'back-in-stock-delay': 'Back in stock delay', 'conditional-split': 'Conditional split', 'trigger-split': 'Trigger split',
-  'multi-branch-split': 'Multi-branch split', 'action-output-split': 'Action output split', 'ab-test': 'A/B test', 'content-experiment': 'Content experiment',
-  'update-profile': 'Profile update', 'list-update': 'List update', 'internal-service': 'Internal service', code: 'Code',
+  'send-email': 'Email',
+  'send-sms': 'SMS',
+  'send-mobile-push': 'Mobile push',
+  'send-whatsapp': 'WhatsApp',
+  'send-webhook': 'Webhook',
+  'send-internal-alert': 'Internal alert',
+  'time-delay': 'Time delay',
+  'target-date': 'Target date',
+  'countdown-delay': 'Countdown delay',
+  'back-in-stock-delay': 'Back in stock delay',
+  'conditional-split': 'Conditional split',
+  'trigger-split': 'Trigger split',
+  'multi-branch-split': 'Multi-branch split',
+  'action-output-split': 'Action output split',
+  'ab-test': 'A/B test',
+  'content-experiment': 'Content experiment',
+  'update-profile': 'Profile update',
+  'list-update': 'List update',
+  'internal-service': 'Internal service',
+  code: 'Code',
 };
 
 function readAction(action: JsonObject, found: Found, depth: number): void {
@@ -130,7 +162,9 @@ function readAction(action: JsonObject, found: Found, depth: number): void {
 /** Splits are told by their filter's name, so that a filter in an action type of tomorrow is still read. */
 function readSplits(data: JsonObject, where: string, actionId: string | null, found: Found): void {
   const single: readonly (readonly [string, FlowBranch['kind']])[] = [
-    ['profile_filter', 'conditional-split'], ['trigger_filter', 'trigger-split'], ['action_output_filter', 'action-output-split'],
+    ['profile_filter', 'conditional-split'],
+    ['trigger_filter', 'trigger-split'],
+    ['action_output_filter', 'action-output-split'],
   ];
   for (const [field, kind] of single) {
     const rule = filterOf(data[field]);

@@ -8,11 +8,20 @@ export type PermissionChannel = 'whatsapp_marketing' | 'whatsapp_transactional';
 export type AffinityChannel = 'email' | 'push' | 'sms' | 'whatsapp';
 export type Region = 'european_union' | 'united_states';
 export type PredictedNumber =
-  | 'average_days_between_orders' | 'average_order_value' | 'churn_probability' | 'historic_clv' | 'historic_number_of_orders'
-  | 'predicted_clv' | 'predicted_number_of_orders' | 'total_clv';
+  | 'average_days_between_orders'
+  | 'average_order_value'
+  | 'churn_probability'
+  | 'historic_clv'
+  | 'historic_number_of_orders'
+  | 'predicted_clv'
+  | 'predicted_number_of_orders'
+  | 'total_clv';
 
 /** A span of time, both ends included; null is open. */
-export interface TimeSpan { readonly from: Instant | null; readonly to: Instant | null }
+export interface TimeSpan {
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
 
 /** Consent of one channel. `null` in a field: not known. */
 export interface ConsentFacts {
@@ -105,6 +114,15 @@ export const NOTHING_KNOWN: ProfileFacts = {
 
 /** Consent facts of which nothing is known. */
 export const CONSENT_NOT_KNOWN: ConsentFacts = {
-  canReceive: null, subscription: null, statusDate: untold, method: untold, methodDetail: untold, doubleOptIn: untold,
-  customSource: untold, rcsCapable: untold, bounceDate: untold, manualSuppressionDate: untold, invalidEmailDate: untold,
+  canReceive: null,
+  subscription: null,
+  statusDate: untold,
+  method: untold,
+  methodDetail: untold,
+  doubleOptIn: untold,
+  customSource: untold,
+  rcsCapable: untold,
+  bounceDate: untold,
+  manualSuppressionDate: untold,
+  invalidEmailDate: untold,
 };

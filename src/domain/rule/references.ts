@@ -35,7 +35,17 @@ export interface RuleReferences {
   readonly unknownParts: number;
 }
 
-const RELATIVE = ['in-the-last', 'at-least', 'in-the-next', 'between', 'anniversary-last', 'anniversary-next', 'anniversary', 'anniversary-month', 'calendar-month'];
+const RELATIVE = [
+  'in-the-last',
+  'at-least',
+  'in-the-next',
+  'between',
+  'anniversary-last',
+  'anniversary-next',
+  'anniversary',
+  'anniversary-month',
+  'calendar-month',
+];
 
 /** Collects what the rule speaks of; nothing is resolved (a segment's own rule is not entered). */
 export function referencesOf(rule: Rule): RuleReferences {
@@ -87,7 +97,16 @@ export function referencesOf(rule: Rule): RuleReferences {
   };
   visit(rule, false);
   return {
-    metricIds: [...metricIds], groupIds: [...groupIds], excludedGroupIds: [...excluded], properties: [...properties], fixedDates, hasRelativeTime,
-    hasConsent: channels.size > 0, consentChannels: [...channels], asksReachable, happenedMetricIds: [...happened], unknownParts,
+    metricIds: [...metricIds],
+    groupIds: [...groupIds],
+    excludedGroupIds: [...excluded],
+    properties: [...properties],
+    fixedDates,
+    hasRelativeTime,
+    hasConsent: channels.size > 0,
+    consentChannels: [...channels],
+    asksReachable,
+    happenedMetricIds: [...happened],
+    unknownParts,
   };
 }

@@ -19,7 +19,11 @@ export function numbersOfFilter(what: string, filter: Filter | null | undefined,
   if (filter === null || filter === undefined) return [];
   switch (filter.type) {
     case 'numeric':
-      if (filter.operator === 'between') return [{ what, value: filter.start }, { what, value: filter.end }];
+      if (filter.operator === 'between')
+        return [
+          { what, value: filter.start },
+          { what, value: filter.end },
+        ];
       return whole ? [{ what, value: filter.value + wholeStep(filter.operator), times: true }] : [{ what, value: filter.value }];
     case 'date':
       switch (filter.operator) {
@@ -30,7 +34,10 @@ export function numbersOfFilter(what: string, filter: Filter | null | undefined,
         case 'anniversary-next':
           return [{ what: `${what} ${filter.operator}`, value: filter.quantity * DAYS[filter.unit] }];
         case 'between':
-          return [{ what: `${what} from`, value: filter.start * DAYS[filter.unit] }, { what: `${what} to`, value: filter.end * DAYS[filter.unit] }];
+          return [
+            { what: `${what} from`, value: filter.start * DAYS[filter.unit] },
+            { what: `${what} to`, value: filter.end * DAYS[filter.unit] },
+          ];
         default:
           return [];
       }

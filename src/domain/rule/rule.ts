@@ -15,11 +15,20 @@ export type { AffinityChannel, ConsentChannel, PermissionChannel, PredictedNumbe
 export type Rule = All | Any | Not | Condition;
 
 /** Every one of them; `all([])` is everyone. */
-export interface All { readonly kind: 'all'; readonly of: readonly Rule[] }
+export interface All {
+  readonly kind: 'all';
+  readonly of: readonly Rule[];
+}
 /** At least one of them; `any([])` is no one. */
-export interface Any { readonly kind: 'any'; readonly of: readonly Rule[] }
+export interface Any {
+  readonly kind: 'any';
+  readonly of: readonly Rule[];
+}
 /** Everyone who does not meet it. */
-export interface Not { readonly kind: 'not'; readonly of: Rule }
+export interface Not {
+  readonly kind: 'not';
+  readonly of: Rule;
+}
 
 export const EVERYONE: All = { kind: 'all', of: [] };
 export const NO_ONE: Any = { kind: 'any', of: [] };

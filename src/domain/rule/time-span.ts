@@ -19,21 +19,28 @@ export function instantOf(text: string): Instant | null {
  */
 export function spanOf(filter: DateFilter, at: Instant): TimeSpan | null {
   switch (filter.operator) {
-    case 'alltime': return { from: null, to: null };
-    case 'after': return from(instantOf(filter.date), 1);
+    case 'alltime':
+      return { from: null, to: null };
+    case 'after':
+      return from(instantOf(filter.date), 1);
     case 'before': {
       const end = instantOf(filter.date);
       return end === null ? null : { from: null, to: end - 1 };
     }
-    case 'between-static': return ordered(instantOf(filter.start), instantOf(filter.end));
-    case 'in-the-last': return ordered(at - filter.quantity * UNIT_MILLISECONDS[filter.unit], at);
-    case 'in-the-next': return ordered(at, at + filter.quantity * UNIT_MILLISECONDS[filter.unit]);
-    case 'at-least': return { from: null, to: at - filter.quantity * UNIT_MILLISECONDS[filter.unit] };
+    case 'between-static':
+      return ordered(instantOf(filter.start), instantOf(filter.end));
+    case 'in-the-last':
+      return ordered(at - filter.quantity * UNIT_MILLISECONDS[filter.unit], at);
+    case 'in-the-next':
+      return ordered(at, at + filter.quantity * UNIT_MILLISECONDS[filter.unit]);
+    case 'at-least':
+      return { from: null, to: at - filter.quantity * UNIT_MILLISECONDS[filter.unit] };
     case 'between': {
       const unit = UNIT_MILLISECONDS[filter.unit];
       return ordered(at - filter.end * unit, at - filter.start * unit);
     }
-    default: return null;
+    default:
+      return null;
   }
 }
 
@@ -51,12 +58,18 @@ export function inSpan(at: Instant, span: TimeSpan): boolean {
 /** Whether a date meets a date filter looked at `now`; null where it cannot be told (since the flow's start, a span that runs backwards). */
 export function dateMeets(filter: DateFilter, date: Instant, now: Instant): boolean | null {
   switch (filter.operator) {
-    case 'calendar-month': return new Date(date).getUTCMonth() + 1 === filter.value;
-    case 'anniversary-month': return new Date(date).getUTCMonth() === new Date(now).getUTCMonth();
-    case 'anniversary': return anniversaryIn(date, dayOf(now), dayOf(now) + DAY - 1);
-    case 'anniversary-next': return anniversaryIn(date, now, now + filter.quantity * UNIT_MILLISECONDS[filter.unit]);
-    case 'anniversary-last': return anniversaryIn(date, now - filter.quantity * UNIT_MILLISECONDS[filter.unit], now);
-    case 'flow-start': return null;
+    case 'calendar-month':
+      return new Date(date).getUTCMonth() + 1 === filter.value;
+    case 'anniversary-month':
+      return new Date(date).getUTCMonth() === new Date(now).getUTCMonth();
+    case 'anniversary':
+      return anniversaryIn(date, dayOf(now), dayOf(now) + DAY - 1);
+    case 'anniversary-next':
+      return anniversaryIn(date, now, now + filter.quantity * UNIT_MILLISECONDS[filter.unit]);
+    case 'anniversary-last':
+      return anniversaryIn(date, now - filter.quantity * UNIT_MILLISECONDS[filter.unit], now);
+    case 'flow-start':
+      return null;
     default: {
       const span = spanOf(filter, now);
       return span === null ? null : inSpan(date, span);
@@ -70,7 +83,15 @@ const dayOf = (at: Instant): Instant => Math.floor(at / DAY) * DAY;
 function anniversaryIn(date: Instant, start: Instant, end: Instant): boolean {
   const day = new Date(date);
   for (let year = new Date(start).getUTCFullYear(); year <= new Date(end).getUTCFullYear(); year += 1) {
-    const anniversary = Date.UTC(year, day.getUTCMonth(), day.getUTCDate(), day.getUTCHours(), day.getUTCMinutes(), day.getUTCSeconds(), day.getUTCMilliseconds());
+    const anniversary = Date.UTC(
+      year,
+      day.getUTCMonth(),
+      day.getUTCDate(),
+      day.getUTCHours(),
+      day.getUTCMinutes(),
+      day.getUTCSeconds(),
+      day.getUTCMilliseconds(),
+    );
     if (anniversary >= start && anniversary <= end) return true;
   }
   return false;

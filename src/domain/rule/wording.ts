@@ -21,7 +21,9 @@ export function plainDate(text: string, formats: RuleFormats): string {
 
 /** True where the words hold an AND or OR of their own, so that they need brackets beside another one. */
 export function needsBrackets(words: string, beside: 'and' | 'or'): boolean {
-  const plain = outsideQuotes(words).replace(/\([^()]*\)/g, '').replace(/\bbetween [^“”]+? and /g, '');
+  const plain = outsideQuotes(words)
+    .replace(/\([^()]*\)/g, '')
+    .replace(/\bbetween [^“”]+? and /g, '');
   return plain.includes(beside === 'and' ? ' or ' : ' and ') || (beside === 'or' && plain.includes(' or '));
 }
 

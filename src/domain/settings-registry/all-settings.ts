@@ -11,7 +11,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Revi
 
 /** Every setting of every area, in the order of the `Settings` tab: by group, within a group as its area declares them. */
 export const ALL_SETTINGS: readonly Setting[] = byGroup([
-  ...PLAN_SETTINGS, ...CATALOGUE_SETTINGS, ...FINDINGS_SETTINGS, ...REACH_SETTINGS, ...COVERAGE_SETTINGS, ...BEHAVIOR_SETTINGS,
+  ...PLAN_SETTINGS,
+  ...CATALOGUE_SETTINGS,
+  ...FINDINGS_SETTINGS,
+  ...REACH_SETTINGS,
+  ...COVERAGE_SETTINGS,
+  ...BEHAVIOR_SETTINGS,
 ]);
 
 function byGroup(settings: readonly Setting[]): readonly Setting[] {
@@ -26,7 +31,10 @@ export type ParsedSetting = { readonly setting: Setting; readonly value: Setting
 /** The setting of that name, without regard to case or space around it; undefined when there is none. */
 export function findSetting(name: string): Setting | undefined {
   const wanted = plain(name);
-  return ALL_SETTINGS.find((setting) => plain(setting.name) === wanted) ?? ALL_SETTINGS.find((setting) => setting.formerly !== undefined && plain(setting.formerly) === wanted);
+  return (
+    ALL_SETTINGS.find((setting) => plain(setting.name) === wanted) ??
+    ALL_SETTINGS.find((setting) => setting.formerly !== undefined && plain(setting.formerly) === wanted)
+  );
 }
 
 /**
@@ -46,7 +54,8 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 /** Reads `name=value` as `--set` takes it. */
 export function parseAssignment(text: string): ParsedSetting {
   const at = text.indexOf('=');
-  if (at < 1) return { problem: `“${shorten(text)}” is not a setting: write --set "Planning window=90", with the setting's name, an equals sign and the value.` };
+  if (at < 1)
+    return { problem: `“${shorten(text)}” is not a setting: write --set "Planning window=90", with the setting's name, an equals sign and the value.` };
   return parseSetting(text.slice(0, at), text.slice(at + 1));
 }
 
@@ -59,7 +68,8 @@ export interface SettingProblem {
 
 /** Reads many settings at once: values by name in lower case, and a problem for each that could not be read (it keeps its standard). */
 export function parseSettings(given: readonly { readonly name: string; readonly text: string }[]): {
-  readonly values: SettingValues; readonly problems: readonly SettingProblem[];
+  readonly values: SettingValues;
+  readonly problems: readonly SettingProblem[];
 } {
   const values = new Map<string, SettingValue>();
   const problems: SettingProblem[] = [];
@@ -88,8 +98,13 @@ export function allowedValues(setting: Setting): string {
 function allowedWords(setting: Setting): string {
   switch (setting.kind) {
     case 'number':
-      return setting.least !== undefined && setting.most !== undefined ? `${setting.least} to ${setting.most}`
-        : setting.least !== undefined ? `${setting.least} or more` : setting.most !== undefined ? `Up to ${setting.most}` : 'Any number';
+      return setting.least !== undefined && setting.most !== undefined
+        ? `${setting.least} to ${setting.most}`
+        : setting.least !== undefined
+          ? `${setting.least} or more`
+          : setting.most !== undefined
+            ? `Up to ${setting.most}`
+            : 'Any number';
     case 'choice':
       return (setting.choices ?? []).join(', ');
     case 'choices':
@@ -114,8 +129,11 @@ function parseValue(setting: Setting, given: string): Parsed {
     case 'choices':
       return parseChoices(setting, given);
     case 'yes-no':
-      return /^(yes|true|on|1)$/i.test(given) ? { value: true } : /^(no|false|off|0)$/i.test(given) ? { value: false }
-        : { problem: `“${shorten(given)}” is neither Yes nor No.` };
+      return /^(yes|true|on|1)$/i.test(given)
+        ? { value: true }
+        : /^(no|false|off|0)$/i.test(given)
+          ? { value: false }
+          : { problem: `“${shorten(given)}” is neither Yes nor No.` };
     case 'text':
       return given.length > MOST_TEXT ? { problem: `the text is longer than ${MOST_TEXT} characters; shorten it.` } : { value: given };
   }
@@ -123,7 +141,10 @@ function parseValue(setting: Setting, given: string): Parsed {
 
 function parseNumber(setting: Setting, given: string): Parsed {
   // A sheet whose locale writes 5,5 takes a typed 5.5 for the fifth of May.
-  if (/^\d{4}-\d{2}-\d{2}/.test(given)) return { problem: `the sheet took what was typed for a day (${given.slice(0, 10)}); type the number with the sheet's own decimal sign, such as 5,5 where 5.5 becomes a day.` };
+  if (/^\d{4}-\d{2}-\d{2}/.test(given))
+    return {
+      problem: `the sheet took what was typed for a day (${given.slice(0, 10)}); type the number with the sheet's own decimal sign, such as 5,5 where 5.5 becomes a day.`,
+    };
   // One or two digits after a comma are decimals in every locale; three may be thousands.
   const plainly = given.replace(/^([+-]?\d+),(\d{1,2})$/, '$1.$2');
   const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainly) ? Number(plainly) : Number.NaN;
@@ -136,7 +157,10 @@ function parseNumber(setting: Setting, given: string): Parsed {
 
 function parseChoices(setting: Setting, given: string): Parsed {
   const chosen = new Set<string>();
-  for (const part of given.split(/[,;\n]/).map((word) => word.trim()).filter((word) => word !== '')) {
+  for (const part of given
+    .split(/[,;\n]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '')) {
     const choice = choiceNamed(setting, part);
     if (choice === undefined) return { problem: notAChoice(setting, part) };
     chosen.add(choice);
@@ -155,7 +179,10 @@ function notAChoice(setting: Setting, given: string): string {
 }
 
 function unknownName(name: string): string {
-  const near = nearest(name, ALL_SETTINGS.map((setting) => setting.name));
+  const near = nearest(
+    name,
+    ALL_SETTINGS.map((setting) => setting.name),
+  );
   return `There is no setting “${shorten(name.trim())}”${near === null ? '; the Settings tab lists them all.' : `; did you mean “${near}”?`}`;
 }
 

@@ -23,7 +23,11 @@ export type SettingGroup = 'Plan' | 'Metrics' | 'Findings' | 'Thresholds' | 'Pri
 
 /** Declares a number setting; `null` standard means that the account's own data decides. */
 export function numberSetting<T extends number | null>(
-  group: SettingGroup, name: string, standard: T, meaning: string, bounds: { least?: number; most?: number } = {},
+  group: SettingGroup,
+  name: string,
+  standard: T,
+  meaning: string,
+  bounds: { least?: number; most?: number } = {},
 ): Setting<T extends number ? number : number | null> {
   return { name, group, kind: 'number', standard: standard as never, meaning, ...bounds, mayBeEmpty: standard === null };
 }

@@ -73,11 +73,17 @@ export function figureNote(figure: Figure, formats: Formats, counts = ''): strin
     `Method: ${figure.method}.`,
     figure.period && `Period: ${figure.period}.`,
     figure.sample && `Sample: ${figure.sample}.`,
-    figure.low !== null && figure.high !== null && (figure.range === undefined
-      ? `With 95% certainty between ${show(figure.low)} and ${show(figure.high)}.` : `${show(figure.low)} to ${show(figure.high)} ${figure.range}.`),
+    figure.low !== null &&
+      figure.high !== null &&
+      (figure.range === undefined
+        ? `With 95% certainty between ${show(figure.low)} and ${show(figure.high)}.`
+        : `${show(figure.low)} to ${show(figure.high)} ${figure.range}.`),
     figure.explanation,
   ];
-  return lines.filter((line): line is string => typeof line === 'string' && line !== '').join('\n').replace(/\.\.+(?=\n|$)/g, '.');
+  return lines
+    .filter((line): line is string => typeof line === 'string' && line !== '')
+    .join('\n')
+    .replace(/\.\.+(?=\n|$)/g, '.');
 }
 
 /** A figure's number in words: `1,240`, `$48.20`, `118 days`, `12%`. */
@@ -120,7 +126,8 @@ export function figureFormat(unit: Figure['unit']): ColumnFormat {
 
 /** The number as the sheet holds it: whole people and orders, cents, and no more digits than a share or a count per something means. */
 export function figureNumber(value: number, unit: Figure['unit']): number {
-  const digits = unit === 'share' || unit === 'probability' ? 4 : unit === 'money' || unit === 'money per order' || unit === 'count' ? 2 : unit === 'days' ? 1 : 0;
+  const digits =
+    unit === 'share' || unit === 'probability' ? 4 : unit === 'money' || unit === 'money per order' || unit === 'count' ? 2 : unit === 'days' ? 1 : 0;
   const scale = 10 ** (unit === 'count' && Math.abs(value) < 1 ? 3 : digits);
   return Math.round(value * scale) / scale + 0;
 }

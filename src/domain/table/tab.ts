@@ -1,5 +1,7 @@
 /** A calendar day `YYYY-MM-DD`, without time or zone. */
-export interface DayValue { readonly day: string }
+export interface DayValue {
+  readonly day: string;
+}
 /** An instant in milliseconds, shown as date and time in the account's zone; what a person typed, in the sheet's. */
 export interface MomentValue {
   readonly moment: number;

@@ -11,18 +11,12 @@ export interface Field<T> extends TabColumn {
 
 /** A tab from its fields, one row for each item. */
 export function tableOf<T>(name: TabName, fields: readonly Field<T>[], items: readonly T[]): TableTab {
-  return {
-    name,
-    columns: columnsOf(fields),
-    rows: items.map((item) => fields.map((field) => field.fill(item))),
-  };
+  return { name, columns: columnsOf(fields), rows: items.map((item) => fields.map((field) => field.fill(item))) };
 }
 
 /** Like `tableOf` where the items may not have been readable: then one row says so, rather than an empty tab that looks like none. */
 export function knownTableOf<T>(name: TabName, fields: readonly Field<T>[], items: Known<readonly T[]>): TableTab {
-  return isKnown(items)
-    ? tableOf(name, fields, items.value)
-    : { name, columns: columnsOf(fields), rows: [fields.map(() => unknownCell(items.unknown))] };
+  return isKnown(items) ? tableOf(name, fields, items.value) : { name, columns: columnsOf(fields), rows: [fields.map(() => unknownCell(items.unknown))] };
 }
 
 function columnsOf<T>(fields: readonly Field<T>[]): readonly TabColumn[] {

@@ -6,7 +6,10 @@ import { monthName } from './dates';
 import { localeOfPlace } from './locale-of-place';
 
 /** A number as it enters a product that is shown: as rounded as it is written, so that a calculator comes to the same. */
-export interface Factor { readonly value: number; readonly words: string }
+export interface Factor {
+  readonly value: number;
+  readonly words: string;
+}
 
 /**
  * The one writer of numbers, money, shares and days, in the account's own locale, currency and zone, for cells, notes, evidence, document and sidebar
@@ -150,7 +153,10 @@ function utcWriter(dayWords: (day: string) => string): (at: Instant) => string {
   return (at) => {
     if (!isInstant(at)) return 'an unreadable date';
     const [day = '', time = ''] = new Date(at).toISOString().split('T');
-    const clock = time.replace('Z', '').replace(/\.000$/, '').replace(/:00$/, '');
+    const clock = time
+      .replace('Z', '')
+      .replace(/\.000$/, '')
+      .replace(/:00$/, '');
     return clock === '00:00' ? dayWords(day) : `${dayWords(day)} at ${clock} UTC`;
   };
 }
@@ -171,7 +177,7 @@ function shareFormat(locale: string): (fraction: number) => string {
 
 function coinWriter(locale: string, currency: string | null, unit: string): (value: number) => Factor {
   const pinned: Intl.NumberFormatOptions = currency === null ? {} : { style: 'currency', currency, currencyDisplay: 'symbol' };
-  const digits = currency === null ? 2 : new Intl.NumberFormat(locale, pinned).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = currency === null ? 2 : (new Intl.NumberFormat(locale, pinned).resolvedOptions().maximumFractionDigits ?? 2);
   const write = number(locale, { ...pinned, minimumFractionDigits: digits, maximumFractionDigits: digits });
   return (value) => {
     const rounded = Math.round(value * 10 ** digits) / 10 ** digits;

@@ -27,8 +27,12 @@ export const exactKey: PlainKey = (value) => (typeof value === 'string' ? value.
  * rows to be recognized: a copy of one that outlived the deleted original is its person's.
  */
 export function bindRows(
-  grid: Grid, keyHeader: string, columns: readonly { readonly column: LivingColumn; readonly index: number }[],
-  known: ReadonlySet<string>, memory: ReadonlyMap<string, RowMemory>, plainKey: PlainKey = exactKey,
+  grid: Grid,
+  keyHeader: string,
+  columns: readonly { readonly column: LivingColumn; readonly index: number }[],
+  known: ReadonlySet<string>,
+  memory: ReadonlyMap<string, RowMemory>,
+  plainKey: PlainKey = exactKey,
 ): BoundRows {
   const titled = grid.headers.flatMap((header, index) => (plainHeader(header) === plainHeader(keyHeader) ? [index] : []));
   const others = grid.headers.map((_header, index) => index).filter((index) => !titled.includes(index));
@@ -44,7 +48,9 @@ export function bindRows(
     // A copy found beside the key column has no key of its own that could be cleared.
     else if (inPlace[index] === key) copies.push(index);
   };
-  inPlace.forEach((key, index) => { if (key !== undefined) bind(key, index); });
+  inPlace.forEach((key, index) => {
+    if (key !== undefined) bind(key, index);
+  });
   grid.rows.forEach((row, index) => {
     const key = inPlace[index] === undefined && (lost || isForeign(row)) ? keyIn(row, others) : undefined;
     if (key !== undefined) bind(key, index);
@@ -53,7 +59,13 @@ export function bindRows(
   // A row without a key in the column that now holds the others' is its person's own.
   const keyed = others.filter((column) => grid.rows.some((row) => keyIn(row, [column]) !== undefined));
   const isOwn = (row: readonly CellValue[]): boolean => keyed.length > 0 && keyed.every((column) => isBlank(row[column]));
-  const recognized = bindByContent(grid, columns.filter(({ column }) => column.header !== keyHeader), memory, rowOf, isOwn);
+  const recognized = bindByContent(
+    grid,
+    columns.filter(({ column }) => column.header !== keyHeader),
+    memory,
+    rowOf,
+    isOwn,
+  );
   return { rowOf: titled.length === 0 || recognized.size >= Math.max(2, memory.size / 2) ? recognized : rowOf, copies };
 }
 
@@ -64,12 +76,16 @@ const TELLING: ReadonlySet<string> = new Set(['Segment', 'Rule', 'Evidence', 'De
 const ENOUGH = 3;
 
 function bindByContent(
-  grid: Grid, columns: readonly { readonly column: LivingColumn; readonly index: number }[], memory: ReadonlyMap<string, RowMemory>,
-  bound: ReadonlyMap<string, number>, isOwn: (row: readonly CellValue[]) => boolean,
+  grid: Grid,
+  columns: readonly { readonly column: LivingColumn; readonly index: number }[],
+  memory: ReadonlyMap<string, RowMemory>,
+  bound: ReadonlyMap<string, number>,
+  isOwn: (row: readonly CellValue[]) => boolean,
 ): ReadonlyMap<string, number> {
   const telling = columns.filter(({ column, index }) => index >= 0 && TELLING.has(column.header));
-  const stamps = grid.rows.map((row, at) => isBlankRow(row) || isOwn(row) ? [] : telling.map(({ column, index }) =>
-    stampFound(row[index] ?? null, grid.formulas[at]?.[index] ?? '', column.format)));
+  const stamps = grid.rows.map((row, at) =>
+    isBlankRow(row) || isOwn(row) ? [] : telling.map(({ column, index }) => stampFound(row[index] ?? null, grid.formulas[at]?.[index] ?? '', column.format)),
+  );
   const pairs: { key: string; row: number; score: number }[] = [];
   const taken = new Set(bound.values());
   for (const [key, row] of memory) {

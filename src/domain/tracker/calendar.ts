@@ -22,11 +22,16 @@ export function addMonths(day: string, count: number): string {
 /** When a row reviewed on `day` is due again; null when `cadence` is none of the dropdown's words. */
 export function nextAfter(day: string, cadence: string): string | null {
   switch (cadence) {
-    case 'Weekly': return addDays(day, 7);
-    case 'Monthly': return addMonths(day, 1);
-    case 'Quarterly': return addMonths(day, 3);
-    case 'Yearly': return addMonths(day, 12);
-    default: return null;
+    case 'Weekly':
+      return addDays(day, 7);
+    case 'Monthly':
+      return addMonths(day, 1);
+    case 'Quarterly':
+      return addMonths(day, 3);
+    case 'Yearly':
+      return addMonths(day, 12);
+    default:
+      return null;
   }
 }
 

@@ -30,7 +30,10 @@ function shown(value: CellValue, format: ColumnFormat, formats: CellFormats): st
 }
 
 /** A note split into what a person wrote and what the add-on wrote. */
-export interface SplitNote { readonly person: string; readonly own: string }
+export interface SplitNote {
+  readonly person: string;
+  readonly own: string;
+}
 
 /**
  * Tells the add-on's part of a note from the person's by the stamp of what was last written. A note whose own part was changed is the person's as a
@@ -54,7 +57,10 @@ export function splitNote(found: string, stamp: string, next: string): SplitNote
 
 /** The add-on's part of a note: the suggestion, then the explanation of the computed value. */
 export function ownNote(suggestion: string, explanation: string): string {
-  return [suggestion, explanation].map(plainNote).filter((part) => part !== '').join('\n\n');
+  return [suggestion, explanation]
+    .map(plainNote)
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** The explanation in the add-on's part of a note, without the suggestion before it. */

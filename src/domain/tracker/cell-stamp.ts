@@ -10,7 +10,8 @@ const LONGEST_PLAIN = 48;
 
 /** Text as a cell can hold it in Google Sheets and in a workbook's XML: no control characters or half surrogates, one kind of line end, bounded. */
 export function cellText(text: string): string {
-  const clean = text.replace(/\r\n?/g, '\n')
+  const clean = text
+    .replace(/\r\n?/g, '\n')
     // XML cannot carry control characters, so they would come back as an edit.
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
@@ -53,7 +54,10 @@ function ofNumber(value: number, format: ColumnFormat): string {
 }
 
 function ofText(text: string, format: ColumnFormat): string {
-  const plain = text.replace(/\r\n?/g, '\n').replace(/^\s*'?\s*/, '').replace(/\s+$/, '');
+  const plain = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\s*'?\s*/, '')
+    .replace(/\s+$/, '');
   if (plain === '') return '';
   if (isNumeric(format) && /^-?\d{1,15}(\.\d+)?$/.test(plain)) return ofNumber(Number(plain), format);
   if (format === 'day' && isDay(plain)) return `d${plain}`;

@@ -28,10 +28,18 @@ export interface ComputedRow {
 }
 
 /** A cell of the add-on's: what it shall hold. `write` is false where it holds that already. */
-export interface PlannedCell { readonly value: CellValue; readonly link: string | null; readonly write: boolean }
+export interface PlannedCell {
+  readonly value: CellValue;
+  readonly link: string | null;
+  readonly write: boolean;
+}
 
 /** A cell note that has to change. */
-export interface NoteWrite { readonly row: number; readonly column: number; readonly note: string }
+export interface NoteWrite {
+  readonly row: number;
+  readonly column: number;
+  readonly note: string;
+}
 
 /** What a refresh does to a tab that people work in. Rows count from 0 below the header, columns from 0. */
 export interface TableMerge {
@@ -78,13 +86,21 @@ export interface TableInput {
 }
 
 /** Where each column of the declaration stands in the tab: the first one with its header; -1 where it is missing. */
-export function findColumns(columns: readonly LivingColumn[], headers: readonly string[]): readonly { readonly column: LivingColumn; readonly index: number }[] {
+export function findColumns(
+  columns: readonly LivingColumn[],
+  headers: readonly string[],
+): readonly { readonly column: LivingColumn; readonly index: number }[] {
   const plain = headers.map(plainHeader);
   return columns.map((column) => ({ column, index: plain.indexOf(plainHeader(column.header)) }));
 }
 
 /** What stands in a cell and whose it is. */
-export interface FoundCell { readonly value: CellValue; readonly stamp: string; readonly last: string | null; readonly owner: 'add-on' | 'person' | 'nobody' }
+export interface FoundCell {
+  readonly value: CellValue;
+  readonly stamp: string;
+  readonly last: string | null;
+  readonly owner: 'add-on' | 'person' | 'nobody';
+}
 
 /** Looks at one cell: blank cells are nobody's, a cell that differs from what was last written is a person's. */
 export function findCell(grid: Grid, row: number, index: number, column: LivingColumn, memory: RowMemory | undefined): FoundCell {
@@ -133,8 +149,12 @@ export function mergeTable(input: TableInput): TableMerge {
       if (outcome.stamp !== stampOf(target.value, column.format)) written[column.header] = outcome.stamp;
       if (outcome.keptByPerson) kept.push([computed.key, column.header]);
       const suggests = outcome.keptByPerson && wantsSuggestion(column, target.value, outcome.foundStamp);
-      const note = mergeNote(grid.notes[row]?.[index] ?? '', before?.notes[column.header] ?? '', target.note,
-        suggests ? suggestionNote(target.value, column.format, input.formats) : '');
+      const note = mergeNote(
+        grid.notes[row]?.[index] ?? '',
+        before?.notes[column.header] ?? '',
+        target.note,
+        suggests ? suggestionNote(target.value, column.format, input.formats) : '',
+      );
       if (note.own !== '') noteStamps[column.header] = noteStamp(note.own);
       if (note.changed) notes.push({ row, column: index, note: note.text });
     }
@@ -148,7 +168,11 @@ export function mergeTable(input: TableInput): TableMerge {
     if (line && keyColumn >= 0) line[keyColumn] = { value: null, link: null, write: true };
   }
   return {
-    headers, cells, notes, kept, memory: remembered,
+    headers,
+    cells,
+    notes,
+    kept,
+    memory: remembered,
     addedColumns: located.filter(({ index }) => index >= width),
     located,
     rows: rows.sort((a, b) => a.row - b.row),
@@ -181,7 +205,11 @@ interface CellOutcome {
 function mergeCell(input: TableInput, row: ComputedRow, column: LivingColumn, target: ComputedCell, found: FoundCell | null): CellOutcome {
   const next = stampOf(target.value, column.format);
   const write = (changed: boolean): CellOutcome => ({
-    value: target.value, planned: { value: target.value, link: target.link, write: changed }, stamp: next, keptByPerson: false, foundStamp: next,
+    value: target.value,
+    planned: { value: target.value, link: target.link, write: changed },
+    stamp: next,
+    keptByPerson: false,
+    foundStamp: next,
   });
   if (found === null) return write(next !== '');
   const keep = (keptByPerson: boolean): CellOutcome => ({ value: found.value, planned: null, stamp: found.last, keptByPerson, foundStamp: found.stamp });
@@ -196,9 +224,7 @@ function mergeCell(input: TableInput, row: ComputedRow, column: LivingColumn, ta
 /** A person's value that was given elsewhere. Nothing counts as last written, so that it is theirs even where the new value is the same. */
 function enterEdit(edit: CellValue, column: LivingColumn): CellOutcome {
   const value = cleanValue(edit);
-  return {
-    value, planned: { value, link: null, write: true }, stamp: null, keptByPerson: true, foundStamp: stampOf(value, column.format),
-  };
+  return { value, planned: { value, link: null, write: true }, stamp: null, keptByPerson: true, foundStamp: stampOf(value, column.format) };
 }
 
 /** `Proposed` is where every row starts, so it is no news to somebody who decided; a blank is no suggestion. */

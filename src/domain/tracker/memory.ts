@@ -59,7 +59,9 @@ export function parseMemory(text: string | null): TableMemory | null {
     const read = JSON.parse(text) as Partial<TableMemory> | null;
     if (!isRecord(read) || read.version !== MEMORY_VERSION || !isRecord(read.rows) || !isRecord(read.dismissed)) return null;
     return {
-      version: MEMORY_VERSION, rows: soundRows(read.rows), dismissed: soundRows(read.dismissed),
+      version: MEMORY_VERSION,
+      rows: soundRows(read.rows),
+      dismissed: soundRows(read.dismissed),
       extraReview: typeof read.extraReview === 'string' ? read.extraReview : 'None',
     };
   } catch {
@@ -68,11 +70,18 @@ export function parseMemory(text: string | null): TableMemory | null {
 }
 
 function soundRows(rows: Readonly<Record<string, unknown>>): Record<string, RowMemory> {
-  return Object.fromEntries(Object.entries(rows).filter((entry): entry is [string, RowMemory] => {
-    const row = entry[1] as Partial<RowMemory> | null;
-    return isRecord(row) && isRecord(row.cells) && isRecord(row.written) && isRecord(row.notes)
-      && (row.state === null || (isRecord(row.state) && typeof row.state.firstFound === 'string' && typeof row.state.lastFound === 'string'));
-  }));
+  return Object.fromEntries(
+    Object.entries(rows).filter((entry): entry is [string, RowMemory] => {
+      const row = entry[1] as Partial<RowMemory> | null;
+      return (
+        isRecord(row) &&
+        isRecord(row.cells) &&
+        isRecord(row.written) &&
+        isRecord(row.notes) &&
+        (row.state === null || (isRecord(row.state) && typeof row.state.firstFound === 'string' && typeof row.state.lastFound === 'string'))
+      );
+    }),
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -40,7 +40,7 @@ export function findOwnRow(rows: readonly TrackerRow[], address: string): Tracke
   const exact = rows.find(({ key }) => key === address);
   if (exact !== undefined || !isOwnRow(address)) return exact ?? null;
   const alike = rows.filter(({ key }) => isOwnRow(key) && contentsIn(key) === contentsIn(address));
-  return alike.length === 1 ? alike[0] ?? null : null;
+  return alike.length === 1 ? (alike[0] ?? null) : null;
 }
 
 function contentsIn(address: string): string {

@@ -18,7 +18,10 @@ export function recommendationCells(recommendation: Recommendation, formats: For
   const needsReview = recommendation.readiness === 'needs review' && recommendation.readinessReason !== '';
   return {
     Key: text(recommendation.key),
-    When: text(recommendation.when, recommendation.gain > 0 ? `Adds ${formats.money(recommendation.gain)} to the moves before it in the plan, each person counted once.` : ''),
+    When: text(
+      recommendation.when,
+      recommendation.gain > 0 ? `Adds ${formats.money(recommendation.gain)} to the moves before it in the plan, each person counted once.` : '',
+    ),
     Action: text(recommendation.action),
     Segment: text(recommendation.segment),
     Why: text(recommendation.why),
@@ -44,12 +47,15 @@ function text(value: string, note = ''): ComputedCell {
 }
 
 function computed(cell: TabCell): ComputedCell {
-  return typeof cell.value === 'number' ? { value: cell.value, note: cell.note ?? '', link: null } : { value: null, note: `Unknown. ${cell.note ?? ''}`.trim(), link: null };
+  return typeof cell.value === 'number'
+    ? { value: cell.value, note: cell.note ?? '', link: null }
+    : { value: null, note: `Unknown. ${cell.note ?? ''}`.trim(), link: null };
 }
 
 /** Half a definition would be no JSON, so one that no cell can hold is left out with a sentence. */
 function definitionText(definition: string | null): string {
   if (definition === null) return '';
   return cellText(definition).length < definition.length || definition.length > LONGEST_CELL
-    ? `This definition has ${definition.length} characters, more than a cell can hold: build the segment by hand, as the sidebar lays it out.` : definition;
+    ? `This definition has ${definition.length} characters, more than a cell can hold: build the segment by hand, as the sidebar lays it out.`
+    : definition;
 }

@@ -17,7 +17,10 @@ export interface SettingsPlan {
   readonly edits: Readonly<Record<string, string>>;
 }
 
-export interface SettingsMerge { readonly table: TableMerge; readonly memory: TableMemory }
+export interface SettingsMerge {
+  readonly table: TableMerge;
+  readonly memory: TableMemory;
+}
 
 /** A setting's name as a key. */
 export function settingKey(value: CellValue): string {
@@ -30,7 +33,10 @@ export function settingKey(value: CellValue): string {
  * from what the person had set.
  */
 export function mergeSettings(
-  plan: SettingsPlan, grid: Grid, memory: TableMemory | null, cutOff: readonly (readonly [key: string, header: string])[] | null = null,
+  plan: SettingsPlan,
+  grid: Grid,
+  memory: TableMemory | null,
+  cutOff: readonly (readonly [key: string, header: string])[] | null = null,
 ): SettingsMerge {
   const remembered = new Map(Object.entries((memory ?? NO_MEMORY).rows));
   const computed = settingRows(plan.tab);
@@ -39,7 +45,14 @@ export function mergeSettings(
   const bound = bindRows(grid, keyHeader, located, new Set(computed.map(({ key }) => key)), remembered, settingKey);
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
-    columns: plan.tab.columns, keyHeader, grid, bound: { rowOf: bound.rowOf, copies: [] }, memory: remembered, computed, formats: BARE_CELLS, adoptsEqual: (header) => header !== VALUE_HEADER,
+    columns: plan.tab.columns,
+    keyHeader,
+    grid,
+    bound: { rowOf: bound.rowOf, copies: [] },
+    memory: remembered,
+    computed,
+    formats: BARE_CELLS,
+    adoptsEqual: (header) => header !== VALUE_HEADER,
     wasWritten: (key, header) => cutOff !== null && !heldBefore.has(`${key}\n${header}`),
     edits: new Map(Object.entries(plan.edits).map(([key, text]) => [key, { [VALUE_HEADER]: typed(text) }])),
   });
@@ -48,7 +61,9 @@ export function mergeSettings(
 
 function settingRows(tab: TableTab): readonly ComputedRow[] {
   return tab.rows.map((row) => ({
-    key: settingKey(row[0]?.value ?? null), state: null, replaces: {},
+    key: settingKey(row[0]?.value ?? null),
+    state: null,
+    replaces: {},
     cells: Object.fromEntries(tab.columns.map(({ header }, index) => [header, { value: row[index]?.value ?? null, note: row[index]?.note ?? '', link: null }])),
   }));
 }
@@ -60,16 +75,24 @@ export function typed(text: string): CellValue {
 }
 
 /** A setting that a person set in the tab: its name and the text of its value. */
-export interface GivenSetting { readonly name: string; readonly text: string }
+export interface GivenSetting {
+  readonly name: string;
+  readonly text: string;
+}
 
 /**
  * The settings whose value a person changed. Where memory was lost, every value counts as a person's. `unfinished` is the plan of a write that was cut
  * off with the cells that people held then: what it wrote is no edit.
  */
 export function givenSettings(
-  grid: Grid, memory: TableMemory | null, unfinished: { readonly plan: SettingsPlan; readonly kept: readonly (readonly [string, string])[] } | null,
+  grid: Grid,
+  memory: TableMemory | null,
+  unfinished: { readonly plan: SettingsPlan; readonly kept: readonly (readonly [string, string])[] } | null,
 ): readonly GivenSetting[] {
-  const columns = [{ header: 'Setting', width: 0, format: 'text' as const }, { header: VALUE_HEADER, width: 0, format: 'text' as const }];
+  const columns = [
+    { header: 'Setting', width: 0, format: 'text' as const },
+    { header: VALUE_HEADER, width: 0, format: 'text' as const },
+  ];
   const [name, value] = findColumns(columns, grid.headers);
   if (!name || !value || name.index < 0 || value.index < 0) return [];
   const remembered = new Map<string, RowMemory>(Object.entries((memory ?? NO_MEMORY).rows));

@@ -55,8 +55,7 @@ export function planTracker(input: TrackerInput, grid: Grid, memory: TableMemory
   }
   const look = lookAt(grid, remembered, new Set([...remembered.keys(), ...found.keys()]));
   const bringsUp = input.extraReview !== 'None' && input.extraReview !== known.extraReview;
-  const rows = [...found].map(([key, recommendation]) =>
-    planRow(input, key, recommendation, remembered.get(key), look(key, remembered.get(key)), bringsUp));
+  const rows = [...found].map(([key, recommendation]) => planRow(input, key, recommendation, remembered.get(key), look(key, remembered.get(key)), bringsUp));
   for (const [key, row] of remembered) {
     if (!found.has(key)) rows.push(planRow(input, key, null, row, look(key, row), bringsUp));
   }
@@ -72,7 +71,10 @@ export function planRemembered(memory: TableMemory): TrackerPlan {
 /** Rows as they were last computed, the dismissed ones among them: what puts deleted rows back without a refresh. */
 export function planRestore(memory: TableMemory, today: string): TrackerPlan {
   const rows = [...Object.entries(memory.rows), ...Object.entries(memory.dismissed)].map(([key, row]) => ({
-    key, cells: rememberedCells(row), state: row.state, replaces: {},
+    key,
+    cells: rememberedCells(row),
+    state: row.state,
+    replaces: {},
   }));
   return { rows, extraReview: memory.extraReview, today };
 }
@@ -89,11 +91,16 @@ export function planCreated(memory: TableMemory, grid: Grid, created: { readonly
   const plan = planRestore({ ...memory, dismissed: {} }, today);
   return {
     ...plan,
-    rows: plan.rows.map((one) => (one.key !== created.key ? one : {
-      ...one, state: one.state && { ...one.state, created: true, status: 'Created' },
-      cells: { ...one.cells, Status: plain('Created'), Link: { value: created.link, note: null, link: created.link } },
-      replaces: approved ? { Status: status.stamp } : {},
-    })),
+    rows: plan.rows.map((one) =>
+      one.key !== created.key
+        ? one
+        : {
+            ...one,
+            state: one.state && { ...one.state, created: true, status: 'Created' },
+            cells: { ...one.cells, Status: plain('Created'), Link: { value: created.link, note: null, link: created.link } },
+            replaces: approved ? { Status: status.stamp } : {},
+          },
+    ),
   };
 }
 
@@ -112,26 +119,45 @@ function lookAt(grid: Grid, remembered: ReadonlyMap<string, RowMemory>, keys: Re
 }
 
 function planRow(
-  input: TrackerInput, key: string, recommendation: Recommendation | null, memory: RowMemory | undefined, look: Look, bringsUp: boolean,
+  input: TrackerInput,
+  key: string,
+  recommendation: Recommendation | null,
+  memory: RowMemory | undefined,
+  look: Look,
+  bringsUp: boolean,
 ): ComputedRow {
   const before = memory?.state ?? null;
-  const cells: Record<string, ComputedCell> = recommendation ? { ...recommendationCells(recommendation, input.formats) } : memory ? rememberedCells(memory) : {};
+  const cells: Record<string, ComputedCell> = recommendation
+    ? { ...recommendationCells(recommendation, input.formats) }
+    : memory
+      ? rememberedCells(memory)
+      : {};
   const createdLink = input.created.get(key) ?? null;
   const status = look('Status');
   const approved = status?.owner === 'person' && plainWord(status.value) === 'approved';
   const created = createdLink !== null ? approved || before?.created === true : before?.created === true && recommendation === null;
-  const unjudged = recommendation || before?.goneSince ? null : input.unjudged?.(key) ?? null;
-  const goneSince = recommendation || unjudged !== null ? null : before?.goneSince ?? input.today;
+  const unjudged = recommendation || before?.goneSince ? null : (input.unjudged?.(key) ?? null);
+  const goneSince = recommendation || unjudged !== null ? null : (before?.goneSince ?? input.today);
 
-  if (unjudged !== null) cells.Evidence = { value: cells.Evidence?.value ?? null, note: `As last found. Not looked at again on ${input.formats.day(input.today)}: ${unjudged}`, link: null };
-  else if (!recommendation && !before?.goneSince) cells.Evidence = goneEvidence(cells.Evidence?.value ?? null, input.today, input.closed.get(key) ?? '', input.formats);
+  if (unjudged !== null)
+    cells.Evidence = {
+      value: cells.Evidence?.value ?? null,
+      note: `As last found. Not looked at again on ${input.formats.day(input.today)}: ${unjudged}`,
+      link: null,
+    };
+  else if (!recommendation && !before?.goneSince)
+    cells.Evidence = goneEvidence(cells.Evidence?.value ?? null, input.today, input.closed.get(key) ?? '', input.formats);
   if (created && createdLink !== null) cells.Link = { value: createdLink, note: '', link: createdLink };
   const nextStatus = created ? 'Created' : recommendation || unjudged !== null ? 'Proposed' : 'Covered';
   const effectiveStatus = status?.owner === 'person' && !(approved && created) ? String(status.value ?? '') : nextStatus;
   const review = planReview(input, before, look, cells.Cadence?.value ?? null, effectiveStatus, bringsUp);
   const state: RowState = {
-    firstFound: before?.firstFound ?? dayIn(look('First found')) ?? input.today, lastFound: recommendation ? input.today : before?.lastFound ?? input.today,
-    goneSince, created, status: effectiveStatus, ...review.state,
+    firstFound: before?.firstFound ?? dayIn(look('First found')) ?? input.today,
+    lastFound: recommendation ? input.today : (before?.lastFound ?? input.today),
+    goneSince,
+    created,
+    status: effectiveStatus,
+    ...review.state,
   };
   cells.Status = plain(nextStatus);
   cells.Due = plain(goneSince !== null ? null : dueOf(input, recommendation, memory));
@@ -148,7 +174,12 @@ function planRow(
  * A review day that only follows the calendar would never come.
  */
 function planReview(
-  input: TrackerInput, before: RowState | null, look: Look, computedCadence: CellValue, status: string, bringsUp: boolean,
+  input: TrackerInput,
+  before: RowState | null,
+  look: Look,
+  computedCadence: CellValue,
+  status: string,
+  bringsUp: boolean,
 ): { due: string | null; state: Pick<RowState, 'reviewFrom' | 'extraReview'> } {
   const cell = look('Next review');
   const cleared = cell !== null && cell.owner === 'nobody' && cell.last !== null;
@@ -159,7 +190,7 @@ function planReview(
   const cadence = look('Cadence');
   const chosen = cadence?.owner === 'person' ? nextAfter(reviewFrom, titleCase(plainWord(cadence.value))) : null;
   const regular = chosen ?? nextAfter(reviewFrom, String(computedCadence ?? ''));
-  const extraReview = bringsUp && isOpen({ status }) && before !== null ? input.today : looked ? null : before?.extraReview ?? null;
+  const extraReview = bringsUp && isOpen({ status }) && before !== null ? input.today : looked ? null : (before?.extraReview ?? null);
   return { due: extraReview ?? regular, state: { reviewFrom, extraReview } };
 }
 
@@ -181,8 +212,12 @@ function goneEvidence(evidence: CellValue, today: string, because: string, forma
 }
 
 function rememberedCells(row: RowMemory): Record<string, ComputedCell> {
-  return Object.fromEntries(Object.entries(row.cells).map(([header, value]) =>
-    [header, { value, note: null, link: header === 'Link' && typeof value === 'string' && value !== '' ? value : null }]));
+  return Object.fromEntries(
+    Object.entries(row.cells).map(([header, value]) => [
+      header,
+      { value, note: null, link: header === 'Link' && typeof value === 'string' && value !== '' ? value : null },
+    ]),
+  );
 }
 
 /** Where memory was lost, the sheet still knows. */
@@ -201,4 +236,3 @@ function plainWord(value: CellValue): string {
 function titleCase(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
-

@@ -43,7 +43,10 @@ export interface TrackerMerge {
  * built anew, which dismisses nothing.
  */
 export function mergeTracker(
-  plan: TrackerPlan, grid: Grid, memory: TableMemory | null, formats: CellFormats,
+  plan: TrackerPlan,
+  grid: Grid,
+  memory: TableMemory | null,
+  formats: CellFormats,
   cutOff: readonly (readonly [key: string, header: string])[] | null = null,
 ): TrackerMerge {
   const known = memory ?? NO_MEMORY;
@@ -56,7 +59,14 @@ export function mergeTracker(
   const deleted = plan.rows.filter(({ key }) => isDeleted(key));
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
   const table = mergeTable({
-    columns: TRACKER_COLUMNS, keyHeader: 'Key', grid, bound, memory: remembered, formats, adoptsEqual: () => true, edits: new Map(),
+    columns: TRACKER_COLUMNS,
+    keyHeader: 'Key',
+    grid,
+    bound,
+    memory: remembered,
+    formats,
+    adoptsEqual: () => true,
+    edits: new Map(),
     computed: plan.rows.filter(({ key }) => !isDeleted(key)),
     wasWritten: (key, header) => cutOff !== null && !heldBefore.has(`${key}\n${header}`),
   });
@@ -69,7 +79,9 @@ export function mergeTracker(
   return {
     table,
     memory: {
-      version: MEMORY_VERSION, rows: Object.fromEntries(table.memory), extraReview: plan.extraReview,
+      version: MEMORY_VERSION,
+      rows: Object.fromEntries(table.memory),
+      extraReview: plan.extraReview,
       dismissed: withoutKeys(withDismissed(known.dismissed, dismissed), new Set([...placed].filter((key) => table.memory.has(key)))),
     },
     rows: table.rows.map((row) => trackerRow(row, row.values)),
@@ -103,12 +115,32 @@ function trackerRow(row: MergedRow, values: ReadonlyMap<string, CellValue>): Tra
 export function rowOfValues(key: string, position: number, values: ReadonlyMap<string, CellValue>): TrackerRow {
   const at = (header: TrackerHeader): CellValue => values.get(header) ?? null;
   return {
-    key, when: words(at('When')), why: words(at('Why')), due: day(at('Due')), action: words(at('Action')), segment: words(at('Segment')), stage: words(at('Stage')), rule: words(at('Rule')),
-    evidence: words(at('Evidence')), use: words(at('Intended use')), priority: words(at('Priority')), score: figure(at('Score')),
-    size: figure(at('Audience size')), reachable: figure(at('Reachable')), value: figure(at('Value at stake')), owner: words(at('Owner')),
-    status: words(at('Status')), cadence: words(at('Cadence')), nextReview: day(at('Next review')), notes: words(at('Notes')),
-    link: words(at('Link')) || null, firstFound: day(at('First found')), lastFound: day(at('Last found')), definition: words(at('Definition')),
-    holds: false, position,
+    key,
+    when: words(at('When')),
+    why: words(at('Why')),
+    due: day(at('Due')),
+    action: words(at('Action')),
+    segment: words(at('Segment')),
+    stage: words(at('Stage')),
+    rule: words(at('Rule')),
+    evidence: words(at('Evidence')),
+    use: words(at('Intended use')),
+    priority: words(at('Priority')),
+    score: figure(at('Score')),
+    size: figure(at('Audience size')),
+    reachable: figure(at('Reachable')),
+    value: figure(at('Value at stake')),
+    owner: words(at('Owner')),
+    status: words(at('Status')),
+    cadence: words(at('Cadence')),
+    nextReview: day(at('Next review')),
+    notes: words(at('Notes')),
+    link: words(at('Link')) || null,
+    firstFound: day(at('First found')),
+    lastFound: day(at('Last found')),
+    definition: words(at('Definition')),
+    holds: false,
+    position,
   };
 }
 
@@ -125,5 +157,5 @@ function figure(value: CellValue): number | null {
 function day(value: CellValue): string | null {
   if (value === null || typeof value !== 'object') return null;
   // A day typed with an hour is that day in the sheet, whatever day it is elsewhere.
-  return 'day' in value ? value.day : value.on ?? dayText(Math.floor(value.moment / DAY));
+  return 'day' in value ? value.day : (value.on ?? dayText(Math.floor(value.moment / DAY)));
 }

@@ -10,27 +10,47 @@ import type { Handler } from '../schedule/context';
 import { flag, parsed, text } from './attributes';
 
 declare module '../schedule/work-item' {
-  interface WorkKinds { readonly account: object }
+  interface WorkKinds {
+    readonly account: object;
+  }
 }
 declare module '../state/head' {
-  interface CollectionState { account: Account | null }
+  interface CollectionState {
+    account: Account | null;
+  }
 }
 
-const ACCOUNT = get('account', '/api/accounts', XS, null, ['accounts:read'], 'the name, time zone and currency of the account',
-  'One call; it goes first and alone, so that a key of another account stops the reading before anything is read.');
+const ACCOUNT = get(
+  'account',
+  '/api/accounts',
+  XS,
+  null,
+  ['accounts:read'],
+  'the name, time zone and currency of the account',
+  'One call; it goes first and alone, so that a key of another account stops the reading before anything is read.',
+);
 const FIRST = pathWithQuery(ACCOUNT.path, { 'fields[account]': 'contact_information.organization_name,timezone,preferred_currency,locale,test_account' });
 
 const ATTRIBUTES = {
   contact_information: v.fallback(v.looseObject({ organization_name: text }), { organization_name: null }),
-  timezone: v.string(), preferred_currency: v.string(), locale: text, test_account: flag,
+  timezone: v.string(),
+  preferred_currency: v.string(),
+  locale: text,
+  test_account: flag,
 } satisfies EntriesOf<Wire<sdk.AccountResponseObjectResourceAttributes>>;
 
 export function parseAccount(resource: Resource): Account | null {
   const found = parsed(ATTRIBUTES, resource);
-  return found && {
-    id: resource.id, name: found.contact_information.organization_name ?? resource.id, timezone: found.timezone, currency: found.preferred_currency,
-    locale: found.locale, testAccount: found.test_account,
-  };
+  return (
+    found && {
+      id: resource.id,
+      name: found.contact_information.organization_name ?? resource.id,
+      timezone: found.timezone,
+      currency: found.preferred_currency,
+      locale: found.locale,
+      testAccount: found.test_account,
+    }
+  );
 }
 
 /** The account itself: without it, or with another one than was expected, nothing is read. */

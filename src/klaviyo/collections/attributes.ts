@@ -6,7 +6,13 @@ export const text = v.nullish(v.string(), null);
 export const flag = v.fallback(v.boolean(), false);
 export const anything = v.nullish(v.unknown(), null);
 export const time = v.pipe(anything, v.transform(instantOf));
-export const ids = v.fallback(v.pipe(v.nullish(v.array(v.unknown()), []), v.transform((values) => values.filter((value): value is string => typeof value === 'string'))), []);
+export const ids = v.fallback(
+  v.pipe(
+    v.nullish(v.array(v.unknown()), []),
+    v.transform((values) => values.filter((value): value is string => typeof value === 'string')),
+  ),
+  [],
+);
 
 /** The record's attributes, or null when it lacks what makes it one: callers count those as unread. */
 export function parsed<Entries extends v.ObjectEntries>(entries: Entries, resource: Resource): v.InferOutput<v.LooseObjectSchema<Entries, undefined>> | null {

@@ -15,32 +15,64 @@ import { resultsOrReason } from './send-results';
 import { unlessUnread } from './unless-unread';
 
 declare module '../schedule/work-item' {
-  interface WorkKinds { readonly 'campaign-page': { readonly channel: string; readonly archived: boolean } }
+  interface WorkKinds {
+    readonly 'campaign-page': { readonly channel: string; readonly archived: boolean };
+  }
 }
 declare module '../state/records' {
-  interface Records { readonly campaigns: Pieces<ListedCampaign> }
+  interface Records {
+    readonly campaigns: Pieces<ListedCampaign>;
+  }
 }
 
-const CAMPAIGNS = get('campaigns', '/api/campaigns', M, 100, ['campaigns:read'], 'campaigns',
-  'A channel filter is required and archived ones have to be asked for: three channels by two. updated_at bounds the pages to the period, since creating, editing and sending all move it.');
+const CAMPAIGNS = get(
+  'campaigns',
+  '/api/campaigns',
+  M,
+  100,
+  ['campaigns:read'],
+  'campaigns',
+  'A channel filter is required and archived ones have to be asked for: three channels by two. updated_at bounds the pages to the period, since creating, editing and sending all move it.',
+);
 
-type CampaignAttributes = Wire<Omit<sdk.CampaignResponseObjectResourceAttributes, 'sendOptions' | 'trackingOptions' | 'sendStrategy'>> & { readonly send_options?: unknown; readonly send_strategy?: unknown };
+type CampaignAttributes = Wire<Omit<sdk.CampaignResponseObjectResourceAttributes, 'sendOptions' | 'trackingOptions' | 'sendStrategy'>> & {
+  readonly send_options?: unknown;
+  readonly send_strategy?: unknown;
+};
 
 const ATTRIBUTES = {
-  name: text, status: text, archived: flag,
+  name: text,
+  status: text,
+  archived: flag,
   audiences: v.fallback(v.looseObject({ included: ids, excluded: ids }), { included: [], excluded: [] }),
-  send_options: anything, send_strategy: anything, created_at: time, updated_at: time, scheduled_at: time, send_time: time,
+  send_options: anything,
+  send_strategy: anything,
+  created_at: time,
+  updated_at: time,
+  scheduled_at: time,
+  send_time: time,
 } satisfies EntriesOf<CampaignAttributes>;
 
 export type ListedCampaign = Omit<Campaign, 'results'>;
 
 export function parseCampaign(resource: Resource, channel: string): ListedCampaign | null {
   const found = parsed(ATTRIBUTES, resource);
-  return found && {
-    id: resource.id, name: found.name ?? '', channel, status: found.status ?? 'Unknown', archived: found.archived,
-    included: found.audiences.included, excluded: found.audiences.excluded, createdAt: found.created_at, scheduledAt: plannedFor(found.status ?? '', found.send_strategy, found.scheduled_at),
-    updatedAt: found.updated_at, sendTime: found.send_time, smartSending: booleanOf(objectOf(found.send_options).use_smart_sending),
-  };
+  return (
+    found && {
+      id: resource.id,
+      name: found.name ?? '',
+      channel,
+      status: found.status ?? 'Unknown',
+      archived: found.archived,
+      included: found.audiences.included,
+      excluded: found.audiences.excluded,
+      createdAt: found.created_at,
+      scheduledAt: plannedFor(found.status ?? '', found.send_strategy, found.scheduled_at),
+      updatedAt: found.updated_at,
+      sendTime: found.send_time,
+      smartSending: booleanOf(objectOf(found.send_options).use_smart_sending),
+    }
+  );
 }
 
 /**
@@ -63,7 +95,8 @@ const readCampaignPage: Handler<'campaign-page'> = {
   shape: (work, context) => ({
     path: pathWithQuery(CAMPAIGNS.path, {
       filter: [
-        `equals(messages.channel,"${work.channel}")`, `equals(archived,${String(work.archived)})`,
+        `equals(messages.channel,"${work.channel}")`,
+        `equals(archived,${String(work.archived)})`,
         `greater-or-equal(updated_at,${filterTime(context.head.readAt - context.settings.campaignDays * DAY)})`,
       ].join(','),
       'fields[campaign]': 'name,status,archived,audiences,send_options.use_smart_sending,created_at,scheduled_at,updated_at,send_time,send_strategy',
@@ -105,13 +138,25 @@ function campaignOf(campaign: ListedCampaign, { head, records }: Read): Campaign
 
 export const campaigns = {
   endpoints: [CAMPAIGNS],
-  scopes: [{ scope: 'campaigns:read', brings: CAMPAIGNS.brings, probe: pathWithQuery(CAMPAIGNS.path, { filter: 'equals(messages.channel,"sms")', 'fields[campaign]': 'name' }) }],
+  scopes: [
+    {
+      scope: 'campaigns:read',
+      brings: CAMPAIGNS.brings,
+      probe: pathWithQuery(CAMPAIGNS.path, { filter: 'equals(messages.channel,"sms")', 'fields[campaign]': 'name' }),
+    },
+  ],
   work: { 'campaign-page': readCampaignPage },
   records: { campaigns: 'campaigns' },
-  steps: [{
-    name: 'campaigns', label: 'Reading campaigns', after: after('account'),
-    begin: (context) => CHANNELS.forEach((channel) => [false, true].forEach((archived) => context.add({ kind: 'campaign-page', channel, archived }))),
-    end: settleCampaigns,
-  }],
-  inventory: (read) => ({ campaigns: unlessUnread(read.head, 'campaigns', () => read.records.campaigns.values().map((campaign) => campaignOf(campaign, read))) }),
+  steps: [
+    {
+      name: 'campaigns',
+      label: 'Reading campaigns',
+      after: after('account'),
+      begin: (context) => CHANNELS.forEach((channel) => [false, true].forEach((archived) => context.add({ kind: 'campaign-page', channel, archived }))),
+      end: settleCampaigns,
+    },
+  ],
+  inventory: (read) => ({
+    campaigns: unlessUnread(read.head, 'campaigns', () => read.records.campaigns.values().map((campaign) => campaignOf(campaign, read))),
+  }),
 } satisfies Collection;

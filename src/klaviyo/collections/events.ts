@@ -20,11 +20,15 @@ declare module '../schedule/work-item' {
   }
 }
 declare module '../state/records' {
-  interface Records { readonly recent: Pieces<RecentEvents> }
+  interface Records {
+    readonly recent: Pieces<RecentEvents>;
+  }
 }
 declare module '../state/head' {
   /** Whether an event's profile is only named where it is included; null until that was learnt. */
-  interface CollectionState { eventsNeedInclude: boolean | null }
+  interface CollectionState {
+    eventsNeedInclude: boolean | null;
+  }
 }
 
 /** Ids of the latest events of a metric, by which the next reading knows late arrivals from those it has. */
@@ -35,8 +39,15 @@ export interface RecentEvents {
   readonly ids: readonly string[];
 }
 
-const EVENTS = get('events', '/api/events', XL, 1000, ['events:read'], 'events',
-  'One metric a query, 1,000 a page, in windows of time so that many cursors run at once. fields[event] leaves out the properties where time and profile are enough.');
+const EVENTS = get(
+  'events',
+  '/api/events',
+  XL,
+  1000,
+  ['events:read'],
+  'events',
+  'One metric a query, 1,000 a page, in windows of time so that many cursors run at once. fields[event] leaves out the properties where time and profile are enough.',
+);
 
 /** Cursors at once: enough to use 3,500 pages a minute while a page takes a second. */
 const CURSORS = 60;
@@ -51,12 +62,20 @@ const OVERLAP = DAY;
 /** Most ids kept for that; a metric with more events a day has a shorter overlap. */
 const MOST_RECENT = 4000;
 
-function shapeOf(metricId: string, from: Instant | null, until: Instant, properties: boolean, size: number, context: ReadingContext): { readonly path: string } {
+function shapeOf(
+  metricId: string,
+  from: Instant | null,
+  until: Instant,
+  properties: boolean,
+  size: number,
+  context: ReadingContext,
+): { readonly path: string } {
   const range = from === null ? '' : `greater-or-equal(datetime,${filterTime(from)}),`;
   return {
     path: pathWithQuery(EVENTS.path, {
       filter: `equals(metric_id,${quoted(metricId)}),${range}less-than(datetime,${filterTime(until)})`,
-      'page[size]': size, sort: 'datetime',
+      'page[size]': size,
+      sort: 'datetime',
       'fields[event]': properties ? 'datetime,event_properties' : 'datetime',
       // Klaviyo may name an event's profile only where it is included; its smallest form is asked for then.
       ...(context.head.eventsNeedInclude === true ? { include: 'profile', 'fields[profile]': 'id' } : {}),
@@ -97,7 +116,10 @@ const readEvents: Handler<'events'> = {
     // The window may have been cut shorter since the cursor began: what lies beyond is read by another.
     const inside = page.events.filter(({ row }) => row.at >= window.from && row.at < window.until);
     const fresh = work.spanFrom > window.from ? withoutKnown(inside, metricId, context) : inside;
-    context.collector.addEvents(metricId, fresh.map(({ row }) => row));
+    context.collector.addEvents(
+      metricId,
+      fresh.map(({ row }) => row),
+    );
     noteRecent(inside, metricId, context);
     const last = page.events[page.events.length - 1]?.row.at ?? window.at;
     const moved = movedOn(window, inside.length, last);
@@ -149,7 +171,9 @@ function askEvents(context: ReadingContext): void {
   spans.forEach(({ need, span }, place) => {
     const share = all === 0 ? 1 : Math.max(1, Math.round((CURSORS * (expected[place] ?? 0)) / all));
     const windows = planWindows(span.from, span.to, records.activity.get(need.metricId), share, LEAST_PAGES * pageSize);
-    windows.forEach((window, order) => context.add(order === 0 ? overlapping(need, window, context) : { kind: 'events', metricId: need.metricId, spanFrom: window.from, window }));
+    windows.forEach((window, order) =>
+      context.add(order === 0 ? overlapping(need, window, context) : { kind: 'events', metricId: need.metricId, spanFrom: window.from, window }),
+    );
   });
 }
 
@@ -209,7 +233,13 @@ export const events = {
     { name: 'events', label: 'Reading events', after: after('event probe'), begin: askEvents, end: settleEvents },
   ],
   beforeTurn: (context) => {
-    SPLITS.set(context, splitWindows(context, 'events', { desired: CURSORS, pageSize: EVENTS.pageSize, pagesRead: 0, splits: SPLITS.get(context) ?? 0 },
-      (work, window) => ({ ...work, window, spanFrom: Math.max(work.spanFrom, window.from) })));
+    SPLITS.set(
+      context,
+      splitWindows(context, 'events', { desired: CURSORS, pageSize: EVENTS.pageSize, pagesRead: 0, splits: SPLITS.get(context) ?? 0 }, (work, window) => ({
+        ...work,
+        window,
+        spanFrom: Math.max(work.spanFrom, window.from),
+      })),
+    );
   },
 } satisfies Collection;

@@ -35,21 +35,44 @@ export interface StoredDefinition {
   readonly failed: string | null;
 }
 
-const FLOWS = get('flows', '/api/flows', S, 50, ['flows:read'], 'flows',
-  'Archived and other flows are asked for apart, because Klaviyo states no default. Actions are included with the page: their `updated` shows an edited flow, and for archived flows they replace the definition.');
-const FLOW_DEFINITION = get('flowDefinition', '/api/flows/{id}', S, null, ['flows:read'], 'the rules inside flows',
-  'Triggers and the flow\'s profile filter come only here, one flow a call at 60 a minute. Archived flows, which nobody can enter, are left with their included actions.');
+const FLOWS = get(
+  'flows',
+  '/api/flows',
+  S,
+  50,
+  ['flows:read'],
+  'flows',
+  'Archived and other flows are asked for apart, because Klaviyo states no default. Actions are included with the page: their `updated` shows an edited flow, and for archived flows they replace the definition.',
+);
+const FLOW_DEFINITION = get(
+  'flowDefinition',
+  '/api/flows/{id}',
+  S,
+  null,
+  ['flows:read'],
+  'the rules inside flows',
+  "Triggers and the flow's profile filter come only here, one flow a call at 60 a minute. Archived flows, which nobody can enter, are left with their included actions.",
+);
 
-const ATTRIBUTES = { name: text, status: text, archived: flag, created: time, updated: time, trigger_type: text } satisfies EntriesOf<Wire<sdk.FlowResponseObjectResourceAttributes>>;
+const ATTRIBUTES = { name: text, status: text, archived: flag, created: time, updated: time, trigger_type: text } satisfies EntriesOf<
+  Wire<sdk.FlowResponseObjectResourceAttributes>
+>;
 
 export type ListedFlow = Omit<Flow, 'definition' | 'results'>;
 
 export function parseFlow(resource: Resource): ListedFlow | null {
   const found = parsed(ATTRIBUTES, resource);
-  return found && {
-    id: resource.id, name: found.name ?? '', status: found.status ?? 'unknown', archived: found.archived, created: found.created, updated: found.updated,
-    triggerType: found.trigger_type,
-  };
+  return (
+    found && {
+      id: resource.id,
+      name: found.name ?? '',
+      status: found.status ?? 'unknown',
+      archived: found.archived,
+      created: found.created,
+      updated: found.updated,
+      triggerType: found.trigger_type,
+    }
+  );
 }
 
 const readFlowPage: Handler<'flow-page'> = {
@@ -116,7 +139,8 @@ const readFlowDefinition: Handler<'flow-definition'> = {
     const usable = typeof definition === 'object' && definition !== null && Object.keys(objectOf(definition)).length > 0;
     const slim = { updated: work.updated, definition: slimFlowDefinition(definition), failed: usable ? null : 'Klaviyo did not send it' };
     const kept = context.records.flowDefinitions.set(work.flowId, slim, context.head.reading);
-    if (!kept) context.records.flowDefinitions.set(work.flowId, { updated: work.updated, definition: null, failed: 'it is too large to be kept' }, context.head.reading);
+    if (!kept)
+      context.records.flowDefinitions.set(work.flowId, { updated: work.updated, definition: null, failed: 'it is too large to be kept' }, context.head.reading);
     return null;
   },
   failed: (work, failure, context) => {
@@ -143,7 +167,8 @@ function settleFlows(context: ReadingContext): void {
 
 function flowOf(flow: ListedFlow, { head, records }: Read): Flow {
   const stored = records.flowDefinitions.get(flow.id);
-  const definition: Known<unknown> = stored === undefined ? unknown('its rules could not be read') : stored.failed === null ? known(stored.definition) : unknown(stored.failed);
+  const definition: Known<unknown> =
+    stored === undefined ? unknown('its rules could not be read') : stored.failed === null ? known(stored.definition) : unknown(stored.failed);
   return { ...flow, definition, results: resultsOrReason(records.flowResults.get(flow.id), head.unknown.flowResults ?? 'it sent nothing in the period') };
 }
 
@@ -154,8 +179,11 @@ export const flows = {
   records: { flows: 'flows', flowDefinitions: 'flow-definitions' },
   steps: [
     {
-      name: 'flows', label: 'Reading flows', after: after('account'),
-      begin: (context) => [false, true].forEach((archived) => context.add({ kind: 'flow-page', archived })), end: settleFlows,
+      name: 'flows',
+      label: 'Reading flows',
+      after: after('account'),
+      begin: (context) => [false, true].forEach((archived) => context.add({ kind: 'flow-page', archived })),
+      end: settleFlows,
     },
     { name: 'flow definitions', label: 'Reading the rules inside flows', after: after('flows'), end: settleFlows },
   ],

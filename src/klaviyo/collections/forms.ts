@@ -11,10 +11,14 @@ import { parsed, text } from './attributes';
 import { unlessUnread } from './unless-unread';
 
 declare module '../schedule/work-item' {
-  interface WorkKinds { readonly 'form-page': object }
+  interface WorkKinds {
+    readonly 'form-page': object;
+  }
 }
 declare module '../state/head' {
-  interface CollectionState { forms: readonly Form[] }
+  interface CollectionState {
+    forms: readonly Form[];
+  }
 }
 
 const FORMS = get('forms', '/api/forms', S, 100, ['forms:read'], 'sign-up forms', 'One page for most accounts; optional.');

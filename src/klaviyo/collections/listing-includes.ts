@@ -4,7 +4,9 @@ import type { ReadingContext } from '../schedule/context';
 
 declare module '../state/head' {
   /** Which includes of a listing the key may not have: place in the ladder of request shapes. */
-  interface CollectionState { shapes: Readonly<Record<string, number>> }
+  interface CollectionState {
+    shapes: Readonly<Record<string, number>>;
+  }
 }
 
 /**

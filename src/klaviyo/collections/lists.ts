@@ -33,7 +33,9 @@ declare module '../state/records' {
   }
 }
 declare module '../state/head' {
-  interface CollectionState { listProbes: { readonly asked: number; readonly told: number } }
+  interface CollectionState {
+    listProbes: { readonly asked: number; readonly told: number };
+  }
 }
 
 export interface StoredSize {
@@ -43,24 +45,54 @@ export interface StoredSize {
   readonly failed: string | null;
 }
 
-const LISTS = get('lists', '/api/lists', L, 10, ['lists:read'], 'lists',
-  'Ten to a page is Klaviyo\'s most. include=flow-triggers,tags replaces two calls a list at 60 a minute. Read whole every time: there is no other way to notice a deleted list or a moved tag.');
-const LIST_SIZE = get('listSize', '/api/lists/{id}', XS, null, ['lists:read'], 'the sizes of lists',
-  'The only exact size of a large list: 15 a minute, one list a call. Asked only where one page of members does not tell it.');
-const LIST_MEMBERS = get('listMembers', '/api/lists/{id}/relationships/profiles', L, 100, ['lists:read', 'profiles:read'], 'the sizes of lists',
-  'One page of ids tells the exact size of a list of up to 100 members at 50 times the pace of the size endpoint; accounts have many such lists.');
+const LISTS = get(
+  'lists',
+  '/api/lists',
+  L,
+  10,
+  ['lists:read'],
+  'lists',
+  "Ten to a page is Klaviyo's most. include=flow-triggers,tags replaces two calls a list at 60 a minute. Read whole every time: there is no other way to notice a deleted list or a moved tag.",
+);
+const LIST_SIZE = get(
+  'listSize',
+  '/api/lists/{id}',
+  XS,
+  null,
+  ['lists:read'],
+  'the sizes of lists',
+  'The only exact size of a large list: 15 a minute, one list a call. Asked only where one page of members does not tell it.',
+);
+const LIST_MEMBERS = get(
+  'listMembers',
+  '/api/lists/{id}/relationships/profiles',
+  L,
+  100,
+  ['lists:read', 'profiles:read'],
+  'the sizes of lists',
+  'One page of ids tells the exact size of a list of up to 100 members at 50 times the pace of the size endpoint; accounts have many such lists.',
+);
 
-const ATTRIBUTES = { name: text, created: time, updated: time, opt_in_process: text } satisfies EntriesOf<Wire<Pick<sdk.ListListResponseObjectResourceAttributes, 'name' | 'created' | 'updated' | 'optInProcess'>>>;
+const ATTRIBUTES = { name: text, created: time, updated: time, opt_in_process: text } satisfies EntriesOf<
+  Wire<Pick<sdk.ListListResponseObjectResourceAttributes, 'name' | 'created' | 'updated' | 'optInProcess'>>
+>;
 
 /** A list without its size, which no listing tells. */
 export type ListedList = Omit<SubscriberList, 'members' | 'membersAsOf' | 'joinedRecently'>;
 
 export function parseList(resource: Resource, tagNames: (ids: readonly string[]) => readonly string[]): ListedList | null {
   const found = parsed(ATTRIBUTES, resource);
-  return found && {
-    id: resource.id, name: found.name ?? '', created: found.created, updated: found.updated, optInProcess: found.opt_in_process,
-    tags: tagNames(relatedIds(resource, 'tags')), triggersFlowIds: relatedIds(resource, 'flow-triggers'),
-  };
+  return (
+    found && {
+      id: resource.id,
+      name: found.name ?? '',
+      created: found.created,
+      updated: found.updated,
+      optInProcess: found.opt_in_process,
+      tags: tagNames(relatedIds(resource, 'tags')),
+      triggersFlowIds: relatedIds(resource, 'flow-triggers'),
+    }
+  );
 }
 
 /** So many lists are asked for their size at once, before it pays to look for small ones first: less than a minute's worth. */
@@ -138,7 +170,8 @@ const readListMembers: Handler<'list-members'> = {
     const { asked, told } = context.head.listProbes;
     if (work.counted === 0) context.head.listProbes = { asked: asked + 1, told: told + (next === null ? 1 : 0) };
     if (next === null) keepSize(work.listId, counted, null, context);
-    else if (counted < COUNTED_THROUGH && context.records.lists.size <= FEW_LISTS && context.openWork('list-size').length >= SIZED_AT_ONCE) return { ...work, counted };
+    else if (counted < COUNTED_THROUGH && context.records.lists.size <= FEW_LISTS && context.openWork('list-size').length >= SIZED_AT_ONCE)
+      return { ...work, counted };
     else context.add({ kind: 'list-size', listId: work.listId });
     return null;
   },
@@ -164,7 +197,8 @@ function settleLists(context: ReadingContext): void {
   if (head.unknown.lists === undefined) records.lists.sweep(head.reading);
   for (const id of records.listSizes.ids()) if (records.lists.get(id) === undefined) records.listSizes.delete(id);
   for (const id of records.listJoins.ids()) if (records.lists.get(id) === undefined) records.listJoins.delete(id);
-  const aged = records.listSizes.ids()
+  const aged = records.listSizes
+    .ids()
     .map((id) => ({ id, age: head.readAt - (records.listSizes.get(id)?.asOf ?? 0), failed: records.listSizes.get(id)?.failed ?? null }))
     .filter(({ id, age, failed }) => !records.listSizes.isFrom(id, head.reading) && (age > settings.listSizeDays * DAY || failed !== null))
     .sort((one, other) => other.age - one.age);
@@ -183,10 +217,18 @@ const readListJoins: Handler<'list-joins'> = {
   endpoint: () => METRIC_ACTIVITY,
   shape: (work, context) => {
     const zone = aggregateZone(context.head.account?.timezone ?? 'UTC');
-    const filter = [`greater-or-equal(datetime,${filterTime(context.head.readAt - JOIN_DAYS * DAY)})`, `less-than(datetime,${filterTime(context.head.readAt)})`];
+    const filter = [
+      `greater-or-equal(datetime,${filterTime(context.head.readAt - JOIN_DAYS * DAY)})`,
+      `less-than(datetime,${filterTime(context.head.readAt)})`,
+    ];
     return {
       path: METRIC_ACTIVITY.path,
-      body: { data: { type: 'metric-aggregate', attributes: { metric_id: work.metricId, measurements: ['count'], interval: 'month', by: ['List'], page_size: 500, timezone: zone, filter } } },
+      body: {
+        data: {
+          type: 'metric-aggregate',
+          attributes: { metric_id: work.metricId, measurements: ['count'], interval: 'month', by: ['List'], page_size: 500, timezone: zone, filter },
+        },
+      },
     };
   },
   answer: (_work, answer, _next, context) => {
@@ -194,7 +236,11 @@ const readListJoins: Handler<'list-joins'> = {
     for (const row of arrayOf(objectOf(objectOf(objectOf(answer).data).attributes).data)) {
       const name = textOf(arrayOf(objectOf(row).dimensions)[0]);
       const counts = arrayOf(objectOf(objectOf(row).measurements).count);
-      if (name !== null) joins.set(name, counts.reduce<number>((sum, count) => sum + (numberOf(count) ?? 0), 0));
+      if (name !== null)
+        joins.set(
+          name,
+          counts.reduce<number>((sum, count) => sum + (numberOf(count) ?? 0), 0),
+        );
     }
     noteJoins(joins, context);
     return null;
@@ -212,7 +258,7 @@ function noteJoins(joins: ReadonlyMap<string, number>, context: ReadingContext):
   const sharing = new Map<string, number>();
   for (const list of records.lists.values()) sharing.set(list.name, (sharing.get(list.name) ?? 0) + 1);
   for (const list of records.lists.values()) {
-    const count = joins.get(list.id) ?? (sharing.get(list.name) === 1 ? joins.get(list.name) ?? 0 : null);
+    const count = joins.get(list.id) ?? (sharing.get(list.name) === 1 ? (joins.get(list.name) ?? 0) : null);
     if (count === null) continue;
     const before = records.listJoins.get(list.id);
     records.listJoins.set(list.id, count, head.reading);
@@ -243,7 +289,9 @@ export const lists = {
     { name: 'lists', label: 'Reading lists', after: after('account'), begin: (context) => context.add({ kind: 'list-page' }), end: settleLists },
     { name: 'list sizes', label: 'Reading sizes of lists', after: after('lists', 'list joins') },
     {
-      name: 'list joins', label: 'Reading joins of lists', after: after('metrics', 'lists'),
+      name: 'list joins',
+      label: 'Reading joins of lists',
+      after: after('metrics', 'lists'),
       begin: (context) => {
         const metricId = metricsOf(context).listJoins;
         if (metricId !== null && context.records.lists.size > 0) context.add({ kind: 'list-joins', metricId });

@@ -10,7 +10,9 @@ import type { Pieces } from '../state/pieces';
 
 declare module '../schedule/work-item' {
   /** `page`: how many pages were read before. */
-  interface WorkKinds { readonly 'segment-members': { readonly segmentId: string; readonly page: number } }
+  interface WorkKinds {
+    readonly 'segment-members': { readonly segmentId: string; readonly page: number };
+  }
 }
 declare module '../state/records' {
   interface Records {
@@ -21,7 +23,9 @@ declare module '../state/records' {
 }
 declare module '../state/head' {
   /** Pairs of segments whose members are compared; missing until that is decided. */
-  interface CollectionState { overlapPairs?: readonly (readonly [string, string])[] }
+  interface CollectionState {
+    overlapPairs?: readonly (readonly [string, string])[];
+  }
 }
 
 /** A comparison of members with what tells whether the two rules were edited since. */
@@ -29,8 +33,15 @@ export interface StoredOverlap extends MemberOverlap {
   readonly updated: readonly [Instant | null, Instant | null];
 }
 
-const SEGMENT_MEMBERS = get('segmentMembers', '/api/segments/{id}/relationships/profiles', L, 100, ['segments:read', 'profiles:read'], 'the members of segments',
-  'Ids alone, 100 a page: only of the few small segments that may be near-duplicates, to count who is in both.');
+const SEGMENT_MEMBERS = get(
+  'segmentMembers',
+  '/api/segments/{id}/relationships/profiles',
+  L,
+  100,
+  ['segments:read', 'profiles:read'],
+  'the members of segments',
+  'Ids alone, 100 a page: only of the few small segments that may be near-duplicates, to count who is in both.',
+);
 
 /** A segment that proves this many times as large as it was said to be is not read on: it has become too large to compare. */
 const MOST_GROWTH = 2;
@@ -46,7 +57,7 @@ const readSegmentMembers: Handler<'segment-members'> = {
     records.memberPages.set(pageKey(work.segmentId, work.page), ids.map(fingerprint).join(' '), head.reading);
     if (next === null) return null;
     const said = records.segmentMembers.get(work.segmentId)?.total ?? 0;
-    if ((work.page + 1) * (SEGMENT_MEMBERS.pageSize) > MOST_GROWTH * said) {
+    if ((work.page + 1) * SEGMENT_MEMBERS.pageSize > MOST_GROWTH * said) {
       forgetPages(work.segmentId, context);
       return null;
     }
@@ -81,10 +92,18 @@ function settleOverlaps(context: ReadingContext): void {
   for (const [segmentId, otherId] of head.overlapPairs ?? []) {
     const [one, other] = [members.get(segmentId), members.get(otherId)];
     const kept = keptOverlap(segmentId, otherId, context);
-    const counted = kept !== null || one === undefined || other === undefined ? kept : {
-      segmentId, otherId, both: [...one].filter((member) => other.has(member)).length, first: one.size, second: other.size, asOf: head.readAt,
-      updated: updatedOf(segmentId, otherId, context),
-    };
+    const counted =
+      kept !== null || one === undefined || other === undefined
+        ? kept
+        : {
+            segmentId,
+            otherId,
+            both: [...one].filter((member) => other.has(member)).length,
+            first: one.size,
+            second: other.size,
+            asOf: head.readAt,
+            updated: updatedOf(segmentId, otherId, context),
+          };
     if (counted !== null) records.overlaps.set(pairKey(segmentId, otherId), counted, head.reading);
   }
   records.overlaps.sweep(head.reading);
@@ -127,6 +146,8 @@ export const members = {
   endpoints: [SEGMENT_MEMBERS],
   work: { 'segment-members': readSegmentMembers },
   records: { memberPages: 'member-pages', overlaps: 'overlaps' },
-  steps: [{ name: 'overlaps', label: 'Comparing members of segments', after: after('needs', 'lists', 'segment sizes'), begin: askOverlaps, end: settleOverlaps }],
+  steps: [
+    { name: 'overlaps', label: 'Comparing members of segments', after: after('needs', 'lists', 'segment sizes'), begin: askOverlaps, end: settleOverlaps },
+  ],
   inventory: ({ records }) => ({ memberOverlaps: records.overlaps.values().map(({ updated: _updated, ...overlap }) => overlap) }),
 } satisfies Collection;

@@ -36,12 +36,29 @@ const FURTHEST_MONTHS = 60;
 /** Most metrics named by segments, and by flows, that are looked into. */
 const MOST_REFERENCED = 200;
 
-export const METRIC_ACTIVITY = post('metricActivity', '/api/metric-aggregates', S, ['metrics:read'], 'the activity of metrics by month',
-  'Twelve monthly buckets a call instead of the events themselves; a longer span is not promised. Asked only for metrics that shops, Klaviyo\'s channels or segment rules use.');
-const METRIC_PROPERTIES = get('metricProperties', '/api/metrics/{id}/metric-properties', XS, null, ['metrics:read'], 'the event properties of metrics',
-  'Names, types and samples of all properties of a metric in one call; only for metrics about orders and products.');
+export const METRIC_ACTIVITY = post(
+  'metricActivity',
+  '/api/metric-aggregates',
+  S,
+  ['metrics:read'],
+  'the activity of metrics by month',
+  "Twelve monthly buckets a call instead of the events themselves; a longer span is not promised. Asked only for metrics that shops, Klaviyo's channels or segment rules use.",
+);
+const METRIC_PROPERTIES = get(
+  'metricProperties',
+  '/api/metrics/{id}/metric-properties',
+  XS,
+  null,
+  ['metrics:read'],
+  'the event properties of metrics',
+  'Names, types and samples of all properties of a metric in one call; only for metrics about orders and products.',
+);
 
-const PROPERTY_ATTRIBUTES = { property: v.string(), inferred_type: text, sample_values: v.nullish(v.fallback(v.array(v.unknown()), []), []) } satisfies EntriesOf<Wire<sdk.MetricPropertyResponseObjectResourceExtendedAttributes>>;
+const PROPERTY_ATTRIBUTES = {
+  property: v.string(),
+  inferred_type: text,
+  sample_values: v.nullish(v.fallback(v.array(v.unknown()), []), []),
+} satisfies EntriesOf<Wire<sdk.MetricPropertyResponseObjectResourceExtendedAttributes>>;
 
 export function parseMetricProperty(resource: Resource, metricId: string): MetricProperty | null {
   const found = parsed(PROPERTY_ATTRIBUTES, resource);
@@ -56,7 +73,10 @@ const readMetricActivity: Handler<'metric-activity'> = {
       data: {
         type: 'metric-aggregate',
         attributes: {
-          metric_id: work.metricId, measurements: ['count', 'sum_value', 'unique'], interval: 'month', page_size: 500,
+          metric_id: work.metricId,
+          measurements: ['count', 'sum_value', 'unique'],
+          interval: 'month',
+          page_size: 500,
           timezone: aggregateZone(context.head.account?.timezone ?? 'UTC'),
           filter: [`greater-or-equal(datetime,${filterTime(work.from)})`, `less-than(datetime,${filterTime(work.to)})`],
         },
@@ -126,7 +146,8 @@ const readMetricProperties: Handler<'metric-properties'> = {
   endpoint: () => METRIC_PROPERTIES,
   shape: (work) => ({
     path: pathWithQuery(pathOf(METRIC_PROPERTIES, work.metricId), {
-      'additional-fields[metric-property]': 'sample_values', 'fields[metric-property]': 'property,inferred_type,sample_values',
+      'additional-fields[metric-property]': 'sample_values',
+      'fields[metric-property]': 'property,inferred_type,sample_values',
     }),
   }),
   answer: (work, answer, _next, context) => {
@@ -171,7 +192,9 @@ function namedBySegments({ records }: ReadingContext): ReadonlySet<string> {
 }
 
 function askNamed(named: ReadonlySet<string>, asked: ReadonlySet<string>, context: ReadingContext): void {
-  [...named].filter((id) => !asked.has(id) && context.records.metrics.get(id) !== undefined).slice(0, MOST_REFERENCED)
+  [...named]
+    .filter((id) => !asked.has(id) && context.records.metrics.get(id) !== undefined)
+    .slice(0, MOST_REFERENCED)
     .forEach((metricId) => askActivity(metricId, REFERENCED_MONTHS, context));
 }
 
@@ -212,5 +235,8 @@ export const metricActivity = {
     { name: 'referenced', label: 'Reading the activity of metrics', after: after('candidates', 'segments'), begin: askReferenced },
     { name: 'named by flows', label: 'Reading the activity of metrics', after: after('referenced', 'flow definitions'), begin: askNamedByFlows },
   ],
-  inventory: ({ head, records }) => ({ activity: unlessUnread(head, 'activity', () => records.activity.values()), metricProperties: records.properties.values().flat() }),
+  inventory: ({ head, records }) => ({
+    activity: unlessUnread(head, 'activity', () => records.activity.values()),
+    metricProperties: records.properties.values().flat(),
+  }),
 } satisfies Collection;

@@ -19,7 +19,9 @@ declare module '../schedule/work-item' {
   }
 }
 declare module '../state/records' {
-  interface Records { readonly metrics: Pieces<Metric> }
+  interface Records {
+    readonly metrics: Pieces<Metric>;
+  }
 }
 declare module '../state/head' {
   interface CollectionState {
@@ -30,8 +32,15 @@ declare module '../state/head' {
 }
 
 const METRICS = get('metrics', '/api/metrics', M, null, ['metrics:read'], 'metrics', 'Pages of 200, fixed.');
-const MAPPED_METRICS = get('mappedMetrics', '/api/mapped-metrics', S, null, ['metrics:read'], 'the mapping of metrics to revenue, orders and views',
-  'One call; include=metric,custom-metric brings the ids and, for custom metrics, the metrics they are made of.');
+const MAPPED_METRICS = get(
+  'mappedMetrics',
+  '/api/mapped-metrics',
+  S,
+  null,
+  ['metrics:read'],
+  'the mapping of metrics to revenue, orders and views',
+  'One call; include=metric,custom-metric brings the ids and, for custom metrics, the metrics they are made of.',
+);
 type MetricAttributes = Wire<Omit<sdk.MetricResponseObjectResourceAttributes, 'integration'>> & { readonly integration?: unknown };
 
 const METRIC_ATTRIBUTES = { name: text, created: time, updated: time, integration: anything } satisfies EntriesOf<MetricAttributes>;
@@ -41,7 +50,10 @@ export function parseMetric(resource: Resource): Metric | null {
   if (!found || found.name === null) return null;
   const integration = objectOf(found.integration);
   return {
-    id: resource.id, name: found.name, created: found.created, updated: found.updated,
+    id: resource.id,
+    name: found.name,
+    created: found.created,
+    updated: found.updated,
     integration: found.integration === null ? null : { name: textOf(integration.name), category: textOf(integration.category) },
   };
 }
@@ -79,7 +91,9 @@ const readMetricPage: Handler<'metric-page'> = {
 
 const readMappedMetrics: Handler<'mapped-metrics'> = {
   endpoint: () => MAPPED_METRICS,
-  shape: () => ({ path: pathWithQuery(MAPPED_METRICS.path, { include: 'metric,custom-metric', 'fields[metric]': 'name', 'fields[custom-metric]': 'name,definition' }) }),
+  shape: () => ({
+    path: pathWithQuery(MAPPED_METRICS.path, { include: 'metric,custom-metric', 'fields[metric]': 'name', 'fields[custom-metric]': 'name,definition' }),
+  }),
   answer: (_work, answer, _next, context) => {
     const custom = includedOf(answer, 'custom-metric');
     context.head.mappedMetrics = resourcesOf(answer).resources.flatMap((resource): readonly MappedMetric[] => {
@@ -120,10 +134,18 @@ export const metrics = {
   work: { 'metric-page': readMetricPage, 'mapped-metrics': readMappedMetrics },
   records: { metrics: 'metrics' },
   state: () => ({ mappedMetrics: [], conversionMetricId: null }),
-  steps: [{
-    name: 'metrics', label: 'Reading metrics', after: after('account'),
-    begin: (context) => { context.add({ kind: 'metric-page' }); context.add({ kind: 'mapped-metrics' }); }, end: settleMetrics,
-  }],
+  steps: [
+    {
+      name: 'metrics',
+      label: 'Reading metrics',
+      after: after('account'),
+      begin: (context) => {
+        context.add({ kind: 'metric-page' });
+        context.add({ kind: 'mapped-metrics' });
+      },
+      end: settleMetrics,
+    },
+  ],
   inventory: ({ head, records }) => ({
     metrics: head.unknown.metrics === undefined ? records.metrics.values() : [],
     mappedMetrics: unlessUnread(head, 'mappedMetrics', () => head.mappedMetrics),

@@ -6,12 +6,16 @@ import { unlessUnread } from './unless-unread';
 
 declare module '../state/head' {
   /** Null until it is decided. */
-  interface CollectionState { needs: ReadingNeeds | null }
+  interface CollectionState {
+    needs: ReadingNeeds | null;
+  }
 }
 
 function askNeeds(context: ReadingContext): void {
   const { head, records, options, collector } = context;
-  const segments = unlessUnread(head, 'segments', () => records.segments.values().map((segment) => ({ ...segment, members: unknown('its size is not read yet') })));
+  const segments = unlessUnread(head, 'segments', () =>
+    records.segments.values().map((segment) => ({ ...segment, members: unknown('its size is not read yet') })),
+  );
   head.needs = options.needs({ ...context.inventory(), segments });
   collector.begin(head.needs);
 }

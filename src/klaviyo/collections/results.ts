@@ -26,8 +26,14 @@ declare module '../state/records' {
 }
 
 const FLOW_REPORT = post('flowReport', '/api/flow-values-reports', REPORT, ['flows:read'], 'the results of flows', 'One call gives the results of all flows.');
-const CAMPAIGN_REPORT = post('campaignReport', '/api/campaign-values-reports', REPORT, ['campaigns:read'], 'the results of campaigns',
-  'Two calls a reading: by campaign, and by audience (group), which no other endpoint tells.');
+const CAMPAIGN_REPORT = post(
+  'campaignReport',
+  '/api/campaign-values-reports',
+  REPORT,
+  ['campaigns:read'],
+  'the results of campaigns',
+  'Two calls a reading: by campaign, and by audience (group), which no other endpoint tells.',
+);
 
 /** Periods that Klaviyo has a word for; others are said by their two ends. */
 const KEYS: Readonly<Record<number, string>> = { 7: 'last_7_days', 30: 'last_30_days', 90: 'last_90_days', 365: 'last_365_days' };
@@ -40,9 +46,13 @@ function timeframe(context: ReadingContext): unknown {
   return key !== undefined ? { key } : { start: wallText(zone, readAt - days * DAY), end: wallText(zone, readAt) };
 }
 
-function resultsOf(answer: unknown): readonly { readonly groupings: Readonly<Record<string, unknown>>; readonly statistics: Readonly<Record<string, unknown>> }[] {
-  return arrayOf(objectOf(objectOf(objectOf(answer).data).attributes).results)
-    .map((result) => ({ groupings: objectOf(objectOf(result).groupings), statistics: objectOf(objectOf(result).statistics) }));
+function resultsOf(
+  answer: unknown,
+): readonly { readonly groupings: Readonly<Record<string, unknown>>; readonly statistics: Readonly<Record<string, unknown>> }[] {
+  return arrayOf(objectOf(objectOf(objectOf(answer).data).attributes).results).map((result) => ({
+    groupings: objectOf(objectOf(result).groupings),
+    statistics: objectOf(objectOf(result).statistics),
+  }));
 }
 
 /** True where the report's conversion metric is what the account counts as revenue, not a stand-in that the API requires. */
@@ -63,7 +73,9 @@ const readCampaignReport: Handler<'campaign-report'> = {
       data: {
         type: 'campaign-values-report',
         attributes: {
-          statistics: STATISTICS, timeframe: timeframe(context), conversion_metric_id: conversionMetric(context),
+          statistics: STATISTICS,
+          timeframe: timeframe(context),
+          conversion_metric_id: conversionMetric(context),
           group_by: work.by === 'campaign' ? ['campaign_id', 'campaign_message_id'] : ['campaign_id', 'campaign_message_id', 'group', 'group_name'],
         },
       },
@@ -104,10 +116,16 @@ function noteAudience(groupId: string | null, groupName: string | null, results:
   if (groupId === null || groupId === '') return;
   const { audienceResults } = context.records;
   const before = audienceResults.isFrom(groupId, context.head.reading) ? audienceResults.get(groupId) : undefined;
-  audienceResults.set(groupId, {
-    groupId, groupName: groupName ?? before?.groupName ?? null, sends: (before?.sends ?? 0) + sends,
-    results: before === undefined ? results : mergeResults(before.results, results),
-  }, context.head.reading);
+  audienceResults.set(
+    groupId,
+    {
+      groupId,
+      groupName: groupName ?? before?.groupName ?? null,
+      sends: (before?.sends ?? 0) + sends,
+      results: before === undefined ? results : mergeResults(before.results, results),
+    },
+    context.head.reading,
+  );
 }
 
 const readFlowReport: Handler<'flow-report'> = {
@@ -118,7 +136,10 @@ const readFlowReport: Handler<'flow-report'> = {
       data: {
         type: 'flow-values-report',
         attributes: {
-          statistics: STATISTICS, timeframe: timeframe(context), conversion_metric_id: conversionMetric(context), group_by: ['flow_id', 'flow_message_id'],
+          statistics: STATISTICS,
+          timeframe: timeframe(context),
+          conversion_metric_id: conversionMetric(context),
+          group_by: ['flow_id', 'flow_message_id'],
         },
       },
     },
@@ -162,6 +183,7 @@ export const results = {
   records: { flowResults: 'flow-results', campaignResults: 'campaign-results', audienceResults: 'audience-results' },
   steps: [{ name: 'reports', label: 'Reading results of campaigns and flows', after: after('metrics'), begin: askReports }],
   inventory: ({ head, records, settings }) => ({
-    audienceResults: unlessUnread(head, 'audienceResults', () => records.audienceResults.values()), resultsDays: settings.resultsDays,
+    audienceResults: unlessUnread(head, 'audienceResults', () => records.audienceResults.values()),
+    resultsDays: settings.resultsDays,
   }),
 } satisfies Collection;

@@ -31,32 +31,69 @@ declare module '../state/records' {
 }
 declare module '../state/head' {
   /** Segments that reports of this reading named. */
-  interface CollectionState { reportNamed: number }
+  interface CollectionState {
+    reportNamed: number;
+  }
 }
 
-const SEGMENTS = get('segments', '/api/segments', L, 10, ['segments:read'], 'segments',
-  'Ten to a page is Klaviyo\'s most; the definition comes by default, and include=flow-triggers,tags replaces two calls a segment at 60 a minute.');
-const SEGMENT_SIZE = get('segmentSize', '/api/segments/{id}', XS, null, ['segments:read'], 'the sizes of segments',
-  'Last resort for segments that no report names: 15 a minute.');
-const SEGMENT_REPORT = post('segmentReport', '/api/segment-values-reports', REPORT, ['segments:read'], 'the sizes and movements of segments',
-  'One call without a filter names every segment with members, added and removed; any() of up to 100 ids fetches those it left out. It also lists every id, so a later reading notices new and deleted segments without paging.');
+const SEGMENTS = get(
+  'segments',
+  '/api/segments',
+  L,
+  10,
+  ['segments:read'],
+  'segments',
+  "Ten to a page is Klaviyo's most; the definition comes by default, and include=flow-triggers,tags replaces two calls a segment at 60 a minute.",
+);
+const SEGMENT_SIZE = get(
+  'segmentSize',
+  '/api/segments/{id}',
+  XS,
+  null,
+  ['segments:read'],
+  'the sizes of segments',
+  'Last resort for segments that no report names: 15 a minute.',
+);
+const SEGMENT_REPORT = post(
+  'segmentReport',
+  '/api/segment-values-reports',
+  REPORT,
+  ['segments:read'],
+  'the sizes and movements of segments',
+  'One call without a filter names every segment with members, added and removed; any() of up to 100 ids fetches those it left out. It also lists every id, so a later reading notices new and deleted segments without paging.',
+);
 
 /** `definition` is left untyped on purpose: domain/rule parses it, and an unknown condition must not be refused here. */
 type SegmentAttributes = Wire<Omit<sdk.SegmentListResponseObjectResourceAttributes, 'definition'>> & { readonly definition?: unknown };
 
 const ATTRIBUTES = {
-  name: text, definition: anything, created: time, updated: time, is_active: v.fallback(v.boolean(), true), is_processing: flag, is_starred: flag,
+  name: text,
+  definition: anything,
+  created: time,
+  updated: time,
+  is_active: v.fallback(v.boolean(), true),
+  is_processing: flag,
+  is_starred: flag,
 } satisfies EntriesOf<SegmentAttributes>;
 
 export type ListedSegment = Omit<Segment, 'members'>;
 
 export function parseSegment(resource: Resource, tagNames: (ids: readonly string[]) => readonly string[]): ListedSegment | null {
   const found = parsed(ATTRIBUTES, resource);
-  return found && {
-    id: resource.id, name: found.name ?? '', created: found.created, updated: found.updated, isActive: found.is_active, isProcessing: found.is_processing,
-    isStarred: found.is_starred, definition: found.definition, tags: tagNames(relatedIds(resource, 'tags')),
-    triggersFlowIds: relatedIds(resource, 'flow-triggers'),
-  };
+  return (
+    found && {
+      id: resource.id,
+      name: found.name ?? '',
+      created: found.created,
+      updated: found.updated,
+      isActive: found.is_active,
+      isProcessing: found.is_processing,
+      isStarred: found.is_starred,
+      definition: found.definition,
+      tags: tagNames(relatedIds(resource, 'tags')),
+      triggersFlowIds: relatedIds(resource, 'flow-triggers'),
+    }
+  );
 }
 
 /** Days over which members added and removed are told: Klaviyo's `last_30_days`. */
@@ -119,10 +156,19 @@ const readSegmentReport: Handler<'segment-report'> = {
       const statistics = objectOf(objectOf(result).statistics);
       const total = numberOf(statistics.total_members);
       if (id === null || total === null) continue;
-      context.records.segmentMembers.set(id, {
-        total, added: numberOf(statistics.members_added), removed: numberOf(statistics.members_removed), net: numberOf(statistics.net_members_changed),
-        days: MOVEMENT_DAYS, asOf: context.head.readAt, max: null,
-      }, context.head.reading);
+      context.records.segmentMembers.set(
+        id,
+        {
+          total,
+          added: numberOf(statistics.members_added),
+          removed: numberOf(statistics.members_removed),
+          net: numberOf(statistics.net_members_changed),
+          days: MOVEMENT_DAYS,
+          asOf: context.head.readAt,
+          max: null,
+        },
+        context.head.reading,
+      );
       context.head.reportNamed += 1;
     }
     return null;
@@ -137,11 +183,17 @@ const readSegmentReport: Handler<'segment-report'> = {
 
 const readSegmentSize: Handler<'segment-size'> = {
   endpoint: () => SEGMENT_SIZE,
-  shape: (work) => ({ path: pathWithQuery(pathOf(SEGMENT_SIZE, work.segmentId), { 'additional-fields[segment]': 'profile_count', 'fields[segment]': 'profile_count' }) }),
+  shape: (work) => ({
+    path: pathWithQuery(pathOf(SEGMENT_SIZE, work.segmentId), { 'additional-fields[segment]': 'profile_count', 'fields[segment]': 'profile_count' }),
+  }),
   answer: (work, answer, _next, context) => {
     const total = numberOf(resourcesOf(answer).resources[0]?.attributes.profile_count);
     if (total !== null) {
-      context.records.segmentMembers.set(work.segmentId, { total, added: null, removed: null, net: null, days: MOVEMENT_DAYS, asOf: context.head.readAt, max: null }, context.head.reading);
+      context.records.segmentMembers.set(
+        work.segmentId,
+        { total, added: null, removed: null, net: null, days: MOVEMENT_DAYS, asOf: context.head.readAt, max: null },
+        context.head.reading,
+      );
     }
     return null;
   },
@@ -179,7 +231,8 @@ function settleSegments(context: ReadingContext): void {
   records.segments.sweep(head.reading);
   const unlisted = records.segmentMembers.ids().filter((id) => records.segmentMembers.isFrom(id, head.reading) && records.segments.get(id) === undefined);
   const size = SEGMENTS.pageSize;
-  for (let start = 0; start < unlisted.length; start += size) context.add({ kind: 'segment-page', updatedAfter: null, ids: unlisted.slice(start, start + size) });
+  for (let start = 0; start < unlisted.length; start += size)
+    context.add({ kind: 'segment-page', updatedAfter: null, ids: unlisted.slice(start, start + size) });
 }
 
 /** Segments that the unfiltered report left out, asked for by id in one report per hundred. */
@@ -213,17 +266,29 @@ export const segments = {
   records: { segments: 'segments', segmentMembers: 'segment-members' },
   state: () => ({ reportNamed: 0 }),
   steps: [
-    { name: 'segment report', label: 'Reading sizes of segments', after: after('account'), begin: (context) => context.add({ kind: 'segment-report', ids: null }) },
+    {
+      name: 'segment report',
+      label: 'Reading sizes of segments',
+      after: after('account'),
+      begin: (context) => context.add({ kind: 'segment-report', ids: null }),
+    },
     // A first reading lists segments at once; a later one first learns from the report which are new or gone.
-    { name: 'segments', label: 'Reading segments', after: (head) => (head.previousAt === null ? ['account'] : ['account', 'segment report']), begin: askSegments },
+    {
+      name: 'segments',
+      label: 'Reading segments',
+      after: (head) => (head.previousAt === null ? ['account'] : ['account', 'segment report']),
+      begin: askSegments,
+    },
     { name: 'new segments', label: 'Reading segments', after: after('segments', 'segment report'), begin: settleSegments },
     { name: 'segment gaps', label: 'Reading sizes of segments', after: after('new segments'), begin: askMissingMembers },
     { name: 'segment sizes', label: 'Reading sizes of segments', after: after('segment gaps'), begin: askMissingSizes },
   ],
   inventory: ({ head, records }) => ({
-    segments: unlessUnread(head, 'segments', () => records.segments.values().map((segment): Segment => {
-      const members = records.segmentMembers.get(segment.id);
-      return { ...segment, members: members === undefined ? unknown('its size could not be read') : known(members) };
-    })),
+    segments: unlessUnread(head, 'segments', () =>
+      records.segments.values().map((segment): Segment => {
+        const members = records.segmentMembers.get(segment.id);
+        return { ...segment, members: members === undefined ? unknown('its size could not be read') : known(members) };
+      }),
+    ),
   }),
 } satisfies Collection;

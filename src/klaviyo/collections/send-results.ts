@@ -4,7 +4,15 @@ import { numberOf } from '../http/json';
 
 /** What is asked of campaign and flow reports. */
 export const STATISTICS = [
-  'recipients', 'delivered', 'open_rate', 'click_rate', 'conversions', 'conversion_rate', 'conversion_value', 'spam_complaint_rate', 'unsubscribe_rate',
+  'recipients',
+  'delivered',
+  'open_rate',
+  'click_rate',
+  'conversions',
+  'conversion_rate',
+  'conversion_value',
+  'spam_complaint_rate',
+  'unsubscribe_rate',
 ] as const;
 
 /** One row's statistics; `counted` false where the conversion metric is only a stand-in and its figures mean nothing. */
@@ -12,10 +20,16 @@ export function sendResults(statistics: Readonly<Record<string, unknown>>, count
   const recipients = numberOf(statistics.recipients);
   const revenue = counted ? numberOf(statistics.conversion_value) : null;
   return {
-    recipients, delivered: numberOf(statistics.delivered), openRate: numberOf(statistics.open_rate), clickRate: numberOf(statistics.click_rate),
-    conversions: counted ? numberOf(statistics.conversions) : null, conversionRate: counted ? numberOf(statistics.conversion_rate) : null,
-    revenue, revenuePerRecipient: perRecipient(revenue, recipients),
-    spamComplaintRate: numberOf(statistics.spam_complaint_rate), unsubscribeRate: numberOf(statistics.unsubscribe_rate),
+    recipients,
+    delivered: numberOf(statistics.delivered),
+    openRate: numberOf(statistics.open_rate),
+    clickRate: numberOf(statistics.click_rate),
+    conversions: counted ? numberOf(statistics.conversions) : null,
+    conversionRate: counted ? numberOf(statistics.conversion_rate) : null,
+    revenue,
+    revenuePerRecipient: perRecipient(revenue, recipients),
+    spamComplaintRate: numberOf(statistics.spam_complaint_rate),
+    unsubscribeRate: numberOf(statistics.unsubscribe_rate),
   };
 }
 
@@ -26,9 +40,16 @@ export function mergeResults(one: SendResults, other: SendResults): SendResults 
   const recipients = added(one.recipients, other.recipients);
   const revenue = added(one.revenue, other.revenue);
   return {
-    recipients, delivered: added(one.delivered, other.delivered), openRate: rate('openRate'), clickRate: rate('clickRate'),
-    conversions: added(one.conversions, other.conversions), conversionRate: rate('conversionRate'), revenue,
-    revenuePerRecipient: perRecipient(revenue, recipients), spamComplaintRate: rate('spamComplaintRate'), unsubscribeRate: rate('unsubscribeRate'),
+    recipients,
+    delivered: added(one.delivered, other.delivered),
+    openRate: rate('openRate'),
+    clickRate: rate('clickRate'),
+    conversions: added(one.conversions, other.conversions),
+    conversionRate: rate('conversionRate'),
+    revenue,
+    revenuePerRecipient: perRecipient(revenue, recipients),
+    spamComplaintRate: rate('spamComplaintRate'),
+    unsubscribeRate: rate('unsubscribeRate'),
   };
 }
 

@@ -25,7 +25,10 @@ const COLLECTIONS = [account, lists, segments, members, flows, campaigns, result
 
 type Parts<Name extends keyof Collection> = Extract<(typeof COLLECTIONS)[number], Readonly<Record<Name, unknown>>>[Name];
 /** True of nothing: a kind of work, record or field of state that a collection declares and does not bring is a compile error. */
-type Forgotten = Exclude<WorkKind | keyof Records | RequiredKeys<CollectionState>, KeysOf<Parts<'work'>> | KeysOf<Parts<'records'>> | KeysOf<ReturnType<Parts<'state'>>>>;
+type Forgotten = Exclude<
+  WorkKind | keyof Records | RequiredKeys<CollectionState>,
+  KeysOf<Parts<'work'>> | KeysOf<Parts<'records'>> | KeysOf<ReturnType<Parts<'state'>>>
+>;
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 type RequiredKeys<State> = { readonly [Name in keyof State]-?: undefined extends State[Name] ? never : Name }[keyof State];
 const FORGOTTEN: readonly Forgotten[] = [];

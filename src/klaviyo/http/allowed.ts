@@ -19,8 +19,9 @@ export class RefusedRequest extends Error {
 export function isAllowed(request: HttpRequest, allowed: readonly AllowedRequest[]): boolean {
   if (!request.url.startsWith(`${KLAVIYO}/`)) return false;
   const [path = '', ...query] = request.url.slice(KLAVIYO.length).split('?');
-  return allowed.some((one) => one.method === request.method && matches(one.path, path)
-    && (one.accepts === undefined || (query.length === 0 && one.accepts(request))));
+  return allowed.some(
+    (one) => one.method === request.method && matches(one.path, path) && (one.accepts === undefined || (query.length === 0 && one.accepts(request))),
+  );
 }
 
 /** Throws `RefusedRequest` for the first request that is on no list; nothing of the call is sent then. */

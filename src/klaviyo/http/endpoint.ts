@@ -36,7 +36,13 @@ export const REPORT: Limits = { burst: 1, steady: 2, daily: 225 };
 
 /** Declares an endpoint that is asked with GET, in pages of at most `pageSize`. */
 export function get<Size extends number | null>(
-  name: string, path: string, limits: Limits, pageSize: Size, scopes: readonly string[], brings: string, why: string,
+  name: string,
+  path: string,
+  limits: Limits,
+  pageSize: Size,
+  scopes: readonly string[],
+  brings: string,
+  why: string,
 ): Endpoint & { readonly pageSize: Size } {
   return { name, method: 'get', path, limits, pageSize, scopes, brings, why };
 }

@@ -35,7 +35,9 @@ export interface Permit {
 export function permitted(pace: Pace, limits: Limits, now: number): Permit {
   if (pace.blockedUntil > now) return { count: 0, nextAt: pace.blockedUntil };
   const windows: readonly [limit: number, length: number][] = [
-    [limits.burst, SECOND + MARGIN], [limits.steady, MINUTE + MARGIN], ...(limits.daily === null ? [] : [[limits.daily, DAY] as [number, number]]),
+    [limits.burst, SECOND + MARGIN],
+    [limits.steady, MINUTE + MARGIN],
+    ...(limits.daily === null ? [] : [[limits.daily, DAY] as [number, number]]),
   ];
   let count = Infinity;
   let nextAt = now;
@@ -76,7 +78,7 @@ export function noteSent(pace: Pace, limits: Limits, count: number, now: number)
 export function noteHeaders(pace: Pace, headers: Readonly<Record<string, string>>, now: number): Pace {
   const remaining = wholeNumber(headers['ratelimit-remaining']);
   const reset = wholeNumber(headers['ratelimit-reset']);
-  if (remaining === null || reset === null || reset > 2 * MINUTE / SECOND) return pace;
+  if (remaining === null || reset === null || reset > (2 * MINUTE) / SECOND) return pace;
   return { ...pace, left: { count: remaining, until: now + reset * SECOND } };
 }
 

@@ -10,8 +10,7 @@ export interface HttpRequest {
 /** What came back, or why nothing did. `unsent`: the request never got an answer of its own, because another one's failure or the time took the call with it;
  * it counts neither as sent nor as tried. Header names are in lower case. */
 export type HttpResponse =
-  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }
-  | { readonly failed: string; readonly unsent?: true };
+  { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string } | { readonly failed: string; readonly unsent?: true };
 
 /** The port to the network and the clock; Apps Script's UrlFetch in the add-on. One call sends all requests in parallel
  * and answers in their order; it never throws for one request's failure, only for a spent quota (`QuotaSpent`) and

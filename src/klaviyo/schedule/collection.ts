@@ -22,7 +22,10 @@ export interface Step {
 }
 
 /** Names as the `after` of a step that always comes after the same ones. */
-export const after = (...names: readonly string[]) => (): readonly string[] => names;
+export const after =
+  (...names: readonly string[]) =>
+  (): readonly string[] =>
+    names;
 
 /** A read scope, said once: what it brings, and how a key is asked whether it has it. */
 export interface Scope {
@@ -83,7 +86,11 @@ export function planOf(collections: readonly Collection[], inventory: (read: Rea
   const names = new Set(steps.map(({ name }) => name));
   const freshState = (kept: Head | null): CollectionState => Object.assign({}, ...collections.map((one) => one.state?.(kept) ?? {})) as CollectionState;
   return {
-    collections, endpoints, steps, inventory, freshState,
+    collections,
+    endpoints,
+    steps,
+    inventory,
+    freshState,
     // Seen as one of any kind: its kind was looked up by the work itself.
     handler: (work) => required(handlers.get(work.kind)) as unknown as Handler<WorkKind>,
     endpoint: (name) => required(endpoints.get(name)),
@@ -94,8 +101,11 @@ export function planOf(collections: readonly Collection[], inventory: (read: Rea
     savedHead: (saved) => {
       const head = savedHead(saved, freshState);
       // An unfinished reading goes on only where every piece of its work is still understood.
-      const goesOn = head === null || head.status === 'done'
-        || (head.queue.every(({ work, endpoint, step }) => handlers.has(work.kind) && endpoints.has(endpoint) && names.has(step)) && head.begun.every((name) => names.has(name)));
+      const goesOn =
+        head === null ||
+        head.status === 'done' ||
+        (head.queue.every(({ work, endpoint, step }) => handlers.has(work.kind) && endpoints.has(endpoint) && names.has(step)) &&
+          head.begun.every((name) => names.has(name)));
       return goesOn ? head : null;
     },
   };

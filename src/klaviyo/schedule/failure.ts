@@ -13,12 +13,18 @@ export type Failure =
 /** The reason as it stands in an unknown fact: no capital, no full stop. */
 export function reasonFor(failure: Failure): string {
   switch (failure.kind) {
-    case 'missing-scope': return `the key lacks ${failure.scope}`;
-    case 'daily-limit': return "Klaviyo's daily limit for this report is used up";
-    case 'down': return 'Klaviyo did not answer when it was asked for';
-    case 'refused': return 'Klaviyo refused the request';
-    case 'gone': return 'it was deleted in Klaviyo while it was read';
-    case 'broken-record': return 'Klaviyo sent it in a form that could not be understood';
+    case 'missing-scope':
+      return `the key lacks ${failure.scope}`;
+    case 'daily-limit':
+      return "Klaviyo's daily limit for this report is used up";
+    case 'down':
+      return 'Klaviyo did not answer when it was asked for';
+    case 'refused':
+      return 'Klaviyo refused the request';
+    case 'gone':
+      return 'it was deleted in Klaviyo while it was read';
+    case 'broken-record':
+      return 'Klaviyo sent it in a form that could not be understood';
   }
 }
 
@@ -31,11 +37,17 @@ export function unreadEntry(what: string, failure: Failure): Unread {
 
 function advice(failure: Failure): string {
   switch (failure.kind) {
-    case 'missing-scope': return `Create a private API key with ${failure.scope} in Klaviyo and refresh again.`;
-    case 'daily-limit': return 'Refresh again tomorrow.';
-    case 'down': return 'Refresh again later.';
-    case 'refused': return 'Refresh again later; if it stays, the add-on needs an update.';
-    case 'gone': return 'Nothing needs to be done.';
-    case 'broken-record': return `${failure.count === 1 ? 'One record was' : `${failure.count} records were`} left out.`;
+    case 'missing-scope':
+      return `Create a private API key with ${failure.scope} in Klaviyo and refresh again.`;
+    case 'daily-limit':
+      return 'Refresh again tomorrow.';
+    case 'down':
+      return 'Refresh again later.';
+    case 'refused':
+      return 'Refresh again later; if it stays, the add-on needs an update.';
+    case 'gone':
+      return 'Nothing needs to be done.';
+    case 'broken-record':
+      return `${failure.count === 1 ? 'One record was' : `${failure.count} records were`} left out.`;
   }
 }

@@ -22,7 +22,7 @@ export function progressOf(head: Head, { steps, endpoint }: Plan): ReadingProgre
   const foreseeable = head.status === 'done' || steps.every((step) => step.settlesAmount !== true || head.ended.includes(step.name));
   const stepName = longest === null ? steps.find((step) => !head.ended.includes(step.name))?.name : stepOf.get(longest.name);
   return {
-    step: head.status === 'done' ? 'Everything is read' : steps.find((step) => step.name === stepName)?.label ?? 'Reading the account',
+    step: head.status === 'done' ? 'Everything is read' : (steps.find((step) => step.name === stepName)?.label ?? 'Reading the account'),
     done: head.answers,
     expected: foreseeable ? head.answers + Math.ceil(pages) : null,
     requests: head.requests,

@@ -25,7 +25,10 @@ export class AccountReader implements Reader {
   private step = '';
   private handedOut = false;
 
-  constructor(private readonly options: ReaderOptions, private readonly plan: Plan) {
+  constructor(
+    private readonly options: ReaderOptions,
+    private readonly plan: Plan,
+  ) {
     const settings = { ...READING_DEFAULTS, ...options.settings };
     this.settings = { ...settings, resultsDays: Math.max(1, Math.min(LONGEST_REPORT, Math.round(settings.resultsDays))) };
     const saved = plan.savedHead(options.saved);
@@ -70,7 +73,13 @@ export class AccountReader implements Reader {
         answered = true;
         continue;
       }
-      if (turn.at === Infinity) throw new Error(`Reading cannot go on: ${this.plan.steps.filter((step) => !this.head.ended.includes(step.name)).map((step) => step.name).join(', ')}.`);
+      if (turn.at === Infinity)
+        throw new Error(
+          `Reading cannot go on: ${this.plan.steps
+            .filter((step) => !this.head.ended.includes(step.name))
+            .map((step) => step.name)
+            .join(', ')}.`,
+        );
       // A wait that cannot end in this execution is not begun; before a long one, what was read is committed.
       if (turn.at >= until || (answered && turn.at >= checkpointAt)) return { state: 'more', notBefore: turn.at };
       transport.sleep(Math.max(1, Math.min(turn.at, checkpointAt) - now));
@@ -142,7 +151,11 @@ export class AccountReader implements Reader {
   private makeContext(): ReadingContext {
     const { head, records, settings, options, plan } = this;
     return {
-      head, records, settings, options, collector: options.collector,
+      head,
+      records,
+      settings,
+      options,
+      collector: options.collector,
       now: () => options.transport.now(),
       random: () => options.transport.random(),
       add: (work, next = null) => {

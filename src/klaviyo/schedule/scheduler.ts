@@ -33,7 +33,10 @@ export class Scheduler {
   private readonly byScarcity: readonly Endpoint[];
 
   constructor(
-    private readonly ports: Ports, private readonly plan: Plan, private readonly context: ReadingContext, private readonly batchSize: number,
+    private readonly ports: Ports,
+    private readonly plan: Plan,
+    private readonly context: ReadingContext,
+    private readonly batchSize: number,
     private readonly inStep: (step: string, run: () => void) => void,
   ) {
     this.retries = new Retries(context);
@@ -111,7 +114,10 @@ export class Scheduler {
 
   private notePace(items: readonly WorkItem[], responses: readonly HttpResponse[], now: Instant): void {
     const { head } = this.context;
-    const sent = items.filter((_, place) => { const response = responses[place]; return response === undefined || !('failed' in response) || response.unsent !== true; });
+    const sent = items.filter((_, place) => {
+      const response = responses[place];
+      return response === undefined || !('failed' in response) || response.unsent !== true;
+    });
     head.requests += sent.length;
     const counts = new Map<string, number>();
     for (const item of sent) counts.set(item.endpoint, (counts.get(item.endpoint) ?? 0) + 1);
@@ -196,7 +202,15 @@ export class Scheduler {
     this.inStep(item.step, () => {
       const handler = this.plan.handler(item.work);
       const other = handler.failed(item.work as never, failure, this.context);
-      if (other !== null) this.requeue({ ...item, work: other, endpoint: this.plan.handler(other).endpoint(other as never, this.context).name, next: null, tries: 0, notBefore: 0 });
+      if (other !== null)
+        this.requeue({
+          ...item,
+          work: other,
+          endpoint: this.plan.handler(other).endpoint(other as never, this.context).name,
+          next: null,
+          tries: 0,
+          notBefore: 0,
+        });
     });
   }
 

@@ -20,7 +20,9 @@ const MOST_WASTE = 0.03;
  * @returns splits so far
  */
 export function splitWindows<Kind extends WindowedKind>(
-  context: ReadingContext, kind: Kind, { desired, pageSize, pagesRead, splits }: { readonly desired: number; readonly pageSize: number; readonly pagesRead: number; readonly splits: number },
+  context: ReadingContext,
+  kind: Kind,
+  { desired, pageSize, pagesRead, splits }: { readonly desired: number; readonly pageSize: number; readonly pagesRead: number; readonly splits: number },
   after: (work: WorkOf<Kind>, window: Window) => Work,
 ): number {
   const result = [...context.head.queue];

@@ -70,10 +70,22 @@ function hasShapeOf(model: unknown, found: unknown): boolean {
 export function newHead(mode: 'full' | 'incremental', readAt: Instant, previous: Head | null, fresh: FreshState): Head {
   const kept = mode === 'incremental' ? previous : null;
   return {
-    version: VERSION, status: 'reading', reading: (previous?.reading ?? 0) + 1, mode, readAt,
+    version: VERSION,
+    status: 'reading',
+    reading: (previous?.reading ?? 0) + 1,
+    mode,
+    readAt,
     previousAt: kept === null ? null : kept.status === 'done' ? kept.readAt : kept.previousAt,
     lastFullAt: kept?.lastFullAt ?? readAt,
-    queue: [], pace: previous?.pace ?? {}, requests: 0, answers: 0, begun: [], ended: [], worked: [], unknown: {}, unread: [],
+    queue: [],
+    pace: previous?.pace ?? {},
+    requests: 0,
+    answers: 0,
+    begun: [],
+    ended: [],
+    worked: [],
+    unknown: {},
+    unread: [],
     ...fresh(kept),
   };
 }

@@ -19,7 +19,10 @@ export class Pieces<T> {
   private readonly dirty = new Set<number>();
   private last = 0;
 
-  constructor(private readonly prefix: string, saved: ReadonlyMap<string, string> | null) {
+  constructor(
+    private readonly prefix: string,
+    saved: ReadonlyMap<string, string> | null,
+  ) {
     if (saved) this.restore(saved);
   }
 

@@ -10,8 +10,16 @@ import type { HttpRequest } from '../http/transport';
 export function writesWith(key: string): readonly AllowedRequest[] {
   const ownKey = (request: HttpRequest): boolean => request.headers.authorization === authorizationOf(key);
   return [
-    { method: 'post', path: '/api/segments', accepts: (request) => ownKey(request) && hasJust(dataOf(request), ['attributes', 'type']) && isCreation(attributesOf(request)) },
-    { method: 'patch', path: '/api/segments/{id}', accepts: (request) => ownKey(request) && hasJust(dataOf(request), ['attributes', 'id', 'type']) && isSwitch(attributesOf(request)) },
+    {
+      method: 'post',
+      path: '/api/segments',
+      accepts: (request) => ownKey(request) && hasJust(dataOf(request), ['attributes', 'type']) && isCreation(attributesOf(request)),
+    },
+    {
+      method: 'patch',
+      path: '/api/segments/{id}',
+      accepts: (request) => ownKey(request) && hasJust(dataOf(request), ['attributes', 'id', 'type']) && isSwitch(attributesOf(request)),
+    },
   ];
 }
 

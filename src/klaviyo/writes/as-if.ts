@@ -13,8 +13,13 @@ export interface AsIf {
 export function asIf(ports: ChangePorts): AsIf {
   const made: Segment[] = [];
   const gone = new Set<string>();
-  const pretend = (inventory: Inventory): Inventory => (!isKnown(inventory.segments) ? inventory
-    : { ...inventory, segments: known([...inventory.segments.value.map((segment) => (gone.has(segment.id) ? { ...segment, isActive: false } : segment)), ...made]) });
+  const pretend = (inventory: Inventory): Inventory =>
+    !isKnown(inventory.segments)
+      ? inventory
+      : {
+          ...inventory,
+          segments: known([...inventory.segments.value.map((segment) => (gone.has(segment.id) ? { ...segment, isActive: false } : segment)), ...made]),
+        };
   return {
     ports: {
       ...ports,
@@ -28,8 +33,17 @@ export function asIf(ports: ChangePorts): AsIf {
       if (outcome.deed === 'deactivate' && outcome.segmentId !== null) gone.add(outcome.segmentId);
       if (outcome.deed === 'create' && row !== null) {
         made.push({
-          id: `made in this dry run ${made.length}`, name: outcome.segment, definition: JSON.parse(row.definition) as unknown, created: null, updated: null, isActive: true, isProcessing: true,
-          isStarred: false, tags: [], triggersFlowIds: [], members: unknown('it is not there yet'),
+          id: `made in this dry run ${made.length}`,
+          name: outcome.segment,
+          definition: JSON.parse(row.definition) as unknown,
+          created: null,
+          updated: null,
+          isActive: true,
+          isProcessing: true,
+          isStarred: false,
+          tags: [],
+          triggersFlowIds: [],
+          members: unknown('it is not there yet'),
         });
       }
     },

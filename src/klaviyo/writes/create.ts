@@ -22,8 +22,15 @@ type Engine = ParsedAccount['engine'];
  * first, and nothing is sent then.
  */
 export function carryOutCreate(row: AskedRow, ports: ChangePorts): ChangeOutcome {
-  const told = (result: ChangeResult, sentence: string, segmentId: string | null = null): ChangeOutcome =>
-    ({ key: row.key, deed: 'create', segment: row.segment, result, sentence, segmentId, graceUntil: null });
+  const told = (result: ChangeResult, sentence: string, segmentId: string | null = null): ChangeOutcome => ({
+    key: row.key,
+    deed: 'create',
+    segment: row.segment,
+    result,
+    sentence,
+    segmentId,
+    graceUntil: null,
+  });
   const asked = creationOf(row);
   if (!asked.may) return told('not done', asked.why);
   const fresh = ports.fresh('groups');
@@ -41,12 +48,30 @@ export function carryOutCreate(row: AskedRow, ports: ChangePorts): ChangeOutcome
 
 type Told = (result: ChangeResult, sentence: string, segmentId?: string | null) => ChangeOutcome;
 
-function sendAndProve(row: AskedRow, creation: Creation, engine: Engine, ports: ChangePorts & { readonly writing: NonNullable<ChangePorts['writing']> }, told: Told): ChangeOutcome {
+function sendAndProve(
+  row: AskedRow,
+  creation: Creation,
+  engine: Engine,
+  ports: ChangePorts & { readonly writing: NonNullable<ChangePorts['writing']> },
+  told: Told,
+): ChangeOutcome {
   const definition = JSON.stringify(creation.definition);
   const begin = (): JournalEntry => ({
-    id: ports.newId(), at: ports.looking.transport.now(), who: ports.who, deed: 'create', rowKey: row.key, segment: creation.name, segmentId: null,
-    sent: `POST /api/segments {"name":${JSON.stringify(creation.name)},"definition":${definition}}`, state: 'sending', came: '', settledAt: null, definition,
-    forecast: row.size, real: null, graceUntil: null,
+    id: ports.newId(),
+    at: ports.looking.transport.now(),
+    who: ports.who,
+    deed: 'create',
+    rowKey: row.key,
+    segment: creation.name,
+    segmentId: null,
+    sent: `POST /api/segments {"name":${JSON.stringify(creation.name)},"definition":${definition}}`,
+    state: 'sending',
+    came: '',
+    settledAt: null,
+    definition,
+    forecast: row.size,
+    real: null,
+    graceUntil: null,
   });
   const lastLook = (): string | null => {
     const named = lookForName(ports.looking, creation.name);
@@ -55,8 +80,10 @@ function sendAndProve(row: AskedRow, creation: Creation, engine: Engine, ports: 
   };
   const sent = sendOnce({ lastLook, begin, send: (writing) => createSegment(writing, creation) }, ports);
   switch (sent.kind) {
-    case 'not done': return told(sent.later ? 'later' : 'not done', sent.sentence);
-    case 'done': return prove({ ...sent.entry, segmentId: sent.id }, creation.rule, engine, ports, told);
+    case 'not done':
+      return told(sent.later ? 'later' : 'not done', sent.sentence);
+    case 'done':
+      return prove({ ...sent.entry, segmentId: sent.id }, creation.rule, engine, ports, told);
     case 'unsure': {
       const made = lookAgain(() => madeBy(sent.entry, creation.rule, engine, ports), ports);
       return made !== null ? done(sent.entry, made, ports, told) : unknown(sent.entry, ports, told);
@@ -68,7 +95,14 @@ function sendAndProve(row: AskedRow, creation: Creation, engine: Engine, ports: 
 function prove(entry: JournalEntry, rule: Rule, engine: Engine, ports: ChangePorts, told: Told): ChangeOutcome {
   ports.journal.keep(entry);
   const id = entry.segmentId ?? '';
-  const seen = lookAgain(() => { const look = lookAtSegment(ports.looking, id); return look.kind === 'seen' ? look.value : null; }, ports, [0, 2_000, 5_000, 15_000]);
+  const seen = lookAgain(
+    () => {
+      const look = lookAtSegment(ports.looking, id);
+      return look.kind === 'seen' ? look.value : null;
+    },
+    ports,
+    [0, 2_000, 5_000, 15_000],
+  );
   if (seen !== null) return isSame(seen, entry, rule, engine) ? done(entry, seen, ports, told) : differs(entry, seen, ports, told);
   if (lookAtSegment(ports.looking, id).kind === 'gone') {
     const sentence = 'Klaviyo said that it was created, but the key that reads does not find it: look whether the second key belongs to another account.';
@@ -108,12 +142,18 @@ function isSame(segment: ListedSegment, entry: JournalEntry, rule: Rule, engine:
 function done(entry: JournalEntry, made: ListedSegment | 'unread', ports: ChangePorts, told: Told): ChangeOutcome {
   if (made === 'unread') return unknown(entry, ports, told);
   settle(entry, 'done', 'Created; read back and proven to mean what was approved.', ports, { segmentId: made.id });
-  return told('done', `Created, read back and proven to mean what was approved.${made.isProcessing ? ' Klaviyo is working out who is in it; the next refresh compares its size with the forecast.' : ''}`, made.id);
+  return told(
+    'done',
+    `Created, read back and proven to mean what was approved.${made.isProcessing ? ' Klaviyo is working out who is in it; the next refresh compares its size with the forecast.' : ''}`,
+    made.id,
+  );
 }
 
 function differs(entry: JournalEntry, seen: ListedSegment, ports: ChangePorts, told: Told): ChangeOutcome {
-  const sentence = seen.name === entry.segment ? 'It was created, but read back it does not mean what was approved. Look at it in Klaviyo before you use it.'
-    : 'It was created, but under another name than was approved. Look at it in Klaviyo before you use it.';
+  const sentence =
+    seen.name === entry.segment
+      ? 'It was created, but read back it does not mean what was approved. Look at it in Klaviyo before you use it.'
+      : 'It was created, but under another name than was approved. Look at it in Klaviyo before you use it.';
   settle(entry, 'differs', sentence, ports);
   return told('unknown', sentence, seen.id);
 }

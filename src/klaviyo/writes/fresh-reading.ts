@@ -17,20 +17,37 @@ import type { Collector } from '../schedule/reading-options';
 /** The listing alone: sizes decide nothing here. */
 const listedLists: Collection = {
   ...lists,
-  work: { 'list-page': { ...lists.work['list-page'], answer: (work, answer, next, context) => {
-    const onward = lists.work['list-page'].answer(work, answer, next, context);
-    context.drop('list-size');
-    context.drop('list-members');
-    return onward;
-  } }, 'list-size': lists.work['list-size'], 'list-members': lists.work['list-members'] },
-  steps: [{ name: 'lists', label: 'Reading lists', after: after('account'), begin: (context) => context.add({ kind: 'list-page' }) }, { name: 'list sizes', label: '', after: after('lists') }],
+  work: {
+    'list-page': {
+      ...lists.work['list-page'],
+      answer: (work, answer, next, context) => {
+        const onward = lists.work['list-page'].answer(work, answer, next, context);
+        context.drop('list-size');
+        context.drop('list-members');
+        return onward;
+      },
+    },
+    'list-size': lists.work['list-size'],
+    'list-members': lists.work['list-members'],
+  },
+  steps: [
+    { name: 'lists', label: 'Reading lists', after: after('account'), begin: (context) => context.add({ kind: 'list-page' }) },
+    { name: 'list sizes', label: '', after: after('lists') },
+  ],
 };
 
 /** Every segment as it is now, with its definition; nothing is taken over from an earlier reading. */
 const listedSegments: Collection = {
   ...segments,
   work: { 'segment-page': segments.work['segment-page'] },
-  steps: [{ name: 'segments', label: 'Reading segments', after: after('account'), begin: (context) => context.add({ kind: 'segment-page', updatedAfter: null, ids: null }) }],
+  steps: [
+    {
+      name: 'segments',
+      label: 'Reading segments',
+      after: after('account'),
+      begin: (context) => context.add({ kind: 'segment-page', updatedAfter: null, ids: null }),
+    },
+  ],
 };
 
 const GROUPS: readonly Collection[] = [account, listedLists, listedSegments];
@@ -58,14 +75,26 @@ interface FreshOptions {
 export function readFresh(scope: FreshScope, { transport, key, accountId, saved, last, until }: FreshOptions): FreshReading {
   const parts = scope === 'groups' ? GROUPS : USES;
   const plan: Plan = planOf(parts, (read: Read): Inventory => ({
-    ...last, incomplete: { ...(last.incomplete?.metrics === undefined ? {} : { metrics: last.incomplete.metrics }), ...read.head.incomplete },
-    ...Object.assign({}, ...parts.map((one) => one.inventory?.(read) ?? {})) as Partial<Inventory>,
-    unread: read.head.unread, readAt: read.head.readAt,
+    ...last,
+    incomplete: { ...(last.incomplete?.metrics === undefined ? {} : { metrics: last.incomplete.metrics }), ...read.head.incomplete },
+    ...(Object.assign({}, ...parts.map((one) => one.inventory?.(read) ?? {})) as Partial<Inventory>),
+    unread: read.head.unread,
+    readAt: read.head.readAt,
   }));
-  const reader = new AccountReader({
-    transport, key, mode: 'incremental', saved: scope === 'groups' ? null : keptDefinitions(saved), collector: NO_COLLECTOR, expectedAccountId: accountId,
-    needs: () => { throw new Error('A look before a write needs no events.'); },
-  }, plan);
+  const reader = new AccountReader(
+    {
+      transport,
+      key,
+      mode: 'incremental',
+      saved: scope === 'groups' ? null : keptDefinitions(saved),
+      collector: NO_COLLECTOR,
+      expectedAccountId: accountId,
+      needs: () => {
+        throw new Error('A look before a write needs no events.');
+      },
+    },
+    plan,
+  );
   for (;;) {
     const outcome = reader.advance(until);
     if (outcome.state === 'done') return { inventory: reader.inventory() };
@@ -83,5 +112,12 @@ function keptDefinitions(saved: ReadonlyMap<string, string>): ReadonlyMap<string
 
 const nothing = (): void => undefined;
 const NO_COLLECTOR: Collector = {
-  begin: nothing, missing: () => [], addEvents: nothing, finish: nothing, addProfiles: nothing, restartProfiles: nothing, finishProfiles: nothing, profilesReadAt: () => null,
+  begin: nothing,
+  missing: () => [],
+  addEvents: nothing,
+  finish: nothing,
+  addProfiles: nothing,
+  restartProfiles: nothing,
+  finishProfiles: nothing,
+  profilesReadAt: () => null,
 };

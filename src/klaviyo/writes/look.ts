@@ -20,7 +20,11 @@ const TRIES = 4;
 
 /** One segment as it is at this moment, with the flows that it starts. */
 export function lookAtSegment(ports: LookPorts, id: string): Look<ListedSegment> {
-  const answer = ask(ports, pathWithQuery(`/api/segments/${encodeURIComponent(id)}`, { 'fields[segment]': FIELDS, include: 'flow-triggers', 'fields[flow]': 'name' }), true);
+  const answer = ask(
+    ports,
+    pathWithQuery(`/api/segments/${encodeURIComponent(id)}`, { 'fields[segment]': FIELDS, include: 'flow-triggers', 'fields[flow]': 'name' }),
+    true,
+  );
   if (answer.kind !== 'seen') return answer;
   const resource = resourcesOf(answer.value).resources[0];
   const segment = resource === undefined ? null : parseSegment(resource, () => []);

@@ -37,7 +37,10 @@ export type WriteRefusal =
 
 /** Asks Klaviyo to make a segment. */
 export function createSegment(ports: WritePorts, segment: { readonly name: string; readonly definition: unknown }): WriteAnswer {
-  return send(ports, klaviyoRequest(ports.key, 'post', pathOf(SEGMENTS), { data: { type: 'segment', attributes: { name: segment.name, definition: segment.definition } } }));
+  return send(
+    ports,
+    klaviyoRequest(ports.key, 'post', pathOf(SEGMENTS), { data: { type: 'segment', attributes: { name: segment.name, definition: segment.definition } } }),
+  );
 }
 
 /** Asks Klaviyo to make a segment active or inactive; nothing else is in the body. */
@@ -61,12 +64,18 @@ function send({ transport }: WritePorts, request: HttpRequest): WriteAnswer {
       const id = resourcesOf(outcome.json).resources[0]?.id;
       return id === undefined ? { kind: 'unsure' } : { kind: 'done', id };
     }
-    case 'throttled': return { kind: 'too soon', waitMs: outcome.waitMs };
-    case 'broken': return { kind: 'unsure' };
-    case 'unauthorized': return { kind: 'refused', why: { kind: 'wrong-key' } };
-    case 'forbidden': return { kind: 'refused', why: { kind: outcome.aboutKey ? 'wrong-key' : 'missing-scope' } };
-    case 'gone': return { kind: 'refused', why: { kind: 'gone' } };
-    case 'refused': return { kind: 'refused', why: { kind: 'invalid', detail: detailOf(response) } };
+    case 'throttled':
+      return { kind: 'too soon', waitMs: outcome.waitMs };
+    case 'broken':
+      return { kind: 'unsure' };
+    case 'unauthorized':
+      return { kind: 'refused', why: { kind: 'wrong-key' } };
+    case 'forbidden':
+      return { kind: 'refused', why: { kind: outcome.aboutKey ? 'wrong-key' : 'missing-scope' } };
+    case 'gone':
+      return { kind: 'refused', why: { kind: 'gone' } };
+    case 'refused':
+      return { kind: 'refused', why: { kind: 'invalid', detail: detailOf(response) } };
   }
 }
 

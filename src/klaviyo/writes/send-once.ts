@@ -39,8 +39,10 @@ export function sendOnce({ lastLook, begin, send }: Sending, ports: ChangePorts 
     ports.journal.keep(entry);
     const answer = send(ports.writing);
     switch (answer.kind) {
-      case 'done': return { kind: 'done', entry, id: answer.id };
-      case 'unsure': return { kind: 'unsure', entry };
+      case 'done':
+        return { kind: 'done', entry, id: answer.id };
+      case 'unsure':
+        return { kind: 'unsure', entry };
       case 'refused': {
         const sentence = refusalWords(answer.why);
         return { kind: 'not done', entry: settle(entry, 'refused', sentence, ports), sentence, later: answer.why.kind === 'quota-spent' };
@@ -58,7 +60,13 @@ export function sendOnce({ lastLook, begin, send }: Sending, ports: ChangePorts 
 }
 
 /** The entry with what became of it, kept. */
-export function settle(entry: JournalEntry, state: JournalState, came: string, ports: Pick<ChangePorts, 'journal' | 'looking'>, more: Partial<JournalEntry> = {}): JournalEntry {
+export function settle(
+  entry: JournalEntry,
+  state: JournalState,
+  came: string,
+  ports: Pick<ChangePorts, 'journal' | 'looking'>,
+  more: Partial<JournalEntry> = {},
+): JournalEntry {
   const settled: JournalEntry = { ...entry, ...more, state, came, settledAt: ports.looking.transport.now() };
   ports.journal.keep(settled);
   return settled;
@@ -80,7 +88,11 @@ function waitForRoom({ journal, looking: { transport }, until }: ChangePorts): s
 }
 
 /** Looks after growing pauses until `look` tells; null when it never does within the time there is. */
-export function lookAgain<T>(look: () => T | null, { looking: { transport }, until }: Pick<ChangePorts, 'looking' | 'until'>, pauses: readonly number[] = LOOKS_AFTER): T | null {
+export function lookAgain<T>(
+  look: () => T | null,
+  { looking: { transport }, until }: Pick<ChangePorts, 'looking' | 'until'>,
+  pauses: readonly number[] = LOOKS_AFTER,
+): T | null {
   for (const pause of pauses) {
     if (transport.now() + pause > until + MINUTE) return null;
     transport.sleep(pause);
@@ -100,10 +112,15 @@ export function wouldBeThere(entry: JournalEntry, now: number): boolean {
 
 function refusalWords(why: WriteRefusal): string {
   switch (why.kind) {
-    case 'wrong-key': return 'Klaviyo no longer accepts the second key, so nothing was changed. Enter another one under “Changes in Klaviyo”.';
-    case 'missing-scope': return 'The second key lacks the scope segments:write, so nothing was changed. Create a key that has it in Klaviyo and enter it under “Changes in Klaviyo”.';
-    case 'gone': return 'Klaviyo no longer has it, so nothing was changed.';
-    case 'quota-spent': return 'Google’s daily limit of web requests is used up, so nothing was changed. Ask again tomorrow.';
-    case 'invalid': return `Klaviyo refused it, so nothing was changed${why.detail === '' ? '.' : `: ${why.detail}`}`;
+    case 'wrong-key':
+      return 'Klaviyo no longer accepts the second key, so nothing was changed. Enter another one under “Changes in Klaviyo”.';
+    case 'missing-scope':
+      return 'The second key lacks the scope segments:write, so nothing was changed. Create a key that has it in Klaviyo and enter it under “Changes in Klaviyo”.';
+    case 'gone':
+      return 'Klaviyo no longer has it, so nothing was changed.';
+    case 'quota-spent':
+      return 'Google’s daily limit of web requests is used up, so nothing was changed. Ask again tomorrow.';
+    case 'invalid':
+      return `Klaviyo refused it, so nothing was changed${why.detail === '' ? '.' : `: ${why.detail}`}`;
   }
 }

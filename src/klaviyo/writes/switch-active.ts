@@ -20,7 +20,15 @@ type Told = (result: ChangeResult, sentence: string, graceUntil?: string | null)
  * its definition is in the journal before anything is sent.
  */
 export function carryOutDeactivate(row: AskedRow, segmentId: string, into: string | null, ports: ChangePorts): ChangeOutcome {
-  const told: Told = (result, sentence, graceUntil = null) => ({ key: row.key, deed: 'deactivate', segment: row.segment, result, sentence, segmentId, graceUntil });
+  const told: Told = (result, sentence, graceUntil = null) => ({
+    key: row.key,
+    deed: 'deactivate',
+    segment: row.segment,
+    result,
+    sentence,
+    segmentId,
+    graceUntil,
+  });
   const open = unsettledOf(ports.journal.read(), row.key);
   if (open !== null) return settleOpen(open, false, ports, told);
   const fresh = ports.fresh('uses');
@@ -33,8 +41,12 @@ export function carryOutDeactivate(row: AskedRow, segmentId: string, into: strin
   const { segment } = permission;
   const lastLook = (): string | null => {
     const now = lookAtSegment(ports.looking, segmentId);
-    const asRead = now.kind === 'seen' && now.value.isActive && !now.value.isStarred && stableText(now.value.definition) === stableText(segment.definition)
-      && now.value.triggersFlowIds.every((flowId) => segment.triggersFlowIds.includes(flowId));
+    const asRead =
+      now.kind === 'seen' &&
+      now.value.isActive &&
+      !now.value.isStarred &&
+      stableText(now.value.definition) === stableText(segment.definition) &&
+      now.value.triggersFlowIds.every((flowId) => segment.triggersFlowIds.includes(flowId));
     return asRead ? null : 'It was changed in Klaviyo at this very moment, so it was left alone. Look at it there, then ask again.';
   };
   const graceUntil = ports.dayIn(GRACE_DAYS);
@@ -54,20 +66,45 @@ export function carryOutReactivate(undone: JournalEntry, ports: ChangePorts): Ch
   if (now.value.isActive) return told('not done', 'It is active in Klaviyo already.');
   const { writing } = ports;
   if (writing === null) return told('would be done', 'It would be made active again.');
-  return sendSwitch({ rowKey: undone.rowKey, deed: 'reactivate', segment: undone.segment, segmentId, definition: undone.definition, graceUntil: null }, () => null, { ...ports, writing }, told);
+  return sendSwitch(
+    { rowKey: undone.rowKey, deed: 'reactivate', segment: undone.segment, segmentId, definition: undone.definition, graceUntil: null },
+    () => null,
+    { ...ports, writing },
+    told,
+  );
 }
 
-type Switched = Pick<JournalEntry, 'rowKey' | 'segment' | 'definition' | 'graceUntil'> & { readonly deed: 'deactivate' | 'reactivate'; readonly segmentId: string };
+type Switched = Pick<JournalEntry, 'rowKey' | 'segment' | 'definition' | 'graceUntil'> & {
+  readonly deed: 'deactivate' | 'reactivate';
+  readonly segmentId: string;
+};
 
-function sendSwitch(what: Switched, lastLook: () => string | null, ports: ChangePorts & { readonly writing: NonNullable<ChangePorts['writing']> }, told: Told): ChangeOutcome {
+function sendSwitch(
+  what: Switched,
+  lastLook: () => string | null,
+  ports: ChangePorts & { readonly writing: NonNullable<ChangePorts['writing']> },
+  told: Told,
+): ChangeOutcome {
   const wanted = what.deed === 'reactivate';
   const begin = (): JournalEntry => ({
-    ...what, id: ports.newId(), at: ports.looking.transport.now(), who: ports.who, sent: `PATCH /api/segments/${what.segmentId} {"is_active":${String(wanted)}}`,
-    state: 'sending', came: '', settledAt: null, forecast: null, real: null,
+    ...what,
+    id: ports.newId(),
+    at: ports.looking.transport.now(),
+    who: ports.who,
+    sent: `PATCH /api/segments/${what.segmentId} {"is_active":${String(wanted)}}`,
+    state: 'sending',
+    came: '',
+    settledAt: null,
+    forecast: null,
+    real: null,
   });
   const sent = sendOnce({ lastLook, begin, send: (writing) => setSegmentActive(writing, what.segmentId, wanted) }, ports);
   if (sent.kind === 'not done') return told(sent.later ? 'later' : 'not done', sent.sentence);
-  const seen = lookAgain(() => asWanted(lookAtSegment(ports.looking, what.segmentId), wanted), ports, sent.kind === 'done' ? [0, 2_000, 5_000, 15_000] : undefined);
+  const seen = lookAgain(
+    () => asWanted(lookAtSegment(ports.looking, what.segmentId), wanted),
+    ports,
+    sent.kind === 'done' ? [0, 2_000, 5_000, 15_000] : undefined,
+  );
   return seen === null ? unknown(sent.entry, ports, told) : done(sent.entry, seen, ports, told);
 }
 
@@ -94,7 +131,8 @@ function done(entry: JournalEntry, seen: ListedSegment, ports: ChangePorts, told
   const kept = same ? 'its rule is as it was' : 'its rule has been changed by somebody meanwhile';
   const active = entry.deed === 'reactivate';
   settle(entry, 'done', `${active ? 'Active again' : 'Inactive'}; read back, ${kept}.`, ports);
-  return active ? told('done', `Active again; read back, ${kept}.`)
+  return active
+    ? told('done', `Active again; read back, ${kept}.`)
     : told('done', `Inactive now; read back, ${kept}. It can be taken back in the sidebar until the day in Next review.`, entry.graceUntil);
 }
 

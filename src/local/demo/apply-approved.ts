@@ -1,11 +1,35 @@
 /** What to do once the refresh is finished: what approved rows ask for, with the second key; a dry run sends nothing that changes anything. */
-export interface Apply { readonly writeKey: string | null; readonly dryRun: boolean; readonly who: string }
+export interface Apply {
+  readonly writeKey: string | null;
+  readonly dryRun: boolean;
+  readonly who: string;
+}
 
 /** What the bundle's door answers about an approved row. */
-interface ChangeView { readonly key: string; readonly action: string; readonly segment: string; readonly deed: string | null; readonly why: string; readonly definition: string | null }
-interface OutcomeView { readonly key: string; readonly result: string; readonly sentence: string; readonly link: string | null }
-interface Asked { readonly key: string; readonly deed: string; readonly segment: string; readonly definition: string | null }
-interface Made { readonly outcomes: readonly OutcomeView[]; readonly remaining: readonly Asked[] }
+interface ChangeView {
+  readonly key: string;
+  readonly action: string;
+  readonly segment: string;
+  readonly deed: string | null;
+  readonly why: string;
+  readonly definition: string | null;
+}
+interface OutcomeView {
+  readonly key: string;
+  readonly result: string;
+  readonly sentence: string;
+  readonly link: string | null;
+}
+interface Asked {
+  readonly key: string;
+  readonly deed: string;
+  readonly segment: string;
+  readonly definition: string | null;
+}
+interface Made {
+  readonly outcomes: readonly OutcomeView[];
+  readonly remaining: readonly Asked[];
+}
 
 type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };
 
@@ -22,7 +46,9 @@ export function applyApproved(ask: Ask, dryRun: boolean): readonly string[] {
   const { changes } = planned.value;
   const told = new Map<string, string>();
   for (const { key, deed, why } of changes) if (deed === null || why !== '') told.set(key, `not done. ${why}`);
-  let remaining: readonly Asked[] = changes.flatMap(({ key, deed, segment, definition }) => (deed === null || told.has(key) ? [] : [{ key, deed, segment, definition }]));
+  let remaining: readonly Asked[] = changes.flatMap(({ key, deed, segment, definition }) =>
+    deed === null || told.has(key) ? [] : [{ key, deed, segment, definition }],
+  );
   while (remaining.length > 0) {
     const answer = ask<Made>('makeChanges', { changes: remaining, dryRun });
     if (answer === null || !answer.ok) {

@@ -46,12 +46,29 @@ export function readCommandLine(all: readonly string[], environment: Readonly<Re
     const argument = all[index] as string;
     const [, flag = argument, inline] = /^(--[a-z]+)=(.*)$/s.exec(argument) ?? [];
     if (flag === '--help' || flag === '-h') return { kind: 'help' };
-    if (flag === '--apply-approved') { applies = true; continue; }
-    if (flag === '--dry-run') { dryRun = true; continue; }
-    if (flag !== '--out' && flag !== '--set' && flag !== '--account') return refused(`There is no "${argument}"; --out DIR, --set "Name=value", --account, --apply-approved, --dry-run and --help are what can be given.`);
-    const value = inline ?? all[index += 1];
-    if (value === undefined || value === '') return refused(flag === '--out' ? 'After --out comes the folder to write to.' : flag === '--account' ? WHICH_ACCOUNT : 'After --set comes "Name=value", such as --set "Planning window=90".');
-    if (flag === '--out') { out = value; continue; }
+    if (flag === '--apply-approved') {
+      applies = true;
+      continue;
+    }
+    if (flag === '--dry-run') {
+      dryRun = true;
+      continue;
+    }
+    if (flag !== '--out' && flag !== '--set' && flag !== '--account')
+      return refused(`There is no "${argument}"; --out DIR, --set "Name=value", --account, --apply-approved, --dry-run and --help are what can be given.`);
+    const value = inline ?? all[(index += 1)];
+    if (value === undefined || value === '')
+      return refused(
+        flag === '--out'
+          ? 'After --out comes the folder to write to.'
+          : flag === '--account'
+            ? WHICH_ACCOUNT
+            : 'After --set comes "Name=value", such as --set "Planning window=90".',
+      );
+    if (flag === '--out') {
+      out = value;
+      continue;
+    }
     if (flag === '--account') {
       if (value !== 'odd' && value !== 'demo') return refused(WHICH_ACCOUNT);
       embedded = value;
@@ -63,11 +80,14 @@ export function readCommandLine(all: readonly string[], environment: Readonly<Re
   }
   const key = environment['KLAVIYO_API_KEY']?.trim() ?? '';
   const address = environment['KLAVIYO_BASE_URL']?.trim() ?? '';
-  if (key === '' && address !== '') return refused('KLAVIYO_BASE_URL is set but no key: set KLAVIYO_API_KEY too, or unset KLAVIYO_BASE_URL to read the sample account.');
-  if (key !== '' && embedded !== null) return refused('--account reads an embedded account, but KLAVIYO_API_KEY is set: unset the key, or leave out --account.');
+  if (key === '' && address !== '')
+    return refused('KLAVIYO_BASE_URL is set but no key: set KLAVIYO_API_KEY too, or unset KLAVIYO_BASE_URL to read the sample account.');
+  if (key !== '' && embedded !== null)
+    return refused('--account reads an embedded account, but KLAVIYO_API_KEY is set: unset the key, or leave out --account.');
   const writeKey = environment['KLAVIYO_WRITE_KEY']?.trim() || null;
   if (dryRun && !applies) return refused('--dry-run goes with --apply-approved: it shows what that would do.');
-  if (applies && !dryRun && key !== '' && writeKey === null) return refused('--apply-approved needs a second key: set KLAVIYO_WRITE_KEY, or add --dry-run to see what would be done.');
+  if (applies && !dryRun && key !== '' && writeKey === null)
+    return refused('--apply-approved needs a second key: set KLAVIYO_WRITE_KEY, or add --dry-run to see what would be done.');
   const apply = applies ? { writeKey, dryRun } : null;
   if (key === '') return { kind: 'run', plan: { out, settings, odd: embedded === 'odd', account: null, apply } };
   const baseUrl = (address === '' ? KLAVIYO : address).replace(/\/+$/, '');

@@ -13,7 +13,9 @@ import { writeWhole } from '../host/workbook/workbook-file';
 const BUNDLE = resolve(__dirname, '..', '..', 'dist');
 const INTERRUPTED = 130;
 
-const say = (line: string): void => { process.stderr.write(`${line}\n`); };
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
 
 /** Why nothing could be written to the folder; null when it can. Found out before the account is read. */
 function problemWith(folder: string): string | null {
@@ -46,13 +48,25 @@ function refreshInThread(job: LocalJob, onApplying: () => void): { ended: Promis
 /** Runs the whole job; gives the exit status. */
 async function refresh(plan: Plan, timeZone: string): Promise<number> {
   const problem = problemWith(plan.out);
-  if (problem) { say(problem); return 1; }
-  const files = { workbook: join(plan.out, 'coverage.xlsx'), markdown: join(plan.out, 'recommendations.md'), brief: join(plan.out, 'brief.html'), drive: join(plan.out, 'drive') };
+  if (problem) {
+    say(problem);
+    return 1;
+  }
+  const files = {
+    workbook: join(plan.out, 'coverage.xlsx'),
+    markdown: join(plan.out, 'recommendations.md'),
+    brief: join(plan.out, 'brief.html'),
+    drive: join(plan.out, 'drive'),
+  };
   let sample: SampleServer | null = null;
   let stop: (() => Promise<unknown>) | null = null;
   let applying = false;
   process.once('SIGINT', () => {
-    say(applying ? 'Cancelled: the workbook is as it was. What was changed in Klaviyo before this stays changed, and the next run finds it.' : 'Cancelled: nothing was written, and the workbook is as it was.');
+    say(
+      applying
+        ? 'Cancelled: the workbook is as it was. What was changed in Klaviyo before this stays changed, and the next run finds it.'
+        : 'Cancelled: nothing was written, and the workbook is as it was.',
+    );
     void Promise.all([stop?.(), sample?.close()]).finally(() => process.exit(INTERRUPTED));
   });
   try {
@@ -62,16 +76,35 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
     }
     const { key, baseUrl } = plan.account ?? (sample as SampleServer);
     const { settings } = plan;
-    const apply = plan.apply && { dryRun: plan.apply.dryRun, writeKey: sample === null ? plan.apply.writeKey : sample.writeKey, who: `${process.env['USER'] ?? process.env['USERNAME'] ?? 'somebody'} (npm start)` };
-    const run = refreshInThread({ bundleFolder: BUNDLE, workbookPath: files.workbook, driveFolder: files.drive, key, baseUrl, settings, timeZone, apply }, () => { applying = true; });
+    const apply = plan.apply && {
+      dryRun: plan.apply.dryRun,
+      writeKey: sample === null ? plan.apply.writeKey : sample.writeKey,
+      who: `${process.env['USER'] ?? process.env['USERNAME'] ?? 'somebody'} (npm start)`,
+    };
+    const run = refreshInThread(
+      { bundleFolder: BUNDLE, workbookPath: files.workbook, driveFolder: files.drive, key, baseUrl, settings, timeZone, apply },
+      () => {
+        applying = true;
+      },
+    );
     stop = run.stop;
     const result = await run.ended;
-    if (!result.ok) { say(result.sentence); return 1; }
-    writeWhole([{ path: files.workbook, content: result.workbook }, { path: files.markdown, content: result.markdown }, { path: files.brief, content: result.brief }, ...driveFolderFiles(files.drive, result.drive)]);
+    if (!result.ok) {
+      say(result.sentence);
+      return 1;
+    }
+    writeWhole([
+      { path: files.workbook, content: result.workbook },
+      { path: files.markdown, content: result.markdown },
+      { path: files.brief, content: result.brief },
+      ...driveFolderFiles(files.drive, result.drive),
+    ]);
     tidyDriveFolder(files.drive, result.drive);
     process.stdout.write(`${[result.summary.trimEnd(), ...result.applied].join('\n')}\n`);
     const { executions, requests, sheetReads, sheetWrites } = result.counts;
-    say(`Wrote ${files.workbook}, ${files.markdown} and ${files.brief} (${requests} requests, ${executions} executions, ${sheetReads} reads and ${sheetWrites} writes of the sheet).`);
+    say(
+      `Wrote ${files.workbook}, ${files.markdown} and ${files.brief} (${requests} requests, ${executions} executions, ${sheetReads} reads and ${sheetWrites} writes of the sheet).`,
+    );
     return 0;
   } catch (error) {
     const { message } = error as { message?: string };
@@ -86,8 +119,12 @@ async function refresh(plan: Plan, timeZone: string): Promise<number> {
 async function main(): Promise<number> {
   const line = readCommandLine(process.argv.slice(2), process.env);
   switch (line.kind) {
-    case 'help': process.stdout.write(HELP); return 0;
-    case 'refused': say(line.sentence); return 2;
+    case 'help':
+      process.stdout.write(HELP);
+      return 0;
+    case 'refused':
+      say(line.sentence);
+      return 2;
     case 'run': {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
       // Apps Script's clock reads in the manifest's zone; the bundle's thread starts after this and sees it.

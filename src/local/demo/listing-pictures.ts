@@ -14,7 +14,9 @@ const BANNER = `<div style="width:220px;height:140px;background:#1f3a5f;color:#f
 
 /** Sizes that the Marketplace's store listing takes, in pixels. */
 const DRAWINGS: readonly { readonly file: string; readonly width: number; readonly height: number; readonly html: string }[] = [
-  { file: 'icon-32.png', width: 32, height: 32, html: ICON }, { file: 'icon-128.png', width: 128, height: 128, html: ICON }, { file: 'banner.png', width: 220, height: 140, html: BANNER },
+  { file: 'icon-32.png', width: 32, height: 32, html: ICON },
+  { file: 'icon-128.png', width: 128, height: 128, html: ICON },
+  { file: 'banner.png', width: 220, height: 140, html: BANNER },
 ];
 
 /** Draws the listing's icons and banner into the folder. */

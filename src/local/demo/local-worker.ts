@@ -34,8 +34,13 @@ export async function workLocally(job: LocalJob): Promise<void> {
   const wire = createHttpWire(PLATFORM_LIMITS.responseBytes);
   try {
     const result = await runLocally({
-      ...job, drive: readDriveFolder(job.driveFolder), bundle: loadBundle(job.bundleFolder), wire,
-      onProgress: (progress) => tell({ kind: 'progress', progress }), onApplying: () => tell({ kind: 'applying' }), onRequests: (count) => tell({ kind: 'requests', count }),
+      ...job,
+      drive: readDriveFolder(job.driveFolder),
+      bundle: loadBundle(job.bundleFolder),
+      wire,
+      onProgress: (progress) => tell({ kind: 'progress', progress }),
+      onApplying: () => tell({ kind: 'applying' }),
+      onRequests: (count) => tell({ kind: 'requests', count }),
     });
     tell({ kind: 'ended', result });
   } catch (error) {

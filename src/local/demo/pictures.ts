@@ -21,7 +21,13 @@ async function main(): Promise<void> {
   process.env['TZ'] = 'Etc/UTC';
   const skipped = nothingSkipped();
   const now = (): number => hurriedNow(skipped);
-  const klaviyo = await startKlaviyoServer({ account: createSampleAccount({ seed: 1, now: now() }), port: 0, keys: [{ key: KEY, scopes: READ_SCOPES }], limits: true, now });
+  const klaviyo = await startKlaviyoServer({
+    account: createSampleAccount({ seed: 1, now: now() }),
+    port: 0,
+    keys: [{ key: KEY, scopes: READ_SCOPES }],
+    limits: true,
+    now,
+  });
   const preview = await startPreview({ bundleFolder: join(__dirname, '../../dist'), builtFolder: __dirname, klaviyoUrl: klaviyo.url, port: 0, skipped });
   const browser = await openBrowser();
   mkdirSync(join(FOLDER, 'site'), { recursive: true });

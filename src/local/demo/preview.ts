@@ -20,19 +20,31 @@ async function main(): Promise<void> {
   const skipped = values['real-time'] ? null : nothingSkipped();
   const now = (): number => (skipped === null ? Date.now() : hurriedNow(skipped));
   const klaviyo = await startKlaviyoServer({
-    account: createSampleAccount({ seed: 1, now: now() }), port: 0, keys: [{ key: SAMPLE_KEY, scopes: READ_SCOPES }], limits: true, now,
+    account: createSampleAccount({ seed: 1, now: now() }),
+    port: 0,
+    keys: [{ key: SAMPLE_KEY, scopes: READ_SCOPES }],
+    limits: true,
+    now,
   });
   const preview = await startPreview({ bundleFolder: join(__dirname, '../../dist'), builtFolder: __dirname, klaviyoUrl: klaviyo.url, port, skipped });
   console.log(`The preview is at ${preview.url}`);
   console.log(`Connect the sample account in the sidebar with the key  ${SAMPLE_KEY}`);
   console.log('Nothing is kept when it ends; press Ctrl+C to end it.');
-  const end = (): void => { void Promise.all([preview.close(), klaviyo.close()]).then(() => process.exit(0)); };
+  const end = (): void => {
+    void Promise.all([preview.close(), klaviyo.close()]).then(() => process.exit(0));
+  };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 }
 
 main().catch((error: unknown) => {
   const { code } = error as { code?: unknown };
-  console.error(code === 'EADDRINUSE' ? 'Another program uses this port: choose one with "npm run preview -- --port 4180".' : error instanceof Error ? error.message : String(error));
+  console.error(
+    code === 'EADDRINUSE'
+      ? 'Another program uses this port: choose one with "npm run preview -- --port 4180".'
+      : error instanceof Error
+        ? error.message
+        : String(error),
+  );
   process.exit(1);
 });

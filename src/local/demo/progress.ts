@@ -1,5 +1,10 @@
 /** How far a refresh is, as the bundle tells it between executions. */
-export interface Progress { readonly step: string; readonly done: number; readonly expected: number | null; readonly secondsLeft: number | null }
+export interface Progress {
+  readonly step: string;
+  readonly done: number;
+  readonly expected: number | null;
+  readonly secondsLeft: number | null;
+}
 
 /** At most one line in this time for the same step. */
 const QUIET_MS = 2_000;
@@ -23,7 +28,10 @@ export class ProgressWriter {
   private last = '';
   private at = -Infinity;
 
-  constructor(private readonly write: (line: string) => void, private readonly now: () => number) {}
+  constructor(
+    private readonly write: (line: string) => void,
+    private readonly now: () => number,
+  ) {}
 
   show(progress: Progress): void {
     if (progress.step === '') return;

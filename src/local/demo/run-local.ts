@@ -34,10 +34,24 @@ export interface LocalRun {
 
 /** How it ended: with the contents of the three files, or with the sentence that says what to do. */
 export type LocalResult =
-  | { readonly ok: true; readonly workbook: Uint8Array; readonly markdown: string; readonly brief: string; readonly summary: string; readonly drive: readonly DriveFile[]; readonly counts: LocalCounts; /** A line for each approved row; empty where nothing was to be applied. */ readonly applied: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly workbook: Uint8Array;
+      readonly markdown: string;
+      readonly brief: string;
+      readonly summary: string;
+      readonly drive: readonly DriveFile[];
+      readonly counts: LocalCounts;
+      /** A line for each approved row; empty where nothing was to be applied. */ readonly applied: readonly string[];
+    }
   | { readonly ok: false; readonly sentence: string };
 
-export interface LocalCounts { readonly executions: number; readonly requests: number; readonly sheetReads: number; readonly sheetWrites: number }
+export interface LocalCounts {
+  readonly executions: number;
+  readonly requests: number;
+  readonly sheetReads: number;
+  readonly sheetWrites: number;
+}
 
 /** What the bundle's one door for the sidebar answers, as JSON; the command stands at it as a person at the sidebar does. */
 type PageAnswer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };
@@ -63,7 +77,7 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
   const wire: Wire = {
     exchange: (all) => {
       const answers = run.wire.exchange(all);
-      run.onRequests(requests += all.length);
+      run.onRequests((requests += all.length));
       return answers;
     },
     close: () => run.wire.close(),
@@ -87,12 +101,17 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
   };
   const { apply = null } = run;
   const second = apply === null || apply.writeKey === null ? null : { key: apply.writeKey, who: apply.who };
-  for (const answer of [ask('connect', { key: run.key }), second === null ? null : ask('connectWriting', second), run.settings.length > 0 ? ask('saveSettings', { values: run.settings }) : null]) {
+  for (const answer of [
+    ask('connect', { key: run.key }),
+    second === null ? null : ask('connectWriting', second),
+    run.settings.length > 0 ? ask('saveSettings', { values: run.settings }) : null,
+  ]) {
     if (answer !== null && !answer.ok) return answer;
   }
   for (let answer = advance('startRefresh', { full: false }); ; answer = advance('continueRefresh', null)) {
     if (answer === null) {
-      if (deaths > MOST_DEATHS) return { ok: false, sentence: 'The refresh did not get on within its time limit; start it again, and report it if that does not help.' };
+      if (deaths > MOST_DEATHS)
+        return { ok: false, sentence: 'The refresh did not get on within its time limit; start it again, and report it if that does not help.' };
       continue;
     }
     if (!answer.ok) return answer;
@@ -108,7 +127,11 @@ export async function runLocally(run: LocalRun): Promise<LocalResult> {
   if (apply !== null) run.onApplying?.();
   const applied = apply === null ? [] : applyApproved(ask, apply.dryRun);
   return {
-    ok: true, applied, workbook: await spreadsheetBytes(workbook, now), ...texts.value, drive: [...host.state.files.values()],
+    ok: true,
+    applied,
+    workbook: await spreadsheetBytes(workbook, now),
+    ...texts.value,
+    drive: [...host.state.files.values()],
     counts: { executions, requests, sheetReads: host.meter.count('sheet read'), sheetWrites: host.meter.count('sheet write') },
   };
 }

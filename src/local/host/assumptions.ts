@@ -1,5 +1,8 @@
 /** A figure that the host takes for Google's: from a page of Google's, or assumed until the self-test (`npm run push -- --self-test`) tells. */
-export interface Assumption { readonly value: number; readonly source: string }
+export interface Assumption {
+  readonly value: number;
+  readonly source: string;
+}
 
 const QUOTAS = 'developers.google.com/apps-script/guides/services/quotas, consumer account';
 const PROPERTIES = `${QUOTAS}: properties`;

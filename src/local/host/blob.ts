@@ -3,7 +3,13 @@ import { maybeCoreOf, offer, signatureError, type Gate } from './refusal';
 type Blob = GoogleAppsScript.Base.Blob;
 
 /** The bytes behind a `Blob`. */
-export class BlobCore { constructor(public bytes: Buffer, public type: string | null, public name: string | null) {} }
+export class BlobCore {
+  constructor(
+    public bytes: Buffer,
+    public type: string | null,
+    public name: string | null,
+  ) {}
+}
 
 /** Bytes as the platform gives them: signed, -128 to 127. */
 export function signedBytes(bytes: Uint8Array): number[] {
@@ -30,7 +36,10 @@ export function createBlob(core: BlobCore, gate: Gate): Blob {
       return core.bytes.toString('utf8');
     },
     getName: () => core.name,
-    setName: (name: string) => { core.name = name; return blob; },
+    setName: (name: string) => {
+      core.name = name;
+      return blob;
+    },
   } satisfies Partial<Blob>;
   const blob: Blob = offer<object>('Blob', members, gate, core) as Blob;
   return blob;

@@ -7,7 +7,9 @@ export interface Manifest {
   readonly timeZone: string;
   readonly urlFetchWhitelist?: readonly string[];
   readonly oauthScopes?: readonly string[];
-  readonly dependencies?: { readonly enabledAdvancedServices?: readonly { readonly userSymbol: string; readonly serviceId: string; readonly version: string }[] };
+  readonly dependencies?: {
+    readonly enabledAdvancedServices?: readonly { readonly userSymbol: string; readonly serviceId: string; readonly version: string }[];
+  };
 }
 
 /** What clasp pushes: one script, the manifest, pages. */

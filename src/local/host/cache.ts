@@ -36,7 +36,9 @@ function createCache(store: CacheStore, gate: Gate, limits: Limits, now: () => n
   const members = {
     get,
     put,
-    remove: (key: string) => { store.delete(requireKey(key)); },
+    remove: (key: string) => {
+      store.delete(requireKey(key));
+    },
   } satisfies Partial<Cache>;
   return offer<object>('Cache', members, gate) as Cache;
 }
@@ -51,8 +53,6 @@ export interface CacheOptions {
 
 /** `CacheService`. */
 export function createCacheService({ gate, limits, now, store }: CacheOptions): Service {
-  const members = {
-    getScriptCache: () => createCache(store('script'), gate, limits, now),
-  } satisfies Partial<Service>;
+  const members = { getScriptCache: () => createCache(store('script'), gate, limits, now) } satisfies Partial<Service>;
   return offer<object>('CacheService', members, gate) as Service;
 }

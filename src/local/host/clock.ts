@@ -16,9 +16,14 @@ export interface VirtualClock extends Clock {
 /** A clock that stands still unless something waits, costs or moves it: hours pass in no time. */
 export function createVirtualClock(startMs: number): VirtualClock {
   let now = startMs;
-  const ahead = (milliseconds: number): void => { if (milliseconds > 0) now += milliseconds; };
+  const ahead = (milliseconds: number): void => {
+    if (milliseconds > 0) now += milliseconds;
+  };
   return {
-    virtual: true, now: () => now, sleep: ahead, spend: ahead,
+    virtual: true,
+    now: () => now,
+    sleep: ahead,
+    spend: ahead,
     moveTo: (instant) => {
       if (instant < now) throw new Error(`A clock does not go back: it shows ${new Date(now).toISOString()}, asked was ${new Date(instant).toISOString()}.`);
       now = instant;
@@ -30,7 +35,11 @@ export function createVirtualClock(startMs: number): VirtualClock {
 export function createRealClock(): Clock {
   const never = new Int32Array(new SharedArrayBuffer(4));
   return {
-    virtual: false, now: () => Date.now(), spend: () => undefined,
-    sleep: (milliseconds) => { if (milliseconds > 0) Atomics.wait(never, 0, 0, milliseconds); },
+    virtual: false,
+    now: () => Date.now(),
+    spend: () => undefined,
+    sleep: (milliseconds) => {
+      if (milliseconds > 0) Atomics.wait(never, 0, 0, milliseconds);
+    },
   };
 }

@@ -3,7 +3,8 @@ import { PATIENCE_MS, type Wire, type WireRequest, type WireResponse } from './w
 
 /** A server in the same process. `nowMs` is the instant at which the request goes out. `status` 0 stands for a broken connection. */
 export type DirectHandler = (
-  request: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string }, nowMs: number,
+  request: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string },
+  nowMs: number,
 ) => { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly latencyMs?: number };
 
 export interface DirectWireOptions {
@@ -44,5 +45,10 @@ export function createDirectWire({ handler, clock, latencyMs = 150, parallel = 2
 function plain(request: WireRequest): Parameters<DirectHandler>[0] {
   const { method, url, headers, body } = request;
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return { method: method.toUpperCase(), url, headers: lower, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body).toString('utf8') }) };
+  return {
+    method: method.toUpperCase(),
+    url,
+    headers: lower,
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body).toString('utf8') }),
+  };
 }

@@ -6,8 +6,16 @@ import type { Wire, WireRequest, WireResponse } from './wire';
 
 /** A file that the script made. `html` is what a Google Doc was made from; `bytes` are the contents of any other file. */
 export interface DriveFile {
-  readonly id: string; readonly owner: string; name: string; mimeType: string; html: string; bytes: Uint8Array; trashed: boolean; parents: string[];
-  appProperties: Readonly<Record<string, string>>; modifiedAt: number;
+  readonly id: string;
+  readonly owner: string;
+  name: string;
+  mimeType: string;
+  html: string;
+  bytes: Uint8Array;
+  trashed: boolean;
+  parents: string[];
+  appProperties: Readonly<Record<string, string>>;
+  modifiedAt: number;
   /** What people wrote beside it. */
   comments?: readonly { readonly resolved: boolean; readonly deleted: boolean }[];
 }
@@ -33,12 +41,18 @@ type Resource = { name?: string; mimeType?: string; trashed?: boolean; parents?:
 /** The advanced service `Drive` (v3) under the scope drive.file: a script sees only what it made for this person. */
 export function createDrive({ gate, owner, files, freshId, quota, now, spend }: DriveOptions): { readonly Files: object; readonly Comments: object } {
   const resourceOf = (file: DriveFile) => ({
-    kind: 'drive#file', id: file.id, name: file.name, mimeType: file.mimeType, trashed: file.trashed,
-    webViewLink: `https://docs.google.com/document/d/${file.id}/edit`, modifiedTime: new Date(file.modifiedAt).toISOString(),
+    kind: 'drive#file',
+    id: file.id,
+    name: file.name,
+    mimeType: file.mimeType,
+    trashed: file.trashed,
+    webViewLink: `https://docs.google.com/document/d/${file.id}/edit`,
+    modifiedTime: new Date(file.modifiedAt).toISOString(),
   });
   const find = (id: string, method: string): DriveFile => {
     const file = files.get(id);
-    if (!file || file.owner !== owner) throw Object.assign(new Error(`API call to drive.files.${method} failed with error: File not found: ${id}.`), { details: { code: 404 } });
+    if (!file || file.owner !== owner)
+      throw Object.assign(new Error(`API call to drive.files.${method} failed with error: File not found: ${id}.`), { details: { code: 404 } });
     return file;
   };
   /** What an upload becomes: a page becomes a Google document where that is asked for, anything else stays as it is. */
@@ -57,7 +71,17 @@ export function createDrive({ gate, owner, files, freshId, quota, now, spend }: 
       if (mimeType === DOCUMENT && !quota.take(now())) throw new Error('API call to drive.files.create failed with error: User rate limit exceeded.');
       let id = freshId();
       while (files.has(id)) id = freshId();
-      const file: DriveFile = { id, owner, name: resource.name ?? 'Untitled', mimeType, ...contents, trashed: false, parents: resource.parents ?? [], appProperties: { ...resource.appProperties }, modifiedAt: now() };
+      const file: DriveFile = {
+        id,
+        owner,
+        name: resource.name ?? 'Untitled',
+        mimeType,
+        ...contents,
+        trashed: false,
+        parents: resource.parents ?? [],
+        appProperties: { ...resource.appProperties },
+        modifiedAt: now(),
+      };
       files.set(file.id, file);
       return resourceOf(file);
     },
@@ -74,7 +98,9 @@ export function createDrive({ gate, owner, files, freshId, quota, now, spend }: 
       if (options.alt !== undefined) throw new Error('API call to drive.files.get failed with error: Response Code: 200.');
       return resourceOf(find(id, 'get'));
     },
-    remove: (id: string) => { files.delete(find(id, 'delete').id); },
+    remove: (id: string) => {
+      files.delete(find(id, 'delete').id);
+    },
     list: ({ q = '' }: { q?: string; fields?: string; orderBy?: string } = {}) => {
       const asked = /^appProperties has \{ key='([^']+)' and value='([^']+)' \} and trashed=false$/.exec(q);
       if (asked === null) throw new Error(`Drive.Files.list with q ${q} is not offered by the local host.`);
@@ -85,7 +111,7 @@ export function createDrive({ gate, owner, files, freshId, quota, now, spend }: 
   };
   const comments = {
     list: (id: string, { fields }: { fields?: string; pageSize?: number } = {}) => {
-      if (fields === undefined) throw new Error('API call to drive.comments.list failed with error: The \'fields\' parameter is required for this method.');
+      if (fields === undefined) throw new Error("API call to drive.comments.list failed with error: The 'fields' parameter is required for this method.");
       return { kind: 'drive#commentList', comments: [...(find(id, 'get').comments ?? [])] };
     },
   };
@@ -107,7 +133,9 @@ export function withDriveContents(wire: Wire, files: ReadonlyMap<string, DriveFi
     if (leftOut.has('https://www.googleapis.com/auth/drive.file')) return said(403, 'Request had insufficient authentication scopes.');
     if (file === undefined || token !== `Bearer ${tokenOf(file.owner)}`) return said(404, `File not found: ${id}.`);
     spend(assumed('driveMs') + (file.bytes.length / 1e6) * assumed('driveDownloadMs'));
-    return url.endsWith('?alt=media') ? { status: 200, headers: { 'content-type': file.mimeType }, body: file.bytes } : said(400, 'Only contents are served here.');
+    return url.endsWith('?alt=media')
+      ? { status: 200, headers: { 'content-type': file.mimeType }, body: file.bytes }
+      : said(400, 'Only contents are served here.');
   };
   return {
     exchange: (requests) => {

@@ -2,12 +2,28 @@ import { offer, OPEN_GATE, signatureError } from './refusal';
 
 /** A member of a platform enum: an object of its own, so that a plain string does not pass for it. */
 export class EnumMember {
-  constructor(private readonly enumName: string, private readonly memberName: string, private readonly position: number) { Object.freeze(this); }
-  name(): string { return this.memberName; }
-  toString(): string { return this.memberName; }
-  toJSON(): string { return this.memberName; }
-  ordinal(): number { return this.position; }
-  belongsTo(enumName: string): boolean { return this.enumName === enumName; }
+  constructor(
+    private readonly enumName: string,
+    private readonly memberName: string,
+    private readonly position: number,
+  ) {
+    Object.freeze(this);
+  }
+  name(): string {
+    return this.memberName;
+  }
+  toString(): string {
+    return this.memberName;
+  }
+  toJSON(): string {
+    return this.memberName;
+  }
+  ordinal(): number {
+    return this.position;
+  }
+  belongsTo(enumName: string): boolean {
+    return this.enumName === enumName;
+  }
 }
 
 const known = new Map<string, unknown>();

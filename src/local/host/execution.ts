@@ -31,7 +31,10 @@ export class Execution implements Gate {
   makeError: (message: string) => unknown = (message) => new Error(message);
   private readonly made = new WeakSet<object>();
 
-  constructor(readonly id: number, private readonly options: ExecutionOptions) {
+  constructor(
+    readonly id: number,
+    private readonly options: ExecutionOptions,
+  ) {
     this.startedAt = options.clock.now();
     this.deadline = this.startedAt + options.limitMs;
   }

@@ -11,7 +11,12 @@ import type { InstalledTrigger } from './triggers';
 import type { MenuShown, PageShown } from './ui';
 
 /** The daily allowances of one user. */
-export interface Quotas { readonly urlFetch: DailyQuota; readonly properties: DailyQuota; readonly triggerTime: DailyQuota; readonly documents: DailyQuota }
+export interface Quotas {
+  readonly urlFetch: DailyQuota;
+  readonly properties: DailyQuota;
+  readonly triggerTime: DailyQuota;
+  readonly documents: DailyQuota;
+}
 
 /** What outlives an execution: stores, locks, triggers, quotas, files, and what was shown and logged. */
 export class HostState {
@@ -29,7 +34,11 @@ export class HostState {
   private readonly quotas = new Map<string, Quotas>();
   private ids = 0;
 
-  constructor(readonly workbook: Workbook, readonly clock: Clock, readonly limits: Limits) {
+  constructor(
+    readonly workbook: Workbook,
+    readonly clock: Clock,
+    readonly limits: Limits,
+  ) {
     this.locks = new Locks(() => clock.now());
   }
 
@@ -50,8 +59,10 @@ export class HostState {
   quotasOf(email: string): Quotas {
     const { urlFetchCallsPerDay, propertyCallsPerDay, triggerMsPerDay, documentsPerDay } = this.limits;
     return orMake(this.quotas, email, () => ({
-      urlFetch: new DailyQuota(urlFetchCallsPerDay), properties: new DailyQuota(propertyCallsPerDay),
-      triggerTime: new DailyQuota(triggerMsPerDay), documents: new DailyQuota(documentsPerDay),
+      urlFetch: new DailyQuota(urlFetchCallsPerDay),
+      properties: new DailyQuota(propertyCallsPerDay),
+      triggerTime: new DailyQuota(triggerMsPerDay),
+      documents: new DailyQuota(documentsPerDay),
     }));
   }
 }

@@ -67,7 +67,12 @@ export interface ExecutionReport {
 /** What a script threw, or why it was ended. */
 export class ScriptFailure extends Error {
   override readonly name = 'ScriptFailure';
-  constructor(message: string, readonly killed: boolean) { super(message); }
+  constructor(
+    message: string,
+    readonly killed: boolean,
+  ) {
+    super(message);
+  }
 }
 
 const OWNER: Person = { email: 'owner@example.com', access: 'owner' };
@@ -100,9 +105,15 @@ export class Host {
     this.random = seeded(options.seed ?? (this.state.clock.virtual ? 1 : Date.now()));
   }
 
-  get workbook(): Workbook { return this.state.workbook; }
-  get clock(): Clock { return this.state.clock; }
-  get meter(): Meter { return this.state.meter; }
+  get workbook(): Workbook {
+    return this.state.workbook;
+  }
+  get clock(): Clock {
+    return this.state.clock;
+  }
+  get meter(): Meter {
+    return this.state.meter;
+  }
 
   /** Runs a function as `google.script.run` does, for the host's user; gives its result, throws `ScriptFailure`. */
   run(name: string, ...parameters: readonly unknown[]): unknown {
@@ -169,10 +180,22 @@ export class Host {
     const person = request.user ?? this.options.user ?? OWNER;
     const limitMs = request.limitMs ?? state.limits.executionMs;
     const execution = new Execution(state.nextNumber(), {
-      clock: state.clock, limitMs, authMode, cost: this.options.cost ?? null, meter: state.meter, leftOut: this.leftOut, faults: (call) => this.faults?.(call),
+      clock: state.clock,
+      limitMs,
+      authMode,
+      cost: this.options.cost ?? null,
+      meter: state.meter,
+      leftOut: this.leftOut,
+      faults: (call) => this.faults?.(call),
     });
     const report = (value: unknown, error: string | null): ExecutionReport => ({
-      function: request.function, value, error, killed: execution.ended !== null, startedAt: execution.startedAt, endedAt: state.clock.now(), meter: execution.meter,
+      function: request.function,
+      value,
+      error,
+      killed: execution.ended !== null,
+      startedAt: execution.startedAt,
+      endedAt: state.clock.now(),
+      meter: execution.meter,
     });
     try {
       const value = this.perform(request, execution, person, state.clock.virtual ? null : limitMs);
@@ -191,12 +214,24 @@ export class Host {
     const { bundle } = options;
     const realm = createRealm(state.clock, this.random);
     execution.makeError = realm.makeError;
-    realm.provide(createServices({
-      state, execution, realm, bundle, person, wire: options.wire ?? NO_WIRE, mode: options.mode ?? 'addon', hasUi: request.hasUi ?? true,
-      leftOut: this.leftOut, lockedTab: options.lockedTab ?? null,
-      addresses: bundle.manifest.urlFetchWhitelist ?? null, random: this.random, computeFormulas,
-      ask: options.ask ?? (() => ({ button: 'CLOSE' })),
-    }));
+    realm.provide(
+      createServices({
+        state,
+        execution,
+        realm,
+        bundle,
+        person,
+        wire: options.wire ?? NO_WIRE,
+        mode: options.mode ?? 'addon',
+        hasUi: request.hasUi ?? true,
+        leftOut: this.leftOut,
+        lockedTab: options.lockedTab ?? null,
+        addresses: bundle.manifest.urlFetchWhitelist ?? null,
+        random: this.random,
+        computeFormulas,
+        ask: options.ask ?? (() => ({ button: 'CLOSE' })),
+      }),
+    );
     realm.load(bundle.script, timeoutMs);
     const given = request.event ? [request.event] : JSON.stringify(passed(request.parameters ?? [], 'An argument'));
     const result = realm.call(request.function, given, timeoutMs);
@@ -209,7 +244,15 @@ export class Host {
     const user = owner === (this.options.user ?? OWNER).email ? (this.options.user ?? OWNER) : { email: owner, access: 'editor' as const };
     if (triggerTime.usedAt(clock.now()) >= limits.triggerMsPerDay) {
       const now = clock.now();
-      return { function: handler, value: undefined, error: 'Service using too much computer time for one day', killed: false, startedAt: now, endedAt: now, meter: this.meter };
+      return {
+        function: handler,
+        value: undefined,
+        error: 'Service using too much computer time for one day',
+        killed: false,
+        startedAt: now,
+        endedAt: now,
+        meter: this.meter,
+      };
     }
     const event = { authMode: memberOf(SCRIPT_ENUMS.AuthMode, 'FULL'), triggerUid: id };
     const report = this.execute({ function: handler, event, user, hasUi: false });

@@ -6,7 +6,12 @@ type Service = GoogleAppsScript.HTML.HtmlService;
 type Output = GoogleAppsScript.HTML.HtmlOutput;
 
 /** The page behind an `HtmlOutput`. */
-export class HtmlCore { title = ''; width = 300; height = 0; constructor(public content: string) {} }
+export class HtmlCore {
+  title = '';
+  width = 300;
+  height = 0;
+  constructor(public content: string) {}
+}
 
 const SCRIPTLET = /<\?/;
 
@@ -16,24 +21,48 @@ function withoutMeta(text: string): string {
 }
 
 function createOutput(core: HtmlCore, gate: Gate): Output {
-  const set = (work: () => void): Output => { work(); return output; };
+  const set = (work: () => void): Output => {
+    work();
+    return output;
+  };
   const members = {
-    append: (text: string) => set(() => { core.content += withoutMeta(text); }),
-    appendUntrusted: (text: string) => set(() => {
-      core.content += String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-    }),
-    clear: () => set(() => { core.content = ''; }),
+    append: (text: string) =>
+      set(() => {
+        core.content += withoutMeta(text);
+      }),
+    appendUntrusted: (text: string) =>
+      set(() => {
+        core.content += String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+      }),
+    clear: () =>
+      set(() => {
+        core.content = '';
+      }),
     getContent: () => core.content,
-    setContent: (content: string) => set(() => { core.content = content; }),
+    setContent: (content: string) =>
+      set(() => {
+        core.content = content;
+      }),
     getTitle: () => core.title,
-    setTitle: (title: string) => set(() => { core.title = String(title); }),
+    setTitle: (title: string) =>
+      set(() => {
+        core.title = String(title);
+      }),
     getWidth: () => core.width,
-    setWidth: (width: number) => set(() => { core.width = width; }),
+    setWidth: (width: number) =>
+      set(() => {
+        core.width = width;
+      }),
     getHeight: () => core.height,
-    setHeight: (height: number) => set(() => { core.height = height; }),
-    addMetaTag: (name: string, _content: string) => set(() => {
-      if (!['apple-mobile-web-app-capable', 'google-site-verification', 'mobile-web-app-capable', 'viewport'].includes(name)) throw new Error(`The meta tag ${name} is not allowed.`);
-    }),
+    setHeight: (height: number) =>
+      set(() => {
+        core.height = height;
+      }),
+    addMetaTag: (name: string, _content: string) =>
+      set(() => {
+        if (!['apple-mobile-web-app-capable', 'google-site-verification', 'mobile-web-app-capable', 'viewport'].includes(name))
+          throw new Error(`The meta tag ${name} is not allowed.`);
+      }),
     getBlob: () => createBlob(new BlobCore(Buffer.from(core.content, 'utf8'), 'text/html', null), gate),
   } satisfies Partial<Output>;
   const output: Output = offer<object>('HtmlOutput', members, gate, core) as Output;

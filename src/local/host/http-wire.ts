@@ -3,8 +3,14 @@ import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_thread
 import { PATIENCE_MS, type Wire, type WireRequest, type WireResponse } from './wire';
 
 /** What the worker is told when it starts and with each call. */
-export interface WorkerStart { readonly port: MessagePort; readonly signal: SharedArrayBuffer; readonly responseBytes: number }
-export interface WorkerCall { readonly requests: readonly WireRequest[] }
+export interface WorkerStart {
+  readonly port: MessagePort;
+  readonly signal: SharedArrayBuffer;
+  readonly responseBytes: number;
+}
+export interface WorkerCall {
+  readonly requests: readonly WireRequest[];
+}
 
 /** Every request of a call is answered or given up within its patience; the rest is room for the worker itself. */
 const LONGEST_CALL_MS = PATIENCE_MS + 30_000;

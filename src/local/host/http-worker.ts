@@ -8,7 +8,10 @@ import { PATIENCE_MS, type WireRequest, type WireResponse } from './wire';
 const { port, signal, responseBytes } = workerData as { port: MessagePort; signal: SharedArrayBuffer; responseBytes: number };
 const flag = new Int32Array(signal);
 const CONNECTIONS = 64;
-const agents = { 'http:': new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS }), 'https:': new https.Agent({ keepAlive: true, maxSockets: CONNECTIONS }) };
+const agents = {
+  'http:': new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS }),
+  'https:': new https.Agent({ keepAlive: true, maxSockets: CONNECTIONS }),
+};
 
 function failure(error: unknown): WireResponse {
   const { code, message } = error as { code?: string; message?: string };
@@ -34,22 +37,34 @@ function collected(raw: readonly string[]): Record<string, string | string[]> {
 function send({ method, url, headers, body }: WireRequest): Promise<WireResponse> {
   return new Promise((resolve) => {
     let target: URL;
-    try { target = new URL(url); } catch { resolve({ failed: 'Invalid address' }); return; }
+    try {
+      target = new URL(url);
+    } catch {
+      resolve({ failed: 'Invalid address' });
+      return;
+    }
     const secure = target.protocol === 'https:';
     const client = secure ? https : http;
     const request = client.request(target, {
-      method: method.toUpperCase(), agent: secure ? agents['https:'] : agents['http:'],
+      method: method.toUpperCase(),
+      agent: secure ? agents['https:'] : agents['http:'],
       headers: { 'Accept-Encoding': 'gzip, deflate', ...headers, ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }) },
     });
     const timer = setTimeout(() => request.destroy(Object.assign(new Error('Timeout'), { code: 'Timeout' })), PATIENCE_MS);
-    const settle = (answer: WireResponse): void => { clearTimeout(timer); resolve(answer); };
+    const settle = (answer: WireResponse): void => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
     request.on('error', (error) => settle(failure(error)));
     request.on('response', (response) => {
       const pieces: Buffer[] = [];
       let bytes = 0;
       response.on('data', (piece: Buffer) => {
         bytes += piece.length;
-        if (bytes <= responseBytes) { pieces.push(piece); return; }
+        if (bytes <= responseBytes) {
+          pieces.push(piece);
+          return;
+        }
         settle({ failed: 'Response too large' });
         response.destroy();
       });
@@ -58,7 +73,9 @@ function send({ method, url, headers, body }: WireRequest): Promise<WireResponse
         try {
           const text = decoded(Buffer.concat(pieces), response.headers['content-encoding']);
           settle({ status: response.statusCode ?? 0, headers: collected(response.rawHeaders), body: text });
-        } catch (error) { settle(failure(error)); }
+        } catch (error) {
+          settle(failure(error));
+        }
       });
     });
     request.end(body);

@@ -5,7 +5,10 @@ type Lock = GoogleAppsScript.Lock.Lock;
 type Service = GoogleAppsScript.Lock.LockService;
 
 /** Who holds a lock: an execution until it ends, or somebody else until an instant. */
-export interface Holder { readonly execution: Execution | null; readonly until: number }
+export interface Holder {
+  readonly execution: Execution | null;
+  readonly until: number;
+}
 
 /** The locks of a host by name; what holds in one execution holds in all. */
 export class Locks {
@@ -16,7 +19,10 @@ export class Locks {
   holderOf(name: string): Holder | null {
     const holder = this.holders.get(name);
     if (!holder) return null;
-    if (holder.execution === null && holder.until <= this.now()) { this.holders.delete(name); return null; }
+    if (holder.execution === null && holder.until <= this.now()) {
+      this.holders.delete(name);
+      return null;
+    }
     return holder;
   }
 
@@ -58,7 +64,9 @@ function createLock(name: string, { gate, execution, locks, now }: LockOptions):
   };
   const members = {
     tryLock,
-    waitLock: (milliseconds: number) => { if (!tryLock(milliseconds)) throw new Error('Lock timeout: another process was holding the lock for too long.'); },
+    waitLock: (milliseconds: number) => {
+      if (!tryLock(milliseconds)) throw new Error('Lock timeout: another process was holding the lock for too long.');
+    },
     hasLock: () => locks.holderOf(name)?.execution === execution,
     releaseLock: () => locks.release(name, execution),
   } satisfies Partial<Lock>;
@@ -67,8 +75,6 @@ function createLock(name: string, { gate, execution, locks, now }: LockOptions):
 
 /** `LockService`: exclusive between the executions of one host. */
 export function createLockService(options: LockOptions): Service {
-  const members = {
-    getDocumentLock: () => createLock('document', options),
-  } satisfies Partial<Service>;
+  const members = { getDocumentLock: () => createLock('document', options) } satisfies Partial<Service>;
   return offer<object>('LockService', members, options.gate) as Service;
 }

@@ -22,7 +22,9 @@ export function storedBytes(store: ReadonlyMap<string, string>): number {
 }
 
 function createProperties(store: Map<string, string>, { gate, limits, quota, now }: PropertiesOptions): Properties {
-  const use = (): void => { if (!quota.take(now())) throw new Error('Service invoked too many times for one day: properties.'); };
+  const use = (): void => {
+    if (!quota.take(now())) throw new Error('Service invoked too many times for one day: properties.');
+  };
   const put = (entries: readonly (readonly [string, unknown])[]): void => {
     const next = new Map(store);
     for (const [key, value] of entries) {
@@ -33,7 +35,8 @@ function createProperties(store: Map<string, string>, { gate, limits, quota, now
       if (Buffer.byteLength(key) > 500) throw new Error('Argument too large: key');
       next.set(key, text);
     }
-    if (storedBytes(next) > limits.propertyStoreBytes) throw new Error('You have exceeded the property storage quota. Please remove some properties and try again.');
+    if (storedBytes(next) > limits.propertyStoreBytes)
+      throw new Error('You have exceeded the property storage quota. Please remove some properties and try again.');
     for (const [key, value] of next) store.set(key, value);
   };
   const members = {
@@ -42,9 +45,20 @@ function createProperties(store: Map<string, string>, { gate, limits, quota, now
       use();
       return store.get(key) ?? null;
     },
-    getProperties: () => { use(); return Object.fromEntries(store); },
-    setProperty: (key: string, value: string) => { use(); put([[key, value]]); return properties; },
-    deleteProperty: (key: string) => { use(); store.delete(key); return properties; },
+    getProperties: () => {
+      use();
+      return Object.fromEntries(store);
+    },
+    setProperty: (key: string, value: string) => {
+      use();
+      put([[key, value]]);
+      return properties;
+    },
+    deleteProperty: (key: string) => {
+      use();
+      store.delete(key);
+      return properties;
+    },
   } satisfies Partial<Properties>;
   const properties: Properties = offer<object>('Properties', members, gate) as Properties;
   return properties;

@@ -7,8 +7,5 @@ import type { Wire } from './wire';
 export function redirected(wire: Wire, from: string, to: string): Wire {
   const base = to.replace(/\/+$/, '');
   const moved = (url: string): string => (url.startsWith(`${from}/`) ? base + url.slice(from.length) : url);
-  return {
-    exchange: (requests) => wire.exchange(requests.map((request) => ({ ...request, url: moved(request.url) }))),
-    close: () => wire.close(),
-  };
+  return { exchange: (requests) => wire.exchange(requests.map((request) => ({ ...request, url: moved(request.url) }))), close: () => wire.close() };
 }

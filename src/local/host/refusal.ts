@@ -10,7 +10,19 @@ export interface Gate {
 export const OPEN_GATE: Gate = { enter: () => undefined, failure: (error) => error };
 
 const cores = new WeakMap<object, unknown>();
-const askedByTheLanguage = new Set<PropertyKey>(['then', 'toJSON', 'constructor', 'valueOf', 'toString', 'asymmetricMatch', 'nodeType', '$$typeof', '@@__IMMUTABLE_ITERABLE__@@', '@@__IMMUTABLE_RECORD__@@', 'inspect']);
+const askedByTheLanguage = new Set<PropertyKey>([
+  'then',
+  'toJSON',
+  'constructor',
+  'valueOf',
+  'toString',
+  'asymmetricMatch',
+  'nodeType',
+  '$$typeof',
+  '@@__IMMUTABLE_ITERABLE__@@',
+  '@@__IMMUTABLE_RECORD__@@',
+  'inspect',
+]);
 
 /**
  * The object that a script gets for a service or a thing of a service: its methods run through the gate, and a member that the host does not

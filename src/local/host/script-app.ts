@@ -10,7 +10,14 @@ type Builder = GoogleAppsScript.Script.ClockTriggerBuilder;
 
 export const SCRIPT_ENUMS = {
   AuthMode: enumeration<typeof GoogleAppsScript.Script.AuthMode>('AuthMode', ['NONE', 'CUSTOM_FUNCTION', 'LIMITED', 'FULL']),
-  EventType: enumeration<typeof GoogleAppsScript.Script.EventType>('EventType', ['CLOCK', 'ON_OPEN', 'ON_EDIT', 'ON_FORM_SUBMIT', 'ON_CHANGE', 'ON_EVENT_UPDATED']),
+  EventType: enumeration<typeof GoogleAppsScript.Script.EventType>('EventType', [
+    'CLOCK',
+    'ON_OPEN',
+    'ON_EDIT',
+    'ON_FORM_SUBMIT',
+    'ON_CHANGE',
+    'ON_EVENT_UPDATED',
+  ]),
   TriggerSource: enumeration<typeof GoogleAppsScript.Script.TriggerSource>('TriggerSource', ['SPREADSHEETS', 'CLOCK', 'FORMS', 'DOCUMENTS', 'CALENDAR']),
   WeekDay: enumeration<typeof GoogleAppsScript.Base.Weekday>('Weekday', ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']),
   AuthorizationStatus: enumeration<typeof GoogleAppsScript.Script.AuthorizationStatus>('AuthorizationStatus', ['REQUIRED', 'NOT_REQUIRED']),
@@ -34,7 +41,9 @@ export interface ScriptAppOptions {
   readonly leftOut: ReadonlySet<string>;
 }
 
-class TriggerCore { constructor(readonly trigger: InstalledTrigger) {} }
+class TriggerCore {
+  constructor(readonly trigger: InstalledTrigger) {}
+}
 
 function createTrigger(trigger: InstalledTrigger, gate: Gate): GoogleAppsScript.Script.Trigger {
   const members = {
@@ -51,10 +60,12 @@ function install(options: ScriptAppOptions, handler: string, rhythm: Rhythm, zon
   const { mode, owner, limits, triggers, now } = options;
   const own = triggers.filter((trigger) => trigger.owner === owner);
   if (mode === 'addon') {
-    if (shortestGap(rhythm, now()) < HOUR) throw new Error('The add-on attempted to create a trigger that runs too often: time-driven triggers of an add-on run at most once per hour.');
+    if (shortestGap(rhythm, now()) < HOUR)
+      throw new Error('The add-on attempted to create a trigger that runs too often: time-driven triggers of an add-on run at most once per hour.');
     if (own.length > 0) throw new Error('The add-on has created too many time-based triggers in this document for this Google user account.');
   }
-  if (own.length >= limits.triggersPerUser) throw new Error('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
+  if (own.length >= limits.triggersPerUser)
+    throw new Error('This script has too many triggers. Triggers must be deleted from the script before more can be added.');
   const trigger: InstalledTrigger = { id: options.freshId(), owner, handler, rhythm, zone, nextAt: nextTime(rhythm, now(), zone) };
   triggers.push(trigger);
   return trigger;
@@ -70,41 +81,93 @@ function clockBuilder(options: ScriptAppOptions, handler: string): Builder {
   let minute = 0;
   let weekday = 0;
   let monthDay = 1;
-  const set = (work: () => void): Builder => { work(); return builder; };
+  const set = (work: () => void): Builder => {
+    work();
+    return builder;
+  };
   const whole = (value: number, method: string, allowed: readonly number[] | null = null): number => {
-    if (!Number.isInteger(value) || value < 0 || (allowed && !allowed.includes(value))) throw new Error(`${method}(${value}) is not a value that the platform takes${allowed ? `: one of ${allowed.join(', ')}` : ''}.`);
+    if (!Number.isInteger(value) || value < 0 || (allowed && !allowed.includes(value)))
+      throw new Error(`${method}(${value}) is not a value that the platform takes${allowed ? `: one of ${allowed.join(', ')}` : ''}.`);
     return value;
   };
   const rhythm = (): Rhythm => {
     if (after !== null) return { kind: 'once', at: options.now() + after };
     if (at !== null) return { kind: 'once', at };
     switch (unit) {
-      case 'minutes': case 'hours': return { kind: unit, every };
-      case 'days': return { kind: 'days', every, hour, minute };
-      case 'weeks': return { kind: 'weeks', every, weekday, hour, minute };
-      case 'month': return { kind: 'month', day: monthDay, hour, minute };
-      case null: throw new Error('The trigger has no time.');
+      case 'minutes':
+      case 'hours':
+        return { kind: unit, every };
+      case 'days':
+        return { kind: 'days', every, hour, minute };
+      case 'weeks':
+        return { kind: 'weeks', every, weekday, hour, minute };
+      case 'month':
+        return { kind: 'month', day: monthDay, hour, minute };
+      case null:
+        throw new Error('The trigger has no time.');
     }
   };
   const members = {
-    after: (milliseconds: number) => set(() => { after = whole(milliseconds, 'after'); }),
-    at: (date: unknown) => set(() => { if (!types.isDate(date)) throw signatureError([date], 'ScriptApp.ClockTriggerBuilder.at'); at = Number(date); }),
-    everyMinutes: (n: number) => set(() => { unit = 'minutes'; every = whole(n, 'everyMinutes', [1, 5, 10, 15, 30]); }),
-    everyHours: (n: number) => set(() => { unit = 'hours'; every = whole(n, 'everyHours'); }),
-    everyDays: (n: number) => set(() => { unit = 'days'; every = whole(n, 'everyDays'); }),
-    everyWeeks: (n: number) => set(() => { unit = 'weeks'; every = whole(n, 'everyWeeks'); }),
-    onWeekDay: (day: unknown) => set(() => {
-      memberName(day, 'Weekday', 'ScriptApp.ClockTriggerBuilder.onWeekDay');
-      unit = 'weeks';
-      weekday = (day as EnumMember).ordinal();
-    }),
-    onMonthDay: (day: number) => set(() => { unit = 'month'; monthDay = whole(day, 'onMonthDay'); if (day < 1 || day > 31) throw new Error('The day of the month must be 1 to 31.'); }),
-    atHour: (value: number) => set(() => { hour = whole(value, 'atHour'); if (value > 23) throw new Error('The hour must be 0 to 23.'); }),
-    nearMinute: (value: number) => set(() => { minute = whole(value, 'nearMinute'); if (value > 59) throw new Error('The minute must be 0 to 59.'); }),
-    inTimezone: (name: string) => set(() => {
-      try { new Intl.DateTimeFormat('en-US', { timeZone: name }); } catch { throw new Error(`Invalid argument: timezone ${name}`); }
-      zone = name;
-    }),
+    after: (milliseconds: number) =>
+      set(() => {
+        after = whole(milliseconds, 'after');
+      }),
+    at: (date: unknown) =>
+      set(() => {
+        if (!types.isDate(date)) throw signatureError([date], 'ScriptApp.ClockTriggerBuilder.at');
+        at = Number(date);
+      }),
+    everyMinutes: (n: number) =>
+      set(() => {
+        unit = 'minutes';
+        every = whole(n, 'everyMinutes', [1, 5, 10, 15, 30]);
+      }),
+    everyHours: (n: number) =>
+      set(() => {
+        unit = 'hours';
+        every = whole(n, 'everyHours');
+      }),
+    everyDays: (n: number) =>
+      set(() => {
+        unit = 'days';
+        every = whole(n, 'everyDays');
+      }),
+    everyWeeks: (n: number) =>
+      set(() => {
+        unit = 'weeks';
+        every = whole(n, 'everyWeeks');
+      }),
+    onWeekDay: (day: unknown) =>
+      set(() => {
+        memberName(day, 'Weekday', 'ScriptApp.ClockTriggerBuilder.onWeekDay');
+        unit = 'weeks';
+        weekday = (day as EnumMember).ordinal();
+      }),
+    onMonthDay: (day: number) =>
+      set(() => {
+        unit = 'month';
+        monthDay = whole(day, 'onMonthDay');
+        if (day < 1 || day > 31) throw new Error('The day of the month must be 1 to 31.');
+      }),
+    atHour: (value: number) =>
+      set(() => {
+        hour = whole(value, 'atHour');
+        if (value > 23) throw new Error('The hour must be 0 to 23.');
+      }),
+    nearMinute: (value: number) =>
+      set(() => {
+        minute = whole(value, 'nearMinute');
+        if (value > 59) throw new Error('The minute must be 0 to 59.');
+      }),
+    inTimezone: (name: string) =>
+      set(() => {
+        try {
+          new Intl.DateTimeFormat('en-US', { timeZone: name });
+        } catch {
+          throw new Error(`Invalid argument: timezone ${name}`);
+        }
+        zone = name;
+      }),
     create: () => createTrigger(install(options, handler, rhythm(), zone), options.gate),
   } satisfies Partial<Builder>;
   const builder: Builder = offer<object>('ClockTriggerBuilder', members, options.gate) as Builder;

@@ -5,7 +5,8 @@ import type { Clock } from './clock';
 const ABSENT = ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'console', 'queueMicrotask', 'structuredClone'];
 
 /** Runs inside the realm: binds Date and Math.random to the host, and hands out what the host needs from within. */
-const BINDING = new Script(`(function (now, random, absent) {
+const BINDING = new Script(
+  `(function (now, random, absent) {
   var RealDate = Date;
   var bound = new Proxy(RealDate, {
     construct: function (target, all, newTarget) { return Reflect.construct(target, all.length === 0 ? [now()] : all, newTarget === bound ? target : newTarget); },
@@ -27,7 +28,9 @@ const BINDING = new Script(`(function (now, random, absent) {
     },
     has: function (name) { return typeof globalThis[name] === 'function'; }
   };
-})`, { filename: 'binding.js' });
+})`,
+  { filename: 'binding.js' },
+);
 
 export interface Realm {
   makeDate(instant: number): Date;
@@ -44,9 +47,18 @@ export interface Realm {
 /** A fresh global scope with the language alone: no URL, timers, fetch, TextEncoder, crypto, process … as in Apps Script. */
 export function createRealm(clock: Clock, random: () => number): Realm {
   const context = createContext({});
-  const bound = (BINDING.runInContext(context) as (now: () => number, random: () => number, absent: readonly string[]) => {
-    makeDate: Realm['makeDate']; makeError: Realm['makeError']; has: Realm['has']; call: (name: string, parameters: string | readonly unknown[]) => unknown;
-  })(() => Math.floor(clock.now()), random, ABSENT);
+  const bound = (
+    BINDING.runInContext(context) as (
+      now: () => number,
+      random: () => number,
+      absent: readonly string[],
+    ) => {
+      makeDate: Realm['makeDate'];
+      makeError: Realm['makeError'];
+      has: Realm['has'];
+      call: (name: string, parameters: string | readonly unknown[]) => unknown;
+    }
+  )(() => Math.floor(clock.now()), random, ABSENT);
   const slot = '__call';
   const caller = new Script(`${slot}()`, { filename: 'call.js' });
   return {
@@ -54,9 +66,12 @@ export function createRealm(clock: Clock, random: () => number): Realm {
     makeError: bound.makeError,
     has: bound.has,
     provide: (globals) => {
-      for (const [name, value] of Object.entries(globals)) Object.defineProperty(context, name, { value, writable: true, configurable: true, enumerable: false });
+      for (const [name, value] of Object.entries(globals))
+        Object.defineProperty(context, name, { value, writable: true, configurable: true, enumerable: false });
     },
-    load: (script, timeoutMs) => { script.runInContext(context, timeoutMs === null ? {} : { timeout: timeoutMs }); },
+    load: (script, timeoutMs) => {
+      script.runInContext(context, timeoutMs === null ? {} : { timeout: timeoutMs });
+    },
     call: (name, parameters, timeoutMs) => {
       if (timeoutMs === null) return bound.call(name, parameters);
       // A time limit holds for code that a Script runs, so the call itself is one.

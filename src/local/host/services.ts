@@ -58,28 +58,68 @@ export function createServices(options: ServicesOptions): Record<string, unknown
     return createUi({ gate, ask, showMenu: (menu) => state.menus.push(menu), showPage: (page) => state.pages.push(page) });
   };
   const sheets = createSheetServices({
-    workbook, gate, person, now, beforeEntry: (tab) => { if (tab === options.lockedTab) requireLock(state, execution, tab); }, makeDate: realm.makeDate, ui, computeFormulas, show: (shown) => state.toasts.push(shown),
+    workbook,
+    gate,
+    person,
+    now,
+    beforeEntry: (tab) => {
+      if (tab === options.lockedTab) requireLock(state, execution, tab);
+    },
+    makeDate: realm.makeDate,
+    ui,
+    computeFormulas,
+    show: (shown) => state.toasts.push(shown),
   });
   const advanced = (bundle.manifest.dependencies?.enabledAdvancedServices ?? []).filter(({ serviceId }) => serviceId === 'drive');
-  const drive = Object.fromEntries(advanced.map(({ userSymbol }) => [
-    userSymbol, createDrive({ gate, owner: email, files: state.files, freshId, quota: quotas.documents, now, spend })]));
+  const drive = Object.fromEntries(
+    advanced.map(({ userSymbol }) => [userSymbol, createDrive({ gate, owner: email, files: state.files, freshId, quota: quotas.documents, now, spend })]),
+  );
   return {
     ...drive,
     ...createLogging(gate, (line) => state.log.push(line)),
     SpreadsheetApp: sheets.SpreadsheetApp,
     Charts: sheets.Charts,
     UrlFetchApp: createUrlFetch({
-      gate, limits, quota: quotas.urlFetch, now, allowed: addresses,
-      wire: { exchange: (requests) => { const answers = out.exchange(requests); execution.requireAlive(); return answers; }, close: () => wire.close() },
-      countRequests: (count) => { execution.meter.requests += count; state.meter.requests += count; },
+      gate,
+      limits,
+      quota: quotas.urlFetch,
+      now,
+      allowed: addresses,
+      wire: {
+        exchange: (requests) => {
+          const answers = out.exchange(requests);
+          execution.requireAlive();
+          return answers;
+        },
+        close: () => wire.close(),
+      },
+      countRequests: (count) => {
+        execution.meter.requests += count;
+        state.meter.requests += count;
+      },
     }),
     PropertiesService: createPropertiesService({
-      gate, limits, quota: quotas.properties, now, document: workbook.documentProperties, user: state.userProperties(email), script: state.scriptProperties,
+      gate,
+      limits,
+      quota: quotas.properties,
+      now,
+      document: workbook.documentProperties,
+      user: state.userProperties(email),
+      script: state.scriptProperties,
     }),
     CacheService: createCacheService({ gate, limits, now, store: (scope) => state.cache(scope === 'user' ? `user ${email}` : scope) }),
     LockService: createLockService({ gate, execution, locks: state.locks, now, userName: email }),
     ScriptApp: createScriptApp({
-      gate, limits, mode, owner: email, scriptZone: bundle.manifest.timeZone, now, triggers: state.triggers, freshId, hasFunction: realm.has, leftOut: options.leftOut,
+      gate,
+      limits,
+      mode,
+      owner: email,
+      scriptZone: bundle.manifest.timeZone,
+      now,
+      triggers: state.triggers,
+      freshId,
+      hasFunction: realm.has,
+      leftOut: options.leftOut,
     }),
     HtmlService: createHtmlService(gate, bundle.readPage),
     Utilities: createUtilities({ gate, longestSleepMs: limits.longestSleepMs, sleep: (milliseconds) => execution.sleep(milliseconds), random }),

@@ -34,13 +34,11 @@ export interface SheetServices {
 export function createSheetServices(options: SheetServicesOptions = {}): SheetServices {
   const workbook = options.workbook ?? newWorkbook();
   const gate = options.gate ?? OPEN_GATE;
-  const make: Makers = {
-    range: (tab, region) => createRange(context, tab, region),
-    sheet: (tab) => createSheet(context, tab),
-    spreadsheet: () => spreadsheet,
-  };
+  const make: Makers = { range: (tab, region) => createRange(context, tab, region), sheet: (tab) => createSheet(context, tab), spreadsheet: () => spreadsheet };
   const context: SheetsContext = {
-    workbook, gate, make,
+    workbook,
+    gate,
+    make,
     quiet: { enter: () => undefined, failure: (error) => gate.failure(error) },
     person: options.person ?? { email: 'owner@example.com', access: 'owner' },
     now: options.now ?? Date.now,
@@ -48,10 +46,14 @@ export function createSheetServices(options: SheetServicesOptions = {}): SheetSe
     beforeEntry: options.beforeEntry ?? (() => undefined),
     show: options.show ?? (() => undefined),
     answer: options.answer ?? (() => ({ button: 'CLOSE', text: '' })),
-    computeFormulas: () => { if (workbook.formulasStale()) options.computeFormulas?.(workbook); },
+    computeFormulas: () => {
+      if (workbook.formulasStale()) options.computeFormulas?.(workbook);
+    },
   };
   const spreadsheet = createSpreadsheet(context);
-  const noUi = (): never => { throw new Error('Cannot call SpreadsheetApp.getUi() from this context.'); };
+  const noUi = (): never => {
+    throw new Error('Cannot call SpreadsheetApp.getUi() from this context.');
+  };
   const services = {
     SpreadsheetApp: createSpreadsheetApp(context, options.ui ?? noUi),
     Charts: offer<object>('Charts', CHART_ENUMS satisfies Partial<GoogleAppsScript.Charts.Charts>, context.quiet) as GoogleAppsScript.Charts.Charts,

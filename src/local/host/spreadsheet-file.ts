@@ -11,7 +11,8 @@ function looksLikeOurs(workbook: Workbook): boolean {
   const tracker = workbook.tabs.find((tab) => tab.name === 'Tracker');
   if (!tracker) return false;
   const texts = new Set<string>();
-  for (let row = 1; row <= 5; row += 1) for (let column = 1; column <= tracker.contentEnd().column; column += 1) texts.add(displayText(tracker.cell(row, column)));
+  for (let row = 1; row <= 5; row += 1)
+    for (let column = 1; column <= tracker.contentEnd().column; column += 1) texts.add(displayText(tracker.cell(row, column)));
   return TRACKER_HEADERS.every((header) => texts.has(header));
 }
 

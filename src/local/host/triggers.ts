@@ -26,16 +26,21 @@ const DAY = 24 * HOUR;
 /** The first time after `now` that the rhythm falls on; Infinity for one that is over. */
 export function nextTime(rhythm: Rhythm, now: number, zone: string): number {
   switch (rhythm.kind) {
-    case 'once': return rhythm.at > now ? rhythm.at : Infinity;
-    case 'minutes': return now + rhythm.every * MINUTE;
-    case 'hours': return now + rhythm.every * HOUR;
+    case 'once':
+      return rhythm.at > now ? rhythm.at : Infinity;
+    case 'minutes':
+      return now + rhythm.every * MINUTE;
+    case 'hours':
+      return now + rhythm.every * HOUR;
     default: {
       const today = Math.floor(wallClock(now, zone) / DAY) * DAY;
       const clock = rhythm.hour * HOUR + rhythm.minute * MINUTE;
       for (let ahead = 0; ahead <= 7 * 8 + 366; ahead += 1) {
         const reading = today + ahead * DAY;
         const date = new Date(reading);
-        const fits = rhythm.kind === 'days' || (rhythm.kind === 'weeks' ? date.getUTCDay() === rhythm.weekday : date.getUTCDate() === Math.min(rhythm.day, daysOfMonth(date)));
+        const fits =
+          rhythm.kind === 'days' ||
+          (rhythm.kind === 'weeks' ? date.getUTCDay() === rhythm.weekday : date.getUTCDate() === Math.min(rhythm.day, daysOfMonth(date)));
         const at = instantOf(reading + clock, zone);
         if (fits && at > now) return rhythm.kind === 'days' && rhythm.every > 1 ? instantOf(reading + (rhythm.every - 1) * DAY + clock, zone) : at;
       }
@@ -51,9 +56,13 @@ function daysOfMonth(date: Date): number {
 /** Shortest time between two runs that the rhythm asks for; for one that fires once, how far ahead it lies. */
 export function shortestGap(rhythm: Rhythm, now: number): number {
   switch (rhythm.kind) {
-    case 'once': return rhythm.at - now;
-    case 'minutes': return rhythm.every * MINUTE;
-    case 'hours': return rhythm.every * HOUR;
-    default: return DAY;
+    case 'once':
+      return rhythm.at - now;
+    case 'minutes':
+      return rhythm.every * MINUTE;
+    case 'hours':
+      return rhythm.every * HOUR;
+    default:
+      return DAY;
   }
 }

@@ -12,11 +12,22 @@ export const UI_ENUMS = {
 
 /** One entry of a menu: an item with its function, a line, or a menu within. */
 export type MenuEntry = { readonly caption: string; readonly handler: string } | 'separator' | MenuShown;
-export interface MenuShown { readonly caption: string; readonly addon: boolean; readonly entries: readonly MenuEntry[] }
+export interface MenuShown {
+  readonly caption: string;
+  readonly addon: boolean;
+  readonly entries: readonly MenuEntry[];
+}
 /** A page that a script showed. */
-export interface PageShown { readonly kind: 'sidebar' | 'dialog'; readonly title: string; readonly html: string }
+export interface PageShown {
+  readonly kind: 'sidebar' | 'dialog';
+  readonly title: string;
+  readonly html: string;
+}
 /** A person's answer to an alert or a prompt: the name of the button, and the text for a prompt. */
-export interface Answer { readonly button: 'CLOSE' | 'OK' | 'CANCEL' | 'YES' | 'NO'; readonly text?: string }
+export interface Answer {
+  readonly button: 'CLOSE' | 'OK' | 'CANCEL' | 'YES' | 'NO';
+  readonly text?: string;
+}
 
 export interface UiOptions {
   readonly gate: Gate;
@@ -25,13 +36,25 @@ export interface UiOptions {
   readonly ask: (kind: 'alert' | 'prompt', title: string, text: string) => Answer;
 }
 
-class MenuCore { readonly entries: MenuEntry[] = []; constructor(readonly caption: string, readonly addon: boolean) {} }
+class MenuCore {
+  readonly entries: MenuEntry[] = [];
+  constructor(
+    readonly caption: string,
+    readonly addon: boolean,
+  ) {}
+}
 
 function createMenu(core: MenuCore, { gate, showMenu }: UiOptions): Menu {
   const shown = (): MenuShown => ({ caption: core.caption, addon: core.addon, entries: [...core.entries] });
   const members = {
-    addItem: (caption: string, handler: string) => { core.entries.push({ caption: String(caption), handler: String(handler) }); return menu; },
-    addSeparator: () => { core.entries.push('separator'); return menu; },
+    addItem: (caption: string, handler: string) => {
+      core.entries.push({ caption: String(caption), handler: String(handler) });
+      return menu;
+    },
+    addSeparator: () => {
+      core.entries.push('separator');
+      return menu;
+    },
     addToUi: () => showMenu(shown()),
   } satisfies Partial<Menu>;
   const menu: Menu = offer<object>('Menu', members, gate, core) as Menu;

@@ -18,11 +18,26 @@ export interface UrlFetchOptions {
   readonly countRequests: (count: number) => void;
 }
 
-interface Call { readonly request: WireRequest; readonly mute: boolean; readonly follow: boolean }
+interface Call {
+  readonly request: WireRequest;
+  readonly mute: boolean;
+  readonly follow: boolean;
+}
 type Answer = Exclude<WireResponse, { failed: string }>;
 
 const METHODS = ['get', 'delete', 'patch', 'post', 'put'];
-const OPTIONS = ['url', 'contentType', 'headers', 'method', 'payload', 'useIntranet', 'validateHttpsCertificates', 'followRedirects', 'muteHttpExceptions', 'escaping'];
+const OPTIONS = [
+  'url',
+  'contentType',
+  'headers',
+  'method',
+  'payload',
+  'useIntranet',
+  'validateHttpsCertificates',
+  'followRedirects',
+  'muteHttpExceptions',
+  'escaping',
+];
 const MOST_REDIRECTS = 20;
 
 /** True when the address begins with an entry of the manifest's list; an entry may begin with `https://*.`. */
@@ -77,7 +92,9 @@ function readPayload(payload: Options['payload']): { data: string | Uint8Array; 
   if (typeof payload === 'string') return { data: payload, type: 'application/x-www-form-urlencoded' };
   const blob = maybeCoreOf(payload, BlobCore);
   if (blob) return { data: blob.bytes, type: blob.type ?? 'application/octet-stream' };
-  const form = Object.entries(payload as Record<string, unknown>).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&');
+  const form = Object.entries(payload as Record<string, unknown>)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
   return { data: form, type: 'application/x-www-form-urlencoded' };
 }
 
@@ -129,7 +146,9 @@ export function createUrlFetch(options: UrlFetchOptions): Service {
     if (answer.body.length > limits.responseBytes) throw new Error('Limit Exceeded: URLFetch response size.');
     if (answer.status >= 400 && !call.mute) {
       const start = Buffer.from(answer.body).toString('utf8').slice(0, 300);
-      throw new Error(`Request failed for ${url} returned code ${answer.status}. Truncated server response: ${start} (use muteHttpExceptions option to examine full response)`);
+      throw new Error(
+        `Request failed for ${url} returned code ${answer.status}. Truncated server response: ${start} (use muteHttpExceptions option to examine full response)`,
+      );
     }
     return answer;
   };

@@ -23,7 +23,9 @@ export interface UtilitiesOptions {
 
 function uuid(random: (() => number) | null): string {
   if (!random) return randomUUID();
-  const digits = Array.from({ length: 32 }, (_, index) => (index === 12 ? 4 : index === 16 ? 8 + Math.floor(random() * 4) : Math.floor(random() * 16)).toString(16)).join('');
+  const digits = Array.from({ length: 32 }, (_, index) =>
+    (index === 12 ? 4 : index === 16 ? 8 + Math.floor(random() * 4) : Math.floor(random() * 16)).toString(16),
+  ).join('');
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
@@ -67,7 +69,11 @@ export function createUtilities({ gate, longestSleepMs, sleep, random }: Utiliti
       const core = blobOf(data, 'ungzip');
       // The platform refuses a blob that is not marked as compressed, whatever its bytes are.
       if (core.type !== 'application/x-gzip') throw new Error('Invalid argument: the blob must have the content type application/x-gzip.');
-      try { return createBlob(new BlobCore(gunzipSync(core.bytes), null, core.name?.replace(/\.gz$/, '') ?? null), gate); } catch { throw new Error('Could not decompress the data.'); }
+      try {
+        return createBlob(new BlobCore(gunzipSync(core.bytes), null, core.name?.replace(/\.gz$/, '') ?? null), gate);
+      } catch {
+        throw new Error('Could not decompress the data.');
+      }
     },
     newBlob: (data: unknown, type: string | null = typeof data === 'string' ? 'text/plain' : null, name: string | null = null) =>
       createBlob(new BlobCore(bytesOf(data, 'Utilities.newBlob'), type, name), gate),

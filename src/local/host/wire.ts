@@ -10,8 +10,7 @@ export interface WireRequest {
 
 /** What came back, or why nothing did: no such address, connection broken, no answer in time, too large. */
 export type WireResponse =
-  | { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: Uint8Array }
-  | { readonly failed: string };
+  { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: Uint8Array } | { readonly failed: string };
 
 /** The way out of the host. All requests of one call are under way together; answers come in their order. */
 export interface Wire {

@@ -43,8 +43,16 @@ function build(account: AccountData): AccountIndex {
     for (const action of flow.definition.actions) actions.set(action.id, { flow, action });
   }
   return {
-    lists: byId(account.lists), segments: byId(account.segments), campaigns: byId(account.campaigns), flows: byId(account.flows), forms: byId(account.forms),
-    metrics: byId(account.metrics), customMetrics: byId(account.customMetrics), tags: byId(account.tags), tagGroups: byId(account.tagGroups), actions,
+    lists: byId(account.lists),
+    segments: byId(account.segments),
+    campaigns: byId(account.campaigns),
+    flows: byId(account.flows),
+    forms: byId(account.forms),
+    metrics: byId(account.metrics),
+    customMetrics: byId(account.customMetrics),
+    tags: byId(account.tags),
+    tagGroups: byId(account.tagGroups),
+    actions,
     campaignMessages: new Map(account.campaigns.flatMap((campaign) => campaign.messages.map((message) => [message.id, campaign] as const))),
     triggered,
   };

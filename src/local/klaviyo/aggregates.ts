@@ -17,10 +17,42 @@ const MEASUREMENTS = ['count', 'sum_value', 'unique'];
 /** Zones that Klaviyo's own list lacks. */
 const REFUSED_ZONES: readonly string[] = ['Factory', 'Europe/Kyiv', 'Pacific/Kanton'];
 const DIMENSIONS = [
-  '$attributed_channel', '$attributed_flow', '$attributed_message', '$attributed_variation', '$campaign_channel', '$flow', '$flow_channel', '$message',
-  '$message_send_cohort', '$usage_amount', '$value_currency', '$variation', '$variation_send_cohort', 'Bot Click', 'Bounce Type', 'Campaign Name', 'Client Canonical',
-  'Client Name', 'Client Type', 'Email Domain', 'Failure Source', 'Failure Type', 'From Number', 'From Phone Region', 'Inbox Provider', 'List', 'Message Format',
-  'Message Name', 'Message Type', 'Method', 'Segment Count', 'Subject', 'To Number', 'To Phone Region', 'URL', 'form_id',
+  '$attributed_channel',
+  '$attributed_flow',
+  '$attributed_message',
+  '$attributed_variation',
+  '$campaign_channel',
+  '$flow',
+  '$flow_channel',
+  '$message',
+  '$message_send_cohort',
+  '$usage_amount',
+  '$value_currency',
+  '$variation',
+  '$variation_send_cohort',
+  'Bot Click',
+  'Bounce Type',
+  'Campaign Name',
+  'Client Canonical',
+  'Client Name',
+  'Client Type',
+  'Email Domain',
+  'Failure Source',
+  'Failure Type',
+  'From Number',
+  'From Phone Region',
+  'Inbox Provider',
+  'List',
+  'Message Format',
+  'Message Name',
+  'Message Type',
+  'Method',
+  'Segment Count',
+  'Subject',
+  'To Number',
+  'To Phone Region',
+  'URL',
+  'form_id',
 ];
 
 interface Query {
@@ -95,7 +127,12 @@ function count(query: Query, withPeople: boolean, now: number): readonly Buckete
     const key = JSON.stringify(dimensions);
     let group = groups.get(key);
     if (!group) {
-      group = { dimensions, count: query.starts.map(() => 0), sum: query.starts.map(() => 0), people: withPeople ? query.starts.map(() => new Set<number>()) : [] };
+      group = {
+        dimensions,
+        count: query.starts.map(() => 0),
+        sum: query.starts.map(() => 0),
+        people: withPeople ? query.starts.map(() => new Set<number>()) : [],
+      };
       groups.set(key, group);
     }
     return group;
@@ -141,11 +178,21 @@ const aggregate: Route = (call) => {
   const { page_cursor: cursor, ...rest } = attributes;
   const listing = JSON.stringify(rest);
   const start = cursor === undefined || cursor === null ? 0 : readCursor(String(cursor), listing, 'page_cursor').offset;
-  const data = groups.slice(start, start + size).map((group) => ({
-    dimensions: group.dimensions,
-    measurements: Object.fromEntries(measurements.map((name) => [name, name === 'count' ? group.count
-      : name === 'unique' ? group.people.map((people) => people.size) : group.sum.map((value) => Math.round(value * 100) / 100)])),
-  }));
+  const data = groups
+    .slice(start, start + size)
+    .map((group) => ({
+      dimensions: group.dimensions,
+      measurements: Object.fromEntries(
+        measurements.map((name) => [
+          name,
+          name === 'count'
+            ? group.count
+            : name === 'unique'
+              ? group.people.map((people) => people.size)
+              : group.sum.map((value) => Math.round(value * 100) / 100),
+        ]),
+      ),
+    }));
   const self = `${call.base}${call.query.target}`;
   const next = start + size < groups.length ? writeCursor({ offset: start + size, last: '' }, listing) : null;
   return {

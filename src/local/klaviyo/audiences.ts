@@ -12,9 +12,14 @@ export function flowTriggersOf(id: string, call: Call): Relation {
 
 export function showList(list: StoredList, call: Call): Resource {
   return {
-    type: 'list', id: list.id, plural: 'lists',
+    type: 'list',
+    id: list.id,
+    plural: 'lists',
     attributes: {
-      name: list.name, created: isoDate(list.created), updated: isoDate(list.updated), opt_in_process: list.optIn,
+      name: list.name,
+      created: isoDate(list.created),
+      updated: isoDate(list.updated),
+      opt_in_process: list.optIn,
       ...(call.additional.has('profile_count') && list.id === call.id ? { profile_count: call.account.membership.size(list.id) } : {}),
     },
     relations: { profiles: linkOnly(), tags: tagsOf(list.tagIds, call), 'flow-triggers': flowTriggersOf(list.id, call) },
@@ -24,10 +29,17 @@ export function showList(list: StoredList, call: Call): Resource {
 export function showSegment(segment: StoredSegment, call: Call): Resource {
   const isProcessing = segment.isProcessing || (segment.processingUntil ?? 0) > call.now;
   return {
-    type: 'segment', id: segment.id, plural: 'segments',
+    type: 'segment',
+    id: segment.id,
+    plural: 'segments',
     attributes: {
-      name: segment.name, definition: segment.definition, created: isoDate(segment.created), updated: isoDate(segment.updated), is_active: segment.isActive,
-      is_processing: isProcessing, is_starred: segment.isStarred,
+      name: segment.name,
+      definition: segment.definition,
+      created: isoDate(segment.created),
+      updated: isoDate(segment.updated),
+      is_active: segment.isActive,
+      is_processing: isProcessing,
+      is_starred: segment.isStarred,
       ...(call.additional.has('profile_count') && segment.id === call.id ? { profile_count: call.account.membership.size(segment.id) } : {}),
     },
     relations: { profiles: linkOnly(), tags: tagsOf(segment.tagIds, call), 'flow-triggers': flowTriggersOf(segment.id, call) },
@@ -43,7 +55,9 @@ export const LIST: Kind<StoredList> = {
 export const SEGMENT: Kind<StoredSegment> = {
   id: (segment) => segment.id,
   show: showSegment,
-  field: (segment, name) => fieldOf({
-    id: segment.id, name: segment.name, created: segment.created, updated: segment.updated, is_active: segment.isActive, is_starred: segment.isStarred,
-  }, name),
+  field: (segment, name) =>
+    fieldOf(
+      { id: segment.id, name: segment.name, created: segment.created, updated: segment.updated, is_active: segment.isActive, is_starred: segment.isStarred },
+      name,
+    ),
 };

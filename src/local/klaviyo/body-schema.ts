@@ -23,16 +23,20 @@ export function bodyFault(name: BodyName, body: unknown): Refusal | null {
   return fault === null ? null : badBody(fault.pointer === '' ? '/' : fault.pointer, fault.detail);
 }
 
-interface Fault { readonly pointer: string; readonly detail: string }
+interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}
 
 function faultIn(given: Schema, value: unknown, pointer: string): Fault | null {
   const { nullable } = given;
-  const schema = given.$ref === undefined ? given : SCHEMAS[given.$ref] ?? {};
+  const schema = given.$ref === undefined ? given : (SCHEMAS[given.$ref] ?? {});
   if (value === null && (nullable === true || schema.nullable === true)) return null;
   if (schema.$ref !== undefined) return faultIn(schema, value, pointer);
   if (schema.oneOf !== undefined) return faultInAny(schema.oneOf, value, pointer);
   if (!isOfType(schema.type, value)) return { pointer, detail: `Invalid input: ${schema.type ?? 'another value'} expected.` };
-  if (schema.enum !== undefined && !schema.enum.includes(value)) return { pointer, detail: `'${String(value)}' is not a valid choice: ${schema.enum.join(', ')}.` };
+  if (schema.enum !== undefined && !schema.enum.includes(value))
+    return { pointer, detail: `'${String(value)}' is not a valid choice: ${schema.enum.join(', ')}.` };
   if (schema.type === 'array') {
     for (const [index, item] of (value as readonly unknown[]).entries()) {
       const fault = faultIn(schema.items ?? {}, item, `${pointer}/${index}`);
@@ -67,10 +71,17 @@ function faultInAny(forms: readonly Schema[], value: unknown, pointer: string): 
 
 function isOfType(type: string | undefined, value: unknown): boolean {
   switch (type) {
-    case 'object': return typeof value === 'object' && value !== null && !Array.isArray(value);
-    case 'array': return Array.isArray(value);
-    case 'integer': return Number.isInteger(value);
-    case 'number': case 'string': case 'boolean': return typeof value === type;
-    default: return true;
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return typeof value === type;
+    default:
+      return true;
   }
 }

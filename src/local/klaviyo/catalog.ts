@@ -6,10 +6,22 @@ import type { Route } from './routes';
 
 function showItem(item: StoredCatalogItem): Resource {
   return {
-    type: 'catalog-item', id: item.id, plural: 'catalog-items',
+    type: 'catalog-item',
+    id: item.id,
+    plural: 'catalog-items',
     attributes: {
-      external_id: item.externalId, title: item.title, description: item.description, price: item.price, url: item.url, image_full_url: null, image_thumbnail_url: null,
-      images: [], custom_metadata: {}, published: item.published, created: isoDate(item.created), updated: isoDate(item.updated),
+      external_id: item.externalId,
+      title: item.title,
+      description: item.description,
+      price: item.price,
+      url: item.url,
+      image_full_url: null,
+      image_thumbnail_url: null,
+      images: [],
+      custom_metadata: {},
+      published: item.published,
+      created: isoDate(item.created),
+      updated: isoDate(item.updated),
     },
     relations: { variants: linkOnly() },
   };
@@ -17,7 +29,9 @@ function showItem(item: StoredCatalogItem): Resource {
 
 function showCategory(category: StoredCatalogCategory): Resource {
   return {
-    type: 'catalog-category', id: category.id, plural: 'catalog-categories',
+    type: 'catalog-category',
+    id: category.id,
+    plural: 'catalog-categories',
     attributes: { external_id: category.externalId, name: category.name, updated: isoDate(category.updated) },
     relations: { items: linkOnly() },
   };
@@ -28,12 +42,18 @@ const ITEM: Kind<StoredCatalogItem> = {
   show: showItem,
   field: (item, name) => {
     switch (name) {
-      case 'ids': return item.id;
-      case 'title': return item.title;
-      case 'published': return item.published;
-      case 'created': return item.created;
-      case 'category.id': return item.categoryIds[0] ?? null;
-      default: return null;
+      case 'ids':
+        return item.id;
+      case 'title':
+        return item.title;
+      case 'published':
+        return item.published;
+      case 'created':
+        return item.created;
+      case 'category.id':
+        return item.categoryIds[0] ?? null;
+      default:
+        return null;
     }
   },
 };
@@ -44,11 +64,16 @@ function categoryKind(call: Call): Kind<StoredCatalogCategory> {
     show: showCategory,
     field: (category, name) => {
       switch (name) {
-        case 'ids': return category.id;
-        case 'name': return category.name;
-        case 'created': return category.updated;
-        case 'item.id': return call.account.catalogItems.find((item) => item.categoryIds[0] === category.id)?.id ?? null;
-        default: return null;
+        case 'ids':
+          return category.id;
+        case 'name':
+          return category.name;
+        case 'created':
+          return category.updated;
+        case 'item.id':
+          return call.account.catalogItems.find((item) => item.categoryIds[0] === category.id)?.id ?? null;
+        default:
+          return null;
       }
     },
   };
@@ -71,8 +96,17 @@ export const CATALOG_ROUTES: Readonly<Record<string, Route>> = {
   'GET catalog-items': (call) => listing(call.account.catalogItems, ITEM, call),
   'GET catalog-items/{id}': (call) => oneDocument(showItem(itemOf(call)), call),
   'GET catalog-items/{id}/categories': (call) =>
-    listing(call.account.catalogCategories.filter((category) => itemOf(call).categoryIds.includes(category.id)), categoryKind(call), call),
+    listing(
+      call.account.catalogCategories.filter((category) => itemOf(call).categoryIds.includes(category.id)),
+      categoryKind(call),
+      call,
+    ),
   'GET catalog-categories': (call) => listing(call.account.catalogCategories, categoryKind(call), call),
   'GET catalog-categories/{id}': (call) => oneDocument(showCategory(categoryOf(call)), call),
-  'GET catalog-categories/{id}/items': (call) => listing(call.account.catalogItems.filter((item) => item.categoryIds.includes(categoryOf(call).id)), ITEM, call),
+  'GET catalog-categories/{id}/items': (call) =>
+    listing(
+      call.account.catalogItems.filter((item) => item.categoryIds.includes(categoryOf(call).id)),
+      ITEM,
+      call,
+    ),
 };

@@ -196,11 +196,19 @@ export function pageOf<T>(items: readonly T[], id: (item: T) => string, call: Ca
 /** A filtered, sorted, paged listing. */
 export function listing<T>(items: readonly T[], kind: Kind<T>, call: Call): unknown {
   const { page, next } = pageOf(selected(items, kind, call), kind.id, call);
-  return manyDocument(page.map((item) => kind.show(item, call)), call, next);
+  return manyDocument(
+    page.map((item) => kind.show(item, call)),
+    call,
+    next,
+  );
 }
 
 /** The same as references only. */
 export function linkage<T>(items: readonly T[], kind: Kind<T>, type: string, call: Call): unknown {
   const { page, next } = pageOf(selected(items, kind, call), kind.id, call);
-  return linkageDocument(page.map((item) => ({ type, id: kind.id(item) })), call, next);
+  return linkageDocument(
+    page.map((item) => ({ type, id: kind.id(item) })),
+    call,
+    next,
+  );
 }

@@ -34,5 +34,7 @@ interface SpecOperation extends Omit<Endpoint, 'filter'> {
 export const REVISION: string = spec.revision;
 
 /** Every operation that this server knows, as the official OpenAPI document has it: see `extract-spec.mjs`. */
-export const ENDPOINTS: readonly Endpoint[] = (spec.operations as unknown as readonly SpecOperation[])
-  .map((operation) => ({ ...operation, filter: operation.filter && new Map(Object.entries(operation.filter)) }));
+export const ENDPOINTS: readonly Endpoint[] = (spec.operations as unknown as readonly SpecOperation[]).map((operation) => ({
+  ...operation,
+  filter: operation.filter && new Map(Object.entries(operation.filter)),
+}));

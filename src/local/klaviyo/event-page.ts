@@ -20,12 +20,16 @@ export function renderEvents(series: EventSeries, positions: readonly number[], 
     const profileData = include.has('profile') ? `"data":{"type":"profile","id":"${call.account.profiles.id(series.profiles[position] as number)}"},` : '';
     const attributed = include.has('attributions') ? series.attribution(position) : null;
     const attributions = include.has('attributions') ? `"data":${attributed === null ? '[]' : JSON.stringify([{ type: 'attribution', id: attributed }])},` : '';
-    return `{"type":"event","id":"${id}","attributes":{${attributes(position)}},"relationships":{"profile":{${profileData}${links(self, 'profile')}},`
-      + `"metric":{${metricData}${links(self, 'metric')}},"attributions":{${attributions}${links(self, 'attributions')}}},"links":{"self":"${self}"}}`;
+    return (
+      `{"type":"event","id":"${id}","attributes":{${attributes(position)}},"relationships":{"profile":{${profileData}${links(self, 'profile')}},` +
+      `"metric":{${metricData}${links(self, 'metric')}},"attributions":{${attributions}${links(self, 'attributions')}}},"links":{"self":"${self}"}}`
+    );
   });
   const included = include.size > 0 ? `"included":[${includedOf(series, positions, call).join(',')}],` : '';
   const nextText = next === null ? 'null' : JSON.stringify(nextLink(call, next));
-  return new Rendered(`{"data":[${rows.join(',')}],${included}"links":{"self":${JSON.stringify(`${base}${call.query.target}`)},"next":${nextText},"prev":null}}`);
+  return new Rendered(
+    `{"data":[${rows.join(',')}],${included}"links":{"self":${JSON.stringify(`${base}${call.query.target}`)},"next":${nextText},"prev":null}}`,
+  );
 }
 
 function links(self: string, name: string): string {

@@ -18,7 +18,9 @@ function showEvent(series: EventSeries, position: number, call: Call): Resource 
   const metric = call.index.metrics.get(series.metricId);
   const attributed = include.has('attributions') ? series.attribution(position) : null;
   return {
-    type: 'event', id: eventId(series.metricId, position), plural: 'events',
+    type: 'event',
+    id: eventId(series.metricId, position),
+    plural: 'events',
     attributes: {
       timestamp: Math.floor(at / 1000),
       ...(fieldsets.shows('event', 'event_properties') ? { event_properties: series.properties(position) } : {}),
@@ -54,10 +56,18 @@ function spanOf(call: Call): Span {
     if (field !== 'datetime' && field !== 'timestamp') continue;
     const at = Number(values[0]?.value) * (field === 'timestamp' ? 1000 : 1);
     switch (operator) {
-      case 'greater-or-equal': from = Math.max(from, Math.ceil(at / 1000) * 1000); break;
-      case 'greater-than': from = Math.max(from, (Math.floor(at / 1000) + 1) * 1000); break;
-      case 'less-than': to = Math.min(to, Math.ceil(at / 1000) * 1000); break;
-      case 'less-or-equal': to = Math.min(to, (Math.floor(at / 1000) + 1) * 1000); break;
+      case 'greater-or-equal':
+        from = Math.max(from, Math.ceil(at / 1000) * 1000);
+        break;
+      case 'greater-than':
+        from = Math.max(from, (Math.floor(at / 1000) + 1) * 1000);
+        break;
+      case 'less-than':
+        to = Math.min(to, Math.ceil(at / 1000) * 1000);
+        break;
+      case 'less-or-equal':
+        to = Math.min(to, (Math.floor(at / 1000) + 1) * 1000);
+        break;
     }
   }
   return { from, to };
@@ -126,7 +136,11 @@ function severalSeries(series: readonly EventSeries[], profileId: string | null,
   const start = cursor === undefined ? 0 : readCursor(cursor, listingOf(call)).offset;
   const page = spots.slice(start, start + pageSize(call));
   const end = start + page.length;
-  return manyDocument(page.map((spot) => showEvent(spot.series, spot.position, call)), call, end < spots.length ? writeCursor({ offset: end, last: '' }, listingOf(call)) : null);
+  return manyDocument(
+    page.map((spot) => showEvent(spot.series, spot.position, call)),
+    call,
+    end < spots.length ? writeCursor({ offset: end, last: '' }, listingOf(call)) : null,
+  );
 }
 
 /** Answers for events. */

@@ -25,25 +25,41 @@ function filtersOf(filters) {
 
 function operationOf(path, method, { parameters = [], description = '', ...operation }) {
   const parameter = (name) => parameters.find((one) => one.name === name);
-  const names = (kind) => Object.fromEntries(parameters.flatMap(({ name, schema }) => {
-    const type = new RegExp(`^${kind}\\[(.+)\\]$`).exec(name)?.[1];
-    return type === undefined ? [] : [[type, schema.items.enum]];
-  }));
+  const names = (kind) =>
+    Object.fromEntries(
+      parameters.flatMap(({ name, schema }) => {
+        const type = new RegExp(`^${kind}\\[(.+)\\]$`).exec(name)?.[1];
+        return type === undefined ? [] : [[type, schema.items.enum]];
+      }),
+    );
   const include = parameter('include')?.schema.items.enum ?? [];
   const size = parameter('page[size]')?.schema;
   return {
-    method: method.toUpperCase(), path: path.replace(/^\/api\//, ''), limits: limitsOf(operation['x-klaviyo-ratelimit']), slow: slowOf(description, include),
-    scopes: operation['x-klaviyo-scopes'], page: size ? [size.default, size.maximum] : parameter('page[cursor]') ? 'fixed' : null,
-    filter: operation['x-klaviyo-filters'] ? filtersOf(operation['x-klaviyo-filters']) : null, filterRequired: parameter('filter')?.required === true,
-    sort: (parameter('sort')?.schema.enum ?? []).filter((name) => !name.startsWith('-')), include,
-    fields: names('fields'), additional: names('additional-fields'),
+    method: method.toUpperCase(),
+    path: path.replace(/^\/api\//, ''),
+    limits: limitsOf(operation['x-klaviyo-ratelimit']),
+    slow: slowOf(description, include),
+    scopes: operation['x-klaviyo-scopes'],
+    page: size ? [size.default, size.maximum] : parameter('page[cursor]') ? 'fixed' : null,
+    filter: operation['x-klaviyo-filters'] ? filtersOf(operation['x-klaviyo-filters']) : null,
+    filterRequired: parameter('filter')?.required === true,
+    sort: (parameter('sort')?.schema.enum ?? []).filter((name) => !name.startsWith('-')),
+    include,
+    fields: names('fields'),
+    additional: names('additional-fields'),
   };
 }
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).filter(([method]) => ['get', 'post', 'patch'].includes(method)).map(([method, operation]) => operationOf(path, method, operation)));
+  Object.entries(methods)
+    .filter(([method]) => ['get', 'post', 'patch'].includes(method))
+    .map(([method, operation]) => operationOf(path, method, operation)),
+);
 const lines = operations.map((operation) => `    ${JSON.stringify(operation)}`);
-writeFileSync(new URL('spec.json', import.meta.url), `{\n  "revision": ${JSON.stringify(document.info.version)},\n  "operations": [\n${lines.join(',\n')}\n  ]\n}\n`);
+writeFileSync(
+  new URL('spec.json', import.meta.url),
+  `{\n  "revision": ${JSON.stringify(document.info.version)},\n  "operations": [\n${lines.join(',\n')}\n  ]\n}\n`,
+);
 
 const BODIES = ['SegmentCreateQuery', 'SegmentPartialUpdateQuery'];
 
@@ -51,9 +67,18 @@ const BODIES = ['SegmentCreateQuery', 'SegmentPartialUpdateQuery'];
 function bare(schema) {
   if (Array.isArray(schema)) return schema.map(bare);
   if (typeof schema !== 'object' || schema === null) return schema;
-  return Object.fromEntries(Object.entries(schema).filter(([name]) => !['description', 'example', 'default', 'format'].includes(name)).map(([name, value]) => [
-    name, name === 'properties' ? Object.fromEntries(Object.entries(value).map(([field, one]) => [field, bare(one)])) : name === '$ref' ? value.split('/').at(-1) : bare(value),
-  ]));
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([name]) => !['description', 'example', 'default', 'format'].includes(name))
+      .map(([name, value]) => [
+        name,
+        name === 'properties'
+          ? Object.fromEntries(Object.entries(value).map(([field, one]) => [field, bare(one)]))
+          : name === '$ref'
+            ? value.split('/').at(-1)
+            : bare(value),
+      ]),
+  );
 }
 
 const schemas = new Map();

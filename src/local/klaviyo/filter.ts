@@ -28,7 +28,10 @@ export function parseFilter(text: string, parameter: string | null = 'filter'): 
 class FilterReader {
   private at = 0;
 
-  constructor(private readonly text: string, private readonly parameter: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly parameter: string,
+  ) {}
 
   readAll(): readonly Comparison[] {
     const found: Comparison[] = [];
@@ -173,15 +176,24 @@ export function satisfies(comparison: Comparison, actual: string | number | bool
   if (!first) return true;
   const wanted = first.value;
   switch (comparison.operator) {
-    case 'equals': return wanted === actual;
-    case 'contains': return fold(actual).includes(fold(wanted));
-    case 'starts-with': return fold(actual).startsWith(fold(wanted));
-    case 'ends-with': return fold(actual).endsWith(fold(wanted));
-    case 'greater-than': return actual > wanted;
-    case 'greater-or-equal': return actual >= wanted;
-    case 'less-than': return actual < wanted;
-    case 'less-or-equal': return actual <= wanted;
-    default: return false;
+    case 'equals':
+      return wanted === actual;
+    case 'contains':
+      return fold(actual).includes(fold(wanted));
+    case 'starts-with':
+      return fold(actual).startsWith(fold(wanted));
+    case 'ends-with':
+      return fold(actual).endsWith(fold(wanted));
+    case 'greater-than':
+      return actual > wanted;
+    case 'greater-or-equal':
+      return actual >= wanted;
+    case 'less-than':
+      return actual < wanted;
+    case 'less-or-equal':
+      return actual <= wanted;
+    default:
+      return false;
   }
 }
 

@@ -7,9 +7,16 @@ import { tagsOf } from './tags';
 export function showFlow(flow: StoredFlow, call: Call, included = false): Resource {
   const { definition } = flow;
   return {
-    type: 'flow', id: flow.id, plural: 'flows',
+    type: 'flow',
+    id: flow.id,
+    plural: 'flows',
     attributes: {
-      name: flow.name, status: flow.status, archived: flow.archived, created: isoDate(flow.created), updated: isoDate(flow.updated), trigger_type: flow.triggerType,
+      name: flow.name,
+      status: flow.status,
+      archived: flow.archived,
+      created: isoDate(flow.created),
+      updated: isoDate(flow.updated),
+      trigger_type: flow.triggerType,
       ...(!included && call.additional.has('definition') ? { definition } : {}),
     },
     relations: {
@@ -25,7 +32,9 @@ export function showFlow(flow: StoredFlow, call: Call, included = false): Resour
 export function showAction(flow: StoredFlow, action: FlowAction, call: Call): Resource {
   const messages = messagesOf(action);
   return {
-    type: 'flow-action', id: action.id, plural: 'flow-actions',
+    type: 'flow-action',
+    id: action.id,
+    plural: 'flow-actions',
     attributes: { definition: action, created: isoDate(flow.created), updated: isoDate(flow.updated) },
     relations: {
       flow: { data: { type: 'flow', id: flow.id }, resources: () => [showFlow(flow, call, true)] },
@@ -55,23 +64,36 @@ const CHANNELS: Readonly<Record<string, string>> = { 'send-email': 'email', 'sen
 
 export function showMessage(flow: StoredFlow, action: FlowAction, message: FlowMessage, call: Call): Resource {
   return {
-    type: 'flow-message', id: message.id, plural: 'flow-messages',
+    type: 'flow-message',
+    id: message.id,
+    plural: 'flow-messages',
     attributes: {
-      name: message.name, channel: CHANNELS[action.type] ?? 'email', definition: message.definition, created: isoDate(flow.created), updated: isoDate(flow.updated),
+      name: message.name,
+      channel: CHANNELS[action.type] ?? 'email',
+      definition: message.definition,
+      created: isoDate(flow.created),
+      updated: isoDate(flow.updated),
     },
-    relations: {
-      'flow-action': { data: { type: 'flow-action', id: action.id }, resources: () => [showAction(flow, action, call)] },
-      template: linkOnly(null),
-    },
+    relations: { 'flow-action': { data: { type: 'flow-action', id: action.id }, resources: () => [showAction(flow, action, call)] }, template: linkOnly(null) },
   };
 }
 
 export const FLOW: Kind<StoredFlow> = {
   id: (flow) => flow.id,
   show: (flow, call) => showFlow(flow, call),
-  field: (flow, name) => fieldOf({
-    id: flow.id, name: flow.name, status: flow.status, archived: flow.archived, created: flow.created, updated: flow.updated, trigger_type: flow.triggerType,
-  }, name),
+  field: (flow, name) =>
+    fieldOf(
+      {
+        id: flow.id,
+        name: flow.name,
+        status: flow.status,
+        archived: flow.archived,
+        created: flow.created,
+        updated: flow.updated,
+        trigger_type: flow.triggerType,
+      },
+      name,
+    ),
 };
 
 /** Actions of one flow, for its own listing. */
@@ -79,9 +101,17 @@ export function actionKind(flow: StoredFlow): Kind<FlowAction> {
   return {
     id: (action) => action.id,
     show: (action, call) => showAction(flow, action, call),
-    field: (action, name) => fieldOf({
-      id: action.id, action_type: action.type, status: typeof action.data.status === 'string' ? action.data.status : null, created: flow.created, updated: flow.updated,
-    }, name),
+    field: (action, name) =>
+      fieldOf(
+        {
+          id: action.id,
+          action_type: action.type,
+          status: typeof action.data.status === 'string' ? action.data.status : null,
+          created: flow.created,
+          updated: flow.updated,
+        },
+        name,
+      ),
   };
 }
 

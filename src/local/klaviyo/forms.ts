@@ -10,39 +10,68 @@ function versionId(form: StoredForm): string {
 
 function showForm(form: StoredForm, call: Call): Resource {
   return {
-    type: 'form', id: form.id, plural: 'forms',
+    type: 'form',
+    id: form.id,
+    plural: 'forms',
     attributes: {
-      name: form.name, status: form.status, ab_test: form.abTest, created_at: isoDate(form.createdAt), updated_at: isoDate(form.updatedAt),
+      name: form.name,
+      status: form.status,
+      ab_test: form.abTest,
+      created_at: isoDate(form.createdAt),
+      updated_at: isoDate(form.updatedAt),
       // Only the single endpoint tells what the form is made of.
       ...(call.id === form.id ? { definition: definitionOf(form) } : {}),
     },
-    relations: {
-      'form-versions': { data: [{ type: 'form-version', id: versionId(form) }], resources: () => [showVersion(form, call)] },
-    },
+    relations: { 'form-versions': { data: [{ type: 'form-version', id: versionId(form) }], resources: () => [showVersion(form, call)] } },
   };
 }
 
 function definitionOf(form: StoredForm): unknown {
   const step = (listId: string, place: number): unknown => ({
-    id: place + 1, name: place === 0 ? 'Email Opt-In' : 'SMS Opt-In', steps: [],
-    columns: [{
-      rows: [{
-        blocks: [
-          { type: place === 0 ? 'email' : 'phone_number', properties: { label: '', required: true } },
-          { type: 'button', properties: { label: 'Sign up' }, action: { type: 'next_step', submit: true, properties: { list_id: listId } } },
+    id: place + 1,
+    name: place === 0 ? 'Email Opt-In' : 'SMS Opt-In',
+    steps: [],
+    columns: [
+      {
+        rows: [
+          {
+            blocks: [
+              { type: place === 0 ? 'email' : 'phone_number', properties: { label: '', required: true } },
+              { type: 'button', properties: { label: 'Sign up' }, action: { type: 'next_step', submit: true, properties: { list_id: listId } } },
+            ],
+          },
         ],
-      }],
-    }],
+      },
+    ],
   });
-  return { versions: [{ id: 1, name: form.name, type: 'popup', status: form.status, ab_test: null, steps: form.listIds.map(step), triggers: [{ type: 'delay', properties: { seconds: 8 } }], teasers: [] }] };
+  return {
+    versions: [
+      {
+        id: 1,
+        name: form.name,
+        type: 'popup',
+        status: form.status,
+        ab_test: null,
+        steps: form.listIds.map(step),
+        triggers: [{ type: 'delay', properties: { seconds: 8 } }],
+        teasers: [],
+      },
+    ],
+  };
 }
 
 function showVersion(form: StoredForm, call: Call): Resource {
   return {
-    type: 'form-version', id: versionId(form), plural: 'form-versions',
+    type: 'form-version',
+    id: versionId(form),
+    plural: 'form-versions',
     attributes: {
-      form_type: 'popup', variation_name: form.name, ab_test: form.abTest ? { variation_name: 'A' } : null, status: form.status,
-      created_at: isoDate(form.createdAt), updated_at: isoDate(form.updatedAt),
+      form_type: 'popup',
+      variation_name: form.name,
+      ab_test: form.abTest ? { variation_name: 'A' } : null,
+      status: form.status,
+      created_at: isoDate(form.createdAt),
+      updated_at: isoDate(form.updatedAt),
     },
     relations: { form: { data: { type: 'form', id: form.id }, resources: () => [showForm(form, call)] } },
   };
@@ -51,9 +80,8 @@ function showVersion(form: StoredForm, call: Call): Resource {
 const FORM: Kind<StoredForm> = {
   id: (form) => form.id,
   show: showForm,
-  field: (form, name) => fieldOf({
-    id: form.id, name: form.name, status: form.status, ab_test: form.abTest, created_at: form.createdAt, updated_at: form.updatedAt,
-  }, name),
+  field: (form, name) =>
+    fieldOf({ id: form.id, name: form.name, status: form.status, ab_test: form.abTest, created_at: form.createdAt, updated_at: form.updatedAt }, name),
 };
 
 const VERSION: Kind<StoredForm> = {

@@ -37,7 +37,10 @@ const segmentValues: Route = (call) => {
   const { from, to } = checkedTimeframe(attributes, call);
   const rows = reportedSegments(attributes, call).map((segment): Row => {
     const movement = call.account.membership.movement(segment.id, from, to);
-    return { groupings: { segment_id: segment.id }, statistics: Object.fromEntries(statistics.map((name) => [name, MEMBER_STATISTICS[name]?.(movement) ?? 0])) };
+    return {
+      groupings: { segment_id: segment.id },
+      statistics: Object.fromEntries(statistics.map((name) => [name, MEMBER_STATISTICS[name]?.(movement) ?? 0])),
+    };
   });
   return reportDocument(type, rows, call, null, false);
 };
@@ -87,16 +90,19 @@ function formReport(type: 'form-values-report' | 'form-series-report'): Route {
     if (!groups.includes('form_id')) throw badBody('/data/attributes/group_by', 'form_version_id needs form_id.');
     const comparisons = reportFilter(attributes, { form_id: ['equals', 'any'], form_version_id: ['equals', 'any'] });
     const starts = type === 'form-series-report' ? seriesStarts(attributes, timeframe, call) : null;
-    const rows = call.account.forms.map((form) => ({ form, groupings: { form_id: form.id, form_version_id: `${form.id}1` } }))
+    const rows = call.account.forms
+      .map((form) => ({ form, groupings: { form_id: form.id, form_version_id: `${form.id}1` } }))
       .filter(({ groupings }) => comparisons.every(({ field, values }) => values.some(({ value }) => value === groupings[field as keyof typeof groupings])))
       .map(({ form, groupings }): Row => {
         const counts = (starts ?? [timeframe.from]).map((from, place) => call.account.results.form(form.id, from, starts?.[place + 1] ?? timeframe.to));
         return {
           groupings: Object.fromEntries(groups.map((name) => [name, groupings[name as keyof typeof groupings]])),
-          statistics: Object.fromEntries(statistics.map((name) => {
-            const values = counts.map((count) => FORM_STATISTICS[name]?.(count) ?? 0);
-            return [name, starts ? values : values[0] ?? 0];
-          })),
+          statistics: Object.fromEntries(
+            statistics.map((name) => {
+              const values = counts.map((count) => FORM_STATISTICS[name]?.(count) ?? 0);
+              return [name, starts ? values : (values[0] ?? 0)];
+            }),
+          ),
         };
       });
     return reportDocument(type, rows, call, starts ? starts.map(isoDate) : null, false);
@@ -105,6 +111,8 @@ function formReport(type: 'form-values-report' | 'form-series-report'): Route {
 
 /** Answers of segment and form reports. */
 export const GROUP_REPORT_ROUTES: Readonly<Record<string, Route>> = {
-  'POST segment-values-reports': segmentValues, 'POST segment-series-reports': segmentSeries,
-  'POST form-values-reports': formReport('form-values-report'), 'POST form-series-reports': formReport('form-series-report'),
+  'POST segment-values-reports': segmentValues,
+  'POST segment-series-reports': segmentSeries,
+  'POST form-values-reports': formReport('form-values-report'),
+  'POST form-series-reports': formReport('form-series-report'),
 };

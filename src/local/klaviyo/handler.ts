@@ -84,10 +84,7 @@ export interface Klaviyo {
 }
 
 const MEDIA_TYPE = 'application/vnd.api+json';
-const MATCHERS = ENDPOINTS.map((endpoint) => ({
-  endpoint,
-  pattern: new RegExp(`^/api/${endpoint.path.replace('{id}', '([^/]+)')}$`),
-}));
+const MATCHERS = ENDPOINTS.map((endpoint) => ({ endpoint, pattern: new RegExp(`^/api/${endpoint.path.replace('{id}', '([^/]+)')}$`) }));
 
 /** A Klaviyo account behind its API. Pure in time: `now` comes with each request. */
 export function createKlaviyo(account: AccountData, options: KlaviyoOptions): Klaviyo {
@@ -101,7 +98,10 @@ class Server implements Klaviyo {
   private keys: readonly PrivateKey[];
   private served = 0;
 
-  constructor(private account: AccountData, private readonly options: KlaviyoOptions) {
+  constructor(
+    private account: AccountData,
+    private readonly options: KlaviyoOptions,
+  ) {
     this.misfortune = options.faults ? new Misfortune(options.faults) : null;
     this.keys = options.keys;
   }
@@ -158,9 +158,10 @@ class Server implements Klaviyo {
       }
       const body = document instanceof Rendered ? document.json : JSON.stringify(document);
       if (accident === 'truncated') counter.failed += 1;
-      return withLatency({
-        status, headers: { 'content-type': MEDIA_TYPE, ...rate }, body: accident === 'truncated' ? body.slice(0, Math.floor(body.length * 0.6)) : body,
-      }, latency);
+      return withLatency(
+        { status, headers: { 'content-type': MEDIA_TYPE, ...rate }, body: accident === 'truncated' ? body.slice(0, Math.floor(body.length * 0.6)) : body },
+        latency,
+      );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.status === 429) counter.refused += 1;
@@ -198,14 +199,19 @@ class Server implements Klaviyo {
     const lost = faults?.loseScope && this.served > faults.loseScope.after ? faults.loseScope.scope : null;
     const missing = endpoint.scopes.filter((scope) => scope === lost || !key.scopes.includes(scope));
     if (missing.length > 0) {
-      throw new Refusal(403, 'permission_denied', 'You do not have permission to perform this action.',
-        `The API key specified is invalid or doesn't have the required scopes for this request: ${missing.join(', ')}`);
+      throw new Refusal(
+        403,
+        'permission_denied',
+        'You do not have permission to perform this action.',
+        `The API key specified is invalid or doesn't have the required scopes for this request: ${missing.join(', ')}`,
+      );
     }
     const { revision } = headers;
     if (!revision) throw new Refusal(400, 'invalid', 'Missing revision header.', 'The revision header is required: use 2026-07-15.');
     if (revision !== REVISION) throw new Refusal(400, 'invalid', 'Invalid revision.', `The revision ${revision} is not served here: use ${REVISION}.`);
     const accept = headers.accept;
-    if (accept && !/application\/(vnd\.api\+)?json|\*\/\*/.test(accept)) throw new Refusal(406, 'not_acceptable', 'Not acceptable.', `Answers come as ${MEDIA_TYPE}.`);
+    if (accept && !/application\/(vnd\.api\+)?json|\*\/\*/.test(accept))
+      throw new Refusal(406, 'not_acceptable', 'Not acceptable.', `Answers come as ${MEDIA_TYPE}.`);
   }
 
   private pace(endpoint: Endpoint, query: Query, now: number, rate: Record<string, string>): void {
@@ -223,7 +229,12 @@ class Server implements Klaviyo {
 
   private throttled(seconds: number, rate: Record<string, string>): Refusal {
     rate['retry-after'] = String(seconds);
-    return new Refusal(429, 'throttled', `Request was throttled. Expected available in ${seconds} second(s).`, `Request was throttled. Expected available in ${seconds} second(s).`);
+    return new Refusal(
+      429,
+      'throttled',
+      `Request was throttled. Expected available in ${seconds} second(s).`,
+      `Request was throttled. Expected available in ${seconds} second(s).`,
+    );
   }
 
   private callFor(request: KlaviyoRequest, headers: Readonly<Record<string, string>>, query: Query, endpoint: Endpoint, id: string, now: number): Call {
@@ -235,8 +246,16 @@ class Server implements Klaviyo {
     if (sort !== undefined && !endpoint.sort.includes(sort.replace(/^-/, ''))) throw badParameter('sort', `'${sort}' is not a sortable field.`);
     const host = /^https?:\/\/[^/]+/.exec(request.url)?.[0];
     return {
-      account: this.account, index: indexOf(this.account), endpoint, id, query, include: new Set(include), fieldsets: readFieldsets(endpoint, query),
-      additional: additionalFields(endpoint, query), filter: endpointFilter(endpoint, query.parameters.get('filter')), now,
+      account: this.account,
+      index: indexOf(this.account),
+      endpoint,
+      id,
+      query,
+      include: new Set(include),
+      fieldsets: readFieldsets(endpoint, query),
+      additional: additionalFields(endpoint, query),
+      filter: endpointFilter(endpoint, query.parameters.get('filter')),
+      now,
       body: endpoint.method !== 'GET' ? readBody(request.body, headers) : null,
       base: this.options.linkBase ?? host ?? (headers.host ? `http://${headers.host}` : 'https://a.klaviyo.com'),
     };
@@ -279,16 +298,22 @@ function bucketOf(endpoint: Endpoint, query: Query): { readonly bucket: string; 
 
 function checkParameters(endpoint: Endpoint, query: Query): void {
   for (const name of query.parameters.keys()) {
-    const known = /^(fields|additional-fields)\[/.test(name) || (name === 'filter' && endpoint.filter !== null) || (name === 'include' && endpoint.include.length > 0)
-      || (name === 'sort' && endpoint.sort.length > 0) || (name === 'page[cursor]' && endpoint.page !== null)
-      || (name === 'page[size]' && Array.isArray(endpoint.page)) || (name === 'page_cursor' && /^(campaign|flow)-.*-reports$/.test(endpoint.path));
+    const known =
+      /^(fields|additional-fields)\[/.test(name) ||
+      (name === 'filter' && endpoint.filter !== null) ||
+      (name === 'include' && endpoint.include.length > 0) ||
+      (name === 'sort' && endpoint.sort.length > 0) ||
+      (name === 'page[cursor]' && endpoint.page !== null) ||
+      (name === 'page[size]' && Array.isArray(endpoint.page)) ||
+      (name === 'page_cursor' && /^(campaign|flow)-.*-reports$/.test(endpoint.path));
     if (!known) throw badParameter(name, `'${name}' is not a valid parameter for this endpoint.`);
   }
 }
 
 function readBody(text: string | undefined, headers: Readonly<Record<string, string>>): unknown {
   const type = headers['content-type'] ?? '';
-  if (!/application\/(vnd\.api\+)?json/.test(type)) throw new Refusal(415, 'unsupported_media_type', 'Unsupported media type.', `Unsupported media type "${type}" in request.`);
+  if (!/application\/(vnd\.api\+)?json/.test(type))
+    throw new Refusal(415, 'unsupported_media_type', 'Unsupported media type.', `Unsupported media type "${type}" in request.`);
   try {
     return JSON.parse(text ?? '');
   } catch {
@@ -301,9 +326,17 @@ function brokenAnswer(accident: Accident): KlaviyoAnswer | null {
     case 'reset':
       return { status: 0, headers: {}, body: '' };
     case 'html error':
-      return { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n' };
+      return {
+        status: 502,
+        headers: { 'content-type': 'text/html' },
+        body: '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n',
+      };
     case 'server error':
-      return { status: 503, headers: { 'content-type': MEDIA_TYPE }, body: errorBody(new Refusal(503, 'service_unavailable', 'Service unavailable.', 'The service is temporarily unavailable.')) };
+      return {
+        status: 503,
+        headers: { 'content-type': MEDIA_TYPE },
+        body: errorBody(new Refusal(503, 'service_unavailable', 'Service unavailable.', 'The service is temporarily unavailable.')),
+      };
     case 'truncated':
     case null:
       return null;
@@ -311,12 +344,20 @@ function brokenAnswer(accident: Accident): KlaviyoAnswer | null {
 }
 
 const ROUTES: Readonly<Record<string, Route>> = {
-  ...OBJECT_ROUTES, ...PROFILE_ROUTES, ...EVENT_ROUTES, ...SEND_REPORT_ROUTES, ...GROUP_REPORT_ROUTES, ...AGGREGATE_ROUTES, ...FORM_ROUTES, ...CATALOG_ROUTES,
+  ...OBJECT_ROUTES,
+  ...PROFILE_ROUTES,
+  ...EVENT_ROUTES,
+  ...SEND_REPORT_ROUTES,
+  ...GROUP_REPORT_ROUTES,
+  ...AGGREGATE_ROUTES,
+  ...FORM_ROUTES,
+  ...CATALOG_ROUTES,
 };
 
 function answer(call: Call, name: string): unknown {
   const route = ROUTES[name];
   // Other writes are listed by Klaviyo, but no key of this server may make them.
-  if (!route) throw new Refusal(403, 'permission_denied', 'You do not have permission to perform this action.', `${name} is not offered: this account is read only.`);
+  if (!route)
+    throw new Refusal(403, 'permission_denied', 'You do not have permission to perform this action.', `${name} is not offered: this account is read only.`);
   return route(call);
 }

@@ -9,7 +9,13 @@ interface ConsentJson {
 }
 
 const METHODS: Readonly<Record<string, string>> = {
-  form: 'FORM', api: 'API', checkout: 'CHECKOUT', manual_import: 'MANUAL_IMPORT', manual_add: 'MANUAL_ADD', preference_page: 'PREFERENCE_PAGE', back_in_stock: 'BACK_IN_STOCK',
+  form: 'FORM',
+  api: 'API',
+  checkout: 'CHECKOUT',
+  manual_import: 'MANUAL_IMPORT',
+  manual_add: 'MANUAL_ADD',
+  preference_page: 'PREFERENCE_PAGE',
+  back_in_stock: 'BACK_IN_STOCK',
   inbound_message: 'INBOUND_MESSAGE',
 };
 
@@ -37,7 +43,14 @@ function standing(profile: StoredProfile, channel: string | undefined, at: numbe
   const { status, at: since, method, doubleOptIn, suppressions: all } = profile.emailConsent;
   const then = since !== null && since > at ? (status === 'UNSUBSCRIBED' ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED') : status;
   const suppressions = all.filter((suppression) => suppression.at <= at);
-  return { status: then, canReceive: profile.email !== null && then !== 'UNSUBSCRIBED' && suppressions.length === 0, at: since, method, doubleOptIn, suppressions };
+  return {
+    status: then,
+    canReceive: profile.email !== null && then !== 'UNSUBSCRIBED' && suppressions.length === 0,
+    at: since,
+    method,
+    doubleOptIn,
+    suppressions,
+  };
 }
 
 /** True when a profile satisfies a `profile-marketing-consent` condition at `at`. */
@@ -47,17 +60,28 @@ export function matchesConsent(consent: ConsentJson, profile: StoredProfile, at:
   const then = standing(profile, channel, at);
   if (then.canReceive !== wanted) return false;
   switch (status?.subscription) {
-    case 'any': break;
-    case 'subscribed': if (then.status !== 'SUBSCRIBED') return false; break;
-    case 'unsubscribed': if (then.status !== 'UNSUBSCRIBED') return false; break;
-    case 'never_subscribed': if (then.status !== 'NEVER_SUBSCRIBED') return false; break;
-    default: return false;
+    case 'any':
+      break;
+    case 'subscribed':
+      if (then.status !== 'SUBSCRIBED') return false;
+      break;
+    case 'unsubscribed':
+      if (then.status !== 'UNSUBSCRIBED') return false;
+      break;
+    case 'never_subscribed':
+      if (then.status !== 'NEVER_SUBSCRIBED') return false;
+      break;
+    default:
+      return false;
   }
   return (status.filters ?? []).every((filter) => matchesDetail(filter, then, at, zone));
 }
 
 const SUPPRESSION_FIELDS: Readonly<Record<string, string>> = {
-  bounce_date: 'HARD_BOUNCE', manual_suppression_date: 'USER_SUPPRESSED', invalid_email_date: 'INVALID_EMAIL', spam_complaint: 'SPAM_COMPLAINT',
+  bounce_date: 'HARD_BOUNCE',
+  manual_suppression_date: 'USER_SUPPRESSED',
+  invalid_email_date: 'INVALID_EMAIL',
+  spam_complaint: 'SPAM_COMPLAINT',
 };
 
 function matchesDetail(filter: Readonly<Record<string, unknown>>, then: Standing, at: number, zone: string): boolean {

@@ -21,8 +21,33 @@ export interface Ground {
 
 type Json = Readonly<Record<string, unknown>>;
 const EUROPEAN_UNION: readonly string[] = [
-  'Austria', 'Belgium', 'Bulgaria', 'Croatia', 'Cyprus', 'Czechia', 'Denmark', 'Estonia', 'Finland', 'France', 'Germany', 'Greece', 'Hungary', 'Ireland', 'Italy', 'Latvia',
-  'Lithuania', 'Luxembourg', 'Malta', 'Netherlands', 'Poland', 'Portugal', 'Romania', 'Slovakia', 'Slovenia', 'Spain', 'Sweden',
+  'Austria',
+  'Belgium',
+  'Bulgaria',
+  'Croatia',
+  'Cyprus',
+  'Czechia',
+  'Denmark',
+  'Estonia',
+  'Finland',
+  'France',
+  'Germany',
+  'Greece',
+  'Hungary',
+  'Ireland',
+  'Italy',
+  'Latvia',
+  'Lithuania',
+  'Luxembourg',
+  'Malta',
+  'Netherlands',
+  'Poland',
+  'Portugal',
+  'Romania',
+  'Slovakia',
+  'Slovenia',
+  'Spain',
+  'Sweden',
 ];
 
 /**
@@ -41,27 +66,43 @@ type SegmentCondition = Extract<sdk.ConditionGroup['conditions'][number]['type']
 const PREDICATES: Readonly<Record<SegmentCondition, (condition: Json, ground: Ground) => Predicate>> = {
   'profile-metric': metricPredicate,
   'profile-metric-funnel': funnelPredicate,
-  'profile-marketing-consent': ({ consent }, { profiles, timezone }) => (profile, at) => matchesConsent(consent as Json, profiles.read(profile), at, timezone),
+  'profile-marketing-consent':
+    ({ consent }, { profiles, timezone }) =>
+    (profile, at) =>
+      matchesConsent(consent as Json, profiles.read(profile), at, timezone),
   'profile-group-membership': membershipPredicate,
-  'profile-property': ({ filter, property }, { profiles, timezone }) =>
-    (profile, at) => matchesValue(filter as FilterJson, propertyOf(profiles.read(profile), String(property)), at, timezone),
-  'profile-region': ({ region, in_region: inside }, { profiles }) => (profile) => {
-    const { country } = profiles.read(profile).location;
-    return (region === 'european_union' ? EUROPEAN_UNION.includes(country ?? '') : country === 'United States') === inside;
-  },
-  'profile-predictive-analytics': (condition, { profiles, timezone }) => (profile, at) => matchesPrediction(condition, profiles.read(profile), at, timezone),
+  'profile-property':
+    ({ filter, property }, { profiles, timezone }) =>
+    (profile, at) =>
+      matchesValue(filter as FilterJson, propertyOf(profiles.read(profile), String(property)), at, timezone),
+  'profile-region':
+    ({ region, in_region: inside }, { profiles }) =>
+    (profile) => {
+      const { country } = profiles.read(profile).location;
+      return (region === 'european_union' ? EUROPEAN_UNION.includes(country ?? '') : country === 'United States') === inside;
+    },
+  'profile-predictive-analytics':
+    (condition, { profiles, timezone }) =>
+    (profile, at) =>
+      matchesPrediction(condition, profiles.read(profile), at, timezone),
   'profile-postal-code-distance': (condition, ground) => (profile) => matchesDistance(condition, ground.profiles.read(profile), ground),
   // The accounts served here hold no custom objects: everybody has none.
-  'profile-has-custom-object': ({ filter }) => () => matchesNumber(filter as FilterJson, 0),
+  'profile-has-custom-object':
+    ({ filter }) =>
+    () =>
+      matchesNumber(filter as FilterJson, 0),
   // Nor WhatsApp permissions: nobody has said yes or no, which Klaviyo calls implicitly unreachable.
-  'profile-permissions': ({ permission }) => () => /^implicitly_(or_explicitly_)?unreachable$/.test(String((permission as Json).reachable_status)),
+  'profile-permissions':
+    ({ permission }) =>
+    () =>
+      /^implicitly_(or_explicitly_)?unreachable$/.test(String((permission as Json).reachable_status)),
 };
 
 const isKnown = (type: unknown): type is keyof typeof PREDICATES => Object.prototype.hasOwnProperty.call(PREDICATES, String(type));
 
 /** A type that the revision does not have is one of the future: nobody meets it yet. */
 const conditionPredicate = (condition: Json, ground: Ground): Predicate =>
-  (isKnown(condition.type) ? PREDICATES[condition.type](condition, ground) : () => false);
+  isKnown(condition.type) ? PREDICATES[condition.type](condition, ground) : () => false;
 
 /** A well-known property or one of the account's own, by the name that definitions use. */
 export function propertyOf(profile: StoredProfile, name: string): unknown {
@@ -70,16 +111,26 @@ export function propertyOf(profile: StoredProfile, name: string): unknown {
   const place = /^location\['(.+)'\]$/.exec(name)?.[1];
   if (place !== undefined) return (profile.location as Json)[place];
   switch (name) {
-    case 'email': return profile.email;
-    case 'phone_number': return profile.phone;
-    case 'first_name': return profile.firstName;
-    case 'last_name': return profile.lastName;
-    case 'external_id': return profile.externalId;
-    case 'locale': return profile.locale;
-    case 'created': return profile.created;
-    case 'updated': return profile.updated;
-    case 'last_event_date': return profile.lastEvent;
-    default: return undefined;
+    case 'email':
+      return profile.email;
+    case 'phone_number':
+      return profile.phone;
+    case 'first_name':
+      return profile.firstName;
+    case 'last_name':
+      return profile.lastName;
+    case 'external_id':
+      return profile.externalId;
+    case 'locale':
+      return profile.locale;
+    case 'created':
+      return profile.created;
+    case 'updated':
+      return profile.updated;
+    case 'last_event_date':
+      return profile.lastEvent;
+    default:
+      return undefined;
   }
 }
 
@@ -134,19 +185,30 @@ function metricPredicate(condition: Json, ground: Ground): Predicate {
   };
 }
 
-const WINDOWS: Readonly<Record<string, number>> = { HOURS_1: 1 / 24, DAYS_1: 1, DAYS_3: 3, DAYS_5: 5, WEEKS_1: 7, DAYS_30: 30, DAYS_90: 90, DAYS_180: 180, YEARS_1: 365 };
+const WINDOWS: Readonly<Record<string, number>> = {
+  HOURS_1: 1 / 24,
+  DAYS_1: 1,
+  DAYS_3: 3,
+  DAYS_5: 5,
+  WEEKS_1: 7,
+  DAYS_30: 30,
+  DAYS_90: 90,
+  DAYS_180: 180,
+  YEARS_1: 365,
+};
 
 /** Steps in order within the window after the first; a last step that must not exist is absent from the whole window. */
 function funnelPredicate(condition: Json, ground: Ground): Predicate {
   const steps = condition.steps as readonly { readonly metric_exists: boolean; readonly metric_id: string; readonly metric_filters?: unknown }[];
   const window = (WINDOWS[String(condition.completion_window_seconds)] ?? 365) * 86_400_000;
-  const times = (step: typeof steps[number], profile: number, at: number): readonly number[] => {
+  const times = (step: (typeof steps)[number], profile: number, at: number): readonly number[] => {
     const series = ground.events.get(step.metric_id);
     if (!series) return [];
     const passes = eventFilter(step.metric_filters, series, ground.timezone);
     const { offsets, positions } = byProfile(series, ground.profiles.size);
     return [...positions.subarray(offsets[profile] as number, offsets[profile + 1] as number)]
-      .filter((position) => (series.times[position] as number) <= at && (!passes || passes(position, at))).map((position) => series.times[position] as number);
+      .filter((position) => (series.times[position] as number) <= at && (!passes || passes(position, at)))
+      .map((position) => series.times[position] as number);
   };
   return (profile, at) => {
     const [first, ...rest] = steps;
@@ -168,12 +230,13 @@ function membershipPredicate(condition: Json, ground: Ground): Predicate {
   const ids = (condition.group_ids ?? []) as readonly string[];
   const timeframe = condition.timeframe_filter as FilterJson | null | undefined;
   if (condition.is_member === false) return (profile, at) => !ids.some((id) => ground.isMember(id, profile, at));
-  return (profile, at) => ids.some((id) => {
-    if (!ground.isMember(id, profile, at)) return false;
-    if (!timeframe) return true;
-    const joined = ground.joinedAt(id, profile);
-    return joined !== null && matchesDate(timeframe, joined, at, ground.timezone);
-  });
+  return (profile, at) =>
+    ids.some((id) => {
+      if (!ground.isMember(id, profile, at)) return false;
+      if (!timeframe) return true;
+      const joined = ground.joinedAt(id, profile);
+      return joined !== null && matchesDate(timeframe, joined, at, ground.timezone);
+    });
 }
 
 function matchesPrediction(condition: Json, profile: StoredProfile, at: number, zone: string): boolean {
@@ -187,7 +250,7 @@ function matchesPrediction(condition: Json, profile: StoredProfile, at: number, 
   if (dimension === 'channel_affinity') {
     const place = (predictions.ranked_channel_affinity ?? []).indexOf(String(condition.predicted_channel));
     if (condition.measurement === 'priority') return place >= 0 && matchesNumber(filter, place + 1);
-    return matchesValue(filter, place < 0 ? 'low' : ['high', 'medium'][place] ?? 'low', at, zone);
+    return matchesValue(filter, place < 0 ? 'low' : (['high', 'medium'][place] ?? 'low'), at, zone);
   }
   const value = (predictions as unknown as Json)[dimension];
   return typeof value === 'number' && matchesNumber(filter, value);
@@ -201,8 +264,9 @@ function matchesDistance(condition: Json, profile: StoredProfile, ground: Ground
   const centre = placeOf(String(condition.postal_code), ground);
   if (latitude === null || longitude === null || !centre) return false;
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const a = Math.sin(radians(latitude - centre[0]) / 2) ** 2
-    + Math.cos(radians(latitude)) * Math.cos(radians(centre[0])) * Math.sin(radians(longitude - centre[1]) / 2) ** 2;
+  const a =
+    Math.sin(radians(latitude - centre[0]) / 2) ** 2 +
+    Math.cos(radians(latitude)) * Math.cos(radians(centre[0])) * Math.sin(radians(longitude - centre[1]) / 2) ** 2;
   const kilometers = 2 * RADIUS_KM * Math.asin(Math.sqrt(a));
   return matchesNumber(condition.filter as FilterJson, condition.unit === 'miles' ? kilometers / 1.609344 : kilometers);
 }

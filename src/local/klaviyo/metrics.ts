@@ -7,10 +7,18 @@ import { fieldOf, isoDate } from './document';
 export function showMetric(metric: StoredMetric, call: Call): Resource {
   const { integration } = metric;
   return {
-    type: 'metric', id: metric.id, plural: 'metrics',
+    type: 'metric',
+    id: metric.id,
+    plural: 'metrics',
     attributes: {
-      name: metric.name, created: isoDate(metric.created), updated: isoDate(metric.updated),
-      integration: integration && { object: 'integration', ...integration, image_url: `https://www.klaviyo.com/media/images/integrations/${integration.id}.png` },
+      name: metric.name,
+      created: isoDate(metric.created),
+      updated: isoDate(metric.updated),
+      integration: integration && {
+        object: 'integration',
+        ...integration,
+        image_url: `https://www.klaviyo.com/media/images/integrations/${integration.id}.png`,
+      },
     },
     relations: { 'flow-triggers': flowTriggersOf(metric.id, call) },
   };
@@ -19,17 +27,20 @@ export function showMetric(metric: StoredMetric, call: Call): Resource {
 export const METRIC: Kind<StoredMetric> = {
   id: (metric) => metric.id,
   show: showMetric,
-  field: (metric, name) => fieldOf({
-    'integration.name': metric.integration?.name ?? null, 'integration.category': metric.integration?.category ?? null,
-  }, name),
+  field: (metric, name) =>
+    fieldOf({ 'integration.name': metric.integration?.name ?? null, 'integration.category': metric.integration?.category ?? null }, name),
 };
 
 export function showCustomMetric(metric: StoredCustomMetric, call: Call): Resource {
   const sources = metric.metricIds.flatMap((id) => call.index.metrics.get(id) ?? []);
   return {
-    type: 'custom-metric', id: metric.id, plural: 'custom-metrics',
+    type: 'custom-metric',
+    id: metric.id,
+    plural: 'custom-metrics',
     attributes: {
-      name: metric.name, created: isoDate(metric.created), updated: isoDate(metric.updated),
+      name: metric.name,
+      created: isoDate(metric.created),
+      updated: isoDate(metric.updated),
       definition: {
         aggregation_method: metric.aggregation,
         metric_groups: metric.metricIds.map((id) => ({ metric_id: id, metric_filters: [], value_property: metric.aggregation === 'value' ? '$value' : null })),
@@ -45,7 +56,10 @@ export function showMappedMetric(mapped: StoredMappedMetric, call: Call): Resour
   const metric = mapped.metricId === null ? undefined : call.index.metrics.get(mapped.metricId);
   const custom = mapped.customMetricId === null ? undefined : call.index.customMetrics.get(mapped.customMetricId);
   return {
-    type: 'mapped-metric', id: mapped.role, plural: 'mapped-metrics', attributes: { updated: isoDate(mapped.updated) },
+    type: 'mapped-metric',
+    id: mapped.role,
+    plural: 'mapped-metrics',
+    attributes: { updated: isoDate(mapped.updated) },
     relations: {
       metric: { data: metric ? { type: 'metric', id: metric.id } : null, resources: () => (metric ? [showMetric(metric, call)] : []) },
       'custom-metric': { data: custom ? { type: 'custom-metric', id: custom.id } : null, resources: () => (custom ? [showCustomMetric(custom, call)] : []) },
@@ -77,15 +91,20 @@ export function propertiesOf(metric: StoredMetric, call: Call): readonly Resourc
       }
     }
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { type, samples }]) => showProperty(metric, { name, type, samples: [...samples.values()] }, call));
 }
 
 function showProperty(metric: StoredMetric, property: Property, call: Call): Resource {
   return {
-    type: 'metric-property', id: `${fingerprint(`${metric.id}/${property.name}`)}${fingerprint(property.name)}`, plural: 'metric-properties',
+    type: 'metric-property',
+    id: `${fingerprint(`${metric.id}/${property.name}`)}${fingerprint(property.name)}`,
+    plural: 'metric-properties',
     attributes: {
-      label: property.name, property: property.name, inferred_type: property.type,
+      label: property.name,
+      property: property.name,
+      inferred_type: property.type,
       ...(call.additional.has('sample_values') ? { sample_values: property.samples } : {}),
     },
     relations: { metric: { data: { type: 'metric', id: metric.id }, resources: () => [showMetric(metric, call)] } },
@@ -99,4 +118,3 @@ function typeName(value: unknown): string {
   if (value !== null && typeof value === 'object') return 'Object';
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? 'Date' : 'String';
 }
-

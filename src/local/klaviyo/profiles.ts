@@ -14,10 +14,21 @@ export function showProfile(profile: StoredProfile, call: Call, joinedAt: number
   const predictions = call.additional.has('predictive_analytics');
   const { location } = profile;
   return {
-    type: 'profile', id: profile.id, plural: 'profiles',
+    type: 'profile',
+    id: profile.id,
+    plural: 'profiles',
     attributes: {
-      email: profile.email, phone_number: profile.phone, external_id: profile.externalId, first_name: profile.firstName, last_name: profile.lastName,
-      organization: null, locale: profile.locale, title: null, image: null, created: isoDate(profile.created), updated: isoDate(profile.updated),
+      email: profile.email,
+      phone_number: profile.phone,
+      external_id: profile.externalId,
+      first_name: profile.firstName,
+      last_name: profile.lastName,
+      organization: null,
+      locale: profile.locale,
+      title: null,
+      image: null,
+      created: isoDate(profile.created),
+      updated: isoDate(profile.updated),
       last_event_date: isoDateOrNull(profile.lastEvent),
       location: { address1: null, address2: null, ip: null, ...location },
       properties: profile.properties,
@@ -25,7 +36,13 @@ export function showProfile(profile: StoredProfile, call: Call, joinedAt: number
       ...(subscriptions ? { subscriptions: showSubscriptions(profile) } : {}),
       ...(predictions ? { predictive_analytics: showPredictions(profile) } : {}),
     },
-    relations: { lists: groupsOf(profile, call, 'list'), segments: groupsOf(profile, call, 'segment'), 'push-tokens': linkOnly(), conversation: linkOnly(null), conversations: linkOnly() },
+    relations: {
+      lists: groupsOf(profile, call, 'list'),
+      segments: groupsOf(profile, call, 'segment'),
+      'push-tokens': linkOnly(),
+      conversation: linkOnly(null),
+      conversations: linkOnly(),
+    },
   };
 }
 
@@ -41,11 +58,12 @@ function groupsOf(profile: StoredProfile, call: Call, type: 'list' | 'segment'):
       data ??= ids().map((id) => ({ type, id }));
       return data;
     },
-    resources: () => ids().flatMap((id) => {
-      const list = call.index.lists.get(id);
-      const segment = call.index.segments.get(id);
-      return list ? [LIST.show(list, call)] : segment ? [SEGMENT.show(segment, call)] : [];
-    }),
+    resources: () =>
+      ids().flatMap((id) => {
+        const list = call.index.lists.get(id);
+        const segment = call.index.segments.get(id);
+        return list ? [LIST.show(list, call)] : segment ? [SEGMENT.show(segment, call)] : [];
+      }),
   };
 }
 
@@ -64,24 +82,50 @@ function showSubscriptions(profile: StoredProfile): unknown {
   const emailAt = isoDateOrNull(email.at);
   const smsAt = isoDateOrNull(sms.at);
   return {
-    email: profile.email === null ? null : {
-      marketing: {
-        can_receive_email_marketing: canReceiveEmail(profile), consent: email.status, consent_timestamp: emailAt, last_updated: emailAt, method: email.method,
-        method_detail: email.methodDetail, custom_method_detail: null, double_optin: email.doubleOptIn,
-        suppression: email.suppressions.map(({ reason, at }) => ({ reason, timestamp: isoDate(at) })),
-        list_suppressions: email.listSuppressions.map(({ listId, reason, at }) => ({ list_id: listId, reason, timestamp: isoDate(at) })),
-      },
-    },
-    sms: profile.phone === null ? null : {
-      marketing: {
-        can_receive_sms_marketing: sms.status === 'SUBSCRIBED', consent: sms.status, consent_timestamp: smsAt, method: sms.method, method_detail: '', last_updated: smsAt,
-      },
-      transactional: {
-        can_receive_sms_transactional: sms.status === 'SUBSCRIBED', consent: sms.status, consent_timestamp: smsAt, method: sms.method, method_detail: '', last_updated: smsAt,
-      },
-    },
+    email:
+      profile.email === null
+        ? null
+        : {
+            marketing: {
+              can_receive_email_marketing: canReceiveEmail(profile),
+              consent: email.status,
+              consent_timestamp: emailAt,
+              last_updated: emailAt,
+              method: email.method,
+              method_detail: email.methodDetail,
+              custom_method_detail: null,
+              double_optin: email.doubleOptIn,
+              suppression: email.suppressions.map(({ reason, at }) => ({ reason, timestamp: isoDate(at) })),
+              list_suppressions: email.listSuppressions.map(({ listId, reason, at }) => ({ list_id: listId, reason, timestamp: isoDate(at) })),
+            },
+          },
+    sms:
+      profile.phone === null
+        ? null
+        : {
+            marketing: {
+              can_receive_sms_marketing: sms.status === 'SUBSCRIBED',
+              consent: sms.status,
+              consent_timestamp: smsAt,
+              method: sms.method,
+              method_detail: '',
+              last_updated: smsAt,
+            },
+            transactional: {
+              can_receive_sms_transactional: sms.status === 'SUBSCRIBED',
+              consent: sms.status,
+              consent_timestamp: smsAt,
+              method: sms.method,
+              method_detail: '',
+              last_updated: smsAt,
+            },
+          },
     mobile_push: {
-      marketing: { can_receive_push_marketing: pushSince !== null, consent: pushSince === null ? 'NEVER_SUBSCRIBED' : 'SUBSCRIBED', consent_timestamp: isoDateOrNull(pushSince) },
+      marketing: {
+        can_receive_push_marketing: pushSince !== null,
+        consent: pushSince === null ? 'NEVER_SUBSCRIBED' : 'SUBSCRIBED',
+        consent_timestamp: isoDateOrNull(pushSince),
+      },
     },
     whatsapp: null,
   };
@@ -95,20 +139,35 @@ function showPredictions(profile: StoredProfile): unknown {
 function profileField(profile: StoredProfile, name: string, call: Call): string | number | null {
   const suppressions = profile.emailConsent.suppressions;
   switch (name) {
-    case 'id': case 'profile_id': return profile.id;
-    case 'email': return profile.email;
-    case 'phone_number': return profile.phone;
-    case 'external_id': return profile.externalId;
-    case 'created': return profile.created;
-    case 'updated': return profile.updated;
-    case 'subscriptions.email.marketing.suppression.timestamp': return suppressions[0]?.at ?? null;
-    case 'subscriptions.email.marketing.suppression.reason': return suppressions[0]?.reason ?? null;
-    case 'subscriptions.email.marketing.list_suppressions.timestamp': return profile.emailConsent.listSuppressions[0]?.at ?? null;
-    case 'subscriptions.email.marketing.list_suppressions.reason': return profile.emailConsent.listSuppressions[0]?.reason ?? null;
-    case 'subscriptions.email.marketing.list_suppressions.list_id': return profile.emailConsent.listSuppressions[0]?.listId ?? null;
+    case 'id':
+    case 'profile_id':
+      return profile.id;
+    case 'email':
+      return profile.email;
+    case 'phone_number':
+      return profile.phone;
+    case 'external_id':
+      return profile.externalId;
+    case 'created':
+      return profile.created;
+    case 'updated':
+      return profile.updated;
+    case 'subscriptions.email.marketing.suppression.timestamp':
+      return suppressions[0]?.at ?? null;
+    case 'subscriptions.email.marketing.suppression.reason':
+      return suppressions[0]?.reason ?? null;
+    case 'subscriptions.email.marketing.list_suppressions.timestamp':
+      return profile.emailConsent.listSuppressions[0]?.at ?? null;
+    case 'subscriptions.email.marketing.list_suppressions.reason':
+      return profile.emailConsent.listSuppressions[0]?.reason ?? null;
+    case 'subscriptions.email.marketing.list_suppressions.list_id':
+      return profile.emailConsent.listSuppressions[0]?.listId ?? null;
     // Push tokens and browser cookies are kept by no profile of these accounts.
-    case 'push_token': case '_kx': return null;
-    default: throw badParameter('filter', `'${name}' is not a filterable field for ${call.endpoint.path}.`);
+    case 'push_token':
+    case '_kx':
+      return null;
+    default:
+      throw badParameter('filter', `'${name}' is not a filterable field for ${call.endpoint.path}.`);
   }
 }
 
@@ -125,13 +184,20 @@ function selectIndexes(call: Call, count: number, indexAt: (place: number) => nu
   else places = Array.from({ length: count }, (_, place) => place);
   const kept = places.filter((place) => {
     const index = indexAt(place);
-    return joined.every((comparison) => satisfies(comparison, joinedAt(place)))
-      && filters.every((comparison) => satisfies(comparison, quickField(comparison, index, call)));
+    return (
+      joined.every((comparison) => satisfies(comparison, joinedAt(place))) &&
+      filters.every((comparison) => satisfies(comparison, quickField(comparison, index, call)))
+    );
   });
   if (sort !== undefined) {
     const name = sort.replace(/^-/, '');
     const direction = sort.startsWith('-') ? -1 : 1;
-    const keys = new Map(kept.map((place) => [place, name === 'joined_group_at' ? joinedAt(place) : name === 'created' ? profiles.created(indexAt(place)) : sortKey(indexAt(place), name, call)]));
+    const keys = new Map(
+      kept.map((place) => [
+        place,
+        name === 'joined_group_at' ? joinedAt(place) : name === 'created' ? profiles.created(indexAt(place)) : sortKey(indexAt(place), name, call),
+      ]),
+    );
     kept.sort((a, b) => {
       const first = keys.get(a) ?? null;
       const second = keys.get(b) ?? null;
@@ -154,10 +220,15 @@ function sortKey(index: number, name: string, call: Call): string | number | nul
 function quickField(comparison: Comparison, index: number, call: Call): string | number | null {
   const { profiles } = call.account;
   switch (comparison.field) {
-    case 'created': return profiles.created(index);
-    case 'updated': return profiles.updated(index);
-    case 'id': case 'profile_id': return profiles.id(index);
-    default: return profileField(profiles.read(index), comparison.field, call);
+    case 'created':
+      return profiles.created(index);
+    case 'updated':
+      return profiles.updated(index);
+    case 'id':
+    case 'profile_id':
+      return profiles.id(index);
+    default:
+      return profileField(profiles.read(index), comparison.field, call);
   }
 }
 
@@ -185,8 +256,16 @@ function createdStretch(call: Call): Stretch | null {
   for (const { field, operator, values } of call.filter) {
     const bound = values[0]?.value;
     if (field !== 'created' || typeof bound !== 'number') return null;
-    if (operator === 'greater-than') from = Math.max(from, firstWhere(profiles.size, (index) => profiles.created(index) > bound));
-    else if (operator === 'less-than') to = Math.min(to, firstWhere(profiles.size, (index) => profiles.created(index) >= bound));
+    if (operator === 'greater-than')
+      from = Math.max(
+        from,
+        firstWhere(profiles.size, (index) => profiles.created(index) > bound),
+      );
+    else if (operator === 'less-than')
+      to = Math.min(
+        to,
+        firstWhere(profiles.size, (index) => profiles.created(index) >= bound),
+      );
     else return null;
   }
   return { from, to: Math.max(from, to) };
@@ -243,8 +322,17 @@ function memberRoute(kind: 'list' | 'segment', linkageOnly: boolean): Route {
     const joinedAt = (place: number): number => members.joinedAt[place] as number;
     const { places, next } = pageOfProfiles(call, members.profiles.length, indexAt, joinedAt);
     const { profiles } = call.account;
-    if (linkageOnly) return linkageDocument(places.map((place) => ({ type: 'profile', id: profiles.id(indexAt(place)) })), call, next);
-    return manyDocument(places.map((place) => showProfile(profiles.read(indexAt(place)), call, joinedAt(place))), call, next);
+    if (linkageOnly)
+      return linkageDocument(
+        places.map((place) => ({ type: 'profile', id: profiles.id(indexAt(place)) })),
+        call,
+        next,
+      );
+    return manyDocument(
+      places.map((place) => showProfile(profiles.read(indexAt(place)), call, joinedAt(place))),
+      call,
+      next,
+    );
   };
 }
 
@@ -266,8 +354,19 @@ export const PROFILE_ROUTES: Readonly<Record<string, Route>> = {
   'GET profiles': (call) => {
     const { profiles } = call.account;
     const stretch = createdStretch(call);
-    const { places, next } = stretch ? pageOfStretch(call, stretch) : pageOfProfiles(call, profiles.size, (place) => place, () => null);
-    return manyDocument(places.map((place) => showProfile(profiles.read(place), call)), call, next);
+    const { places, next } = stretch
+      ? pageOfStretch(call, stretch)
+      : pageOfProfiles(
+          call,
+          profiles.size,
+          (place) => place,
+          () => null,
+        );
+    return manyDocument(
+      places.map((place) => showProfile(profiles.read(place), call)),
+      call,
+      next,
+    );
   },
   'GET profiles/{id}': (call) => oneDocument(showProfile(oneProfile(call), call), call),
   'GET profiles/{id}/lists': groupRoute('lists', false),

@@ -4,7 +4,13 @@ export type Source = { readonly parameter: string } | { readonly pointer: string
 /** An answer other than 2xx, in the shape of Klaviyo's error bodies. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  constructor(readonly status: number, readonly code: string, readonly title: string, readonly detail: string, readonly source: Source | null = null) {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly source: Source | null = null,
+  ) {
     super(detail);
   }
 }

@@ -31,7 +31,8 @@ export function namesOf(attributes: Attributes, key: string, allowed: readonly s
     throw badBody(`/data/attributes/${key}`, `${key} is required.`);
   }
   if (!Array.isArray(value) || value.length === 0) throw badBody(`/data/attributes/${key}`, `${key} must be a list with at least one entry.`);
-  for (const name of value) if (!allowed.includes(String(name))) throw badBody(`/data/attributes/${key}`, `'${String(name)}' is not a valid choice for ${key}.`);
+  for (const name of value)
+    if (!allowed.includes(String(name))) throw badBody(`/data/attributes/${key}`, `'${String(name)}' is not a valid choice for ${key}.`);
   return value.map(String);
 }
 
@@ -40,7 +41,10 @@ export function timeframeOf(attributes: Attributes, call: Call): Timeframe {
 }
 
 const INTERVALS: Readonly<Record<string, { readonly interval: Interval; readonly longest: number }>> = {
-  hourly: { interval: 'hour', longest: 7 }, daily: { interval: 'day', longest: 60 }, weekly: { interval: 'week', longest: 366 }, monthly: { interval: 'month', longest: 366 },
+  hourly: { interval: 'hour', longest: 7 },
+  daily: { interval: 'day', longest: 60 },
+  weekly: { interval: 'week', longest: 366 },
+  monthly: { interval: 'month', longest: 366 },
 };
 
 /** Starts of the intervals of a series report; 400 where the timeframe is too long for them. */

@@ -24,7 +24,12 @@ const customMetric = (call: Call) => found(call.index.customMetrics.get(call.id)
 const tag = (call: Call) => found(call.index.tags.get(call.id), 'tag', call.id);
 const tagGroup = (call: Call) => found(call.index.tagGroups.get(call.id), 'tag-group', call.id);
 const action = (call: Call) => found(call.index.actions.get(call.id), 'flow-action', call.id);
-const mapped = (call: Call) => found(call.account.mappedMetrics.find((item) => item.role === call.id), 'mapped-metric', call.id);
+const mapped = (call: Call) =>
+  found(
+    call.account.mappedMetrics.find((item) => item.role === call.id),
+    'mapped-metric',
+    call.id,
+  );
 
 /** What a relationship of `owner` leads to: `/{plural}/{id}/{name}` in full. */
 function related(owner: (call: Call) => Resource, name: string): Route {
@@ -46,7 +51,12 @@ function references(owner: (call: Call) => Resource, name: string): Route {
 function tagged(type: string, items: (call: Call) => readonly { readonly id: string; readonly tagIds: readonly string[] }[]): Route {
   return (call) => {
     const { id } = tag(call);
-    return linkageDocument(items(call).filter((item) => item.tagIds.includes(id)).map((item): Reference => ({ type, id: item.id })), call);
+    return linkageDocument(
+      items(call)
+        .filter((item) => item.tagIds.includes(id))
+        .map((item): Reference => ({ type, id: item.id })),
+      call,
+    );
   };
 }
 
@@ -85,17 +95,38 @@ export const OBJECT_ROUTES: Readonly<Record<string, Route>> = {
   'GET campaigns/{id}/relationships/tags': references(campaignOf, 'tags'),
   'GET campaigns/{id}/campaign-messages': (call) => {
     const item = campaign(call);
-    return manyDocument(item.messages.map((message) => showCampaignMessage(item, message, call)), call);
+    return manyDocument(
+      item.messages.map((message) => showCampaignMessage(item, message, call)),
+      call,
+    );
   },
   'GET campaigns/{id}/relationships/campaign-messages': references(campaignOf, 'campaign-messages'),
   'GET campaign-messages/{id}': (call) => {
     const item = found(call.index.campaignMessages.get(call.id), 'campaign-message', call.id);
-    return oneDocument(showCampaignMessage(item, found(item.messages.find((message) => message.id === call.id), 'campaign-message', call.id), call), call);
+    return oneDocument(
+      showCampaignMessage(
+        item,
+        found(
+          item.messages.find((message) => message.id === call.id),
+          'campaign-message',
+          call.id,
+        ),
+        call,
+      ),
+      call,
+    );
   },
-  'GET campaign-recipient-estimations/{id}': (call) => oneDocument({
-    type: 'campaign-recipient-estimation', id: call.id, plural: 'campaign-recipient-estimations', relations: {},
-    attributes: { estimated_recipient_count: campaign(call).included.reduce((sum, id) => sum + groupSize(call, id), 0) },
-  }, call),
+  'GET campaign-recipient-estimations/{id}': (call) =>
+    oneDocument(
+      {
+        type: 'campaign-recipient-estimation',
+        id: call.id,
+        plural: 'campaign-recipient-estimations',
+        relations: {},
+        attributes: { estimated_recipient_count: campaign(call).included.reduce((sum, id) => sum + groupSize(call, id), 0) },
+      },
+      call,
+    ),
   'GET flows': (call) => listing(call.account.flows, FLOW, call),
   'GET flows/{id}': (call) => oneDocument(flowOf(call), call),
   'GET flows/{id}/tags': related(flowOf, 'tags'),
@@ -117,7 +148,10 @@ export const OBJECT_ROUTES: Readonly<Record<string, Route>> = {
   'GET metrics/{id}/relationships/flow-triggers': references(metricOf, 'flow-triggers'),
   'GET metrics/{id}/metric-properties': (call) => manyDocument(propertiesOf(metric(call), call), call),
   'GET metrics/{id}/relationships/metric-properties': (call) =>
-    linkageDocument(propertiesOf(metric(call), call).map((property) => ({ type: 'metric-property', id: property.id })), call),
+    linkageDocument(
+      propertiesOf(metric(call), call).map((property) => ({ type: 'metric-property', id: property.id })),
+      call,
+    ),
   'GET metric-properties/{id}': (call) => {
     for (const item of call.account.metrics) {
       const property = propertiesOf(item, call).find((candidate) => candidate.id === call.id);
@@ -125,11 +159,19 @@ export const OBJECT_ROUTES: Readonly<Record<string, Route>> = {
     }
     throw notFound('metric-property', call.id);
   },
-  'GET custom-metrics': (call) => manyDocument(call.account.customMetrics.map((item) => showCustomMetric(item, call)), call),
+  'GET custom-metrics': (call) =>
+    manyDocument(
+      call.account.customMetrics.map((item) => showCustomMetric(item, call)),
+      call,
+    ),
   'GET custom-metrics/{id}': (call) => oneDocument(customOf(call), call),
   'GET custom-metrics/{id}/metrics': related(customOf, 'metrics'),
   'GET custom-metrics/{id}/relationships/metrics': references(customOf, 'metrics'),
-  'GET mapped-metrics': (call) => manyDocument(call.account.mappedMetrics.map((item) => showMappedMetric(item, call)), call),
+  'GET mapped-metrics': (call) =>
+    manyDocument(
+      call.account.mappedMetrics.map((item) => showMappedMetric(item, call)),
+      call,
+    ),
   'GET mapped-metrics/{id}': (call) => oneDocument(mappedOf(call), call),
   'GET mapped-metrics/{id}/metric': related(mappedOf, 'metric'),
   'GET mapped-metrics/{id}/relationships/metric': references(mappedOf, 'metric'),
@@ -145,8 +187,16 @@ export const OBJECT_ROUTES: Readonly<Record<string, Route>> = {
   'GET tags/{id}/relationships/flows': tagged('flow', (call) => call.account.flows),
   'GET tag-groups': (call) => listing(call.account.tagGroups, TAG_GROUP, call),
   'GET tag-groups/{id}': (call) => oneDocument(showTagGroup(tagGroup(call)), call),
-  'GET tag-groups/{id}/tags': (call) => manyDocument(tagsOfGroup(call).map((item) => showTag(item, call)), call),
-  'GET tag-groups/{id}/relationships/tags': (call) => linkageDocument(tagsOfGroup(call).map((item) => ({ type: 'tag', id: item.id })), call),
+  'GET tag-groups/{id}/tags': (call) =>
+    manyDocument(
+      tagsOfGroup(call).map((item) => showTag(item, call)),
+      call,
+    ),
+  'GET tag-groups/{id}/relationships/tags': (call) =>
+    linkageDocument(
+      tagsOfGroup(call).map((item) => ({ type: 'tag', id: item.id })),
+      call,
+    ),
 };
 
 function groupSize(call: Call, id: string): number {
@@ -156,16 +206,24 @@ function groupSize(call: Call, id: string): number {
 function showAccount(call: Call): Resource {
   const { account } = call.account;
   return {
-    type: 'account', id: account.id, plural: 'accounts', relations: {},
+    type: 'account',
+    id: account.id,
+    plural: 'accounts',
+    relations: {},
     attributes: {
       test_account: account.testAccount,
       contact_information: {
-        default_sender_name: account.organization, default_sender_email: `hello@${account.website.replace(/^https?:\/\/(www\.)?/, '')}`,
-        website_url: account.website, organization_name: account.organization,
+        default_sender_name: account.organization,
+        default_sender_email: `hello@${account.website.replace(/^https?:\/\/(www\.)?/, '')}`,
+        website_url: account.website,
+        organization_name: account.organization,
         street_address: { address1: '18 Harbor Street', address2: '', city: 'Portland', region: 'OR', country: 'United States', zip: '97209' },
       },
-      industry: account.industry, timezone: account.timezone, preferred_currency: account.currency, public_api_key: account.id, locale: account.locale,
+      industry: account.industry,
+      timezone: account.timezone,
+      preferred_currency: account.currency,
+      public_api_key: account.id,
+      locale: account.locale,
     },
   };
 }
-

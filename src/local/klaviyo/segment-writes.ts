@@ -8,18 +8,21 @@ import { shortId } from './identifiers';
 import { badBody, notFound, Refusal } from './refusal';
 
 /** An account after a write, and what is answered. */
-export interface Written { readonly account: AccountData; readonly status: 200 | 201; readonly document: unknown }
+export interface Written {
+  readonly account: AccountData;
+  readonly status: 200 | 201;
+  readonly document: unknown;
+}
 
 /** A segment that was just made is worked out for so long, as Klaviyo's `is_processing` tells. */
 const PROCESSING_MS = 60_000;
 
 /** The two writes that this server takes, by `METHOD path`; every other one is refused. */
-export const WRITE_ROUTES: Readonly<Record<string, (call: Call) => Written>> = {
-  'POST segments': create,
-  'PATCH segments/{id}': activate,
-};
+export const WRITE_ROUTES: Readonly<Record<string, (call: Call) => Written>> = { 'POST segments': create, 'PATCH segments/{id}': activate };
 
-interface Body { readonly data: { readonly id?: string; readonly attributes: Readonly<Record<string, unknown>> } }
+interface Body {
+  readonly data: { readonly id?: string; readonly attributes: Readonly<Record<string, unknown>> };
+}
 
 function checkedBody(name: BodyName, call: Call): Body {
   const fault = bodyFault(name, call.body);
@@ -36,8 +39,16 @@ function create(call: Call): Written {
     throw badBody('/data/attributes/definition', 'A definition has at least one group, and a group at least one condition.');
   }
   const segment: StoredSegment = {
-    id: freeId(call), name: String(name), created: call.now, updated: call.now, isActive: true, isProcessing: false, processingUntil: call.now + PROCESSING_MS,
-    isStarred: isStarred === true, definition, tagIds: [],
+    id: freeId(call),
+    name: String(name),
+    created: call.now,
+    updated: call.now,
+    isActive: true,
+    isProcessing: false,
+    processingUntil: call.now + PROCESSING_MS,
+    isStarred: isStarred === true,
+    definition,
+    tagIds: [],
   };
   return written([...call.account.segments, segment], segment, call, 201);
 }
@@ -51,10 +62,20 @@ function activate(call: Call): Written {
   const names = Object.keys(attributes);
   if (attributes.is_active === false && names.length > 1) throw badBody('/data/attributes/is_active', 'Deactivation cannot be combined with other updates.');
   if (names.length !== 1 || typeof attributes.is_active !== 'boolean') {
-    throw new Refusal(403, 'permission_denied', 'You do not have permission to perform this action.', 'Here only is_active can be changed: the account is otherwise read only.');
+    throw new Refusal(
+      403,
+      'permission_denied',
+      'You do not have permission to perform this action.',
+      'Here only is_active can be changed: the account is otherwise read only.',
+    );
   }
   const changed: StoredSegment = { ...segment, isActive: attributes.is_active, updated: call.now };
-  return written(call.account.segments.map((one) => (one.id === segment.id ? changed : one)), changed, call, 200);
+  return written(
+    call.account.segments.map((one) => (one.id === segment.id ? changed : one)),
+    changed,
+    call,
+    200,
+  );
 }
 
 function written(segments: readonly StoredSegment[], segment: StoredSegment, call: Call, status: 200 | 201): Written {

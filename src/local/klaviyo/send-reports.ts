@@ -11,8 +11,31 @@ import { addTallies, NO_TALLY, SEND_STATISTICS } from './statistics';
 
 const SCALAR = ['equals', 'contains-any'];
 const TAGS = ['contains-any', 'contains-all'];
-const CAMPAIGN_GROUPS = ['campaign_id', 'campaign_message_id', 'campaign_message_name', 'group', 'group_name', 'send_channel', 'tag_id', 'tag_name', 'text_message_format', 'variation', 'variation_name'];
-const FLOW_GROUPS = ['flow_id', 'flow_message_id', 'flow_message_name', 'flow_name', 'send_channel', 'tag_id', 'tag_name', 'text_message_format', 'variation', 'variation_name'];
+const CAMPAIGN_GROUPS = [
+  'campaign_id',
+  'campaign_message_id',
+  'campaign_message_name',
+  'group',
+  'group_name',
+  'send_channel',
+  'tag_id',
+  'tag_name',
+  'text_message_format',
+  'variation',
+  'variation_name',
+];
+const FLOW_GROUPS = [
+  'flow_id',
+  'flow_message_id',
+  'flow_message_name',
+  'flow_name',
+  'send_channel',
+  'tag_id',
+  'tag_name',
+  'text_message_format',
+  'variation',
+  'variation_name',
+];
 /** Reports write the push channel in another way than campaigns. */
 const CHANNELS: Readonly<Record<string, string>> = { email: 'email', sms: 'sms', mobile_push: 'push-notification' };
 
@@ -30,7 +53,12 @@ function matches(send: Send, comparisons: readonly Comparison[]): boolean {
   });
 }
 
-function groupBy(attributes: Readonly<Record<string, unknown>>, allowed: readonly string[], required: readonly string[], fallback: readonly string[]): readonly string[] {
+function groupBy(
+  attributes: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+  required: readonly string[],
+  fallback: readonly string[],
+): readonly string[] {
   const names = namesOf(attributes, 'group_by', allowed, fallback);
   const missing = required.filter((name) => !names.includes(name));
   if (missing.length > 0) throw badBody('/data/attributes/group_by', `group_by must contain ${missing.join(' and ')}.`);
@@ -65,9 +93,15 @@ function campaignSends(campaign: StoredCampaign, metricId: string, call: Call): 
     return {
       tally,
       names: {
-        campaign_id: campaign.id, campaign_message_id: messageId, campaign_message_name: message?.label ?? '', group: groupId,
-        group_name: call.index.lists.get(groupId)?.name ?? call.index.segments.get(groupId)?.name ?? '', send_channel: CHANNELS[campaign.channel] ?? campaign.channel,
-        variation: several ? messageId : '', variation_name: several ? message?.label ?? '' : '', text_message_format: campaign.channel === 'sms' ? 'SMS' : '',
+        campaign_id: campaign.id,
+        campaign_message_id: messageId,
+        campaign_message_name: message?.label ?? '',
+        group: groupId,
+        group_name: call.index.lists.get(groupId)?.name ?? call.index.segments.get(groupId)?.name ?? '',
+        send_channel: CHANNELS[campaign.channel] ?? campaign.channel,
+        variation: several ? messageId : '',
+        variation_name: several ? (message?.label ?? '') : '',
+        text_message_format: campaign.channel === 'sms' ? 'SMS' : '',
         ...tagNames(campaign.tagIds, call),
       },
     };
@@ -82,8 +116,15 @@ const campaignValues: Route = (call) => {
   const metricId = conversionMetric(attributes, call);
   const names = groupBy(attributes, CAMPAIGN_GROUPS, ['campaign_id', 'campaign_message_id'], ['campaign_id', 'campaign_message_id', 'send_channel']);
   const comparisons = reportFilter(attributes, {
-    campaign_id: SCALAR, campaign_message_id: SCALAR, campaign_message_name: SCALAR, send_channel: SCALAR, variation: SCALAR, variation_name: SCALAR,
-    text_message_format: SCALAR, tag_id: TAGS, tag_name: TAGS,
+    campaign_id: SCALAR,
+    campaign_message_id: SCALAR,
+    campaign_message_name: SCALAR,
+    send_channel: SCALAR,
+    variation: SCALAR,
+    variation_name: SCALAR,
+    text_message_format: SCALAR,
+    tag_id: TAGS,
+    tag_name: TAGS,
   });
   const sent = call.account.campaigns.filter(({ sendTime }) => sendTime !== null && sendTime >= from && sendTime < to && sendTime <= call.now);
   const sends = sent.flatMap((campaign) => campaignSends(campaign, metricId, call)).filter((send) => matches(send, comparisons));
@@ -93,18 +134,35 @@ const campaignValues: Route = (call) => {
 
 function flowSends(flow: StoredFlow, metricId: string, from: number, to: number, call: Call): readonly Send[] {
   const names = new Map(flow.definition.actions.flatMap((action) => messagesOf(action).map((message) => [message.id, message.name] as const)));
-  return call.account.results.flow(flow.id, metricId, from, to).map(({ messageId, channel, tally }) => ({
-    tally,
-    names: {
-      flow_id: flow.id, flow_name: flow.name, flow_message_id: messageId, flow_message_name: names.get(messageId) ?? '', send_channel: CHANNELS[channel] ?? channel,
-      variation: '', variation_name: '', text_message_format: channel === 'sms' ? 'SMS' : '', ...tagNames(flow.tagIds, call),
-    },
-  }));
+  return call.account.results
+    .flow(flow.id, metricId, from, to)
+    .map(({ messageId, channel, tally }) => ({
+      tally,
+      names: {
+        flow_id: flow.id,
+        flow_name: flow.name,
+        flow_message_id: messageId,
+        flow_message_name: names.get(messageId) ?? '',
+        send_channel: CHANNELS[channel] ?? channel,
+        variation: '',
+        variation_name: '',
+        text_message_format: channel === 'sms' ? 'SMS' : '',
+        ...tagNames(flow.tagIds, call),
+      },
+    }));
 }
 
 const FLOW_FILTERS = {
-  flow_id: SCALAR, flow_name: SCALAR, flow_message_id: SCALAR, flow_message_name: SCALAR, send_channel: SCALAR, variation: SCALAR, variation_name: SCALAR,
-  text_message_format: SCALAR, tag_id: TAGS, tag_name: TAGS,
+  flow_id: SCALAR,
+  flow_name: SCALAR,
+  flow_message_id: SCALAR,
+  flow_message_name: SCALAR,
+  send_channel: SCALAR,
+  variation: SCALAR,
+  variation_name: SCALAR,
+  text_message_format: SCALAR,
+  tag_id: TAGS,
+  tag_name: TAGS,
 };
 
 const flowValues: Route = (call) => {
@@ -132,7 +190,9 @@ const flowSeries: Route = (call) => {
   const rows = new Map<string, { groupings: Row['groupings']; tallies: Tally[] }>();
   starts.forEach((start, place) => {
     const to = starts[place + 1] ?? timeframe.to;
-    const sends = call.account.flows.flatMap((flow) => flowSends(flow, metricId, Math.max(start, timeframe.from), to, call)).filter((send) => matches(send, comparisons));
+    const sends = call.account.flows
+      .flatMap((flow) => flowSends(flow, metricId, Math.max(start, timeframe.from), to, call))
+      .filter((send) => matches(send, comparisons));
     for (const [key, { groupings, tally }] of grouped(sends, names)) {
       const row = rows.get(key) ?? { groupings, tallies: starts.map(() => NO_TALLY) };
       row.tallies[place] = tally;
@@ -140,12 +200,15 @@ const flowSeries: Route = (call) => {
     }
   });
   const shown = [...rows.values()].map(({ groupings, tallies }): Row => ({
-    groupings, statistics: Object.fromEntries(statistics.map((name) => [name, tallies.map((tally) => SEND_STATISTICS[name]?.(tally) ?? 0)])),
+    groupings,
+    statistics: Object.fromEntries(statistics.map((name) => [name, tallies.map((tally) => SEND_STATISTICS[name]?.(tally) ?? 0)])),
   }));
   return reportDocument(type, shown, call, starts.map(isoDate), true);
 };
 
 /** Answers of campaign and flow reports. */
 export const SEND_REPORT_ROUTES: Readonly<Record<string, Route>> = {
-  'POST campaign-values-reports': campaignValues, 'POST flow-values-reports': flowValues, 'POST flow-series-reports': flowSeries,
+  'POST campaign-values-reports': campaignValues,
+  'POST flow-values-reports': flowValues,
+  'POST flow-series-reports': flowSeries,
 };

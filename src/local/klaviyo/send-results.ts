@@ -33,11 +33,11 @@ interface Spot {
 /** Results of campaigns and flows counted from the very events that the account holds. */
 export function createResults(events: SendEvents, objects: SendObjects): ResultsSource {
   let known: ReadonlyMap<string, Record<Kind, readonly Spot[]>> | null = null;
-  const spots = (): ReadonlyMap<string, Record<Kind, readonly Spot[]>> => known ??= byMessage(events);
+  const spots = (): ReadonlyMap<string, Record<Kind, readonly Spot[]>> => (known ??= byMessage(events));
   const converted = new Map<string, ReadonlyMap<string, readonly Spot[]>>();
   const conversionsOf = (metricId: string): ReadonlyMap<string, readonly Spot[]> => {
     let found = converted.get(metricId);
-    if (!found) converted.set(metricId, found = byAttribution(events.conversions.get(metricId)));
+    if (!found) converted.set(metricId, (found = byAttribution(events.conversions.get(metricId))));
     return found;
   };
   const all = (): boolean => true;
@@ -54,13 +54,17 @@ export function createResults(events: SendEvents, objects: SendObjects): Results
         });
       });
     },
-    flow: (flowId, metricId, from, to) => (objects.flows.get(flowId) ?? []).flatMap(({ id, channel }): readonly FlowTally[] => {
-      const entry = spots().get(id);
-      if (!entry) return [];
-      const within = from === Number.NEGATIVE_INFINITY ? all : ({ series, position }: Spot): boolean => (series.times[position] as number) >= from && (series.times[position] as number) < to;
-      const tally = count(entry, conversionsOf(metricId).get(id) ?? [], within);
-      return tally.recipients > 0 || tally.conversions > 0 ? [{ messageId: id, channel, tally }] : [];
-    }),
+    flow: (flowId, metricId, from, to) =>
+      (objects.flows.get(flowId) ?? []).flatMap(({ id, channel }): readonly FlowTally[] => {
+        const entry = spots().get(id);
+        if (!entry) return [];
+        const within =
+          from === Number.NEGATIVE_INFINITY
+            ? all
+            : ({ series, position }: Spot): boolean => (series.times[position] as number) >= from && (series.times[position] as number) < to;
+        const tally = count(entry, conversionsOf(metricId).get(id) ?? [], within);
+        return tally.recipients > 0 || tally.conversions > 0 ? [{ messageId: id, channel, tally }] : [];
+      }),
     form: (formId, from, to) => objects.form(formId, from, to),
   };
 }
@@ -72,7 +76,7 @@ function byMessage(events: SendEvents): ReadonlyMap<string, Record<Kind, readonl
       for (let position = 0; position < series.times.length; position += 1) {
         const message = events.messageOf(series, position);
         let entry = found.get(message);
-        if (!entry) found.set(message, entry = { received: [], opened: [], clicked: [], bounced: [], unsubscribed: [], spam: [] });
+        if (!entry) found.set(message, (entry = { received: [], opened: [], clicked: [], bounced: [], unsubscribed: [], spam: [] }));
         entry[kind].push({ series, position });
       }
     }
@@ -102,8 +106,16 @@ function count(entry: Record<Kind, readonly Spot[]>, conversions: readonly Spot[
   const clicked = entry.clicked.filter(within);
   const bought = conversions.filter(within);
   return {
-    recipients: received, bounced: entry.bounced.filter(within).length, opens: opened.length, opensUnique: unique(opened), clicks: clicked.length, clicksUnique: unique(clicked),
-    conversions: bought.length, conversionUniques: unique(bought), conversionValue: bought.reduce((sum, { series, position }) => sum + (series.values?.[position] || 0), 0),
-    unsubscribes: unique(entry.unsubscribed.filter(within)), spamComplaints: unique(entry.spam.filter(within)),
+    recipients: received,
+    bounced: entry.bounced.filter(within).length,
+    opens: opened.length,
+    opensUnique: unique(opened),
+    clicks: clicked.length,
+    clicksUnique: unique(clicked),
+    conversions: bought.length,
+    conversionUniques: unique(bought),
+    conversionValue: bought.reduce((sum, { series, position }) => sum + (series.values?.[position] || 0), 0),
+    unsubscribes: unique(entry.unsubscribed.filter(within)),
+    spamComplaints: unique(entry.spam.filter(within)),
   };
 }

@@ -40,9 +40,12 @@ export function startKlaviyoServer(options: KlaviyoServerOptions): Promise<Klavi
 async function respond(klaviyo: Klaviyo, request: IncomingMessage, response: ServerResponse, now: () => number): Promise<void> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? '']));
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
   const answer = klaviyo.handle({ method: request.method ?? 'GET', url: request.url ?? '/', headers, body: Buffer.concat(pieces).toString() }, now());
-  if (answer.latencyMs) await new Promise((resolve) => { setTimeout(resolve, answer.latencyMs); });
+  if (answer.latencyMs)
+    await new Promise((resolve) => {
+      setTimeout(resolve, answer.latencyMs);
+    });
   if (answer.status === 0) {
     request.socket.destroy();
     return;

@@ -2,7 +2,16 @@ import type { Tally } from './account-data';
 
 /** A tally of nothing. */
 export const NO_TALLY: Tally = {
-  recipients: 0, bounced: 0, opens: 0, opensUnique: 0, clicks: 0, clicksUnique: 0, conversions: 0, conversionUniques: 0, conversionValue: 0, unsubscribes: 0,
+  recipients: 0,
+  bounced: 0,
+  opens: 0,
+  opensUnique: 0,
+  clicks: 0,
+  clicksUnique: 0,
+  conversions: 0,
+  conversionUniques: 0,
+  conversionValue: 0,
+  unsubscribes: 0,
   spamComplaints: 0,
 };
 

@@ -11,17 +11,26 @@ export function tagsOf(tagIds: readonly string[], call: Call): Relation {
 export function showTag(tag: StoredTag, call: Call): Resource {
   const group = call.index.tagGroups.get(tag.groupId);
   return {
-    type: 'tag', id: tag.id, plural: 'tags', attributes: { name: tag.name },
+    type: 'tag',
+    id: tag.id,
+    plural: 'tags',
+    attributes: { name: tag.name },
     relations: {
       'tag-group': { data: group ? { type: 'tag-group', id: group.id } : null, resources: () => (group ? [showTagGroup(group)] : []) },
-      lists: linkOnly(), segments: linkOnly(), campaigns: linkOnly(), flows: linkOnly(),
+      lists: linkOnly(),
+      segments: linkOnly(),
+      campaigns: linkOnly(),
+      flows: linkOnly(),
     },
   };
 }
 
 export function showTagGroup(group: StoredTagGroup): Resource {
   return {
-    type: 'tag-group', id: group.id, plural: 'tag-groups', attributes: { name: group.name, exclusive: group.exclusive, default: group.isDefault },
+    type: 'tag-group',
+    id: group.id,
+    plural: 'tag-groups',
+    attributes: { name: group.name, exclusive: group.exclusive, default: group.isDefault },
     relations: { tags: linkOnly() },
   };
 }

@@ -24,7 +24,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
     formats.set(zone, format);
   }
@@ -59,10 +66,14 @@ export type Interval = 'hour' | 'day' | 'week' | 'month';
 export function intervalStart(zone: string, interval: Interval, at: number): number {
   const { year, month, day, hour } = wallClock(zone, at);
   switch (interval) {
-    case 'hour': return instantOf(zone, year, month, day, hour);
-    case 'day': return instantOf(zone, year, month, day);
-    case 'week': return instantOf(zone, year, month, day - ((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7));
-    case 'month': return instantOf(zone, year, month, 1);
+    case 'hour':
+      return instantOf(zone, year, month, day, hour);
+    case 'day':
+      return instantOf(zone, year, month, day);
+    case 'week':
+      return instantOf(zone, year, month, day - ((new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7));
+    case 'month':
+      return instantOf(zone, year, month, 1);
   }
 }
 
@@ -76,9 +87,13 @@ export function intervalStarts(zone: string, interval: Interval, from: number, t
 function nextStart(zone: string, interval: Interval, start: number): number {
   const { year, month, day } = wallClock(zone, start);
   switch (interval) {
-    case 'hour': return start + 3_600_000;
-    case 'day': return instantOf(zone, year, month, day + 1);
-    case 'week': return instantOf(zone, year, month, day + 7);
-    case 'month': return instantOf(zone, year, month + 1, 1);
+    case 'hour':
+      return start + 3_600_000;
+    case 'day':
+      return instantOf(zone, year, month, day + 1);
+    case 'week':
+      return instantOf(zone, year, month, day + 7);
+    case 'month':
+      return instantOf(zone, year, month + 1, 1);
   }
 }

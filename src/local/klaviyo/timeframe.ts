@@ -35,20 +35,35 @@ function byKey(key: string, zone: string, now: number): Timeframe {
   const at = (y: number, m: number, d: number): number => instantOf(zone, y, m, d);
   const until = now + 1;
   switch (key) {
-    case 'today': return { from: at(year, month, day), to: until };
-    case 'yesterday': return { from: at(year, month, day - 1), to: at(year, month, day) };
-    case 'this_week': return { from: at(year, month, day - weekday), to: until };
-    case 'last_week': return { from: at(year, month, day - weekday - 7), to: at(year, month, day - weekday) };
-    case 'this_month': return { from: at(year, month, 1), to: until };
-    case 'last_month': return { from: at(year, month - 1, 1), to: at(year, month, 1) };
-    case 'this_year': return { from: at(year, 1, 1), to: until };
-    case 'last_year': return { from: at(year - 1, 1, 1), to: at(year, 1, 1) };
-    case 'last_7_days': return { from: at(year, month, day - 7), to: until };
-    case 'last_30_days': return { from: at(year, month, day - 30), to: until };
-    case 'last_90_days': return { from: at(year, month, day - 90), to: until };
-    case 'last_3_months': return { from: at(year, month - 3, day), to: until };
-    case 'last_12_months': return { from: at(year - 1, month, day), to: until };
-    case 'last_365_days': return { from: at(year, month, day - 365), to: until };
-    default: throw badBody('/data/attributes/timeframe/key', `'${key}' is not a valid timeframe key.`);
+    case 'today':
+      return { from: at(year, month, day), to: until };
+    case 'yesterday':
+      return { from: at(year, month, day - 1), to: at(year, month, day) };
+    case 'this_week':
+      return { from: at(year, month, day - weekday), to: until };
+    case 'last_week':
+      return { from: at(year, month, day - weekday - 7), to: at(year, month, day - weekday) };
+    case 'this_month':
+      return { from: at(year, month, 1), to: until };
+    case 'last_month':
+      return { from: at(year, month - 1, 1), to: at(year, month, 1) };
+    case 'this_year':
+      return { from: at(year, 1, 1), to: until };
+    case 'last_year':
+      return { from: at(year - 1, 1, 1), to: at(year, 1, 1) };
+    case 'last_7_days':
+      return { from: at(year, month, day - 7), to: until };
+    case 'last_30_days':
+      return { from: at(year, month, day - 30), to: until };
+    case 'last_90_days':
+      return { from: at(year, month, day - 90), to: until };
+    case 'last_3_months':
+      return { from: at(year, month - 3, day), to: until };
+    case 'last_12_months':
+      return { from: at(year - 1, month, day), to: until };
+    case 'last_365_days':
+      return { from: at(year, month, day - 365), to: until };
+    default:
+      throw badBody('/data/attributes/timeframe/key', `'${key}' is not a valid timeframe key.`);
   }
 }

@@ -2,7 +2,10 @@ import { klaviyoAddress } from '../../../src/domain/account/klaviyo-address';
 
 test('every kind of object opens at its page in Klaviyo', () => {
   expect((['segment', 'list', 'campaign', 'flow'] as const).map((type) => klaviyoAddress(type, 'Ab12'))).toEqual([
-    'https://www.klaviyo.com/list/Ab12', 'https://www.klaviyo.com/list/Ab12', 'https://www.klaviyo.com/campaign/Ab12/wizard', 'https://www.klaviyo.com/flow/Ab12/edit',
+    'https://www.klaviyo.com/list/Ab12',
+    'https://www.klaviyo.com/list/Ab12',
+    'https://www.klaviyo.com/campaign/Ab12/wizard',
+    'https://www.klaviyo.com/flow/Ab12/edit',
   ]);
 });
 

@@ -3,9 +3,39 @@ import { describeRule } from '../../../src/domain/rule/describe';
 import { collectCrowd, crowdInventory, crowdOf, ORDER } from '../../build/behavior-crowd';
 import { aSegment } from '../../build/inventory';
 
-const BOUGHT = { condition_groups: [{ conditions: [{ type: 'profile-metric', metric_id: ORDER, measurement: 'count', measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 }, timeframe_filter: { type: 'date', operator: 'alltime' }, metric_filters: null }] }] };
+const BOUGHT = {
+  condition_groups: [
+    {
+      conditions: [
+        {
+          type: 'profile-metric',
+          metric_id: ORDER,
+          measurement: 'count',
+          measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
+          timeframe_filter: { type: 'date', operator: 'alltime' },
+          metric_filters: null,
+        },
+      ],
+    },
+  ],
+};
 
-const SPENT = { condition_groups: [{ conditions: [{ type: 'profile-metric', metric_id: ORDER, measurement: 'sum', measurement_filter: { type: 'numeric', operator: 'greater-than', value: 1250.5 }, timeframe_filter: { type: 'date', operator: 'after', date: '2024-03-05T00:00:00Z' }, metric_filters: null }] }] };
+const SPENT = {
+  condition_groups: [
+    {
+      conditions: [
+        {
+          type: 'profile-metric',
+          metric_id: ORDER,
+          measurement: 'sum',
+          measurement_filter: { type: 'numeric', operator: 'greater-than', value: 1250.5 },
+          timeframe_filter: { type: 'date', operator: 'after', date: '2024-03-05T00:00:00Z' },
+          metric_filters: null,
+        },
+      ],
+    },
+  ],
+};
 
 /** Every sentence of an analysis: evidence, reasons, periods, samples, explanations, whatever an object of it holds. */
 function texts(value: unknown, found: string[] = [], seen = new Set<unknown>()): readonly string[] {
@@ -19,10 +49,23 @@ function texts(value: unknown, found: string[] = [], seen = new Set<unknown>()):
 const crowd = crowdOf(41, 1_500, 0.5);
 function said(locale: string, currency: string): readonly string[] {
   const empty = crowdInventory();
-  const inventory = { ...empty, account: { ...empty.account, locale, currency, timezone: 'Europe/Berlin' }, segments: { value: [aSegment('S', BOUGHT, { name: 'Buyers', members: 1_234 }), aSegment('L', SPENT, { name: 'Big spenders', members: 12 })] } };
+  const inventory = {
+    ...empty,
+    account: { ...empty.account, locale, currency, timezone: 'Europe/Berlin' },
+    segments: { value: [aSegment('S', BOUGHT, { name: 'Buyers', members: 1_234 }), aSegment('L', SPENT, { name: 'Big spenders', members: 12 })] },
+  };
   const { account, behavior, coverage } = analyze(inventory, collectCrowd(crowd), []);
   const rules = account.segments.map(({ rule }) => describeRule(rule, account.names));
-  return [...rules, ...texts([behavior.figures, behavior.parameters, behavior.populations]), ...texts([coverage.gaps, coverage.verdicts, coverage.findings.map(({ evidence }) => evidence), coverage.recommendations.map(({ evidence, why, readinessReason }) => [evidence, why, readinessReason])])];
+  return [
+    ...rules,
+    ...texts([behavior.figures, behavior.parameters, behavior.populations]),
+    ...texts([
+      coverage.gaps,
+      coverage.verdicts,
+      coverage.findings.map(({ evidence }) => evidence),
+      coverage.recommendations.map(({ evidence, why, readinessReason }) => [evidence, why, readinessReason]),
+    ]),
+  ];
 }
 
 test('a German account is written the German way in behavior, evidence and reasons alike', () => {

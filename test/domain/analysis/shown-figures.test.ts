@@ -31,15 +31,36 @@ const SHOPS: readonly (readonly [string, Shop])[] = [
   ['Kiritimati, yen, half a year', { zone: 'Pacific/Kiritimati', currency: 'JPY', months: 6 }],
   ['Kathmandu, dinars of three places, a quarter', { zone: 'Asia/Kathmandu', currency: 'KWD', months: 3, settings: { 'Planning window': 30 } }],
   ['a sample of the profiles', { zone: 'UTC', currency: 'EUR', months: 24, sample: 150 }],
-  ['nobody by email, some by SMS', { zone: 'UTC', currency: 'USD', months: 24, change: (crowd) => ({ ...crowd, people: crowd.people.map((one) => ({ ...one, subscribed: false })) }) }],
-  ['orders without value', { zone: 'UTC', currency: 'USD', months: 24, change: (crowd) => ({ ...crowd, orders: crowd.orders.map((one) => ({ ...one, value: null })) }) }],
-  ['a low cap and odd lifts', { zone: 'UTC', currency: 'XYZ', months: 24, settings: { 'Value cap (%)': 0.35, 'Lift for retention (%)': 12.25, 'Lift for revenue recovery (%)': 33.3 } }],
+  [
+    'nobody by email, some by SMS',
+    { zone: 'UTC', currency: 'USD', months: 24, change: (crowd) => ({ ...crowd, people: crowd.people.map((one) => ({ ...one, subscribed: false })) }) },
+  ],
+  [
+    'orders without value',
+    { zone: 'UTC', currency: 'USD', months: 24, change: (crowd) => ({ ...crowd, orders: crowd.orders.map((one) => ({ ...one, value: null })) }) },
+  ],
+  [
+    'a low cap and odd lifts',
+    { zone: 'UTC', currency: 'XYZ', months: 24, settings: { 'Value cap (%)': 0.35, 'Lift for retention (%)': 12.25, 'Lift for revenue recovery (%)': 33.3 } },
+  ],
 ];
 
 /** Twice ordered, the last time within 300 days: an active repeat customer but for the days. */
 const LOOSE = {
-  condition_groups: [[2, { type: 'date', operator: 'alltime' }], [1, { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 300 }]].map(([value, timeframe]) => ({
-    conditions: [{ type: 'profile-metric', metric_id: ORDER, measurement: 'count', measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value }, timeframe_filter: timeframe, metric_filters: null }],
+  condition_groups: [
+    [2, { type: 'date', operator: 'alltime' }],
+    [1, { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 300 }],
+  ].map(([value, timeframe]) => ({
+    conditions: [
+      {
+        type: 'profile-metric',
+        metric_id: ORDER,
+        measurement: 'count',
+        measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value },
+        timeframe_filter: timeframe,
+        metric_filters: null,
+      },
+    ],
   })),
 };
 
@@ -47,27 +68,56 @@ function looked({ zone, currency, months, change, sample, settings = {} }: Shop)
   const crowd = (change ?? ((one: Crowd) => one))(crowdOf(41, 900, 0.5));
   const from = NOW - Math.round(months * 30.4) * DAY;
   const collector = createCollector(null);
-  collector.begin({ events: [{ metricId: ORDER, from, properties: [], value: true }, { metricId: CLICK, from, properties: [] }], profilesAtMost: 1_000_000, predictions: true, profileProperties: [] });
-  for (const [id, events] of [[ORDER, crowd.orders], [CLICK, crowd.clicks]] as const) {
-    collector.addEvents(id, rowsOf(crowd, events.filter(({ at }) => at >= from)));
+  collector.begin({
+    events: [
+      { metricId: ORDER, from, properties: [], value: true },
+      { metricId: CLICK, from, properties: [] },
+    ],
+    profilesAtMost: 1_000_000,
+    predictions: true,
+    profileProperties: [],
+  });
+  for (const [id, events] of [
+    [ORDER, crowd.orders],
+    [CLICK, crowd.clicks],
+  ] as const) {
+    collector.addEvents(
+      id,
+      rowsOf(
+        crowd,
+        events.filter(({ at }) => at >= from),
+      ),
+    );
     collector.finish(id, { from, to: NOW });
   }
   const random = randomOf(5);
-  const chosen = [...crowd.people.keys()].map((at) => [random(), at] as const).sort(([a], [b]) => a - b).map(([, at]) => at).slice(0, sample ?? crowd.people.length);
+  const chosen = [...crowd.people.keys()]
+    .map((at) => [random(), at] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, at]) => at)
+    .slice(0, sample ?? crowd.people.length);
   collector.addProfiles(chosen.map((at) => crowdProfile(crowd.people[at]!, crowd.people.length / chosen.length)));
   collector.finishProfiles(NOW);
   const empty = crowdInventory();
   const inventory: Inventory = {
-    ...empty, account: { ...empty.account, timezone: zone, currency },
-    segments: known([aSegment('LOOSE', LOOSE as never, { name: 'Actives', members: known({ total: 54, added: 1, removed: 1, net: 0, days: 30, asOf: NOW, max: null }) })]),
+    ...empty,
+    account: { ...empty.account, timezone: zone, currency },
+    segments: known([
+      aSegment('LOOSE', LOOSE as never, { name: 'Actives', members: known({ total: 54, added: 1, removed: 1, net: 0, days: 30, asOf: NOW, max: null }) }),
+    ]),
   };
-  const { behavior, coverage } = analyze(inventory, collector, Object.entries(settings).map(([name, value]) => ({ name, text: String(value) })));
+  const { behavior, coverage } = analyze(
+    inventory,
+    collector,
+    Object.entries(settings).map(([name, value]) => ({ name, text: String(value) })),
+  );
   return { inventory, behavior, coverage, formats: createFormats(inventory.account) };
 }
 
 const told = (figure: Known<Figure>): number | null => (isKnown(figure) && isKnown(figure.value.value) ? figure.value.value.value : null);
 const plain = (words: string): number => Number(words.replace(/[^\d.]/g, ''));
-const WORDS = /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) of them without an order within (\d+) days anyway × ([\d.,]+) chance of one × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Chance of an order: (.*?)\.( A threshold of this audience is a usual value, so the amount is one too\.)?$/;
+const WORDS =
+  /^([\d,]+) reachable by (email|SMS|push) × ([\d.,]+) of them without an order within (\d+) days anyway × ([\d.,]+) chance of one × ([\d.,]+)% more \([^)]*\) × (.+?) per order \([^)]*\)(?: × ([\d.]+) rounds in (\d+) days)?(?: = (.+?), capped at ([\d.,]+)% of (.+?) revenue of the last (\d+) days)?\. Chance of an order: (.*?)\.( A threshold of this audience is a usual value, so the amount is one too\.)?$/;
 
 describe.each(SHOPS)('%s', (name, shop) => {
   const { behavior, coverage, formats, inventory } = looked(shop);
@@ -97,7 +147,10 @@ describe.each(SHOPS)('%s', (name, shop) => {
       expect(plain(open!)).toBeCloseTo(1 - plain(each!), 2);
       const product = plain(people!) * plain(open!) * plain(each!) * (plain(lift!) / 100) * plain(perOrder!) * plain(rounds ?? '1');
       const most = cap === undefined ? Infinity : (plain(cap) / 100) * plain(revenue!);
-      const near = (shownValue: number | null, factor: number): void => { if (!(Math.abs((shownValue ?? NaN) - Math.min(factor * product, most)) <= 0.011)) expect([valueInputs, shownValue, factor * product, most]).toEqual('the same'); };
+      const near = (shownValue: number | null, factor: number): void => {
+        if (!(Math.abs((shownValue ?? NaN) - Math.min(factor * product, most)) <= 0.011))
+          expect([valueInputs, shownValue, factor * product, most]).toEqual('the same');
+      };
       near(valueAtStake.value.value, 1);
       const sum = /\(([\d,]+) \+ 30 × ([\d.,]+)\) ÷ ([\d,]+) = ([\d.,]+)$/.exec(how!);
       if (sum !== null) expect(Number(((plain(sum[1]!) + 30 * plain(sum[2]!)) / plain(sum[3]!)).toPrecision(3))).toBe(plain(each!));
@@ -161,11 +214,23 @@ test('a message brings most where some order and many do not: next to nothing fr
   const base = crowdOf(43, 3000, 0);
   /** 1,000 repeat buyers as of 90 days ago, of whom `back` in a hundred have ordered `orders` times since and were reminded of nothing. */
   const buyers = (back: number, orders: number): Crowd => ({
-    ...base, people: base.people.map((one) => ({ ...one, created: NOW - 500 * DAY, subscribed: true, suppressed: false })),
-    orders: base.people.flatMap((_, profile) => (profile % 3 > 0 ? [] : [200, 150, 95, ...((profile / 3) % 100 < back ? Array.from({ length: orders }, (_two, at) => 80 - 20 * at) : [])].map((days) => ({ profile, at: NOW - days * DAY, value: 50 })))),
+    ...base,
+    people: base.people.map((one) => ({ ...one, created: NOW - 500 * DAY, subscribed: true, suppressed: false })),
+    orders: base.people.flatMap((_, profile) =>
+      profile % 3 > 0
+        ? []
+        : [200, 150, 95, ...((profile / 3) % 100 < back ? Array.from({ length: orders }, (_two, at) => 80 - 20 * at) : [])].map((days) => ({
+            profile,
+            at: NOW - days * DAY,
+            value: 50,
+          })),
+    ),
   });
   const measured = (crowd: Crowd) =>
-    analyze(crowdInventory(), collectCrowd(crowd), [{ name: 'Value cap (%)', text: '100' }, { name: 'At-risk after days', text: '120' }]).behavior.populations.get('D1')!;
+    analyze(crowdInventory(), collectCrowd(crowd), [
+      { name: 'Value cap (%)', text: '100' },
+      { name: 'At-risk after days', text: '120' },
+    ]).behavior.populations.get('D1')!;
   const [half, nearlyAll, often, few] = [measured(buyers(50, 1)), measured(buyers(92, 1)), measured(buyers(92, 3)), measured(buyers(2, 1))];
   const worth = (of: ReturnType<typeof measured>): number => told(known(of.valueAtStake))!;
   expect(half.reachable.value).toEqual(nearlyAll.reachable.value);
@@ -179,13 +244,26 @@ test('who became a profile and bought since is no proof that people without an o
   const base = crowdOf(44, 300, 0);
   const joined = (profile: number): boolean => profile % 2 === 0;
   const crowd: Crowd = {
-    ...base, people: base.people.map((one, profile) => ({ ...one, created: NOW - (joined(profile) ? 40 : 500) * DAY })),
+    ...base,
+    people: base.people.map((one, profile) => ({ ...one, created: NOW - (joined(profile) ? 40 : 500) * DAY })),
     orders: base.people.flatMap((_, profile) => (joined(profile) || profile === 1 ? [{ profile, at: NOW - 30 * DAY, value: 50 }] : [])),
   };
   const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
-  const orders = orderHistory(state, [state.metrics.get(ORDER)!], () => 0, () => null);
-  const of = new OrderExpectation({ state, orders, ordersFrom: NOW - 700 * DAY, now: NOW, formats: createFormats(crowdInventory().account), forecast: forecastOrders(orders, NOW - 700 * DAY, 90, NOW, createFormats(crowdInventory().account)) });
-  const notBought: Rule = { kind: 'property', property: 'properties[\'quiz\']', filter: { type: 'existence', operator: 'is-set' } } as never;
+  const orders = orderHistory(
+    state,
+    [state.metrics.get(ORDER)!],
+    () => 0,
+    () => null,
+  );
+  const of = new OrderExpectation({
+    state,
+    orders,
+    ordersFrom: NOW - 700 * DAY,
+    now: NOW,
+    formats: createFormats(crowdInventory().account),
+    forecast: forecastOrders(orders, NOW - 700 * DAY, 90, NOW, createFormats(crowdInventory().account)),
+  });
+  const notBought: Rule = { kind: 'property', property: "properties['quiz']", filter: { type: 'existence', operator: 'is-set' } } as never;
   const bought = new Set(crowd.orders.map(({ profile }) => shortId(crowd.people[profile]!.id)));
   const nobodyBought = state.ids.map((id) => (bought.has(id) ? FALSE : TRUE));
   // One of 150 who were there; with those who joined since it would be 151 of 300.

@@ -14,9 +14,12 @@ const plainDay = (zone: string): ((at: number) => string) => {
 test.each(['UTC', 'Australia/Sydney', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia'])('a day in %s is the calendar’s', (zone) => {
   const offset = zoneOffset(zone);
   const plain = plainDay(zone);
-  fc.assert(fc.property(fc.integer({ min: Date.UTC(2011, 0) / 1000, max: Date.UTC(2027, 0) / 1000 }), (second) => {
-    expect(new Date(localDay(offset, second * 1000) * DAY).toISOString().slice(0, 10)).toBe(plain(second * 1000));
-  }), { numRuns: 400 });
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(2011, 0) / 1000, max: Date.UTC(2027, 0) / 1000 }), (second) => {
+      expect(new Date(localDay(offset, second * 1000) * DAY).toISOString().slice(0, 10)).toBe(plain(second * 1000));
+    }),
+    { numRuns: 400 },
+  );
 });
 
 test('a zone that is not known counts as UTC', () => {

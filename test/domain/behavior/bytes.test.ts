@@ -1,38 +1,47 @@
 import fc from 'fast-check';
 import { ByteReader, ByteWriter } from '../../../src/domain/behavior/bytes';
 
-const amounts = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: false }), fc.integer({ min: -10_000_000, max: 10_000_000 }).map((cents) => cents / 100));
+const amounts = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: false }),
+  fc.integer({ min: -10_000_000, max: 10_000_000 }).map((cents) => cents / 100),
+);
 
 test('whole numbers of any size come back as they went in', () => {
-  fc.assert(fc.property(fc.array(fc.maxSafeNat()), (values) => {
-    const writer = new ByteWriter();
-    values.forEach((value) => writer.whole(value));
-    const reader = new ByteReader(writer.text());
-    expect(values.map(() => reader.whole())).toEqual(values);
-    expect(reader.ended()).toBe(true);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.maxSafeNat()), (values) => {
+      const writer = new ByteWriter();
+      values.forEach((value) => writer.whole(value));
+      const reader = new ByteReader(writer.text());
+      expect(values.map(() => reader.whole())).toEqual(values);
+      expect(reader.ended()).toBe(true);
+    }),
+  );
 });
 
 test('numbers of either sign come back as they went in', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: -(2 ** 51), max: 2 ** 51 })), (values) => {
-    const writer = new ByteWriter();
-    values.forEach((value) => writer.signed(value));
-    const reader = new ByteReader(writer.text());
-    expect(values.map(() => reader.signed() + 0)).toEqual(values.map((value) => value + 0));
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -(2 ** 51), max: 2 ** 51 })), (values) => {
+      const writer = new ByteWriter();
+      values.forEach((value) => writer.signed(value));
+      const reader = new ByteReader(writer.text());
+      expect(values.map(() => reader.signed() + 0)).toEqual(values.map((value) => value + 0));
+    }),
+  );
 });
 
 test('amounts come back to the last bit, and none stays none', () => {
-  fc.assert(fc.property(fc.array(fc.option(amounts, { nil: Number.NaN })), (values) => {
-    const writer = new ByteWriter();
-    values.forEach((value) => writer.amount(value));
-    const reader = new ByteReader(writer.text());
-    for (const value of values) {
-      const back = reader.amount();
-      // Zero has one sign here: an amount of minus nothing is nothing.
-      expect(Object.is(back, value) || back === value).toBe(true);
-    }
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.option(amounts, { nil: Number.NaN })), (values) => {
+      const writer = new ByteWriter();
+      values.forEach((value) => writer.amount(value));
+      const reader = new ByteReader(writer.text());
+      for (const value of values) {
+        const back = reader.amount();
+        // Zero has one sign here: an amount of minus nothing is nothing.
+        expect(Object.is(back, value) || back === value).toBe(true);
+      }
+    }),
+  );
 });
 
 test('a price takes at most three bytes, a small difference one', () => {

@@ -18,8 +18,12 @@ function commit(store: Map<string, string>, collector: BehaviorCollector): reado
 }
 
 const FROM = NOW - 730 * DAY;
-const row = (profileId: string, daysAgo: number, value: number | null = null, properties: EventRow['properties'] = {}): EventRow =>
-  ({ profileId, at: NOW - daysAgo * DAY, value, properties });
+const row = (profileId: string, daysAgo: number, value: number | null = null, properties: EventRow['properties'] = {}): EventRow => ({
+  profileId,
+  at: NOW - daysAgo * DAY,
+  value,
+  properties,
+});
 
 /** Everything that measuring could see of a collector. */
 function seen(collector: BehaviorCollector): unknown {
@@ -27,9 +31,19 @@ function seen(collector: BehaviorCollector): unknown {
   return state.ids.map((id, profile) => {
     const facts = factsOf(state, profile);
     return {
-      id, orders: facts.metricEvents(ORDER, []), clicks: facts.metricEvents(CLICK, []), email: facts.consent('email'), sms: facts.consent('sms'), push: facts.consent('push'),
-      created: facts.property('created'), tier: facts.property("properties['Tier']"), country: facts.property("location['country']"), clv: facts.predictedNumber('historic_clv'),
-      next: facts.expectedNextPurchase(), affinity: facts.affinity('sms'), weight: collector.kept().profiles.weight[profile],
+      id,
+      orders: facts.metricEvents(ORDER, []),
+      clicks: facts.metricEvents(CLICK, []),
+      email: facts.consent('email'),
+      sms: facts.consent('sms'),
+      push: facts.consent('push'),
+      created: facts.property('created'),
+      tier: facts.property("properties['Tier']"),
+      country: facts.property("location['country']"),
+      clv: facts.predictedNumber('historic_clv'),
+      next: facts.expectedNextPurchase(),
+      affinity: facts.affinity('sms'),
+      weight: collector.kept().profiles.weight[profile],
     };
   });
 }
@@ -38,13 +52,25 @@ test('what was collected is the same after storing and opening it again', () => 
   const collector = collectCrowd(crowdOf(3, 400));
   const rich = crowdProfile(crowdOf(3, 1).people[0]!, 2.5);
   collector.begin({ ...CROWD_NEEDS, profileProperties: ['Tier'] });
-  collector.addProfiles([{
-    ...rich, country: 'Österreich 🇦🇹', properties: { Tier: ['Gold', '=1+1'] },
-    predictions: {
-      historicClv: 12.345678, predictedClv: null, totalClv: 0, historicOrders: 2, predictedOrders: 0.25, averageDaysBetweenOrders: 31, averageOrderValue: 99.99,
-      churnProbability: 1 / 3, expectedNextOrder: NOW + DAY, channelAffinity: ['sms', 'email'],
+  collector.addProfiles([
+    {
+      ...rich,
+      country: 'Österreich 🇦🇹',
+      properties: { Tier: ['Gold', '=1+1'] },
+      predictions: {
+        historicClv: 12.345678,
+        predictedClv: null,
+        totalClv: 0,
+        historicOrders: 2,
+        predictedOrders: 0.25,
+        averageDaysBetweenOrders: 31,
+        averageOrderValue: 99.99,
+        churnProbability: 1 / 3,
+        expectedNextOrder: NOW + DAY,
+        channelAffinity: ['sms', 'email'],
+      },
     },
-  }]);
+  ]);
   const store = new Map<string, string>();
   commit(store, collector);
   expect(seen(createCollector(store))).toEqual(seen(collector));
@@ -71,7 +97,10 @@ test('pieces that are full are not written again, however many commits there are
   const store = new Map<string, string>();
   const written: string[] = [];
   for (let batch = 0; batch < 40; batch += 1) {
-    collector.addEvents(CLICK, Array.from({ length: 2000 }, (_, at) => row(people[(batch * 7 + at) % 100]!.id, 1 + ((batch * 2000 + at) % 700))));
+    collector.addEvents(
+      CLICK,
+      Array.from({ length: 2000 }, (_, at) => row(people[(batch * 7 + at) % 100]!.id, 1 + ((batch * 2000 + at) % 700))),
+    );
     written.push(...commit(store, collector).filter((key) => key.startsWith('behavior/events/')));
   }
   expect(written.filter((key) => key.endsWith('/0')).length).toBeLessThanOrEqual(17);
@@ -166,7 +195,10 @@ test.each([
   ['an index that is no JSON', (store: Map<string, string>) => store.set('behavior/index', '{')],
   ['a missing piece', (store: Map<string, string>) => store.delete('behavior/events/ORDER1/0')],
   ['a cut piece', (store: Map<string, string>) => store.set('behavior/profiles/0', store.get('behavior/profiles/0')!.slice(0, 40))],
-  ['parts of another version', (store: Map<string, string>) => store.set('behavior/index', store.get('behavior/index')!.replace('"version":2', '"version":99'))],
+  [
+    'parts of another version',
+    (store: Map<string, string>) => store.set('behavior/index', store.get('behavior/index')!.replace('"version":2', '"version":99')),
+  ],
 ])('%s makes it begin anew and clear the rest away', (_, damage) => {
   const store = new Map<string, string>([['other/part', 'stays']]);
   commit(store, collectCrowd(crowdOf(7, 60)));
@@ -184,7 +216,9 @@ test('event properties come back as they were kept: codes by their number, texts
   const collector = createCollector(null);
   collector.begin(needs);
   collector.addEvents(ORDER, [
-    row('a', 5, 10, { Codes: ['X1', 'Y2'], Name: 'Serum' }), row('a', 4, 10, { Codes: [], Name: 'Serum' }), row('a', 3, 10, { Name: 'x'.repeat(5000) }),
+    row('a', 5, 10, { Codes: ['X1', 'Y2'], Name: 'Serum' }),
+    row('a', 4, 10, { Codes: [], Name: 'Serum' }),
+    row('a', 3, 10, { Name: 'x'.repeat(5000) }),
   ]);
   collector.finish(ORDER, { from: FROM, to: NOW });
   const store = new Map<string, string>();
@@ -192,7 +226,10 @@ test('event properties come back as they were kept: codes by their number, texts
   const state = new BehaviorState(createCollector(store).kept(), NOW, []);
   const facts = factsOf(state, 0);
   const count = (operator: 'length-equals' | 'length-greater-than-or-equal', value: number) =>
-    facts.metricCount(ORDER, { from: NOW - 10 * DAY, to: NOW }, [{ property: 'Codes', filter: { type: 'list', operator, value } }, { property: 'Name', filter: { type: 'string', operator: 'equals', value: 'Serum' } }]);
+    facts.metricCount(ORDER, { from: NOW - 10 * DAY, to: NOW }, [
+      { property: 'Codes', filter: { type: 'list', operator, value } },
+      { property: 'Name', filter: { type: 'string', operator: 'equals', value: 'Serum' } },
+    ]);
   expect(count('length-equals', 2)).toBeNull();
   const early = { from: NOW - 10 * DAY, to: NOW - 3.5 * DAY };
   expect(facts.metricCount(ORDER, early, [{ property: 'Codes', filter: { type: 'list', operator: 'length-equals', value: 2 } }])).toBe(1);
@@ -215,9 +252,12 @@ test('rows in any order and any batches give the same state', () => {
     return collector;
   };
   const straight = counts(collected([rows]));
-  fc.assert(fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), fc.integer({ min: 1, max: rows.length }), (mixed, cut) => {
-    expect(counts(collected([mixed.slice(0, cut), mixed.slice(cut)]))).toEqual(straight);
-  }), { numRuns: 30 });
+  fc.assert(
+    fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), fc.integer({ min: 1, max: rows.length }), (mixed, cut) => {
+      expect(counts(collected([mixed.slice(0, cut), mixed.slice(cut)]))).toEqual(straight);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('an event takes at most 16 letters stored and 17 bytes in memory; a profile, with its id, at most 110 letters; no piece exceeds 1 MB', () => {
@@ -237,48 +277,68 @@ test('an event takes at most 16 letters stored and 17 bytes in memory; a profile
 
 test('what was read in a poorer way is read again once more is needed, and what is rich enough is kept', () => {
   const need = fc.record({
-    months: fc.integer({ min: 1, max: 36 }), value: fc.boolean(), properties: fc.subarray(['Name', 'Brand']), keepLength: fc.boolean(), present: fc.boolean(),
+    months: fc.integer({ min: 1, max: 36 }),
+    value: fc.boolean(),
+    properties: fc.subarray(['Name', 'Brand']),
+    keepLength: fc.boolean(),
+    present: fc.boolean(),
   });
-  fc.assert(fc.property(fc.array(need, { minLength: 2, maxLength: 6 }), fc.boolean(), (refreshes, restored) => {
-    let collector = createCollector(null);
-    const store = new Map<string, string>();
-    let before: (typeof refreshes)[number] | null = null;
-    for (const one of refreshes) {
-      const from = NOW - one.months * 30 * DAY;
-      const keepLengthOf = one.keepLength ? one.properties.slice(0, 1) : [];
-      collector.begin({ ...CROWD_NEEDS, events: one.present ? [{ metricId: ORDER, from, properties: one.properties, keepLengthOf, ...(one.value ? { value: true } : {}) }] : [] });
-      const bare = !one.value && one.properties.length === 0;
-      const enough: boolean = before !== null && before.present && one.present && before.months >= one.months && String(before.properties) === String(one.properties)
-        && (before.keepLength === one.keepLength || one.properties.length === 0) && (bare || before.value || before.properties.length > 0);
-      if (one.present && enough) expect(collector.missing(ORDER, NOW)).toEqual([]);
-      for (const span of collector.missing(ORDER, NOW)) {
-        const own = [5, 400, 900].filter((days) => NOW - days * DAY >= span.from && NOW - days * DAY < span.to);
-        collector.addEvents(ORDER, own.map((days) => row('a', days, bare ? null : 7, Object.fromEntries(one.properties.map((name) => [name, [name]])))));
-        collector.finish(ORDER, span);
-      }
-      if (one.present) {
-        const kept = collector.kept();
-        const metric = kept.metrics.get(ORDER)!;
-        const inside = Array.from({ length: metric.events.rows }, (_, at) => at).filter((at) => metric.events.seconds[at]! * 1000 >= from);
-        expect(inside).toHaveLength([5, 400, 900].filter((days) => days <= one.months * 30).length);
-        if (!bare) expect(inside.every((at) => metric.events.values![at] === 7)).toBe(true);
-        if (one.properties.length > 0) {
-          const told = one.properties.map((name, place) => (one.keepLength && place === 0 ? 1 : [name]));
-          expect(inside.every((at) => JSON.stringify(kept.words.valueOf(metric.events.words![at]!)) === JSON.stringify(told))).toBe(true);
+  fc.assert(
+    fc.property(fc.array(need, { minLength: 2, maxLength: 6 }), fc.boolean(), (refreshes, restored) => {
+      let collector = createCollector(null);
+      const store = new Map<string, string>();
+      let before: (typeof refreshes)[number] | null = null;
+      for (const one of refreshes) {
+        const from = NOW - one.months * 30 * DAY;
+        const keepLengthOf = one.keepLength ? one.properties.slice(0, 1) : [];
+        collector.begin({
+          ...CROWD_NEEDS,
+          events: one.present ? [{ metricId: ORDER, from, properties: one.properties, keepLengthOf, ...(one.value ? { value: true } : {}) }] : [],
+        });
+        const bare = !one.value && one.properties.length === 0;
+        const enough: boolean =
+          before !== null &&
+          before.present &&
+          one.present &&
+          before.months >= one.months &&
+          String(before.properties) === String(one.properties) &&
+          (before.keepLength === one.keepLength || one.properties.length === 0) &&
+          (bare || before.value || before.properties.length > 0);
+        if (one.present && enough) expect(collector.missing(ORDER, NOW)).toEqual([]);
+        for (const span of collector.missing(ORDER, NOW)) {
+          const own = [5, 400, 900].filter((days) => NOW - days * DAY >= span.from && NOW - days * DAY < span.to);
+          collector.addEvents(
+            ORDER,
+            own.map((days) => row('a', days, bare ? null : 7, Object.fromEntries(one.properties.map((name) => [name, [name]])))),
+          );
+          collector.finish(ORDER, span);
         }
+        if (one.present) {
+          const kept = collector.kept();
+          const metric = kept.metrics.get(ORDER)!;
+          const inside = Array.from({ length: metric.events.rows }, (_, at) => at).filter((at) => metric.events.seconds[at]! * 1000 >= from);
+          expect(inside).toHaveLength([5, 400, 900].filter((days) => days <= one.months * 30).length);
+          if (!bare) expect(inside.every((at) => metric.events.values![at] === 7)).toBe(true);
+          if (one.properties.length > 0) {
+            const told = one.properties.map((name, place) => (one.keepLength && place === 0 ? 1 : [name]));
+            expect(inside.every((at) => JSON.stringify(kept.words.valueOf(metric.events.words![at]!)) === JSON.stringify(told))).toBe(true);
+          }
+        }
+        // Of a longer history no more than 60 days are kept once a shorter one is wanted.
+        before = { ...one, months: enough && before !== null && before.months - one.months <= 2 ? before.months : one.months };
+        commit(store, collector);
+        if (restored) collector = createCollector(store);
       }
-      // Of a longer history no more than 60 days are kept once a shorter one is wanted.
-      before = { ...one, months: enough && before !== null && before.months - one.months <= 2 ? before.months : one.months };
-      commit(store, collector);
-      if (restored) collector = createCollector(store);
-    }
-  }), {
-    numRuns: 150, examples: [[[4, 1, 2].map((months) => ({ months, value: false, properties: [], keepLength: false, present: true })), false]],
-  });
+    }),
+    { numRuns: 150, examples: [[[4, 1, 2].map((months) => ({ months, value: false, properties: [], keepLength: false, present: true })), false]] },
+  );
 });
 
 test('events stored before it was told whether values were read are taken to have them only where properties came', () => {
-  const needs = (value: boolean, properties: readonly string[]): ReadingNeeds => ({ ...CROWD_NEEDS, events: [{ metricId: ORDER, from: FROM, properties, value }] });
+  const needs = (value: boolean, properties: readonly string[]): ReadingNeeds => ({
+    ...CROWD_NEEDS,
+    events: [{ metricId: ORDER, from: FROM, properties, value }],
+  });
   for (const properties of [[], ['Codes']]) {
     const store = new Map<string, string>();
     commit(store, collectorOf(needs(true, properties)));

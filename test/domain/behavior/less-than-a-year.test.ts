@@ -16,8 +16,22 @@ const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC
 function read(days: number, orders: readonly CrowdEvent[] = crowd.orders, settings: Readonly<Record<string, SettingValue>> = {}) {
   const from = NOW - days * DAY;
   const collector = createCollector(null);
-  collector.begin({ events: [{ metricId: ORDER, from, properties: [], value: true }, { metricId: CLICK, from, properties: [] }], profilesAtMost: 1_000_000, predictions: true, profileProperties: [] });
-  collector.addEvents(ORDER, rowsOf(crowd, orders.filter(({ at }) => at >= from)));
+  collector.begin({
+    events: [
+      { metricId: ORDER, from, properties: [], value: true },
+      { metricId: CLICK, from, properties: [] },
+    ],
+    profilesAtMost: 1_000_000,
+    predictions: true,
+    profileProperties: [],
+  });
+  collector.addEvents(
+    ORDER,
+    rowsOf(
+      crowd,
+      orders.filter(({ at }) => at >= from),
+    ),
+  );
   collector.finish(ORDER, { from, to: NOW });
   collector.finish(CLICK, { from, to: NOW });
   collector.addProfiles(crowd.people.map((person) => crowdProfile(person, 1)));
@@ -37,7 +51,9 @@ const said = ({ behavior }: ReturnType<typeof read>): readonly string[] => [
 test('half a year of orders is not called a year: the VIP cut says what was read, is provisional, and no amount rests on it', () => {
   const half = read(182);
   expect(said(half).join('\n')).not.toMatch(/in a year|revenue of a year/);
-  expect(half.row('threshold-vip-spend').name).toMatch(/^VIP spend: \$\d+ in the 6 months read: .* \(provisional: the rule counts a year, of which only 6 months were read\)$/);
+  expect(half.row('threshold-vip-spend').name).toMatch(
+    /^VIP spend: \$\d+ in the 6 months read: .* \(provisional: the rule counts a year, of which only 6 months were read\)$/,
+  );
   expect(half.row('threshold-vip-spend').figure).toMatchObject({ method: 'estimated', period: 'May 25, 2026 to Nov 23, 2026' });
   expect(half.row('threshold-vip-orders').name).toContain('orders in the 6 months read');
   expect(half.behavior.populations.get('E1')!.valueAtStake.method).toBe('fallback');
@@ -48,7 +64,10 @@ test('half a year of orders is not called a year: the VIP cut says what was read
 });
 
 test('a shop whose first order came four months ago has read all there is: it says since when', () => {
-  const young = read(730, crowd.orders.filter(({ at }) => at >= NOW - 120 * DAY));
+  const young = read(
+    730,
+    crowd.orders.filter(({ at }) => at >= NOW - 120 * DAY),
+  );
   expect(young.row('threshold-vip-spend').name).toContain('in the 4 months since the first: ');
   expect(young.row('threshold-vip-spend').name).not.toContain('provisional');
   expect(young.row('threshold-vip-spend').figure.method).toBe('measured');
@@ -72,7 +91,10 @@ test('two orders on one day are one purchase in figures and two orders for a rul
   expect(value(twice, 'orders')).toEqual(value(once, 'orders'));
   expect(twice.row('orders').figure.sample).toBe(`${formats.count(2 * parseInt(once.row('orders').figure.sample.replace(/,/g, ''), 10))} order events`);
   expect(twice.row('orders').figure.explanation).toContain('rules in Klaviyo count every order event');
-  const orders = (of: ReturnType<typeof read>): number => { const told = value(of, 'threshold-vip-orders'); return isKnown(told) ? told.value : NaN; };
+  const orders = (of: ReturnType<typeof read>): number => {
+    const told = value(of, 'threshold-vip-orders');
+    return isKnown(told) ? told.value : NaN;
+  };
   expect(orders(twice)).toBe(2 * orders(once) - 1);
   expect(twice.row('threshold-vip-orders').figure.explanation).toContain('Every order event counts, as in Klaviyo’s rules');
   // The window's own sample counts the window's events, not those of the look-back.
@@ -88,5 +110,7 @@ test('Settings and Behavior count the same orders: by day where they were read, 
 });
 
 test('orders per buyer and campaigns a week keep the digits that mean something', () => {
-  expect([figureNumber(2.8712, 'count'), figureText(2.8712, 'count', formats), figureText(0.0778, 'count', formats), figureText(12, 'count', formats)]).toEqual([2.87, '2.87', '0.0778', '12']);
+  expect([figureNumber(2.8712, 'count'), figureText(2.8712, 'count', formats), figureText(0.0778, 'count', formats), figureText(12, 'count', formats)]).toEqual(
+    [2.87, '2.87', '0.0778', '12'],
+  );
 });

@@ -29,7 +29,13 @@ function thresholds(months: number) {
   const from = NOW - Math.round(months * 30.4) * DAY;
   const collector = createCollector(null);
   collector.begin({ ...CROWD_NEEDS, events: [{ metricId: ORDER, from, properties: [], value: true }] });
-  collector.addEvents(ORDER, rowsOf(crowd, crowd.orders.filter(({ at }) => at >= from)));
+  collector.addEvents(
+    ORDER,
+    rowsOf(
+      crowd,
+      crowd.orders.filter(({ at }) => at >= from),
+    ),
+  );
   collector.finish(ORDER, { from, to: NOW });
   collector.addProfiles(crowd.people.map((person) => crowdProfile(person, 1)));
   collector.finishProfiles(NOW);

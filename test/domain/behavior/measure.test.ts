@@ -35,13 +35,17 @@ describe('an empty account', () => {
     }
     expect(figureOf(empty, 'orders').value).toEqual({ unknown: 'The account has no Placed Order metric' });
     // What was not read has no period: not one from today to today.
-    for (const { figure, topic } of empty.figures) if (topic === 'Orders' || topic === 'Repurchase') expect([figure.period, figure.sample]).toEqual(['none', 'none']);
+    for (const { figure, topic } of empty.figures)
+      if (topic === 'Orders' || topic === 'Repurchase') expect([figure.period, figure.sample]).toEqual(['none', 'none']);
     expect(isKnown(empty.windowRevenue.value)).toBe(false);
     expect(isKnown(empty.reachableBase.value)).toBe(false);
   });
 
   test('has no audience of buyers, each with its reason, and thresholds are usual values that say so', () => {
-    expect(empty.planned.find(({ audience }) => audience.id === 'C1')!.proposed).toEqual({ kind: 'not applicable', reason: 'The account has no Placed Order metric.' });
+    expect(empty.planned.find(({ audience }) => audience.id === 'C1')!.proposed).toEqual({
+      kind: 'not applicable',
+      reason: 'The account has no Placed Order metric.',
+    });
     expect(empty.populations.has('C1')).toBe(false);
     expect(figureOf(empty, 'threshold-active-window')).toMatchObject({ value: known(120), method: 'fallback' });
     expect(parameter(empty, 'H1', 'p95').value).toBe(240);
@@ -62,12 +66,17 @@ test('what follows from a usual value is none of the account’s own: it says so
   const few = collectCrowd(crowdOf(33, 40));
   const own = measure(few);
   expect(parameter(own, 'H1', 'p80')).toMatchObject({ working: true, figure: { method: 'fallback' } });
-  const standIns = (of: MeasuredBehavior): readonly string[] => [...of.populations.values()].flatMap(({ audienceId, valueAtStake, valueInputs }) => {
-    const working = of.parameters.get(audienceId)!.some((one) => one.working === true);
-    if (!isKnown(valueAtStake.value) || valueAtStake.value.value === 0) return [];
-    expect([audienceId, valueAtStake.method, valueInputs.endsWith('A threshold of this audience is a usual value, so the amount is one too.')]).toEqual([audienceId, working ? 'fallback' : 'estimated', working]);
-    return working ? [audienceId] : [];
-  });
+  const standIns = (of: MeasuredBehavior): readonly string[] =>
+    [...of.populations.values()].flatMap(({ audienceId, valueAtStake, valueInputs }) => {
+      const working = of.parameters.get(audienceId)!.some((one) => one.working === true);
+      if (!isKnown(valueAtStake.value) || valueAtStake.value.value === 0) return [];
+      expect([audienceId, valueAtStake.method, valueInputs.endsWith('A threshold of this audience is a usual value, so the amount is one too.')]).toEqual([
+        audienceId,
+        working ? 'fallback' : 'estimated',
+        working,
+      ]);
+      return working ? [audienceId] : [];
+    });
   expect(standIns(own).length).toBeGreaterThan(2);
   const set = measure(few, { 'At-risk after days': 100, 'Lapsed after days': 250, 'VIP spend': 200 });
   expect(parameter(set, 'H1', 'p80')).toMatchObject({ value: 100, figure: { method: 'set by a person' } });
@@ -94,12 +103,28 @@ describe('thresholds follow on each other', () => {
 });
 
 test.each([
-  ['At-risk after days', 77, 'D1', 'p80'], ['Lapsed after days', 333, 'I1', 'p95'], ['Lost after days', 900, 'I3', 'lost'], ['Second-order window', 66, 'C2', 'p80_12'],
-  ['One-time buyers lapse after days', 444, 'C3', 'lapse'], ['Welcome window', 21, 'A3', 'welcome_days'], ['VIP spend', 1234, 'E1', 'vip_spend'], ['VIP orders', 9, 'E2', 'vip_orders'],
-  ['High-value checkout', 88, 'B5', 'hv'], ['High order value', 99, 'E4', 'aov_p80'], ['High value so far', 77, 'H3', 'clv_p80'], ['High predicted value', 55, 'M1', 'pclv_p80'],
-  ['High churn probability', 0.8, 'H2', 'churn'], ['Engaged days', 45, 'J4', 't'], ['Replenished product', 'Pads', 'F1', 'sku'], ['Replenishment from days', 10, 'F1', 'lo'],
-  ['Replenishment to days', 20, 'F1', 'hi'], ['Main category', 'Bikes', 'G1', 'cat'], ['Cross-sell category', 'Helmets', 'G2', 'b'], ['Main country', 'Peru', 'L2', 'country'],
-  ['Store postal codes', '1010', 'L3', 'zip'], ['Store country', 'at', 'L3', 'zip_country'],
+  ['At-risk after days', 77, 'D1', 'p80'],
+  ['Lapsed after days', 333, 'I1', 'p95'],
+  ['Lost after days', 900, 'I3', 'lost'],
+  ['Second-order window', 66, 'C2', 'p80_12'],
+  ['One-time buyers lapse after days', 444, 'C3', 'lapse'],
+  ['Welcome window', 21, 'A3', 'welcome_days'],
+  ['VIP spend', 1234, 'E1', 'vip_spend'],
+  ['VIP orders', 9, 'E2', 'vip_orders'],
+  ['High-value checkout', 88, 'B5', 'hv'],
+  ['High order value', 99, 'E4', 'aov_p80'],
+  ['High value so far', 77, 'H3', 'clv_p80'],
+  ['High predicted value', 55, 'M1', 'pclv_p80'],
+  ['High churn probability', 0.8, 'H2', 'churn'],
+  ['Engaged days', 45, 'J4', 't'],
+  ['Replenished product', 'Pads', 'F1', 'sku'],
+  ['Replenishment from days', 10, 'F1', 'lo'],
+  ['Replenishment to days', 20, 'F1', 'hi'],
+  ['Main category', 'Bikes', 'G1', 'cat'],
+  ['Cross-sell category', 'Helmets', 'G2', 'b'],
+  ['Main country', 'Peru', 'L2', 'country'],
+  ['Store postal codes', '1010', 'L3', 'zip'],
+  ['Store country', 'at', 'L3', 'zip_country'],
 ])('the setting “%s” overrides what was measured', (name, value, audience, wanted) => {
   const own = parameter(measure(collected, { [name]: value }), audience, wanted);
   expect(own.value).toBe(name === 'Store country' ? 'AT' : value);
@@ -109,19 +134,38 @@ test.each([
 });
 
 describe('the VIP cut', () => {
-  const year = (spend: readonly number[], orders: readonly number[]) =>
-    ({ spend: Float64Array.from(spend), orders: Int32Array.from(orders), customers: spend.length, revenue: spend.reduce((sum, one) => sum + one, 0) });
+  const year = (spend: readonly number[], orders: readonly number[]) => ({
+    spend: Float64Array.from(spend),
+    orders: Int32Array.from(orders),
+    customers: spend.length,
+    revenue: spend.reduce((sum, one) => sum + one, 0),
+  });
 
   test('takes the fewest customers that bring half of revenue', () => {
-    const cut = vipCut(year([1100, 900, 300, 300, 300, 100, 100, 100, 100, 100, 100, 100, 50, 50, 50, 50, 50, 50, 50, 50], Array.from({ length: 20 }, () => 3)))!;
+    const cut = vipCut(
+      year(
+        [1100, 900, 300, 300, 300, 100, 100, 100, 100, 100, 100, 100, 50, 50, 50, 50, 50, 50, 50, 50],
+        Array.from({ length: 20 }, () => 3),
+      ),
+    )!;
     expect(cut).toMatchObject({ spend: 900, customers: 2 });
     expect(cut.revenueShare).toBeCloseTo(2000 / 4000);
   });
 
   test('takes a twentieth at least and a fifth at most', () => {
-    const flat = vipCut(year(Array.from({ length: 100 }, (_, at) => 100 + at), Array.from({ length: 100 }, () => 2)))!;
+    const flat = vipCut(
+      year(
+        Array.from({ length: 100 }, (_, at) => 100 + at),
+        Array.from({ length: 100 }, () => 2),
+      ),
+    )!;
     expect(flat.customers).toBe(20);
-    const steep = vipCut(year([100_000, ...Array.from({ length: 99 }, (_, at) => 100 - at)], Array.from({ length: 100 }, () => 2)))!;
+    const steep = vipCut(
+      year(
+        [100_000, ...Array.from({ length: 99 }, (_, at) => 100 - at)],
+        Array.from({ length: 100 }, () => 2),
+      ),
+    )!;
     expect(steep.customers).toBe(5);
   });
 
@@ -140,7 +184,10 @@ describe('value at stake', () => {
 
   test('is reachable × who would not order × the chance of it × lift × own order value × cycles, and says so', () => {
     const own = population(reading, 'D1');
-    const parts = /^([\d,]+) reachable by email × ([\d.]+) of them without an order within 90 days anyway × ([\d.]+) chance of one × 15% more \(usual value\) × \$([\d.]+) per order/.exec(own.valueInputs)!;
+    const parts =
+      /^([\d,]+) reachable by email × ([\d.]+) of them without an order within 90 days anyway × ([\d.]+) chance of one × 15% more \(usual value\) × \$([\d.]+) per order/.exec(
+        own.valueInputs,
+      )!;
     expect(parts).not.toBeNull();
     expect(Number(parts[1]!.replace(/,/g, ''))).toBe(isKnown(own.reachable.value) ? own.reachable.value.value : 0);
     expect(own.valueAtStake.method).toBe('estimated');
@@ -191,9 +238,24 @@ describe('value at stake', () => {
 
   test('takes the account’s own lift from five narrow and five broad campaigns on', () => {
     const campaign = (recipients: number, revenue: number) => ({
-      channel: 'email', results: known({ recipients, delivered: null, openRate: null, clickRate: null, conversions: null, conversionRate: null, revenue, revenuePerRecipient: null, spamComplaintRate: null, unsubscribeRate: null }),
+      channel: 'email',
+      results: known({
+        recipients,
+        delivered: null,
+        openRate: null,
+        clickRate: null,
+        conversions: null,
+        conversionRate: null,
+        revenue,
+        revenuePerRecipient: null,
+        spamComplaintRate: null,
+        unsubscribeRate: null,
+      }),
     });
-    const account = (narrow: number) => ({ ...crowdInventory(), campaigns: known([...Array.from({ length: narrow }, () => campaign(200, 60)), ...Array.from({ length: 5 }, () => campaign(900, 180))] as never) });
+    const account = (narrow: number) => ({
+      ...crowdInventory(),
+      campaigns: known([...Array.from({ length: narrow }, () => campaign(200, 60)), ...Array.from({ length: 5 }, () => campaign(900, 180))] as never),
+    });
     expect(ownLift(account(5), 1000)).toEqual({ lift: expect.closeTo(0.5), narrow: 5, broad: 5 });
     expect(ownLift(account(4), 1000)).toBeNull();
     expect(ownLift(account(5), null)).toBeNull();

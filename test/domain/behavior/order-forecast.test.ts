@@ -17,7 +17,12 @@ const total = (values: Float64Array): number => values.reduce((sum, one) => sum 
 /** Rows of the Behavior tab about what is to be expected. */
 function rows(of: Crowd) {
   const inventory = crowdInventory();
-  const { figures, populations } = measureBehavior(collectCrowd(of), parseAccount(inventory, new Map(), NOW), recognizeMetrics(inventory, new Map()), new Map());
+  const { figures, populations } = measureBehavior(
+    collectCrowd(of),
+    parseAccount(inventory, new Map(), NOW),
+    recognizeMetrics(inventory, new Map()),
+    new Map(),
+  );
   return { populations, row: (id: string) => figures.find((one) => one.id === `forecast-${id}`)! };
 }
 
@@ -38,10 +43,15 @@ describe('customers who buy as the model says', () => {
     const check = forecast.check!;
     const error = Math.abs(check.byModel! / check.came - 1);
     expect(error).toBeLessThan(0.15);
-    expect(row('error-model')).toMatchObject({ name: 'How far the model’s forecast of the orders of the last 90 days was off (used)', figure: { value: { value: error }, method: 'measured', period: 'Aug 25, 2026 to Nov 23, 2026' } });
+    expect(row('error-model')).toMatchObject({
+      name: 'How far the model’s forecast of the orders of the last 90 days was off (used)',
+      figure: { value: { value: error }, method: 'measured', period: 'Aug 25, 2026 to Nov 23, 2026' },
+    });
     // Counted plainly: orders of the last 90 days by those who had ordered before.
     const before = new Set(crowd.orders.filter(({ at }) => at <= NOW - 90 * DAY).map(({ profile }) => profile));
-    const days = new Set(crowd.orders.filter(({ at, profile }) => at > NOW - 90 * DAY && before.has(profile)).map(({ at, profile }) => `${profile} ${Math.floor(at / DAY)}`));
+    const days = new Set(
+      crowd.orders.filter(({ at, profile }) => at > NOW - 90 * DAY && before.has(profile)).map(({ at, profile }) => `${profile} ${Math.floor(at / DAY)}`),
+    );
     expect(Math.abs(check.came - days.size)).toBeLessThanOrEqual(3);
     expect(row('orders').figure.explanation).toContain('BG/NBD');
     expect(row('bgnbd-r').figure.value).toEqual({ value: forecast.model!.r });
@@ -77,19 +87,28 @@ describe('where the model does not fit the recency rule stays, and the page says
   test('an account that doubled its mail: the forecast of its last window was far off', () => {
     const extra = crowd.orders.filter(({ at }) => at < NOW - 95 * DAY).flatMap((one) => [20, 50].map((days) => ({ ...one, at: NOW - days * DAY })));
     const { row } = rows({ ...crowd, orders: [...crowd.orders, ...extra].sort((one, other) => one.at - other.at) });
-    expect(row('orders').figure.explanation).toMatch(/By the recency rule: .* No model is used, since the model’s forecast of the last 90 days was \d+% off\. New customers come on top\.$/);
+    expect(row('orders').figure.explanation).toMatch(
+      /By the recency rule: .* No model is used, since the model’s forecast of the last 90 days was \d+% off\. New customers come on top\.$/,
+    );
     expect(row('error-rule').name).toContain('(used)');
   });
 
   test('an account with too few customers, and one read for too short a time', () => {
-    expect(rows(crowdOf(3, 120)).row('orders').figure.explanation).toContain('No model is used, since a model needs 300 customers with 100 repeat orders between them');
+    expect(rows(crowdOf(3, 120)).row('orders').figure.explanation).toContain(
+      'No model is used, since a model needs 300 customers with 100 repeat orders between them',
+    );
     const short = forecastOrders(historyOf(crowd).orders, NOW - 200 * DAY, 90, NOW, formats);
     expect([short.used, short.why, short.check]).toEqual(['recency rule', 'too few orders lie before the last 90 days to try a model on them', null]);
   });
 
   test('an account whose orders were not read: unknown, not zero', () => {
     const inventory = { ...crowdInventory(), metrics: [] };
-    const { figures } = measureBehavior(collectCrowd({ ...crowdOf(2, 50), orders: [] }), parseAccount(inventory, new Map(), NOW), recognizeMetrics(inventory, new Map()), new Map());
+    const { figures } = measureBehavior(
+      collectCrowd({ ...crowdOf(2, 50), orders: [] }),
+      parseAccount(inventory, new Map(), NOW),
+      recognizeMetrics(inventory, new Map()),
+      new Map(),
+    );
     expect(isKnown(figures.find(({ id }) => id === 'forecast-orders')!.figure.value)).toBe(false);
   });
 });

@@ -17,10 +17,17 @@ import { CLICK, CROWD_NEEDS, NOW, ORDER, collectCrowd, crowdOf, crowdProfile, ra
 const days = (quantity: number): DateFilter => ({ type: 'date', operator: 'in-the-last', unit: 'day', quantity });
 const older = (quantity: number): DateFilter => ({ type: 'date', operator: 'at-least', unit: 'day', quantity });
 const ALL: DateFilter = { type: 'date', operator: 'alltime' };
-function counted(metricId: string, operator: 'equals' | 'greater-than-or-equal' | 'less-than', value: number, timeframe: DateFilter, measurement: 'count' | 'sum' = 'count'): MetricCondition {
+function counted(
+  metricId: string,
+  operator: 'equals' | 'greater-than-or-equal' | 'less-than',
+  value: number,
+  timeframe: DateFilter,
+  measurement: 'count' | 'sum' = 'count',
+): MetricCondition {
   return { kind: 'metric', metricId, measurement, measure: { type: 'numeric', operator, value }, timeframe };
 }
-const sizesOf = (collector: BehaviorCollector): AudienceSizes => new AudienceSizes(new BehaviorState(collector.kept(), NOW, [ORDER]), NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
+const sizesOf = (collector: BehaviorCollector): AudienceSizes =>
+  new AudienceSizes(new BehaviorState(collector.kept(), NOW, [ORDER]), NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
 const value = (figure: { value: { value: number } | { unknown: string } }): number => (isKnown(figure.value) ? figure.value.value : Number.NaN);
 
 /** Rules and what they mean, told of the raw crowd one person at a time. */
@@ -28,14 +35,30 @@ const RULES: readonly (readonly [string, Rule, (crowd: Crowd, profile: number) =
   ['subscribed and not suppressed', REACHABLE_BY_EMAIL, (crowd, profile) => crowd.people[profile]!.subscribed && !crowd.people[profile]!.suppressed],
   ['reachable by SMS', REACHABLE_BY_SMS, (crowd, profile) => crowd.people[profile]!.sms],
   ['bought in 60 days', counted(ORDER, 'greater-than-or-equal', 1, days(60)), (crowd, profile) => ordersOf(crowd, profile, 60).length >= 1],
-  ['bought twice in a year and reachable', all([counted(ORDER, 'greater-than-or-equal', 2, days(365)), REACHABLE_BY_EMAIL]),
-    (crowd, profile) => ordersOf(crowd, profile, 365).length >= 2 && crowd.people[profile]!.subscribed && !crowd.people[profile]!.suppressed],
-  ['spent 200 in a year and not by SMS', all([counted(ORDER, 'greater-than-or-equal', 200, days(365), 'sum'), not(REACHABLE_BY_SMS)]),
-    (crowd, profile) => ordersOf(crowd, profile, 365).reduce((sum, one) => sum + one.value!, 0) >= 200 - 1e-9 && !crowd.people[profile]!.sms],
-  ['reachable, nothing bought and no click in 90 days', all([REACHABLE_BY_EMAIL, counted(ORDER, 'equals', 0, days(90)), counted(CLICK, 'equals', 0, days(90))]),
-    (crowd, profile) => crowd.people[profile]!.subscribed && !crowd.people[profile]!.suppressed && ordersOf(crowd, profile, 90).length === 0 && !clicked(crowd, profile, 90)],
-  ['lapsed or suppressed', any([all([counted(ORDER, 'greater-than-or-equal', 1, older(120)), counted(ORDER, 'equals', 0, days(120))]), { ...REACHABLE_BY_EMAIL, canReceive: false, subscription: 'any' } as Rule]),
-    (crowd, profile) => (ordersOf(crowd, profile, 5000).length > 0 && ordersOf(crowd, profile, 120).length === 0) || crowd.people[profile]!.suppressed],
+  [
+    'bought twice in a year and reachable',
+    all([counted(ORDER, 'greater-than-or-equal', 2, days(365)), REACHABLE_BY_EMAIL]),
+    (crowd, profile) => ordersOf(crowd, profile, 365).length >= 2 && crowd.people[profile]!.subscribed && !crowd.people[profile]!.suppressed,
+  ],
+  [
+    'spent 200 in a year and not by SMS',
+    all([counted(ORDER, 'greater-than-or-equal', 200, days(365), 'sum'), not(REACHABLE_BY_SMS)]),
+    (crowd, profile) => ordersOf(crowd, profile, 365).reduce((sum, one) => sum + one.value!, 0) >= 200 - 1e-9 && !crowd.people[profile]!.sms,
+  ],
+  [
+    'reachable, nothing bought and no click in 90 days',
+    all([REACHABLE_BY_EMAIL, counted(ORDER, 'equals', 0, days(90)), counted(CLICK, 'equals', 0, days(90))]),
+    (crowd, profile) =>
+      crowd.people[profile]!.subscribed && !crowd.people[profile]!.suppressed && ordersOf(crowd, profile, 90).length === 0 && !clicked(crowd, profile, 90),
+  ],
+  [
+    'lapsed or suppressed',
+    any([
+      all([counted(ORDER, 'greater-than-or-equal', 1, older(120)), counted(ORDER, 'equals', 0, days(120))]),
+      { ...REACHABLE_BY_EMAIL, canReceive: false, subscription: 'any' } as Rule,
+    ]),
+    (crowd, profile) => (ordersOf(crowd, profile, 5000).length > 0 && ordersOf(crowd, profile, 120).length === 0) || crowd.people[profile]!.suppressed,
+  ],
   ['never bought', counted(ORDER, 'equals', 0, ALL), (crowd, profile) => ordersOf(crowd, profile, 5000).length === 0],
 ];
 
@@ -68,30 +91,67 @@ describe('where all profiles were read', () => {
     const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
     const own = new AudienceSizes(state, NOW, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }), (id) => id);
     const conditions = fc.oneof(
-      fc.record({ metricId: fc.constantFrom(ORDER, CLICK, 'OTHER'), operator: fc.constantFrom('equals', 'not-equals', 'greater-than', 'greater-than-or-equal', 'less-than', 'less-than-or-equal'), value: fc.nat(4), span: fc.nat(800), sum: fc.boolean() })
-        .map(({ metricId, operator, value: number, span, sum }): Rule => ({ kind: 'metric', metricId, measurement: sum ? 'sum' : 'count', measure: { type: 'numeric', operator, value: sum ? number * 80 : number }, timeframe: span > 780 ? ALL : span % 2 ? days(span) : older(span) } as Rule)),
-      fc.constantFrom<Rule>(REACHABLE_BY_EMAIL, REACHABLE_BY_SMS, { kind: 'property', property: 'created', filter: older(100) }, { kind: 'region', inRegion: true, region: 'european_union' },
-        { ...REACHABLE_BY_EMAIL, filters: [{ field: 'status_date', filter: days(200) }] } as Rule, { kind: 'predicted-number', dimension: 'historic_clv', filter: { type: 'numeric', operator: 'greater-than', value: 1 } }),
+      fc
+        .record({
+          metricId: fc.constantFrom(ORDER, CLICK, 'OTHER'),
+          operator: fc.constantFrom('equals', 'not-equals', 'greater-than', 'greater-than-or-equal', 'less-than', 'less-than-or-equal'),
+          value: fc.nat(4),
+          span: fc.nat(800),
+          sum: fc.boolean(),
+        })
+        .map(
+          ({ metricId, operator, value: number, span, sum }): Rule =>
+            ({
+              kind: 'metric',
+              metricId,
+              measurement: sum ? 'sum' : 'count',
+              measure: { type: 'numeric', operator, value: sum ? number * 80 : number },
+              timeframe: span > 780 ? ALL : span % 2 ? days(span) : older(span),
+            }) as Rule,
+        ),
+      fc.constantFrom<Rule>(
+        REACHABLE_BY_EMAIL,
+        REACHABLE_BY_SMS,
+        { kind: 'property', property: 'created', filter: older(100) },
+        { kind: 'region', inRegion: true, region: 'european_union' },
+        { ...REACHABLE_BY_EMAIL, filters: [{ field: 'status_date', filter: days(200) }] } as Rule,
+        { kind: 'predicted-number', dimension: 'historic_clv', filter: { type: 'numeric', operator: 'greater-than', value: 1 } },
+      ),
     );
     const rules: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
-      rule: fc.oneof({ depthSize: 'small', withCrossShrink: true }, conditions, fc.array(tie('rule'), { maxLength: 3 }).map(all), fc.array(tie('rule'), { maxLength: 3 }).map(any), tie('rule').map(not)),
+      rule: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        conditions,
+        fc.array(tie('rule'), { maxLength: 3 }).map(all),
+        fc.array(tie('rule'), { maxLength: 3 }).map(any),
+        tie('rule').map(not),
+      ),
     })).rule;
-    fc.assert(fc.property(rules, (rule) => {
-      const answers = own.answers(rule);
-      for (let profile = 0; profile < state.count; profile += 29) {
-        const wanted = evaluateRule(rule, factsOf(state, profile), NOW);
-        // A certain answer is never another one; what the evaluator leaves open may be decided from what is known at least.
-        const answer = answers[profile]! & 3;
-        if (wanted !== null) expect(answer).toBe(wanted ? 1 : 2);
-      }
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(rules, (rule) => {
+        const answers = own.answers(rule);
+        for (let profile = 0; profile < state.count; profile += 29) {
+          const wanted = evaluateRule(rule, factsOf(state, profile), NOW);
+          // A certain answer is never another one; what the evaluator leaves open may be decided from what is known at least.
+          const answer = answers[profile]! & 3;
+          if (wanted !== null) expect(answer).toBe(wanted ? 1 : 2);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('a rule that looks further back than was read is estimated, with bounds that hold whatever lay before', () => {
     const old = crowdOf(12, 400);
     const collector = createCollector(null);
     collector.begin({ ...CROWD_NEEDS, events: [{ metricId: ORDER, from: NOW - 200 * DAY, properties: [], value: true }] });
-    collector.addEvents(ORDER, rowsOf(old, old.orders.filter((order) => order.at >= NOW - 200 * DAY)));
+    collector.addEvents(
+      ORDER,
+      rowsOf(
+        old,
+        old.orders.filter((order) => order.at >= NOW - 200 * DAY),
+      ),
+    );
     collector.finish(ORDER, { from: NOW - 200 * DAY, to: NOW });
     collector.addProfiles(old.people.map((person) => crowdProfile(person, 1)));
     collector.finishProfiles(NOW);
@@ -107,7 +167,9 @@ describe('where all profiles were read', () => {
 
   test('what was not read is unknown, with the reason', () => {
     expect(sizes.size(counted('OTHER', 'greater-than-or-equal', 1, days(30))).value).toEqual({ unknown: '“OTHER” events were not read' });
-    expect(sizes.size({ kind: 'membership', isMember: true, groupIds: ['L1'] }).value).toEqual({ unknown: 'members of lists and segments are not read one by one' });
+    expect(sizes.size({ kind: 'membership', isMember: true, groupIds: ['L1'] }).value).toEqual({
+      unknown: 'members of lists and segments are not read one by one',
+    });
   });
 });
 
@@ -120,7 +182,9 @@ describe('where profiles were not read', () => {
   const sizes = sizesOf(collector);
 
   test('what events decide is counted and consent is unknown', () => {
-    expect(value(sizes.size(counted(ORDER, 'greater-than-or-equal', 1, days(60))))).toBe(truthOf(crowd, (own, profile) => ordersOf(own, profile, 60).length >= 1));
+    expect(value(sizes.size(counted(ORDER, 'greater-than-or-equal', 1, days(60))))).toBe(
+      truthOf(crowd, (own, profile) => ordersOf(own, profile, 60).length >= 1),
+    );
     expect(sizes.size(REACHABLE_BY_EMAIL).value).toEqual({ unknown: 'profiles were not read' });
     expect(isKnown(sizes.sizes(counted(ORDER, 'greater-than-or-equal', 1, days(60)), 'email').reachable.value)).toBe(false);
   });

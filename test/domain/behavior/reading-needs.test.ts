@@ -6,8 +6,17 @@ import { AT, recognitionInput, shop } from '../../build/behavior-account';
 import { allTime, definition, did } from '../../build/definition';
 import { aSegment } from '../../build/inventory';
 
-const mail = (id: string, name: string, perMonth: number): MetricSpec => ({ id, name, integration: 'Klaviyo', lastMonths: [perMonth, perMonth, perMonth, perMonth] });
-function needsOf(specs: readonly MetricSpec[], settings: Readonly<Record<string, number | string>> = {}, properties: Parameters<typeof recognitionInput>[1] = {}) {
+const mail = (id: string, name: string, perMonth: number): MetricSpec => ({
+  id,
+  name,
+  integration: 'Klaviyo',
+  lastMonths: [perMonth, perMonth, perMonth, perMonth],
+});
+function needsOf(
+  specs: readonly MetricSpec[],
+  settings: Readonly<Record<string, number | string>> = {},
+  properties: Parameters<typeof recognitionInput>[1] = {},
+) {
   const values = new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]));
   return readingNeeds(values, recognizeMetrics(recognitionInput(specs, properties), values), AT, 'UTC');
 }
@@ -17,9 +26,11 @@ const daysOf = (needs: ReturnType<typeof needsOf>, id: string): number | undefin
 };
 
 test.each([
-  ['UTC', 24, AT, '2024-11-23T00:00:00.000Z'], ['UTC', 3, Date.UTC(2027, 0, 31), '2026-10-28T00:00:00.000Z'],
+  ['UTC', 24, AT, '2024-11-23T00:00:00.000Z'],
+  ['UTC', 3, Date.UTC(2027, 0, 31), '2026-10-28T00:00:00.000Z'],
   // The 24th has begun in Sydney, and in Los Angeles it is still the 22nd.
-  ['Australia/Sydney', 24, Date.UTC(2026, 10, 23, 14), '2024-11-23T13:00:00.000Z'], ['America/Los_Angeles', 6, Date.UTC(2026, 10, 23, 5), '2026-05-22T07:00:00.000Z'],
+  ['Australia/Sydney', 24, Date.UTC(2026, 10, 23, 14), '2024-11-23T13:00:00.000Z'],
+  ['America/Los_Angeles', 6, Date.UTC(2026, 10, 23, 5), '2026-05-22T07:00:00.000Z'],
 ])('the look-back begins with a day of the account: in %s %i months before', (zone, months, now, start) => {
   const recognized = recognizeMetrics(recognitionInput([shop('S', 'Placed Order', 'Shopify'), mail('C', 'Clicked Email', 300_000)]), new Map());
   const needs = readingNeeds(new Map([['look-back', months]]), recognized, now, zone);
@@ -31,7 +42,11 @@ test.each([
 
 test('a small account is read whole, over the look-back', () => {
   const needs = needsOf([shop('S', 'Placed Order', 'Shopify'), mail('C', 'Clicked Email', 300), mail('O', 'Opened Email', 3000)]);
-  expect(needs.events.map((one) => [one.metricId, daysOf(needs, one.metricId)])).toEqual([['S', 730], ['C', 730], ['O', 730]]);
+  expect(needs.events.map((one) => [one.metricId, daysOf(needs, one.metricId)])).toEqual([
+    ['S', 730],
+    ['C', 730],
+    ['O', 730],
+  ]);
 });
 
 test('where mail would exceed the limit of events it is read for half a year, and orders still for the whole look-back', () => {
@@ -48,12 +63,18 @@ test('what exceeds it even so is not read at all: clicks before opens before wha
 });
 
 test('only properties that rules ask for are brought, and codes only by their number', () => {
-  const needs = needsOf([shop('S', 'Placed Order', 'Shopify'), shop('I', 'Ordered Product', 'Shopify'), mail('C', 'Clicked Email', 30)], {}, {
-    properties: [
-      { metricId: 'S', property: 'Discount Codes', type: 'List', samples: ['A'] }, { metricId: 'S', property: 'Items', type: 'List', samples: ['B'] },
-      { metricId: 'I', property: 'Name', type: 'String', samples: ['Serum'] }, { metricId: 'I', property: 'Collections', type: 'List', samples: ['Skin'] },
-    ],
-  });
+  const needs = needsOf(
+    [shop('S', 'Placed Order', 'Shopify'), shop('I', 'Ordered Product', 'Shopify'), mail('C', 'Clicked Email', 30)],
+    {},
+    {
+      properties: [
+        { metricId: 'S', property: 'Discount Codes', type: 'List', samples: ['A'] },
+        { metricId: 'S', property: 'Items', type: 'List', samples: ['B'] },
+        { metricId: 'I', property: 'Name', type: 'String', samples: ['Serum'] },
+        { metricId: 'I', property: 'Collections', type: 'List', samples: ['Skin'] },
+      ],
+    },
+  );
   expect(needs.events).toEqual([
     expect.objectContaining({ metricId: 'S', properties: ['Discount Codes'], keepLengthOf: ['Discount Codes'], value: true }),
     expect.objectContaining({ metricId: 'I', properties: ['Name', 'Collections'], value: true }),
@@ -62,7 +83,11 @@ test('only properties that rules ask for are brought, and codes only by their nu
 });
 
 test('no metric is asked for twice, whatever settings name', () => {
-  const needs = needsOf([shop('S', 'Placed Order', 'Shopify')], { 'Metric for Viewed Product': 'S', 'Metric for Ordered Product': 'S', 'Conversion metric': 'S' });
+  const needs = needsOf([shop('S', 'Placed Order', 'Shopify')], {
+    'Metric for Viewed Product': 'S',
+    'Metric for Ordered Product': 'S',
+    'Conversion metric': 'S',
+  });
   expect(needs.events.map((one) => one.metricId)).toEqual(['S']);
 });
 
@@ -79,9 +104,15 @@ test('what active segments filter events by is brought too, at most two beyond t
   const is = (property: string): object => ({ property, filter: { type: 'list', operator: 'contains-any', value: ['Serums'] } });
   const over = (property: string): object => ({ property, filter: { type: 'numeric', operator: 'greater-than', value: 3 } });
   const segments = known([
-    aSegment('A', where(is('Collections'))), aSegment('B', where(is('Collections'), is('Brand'))), aSegment('C', where(is('Colour'), over('Price'), over('$value'))),
+    aSegment('A', where(is('Collections'))),
+    aSegment('B', where(is('Collections'), is('Brand'))),
+    aSegment('C', where(is('Colour'), over('Price'), over('$value'))),
     aSegment('OFF', where(is('Season')), { isActive: false }),
   ]);
-  const needs = needsOf([shop('V', 'Viewed Product', 'API')], {}, { segments, properties: [{ metricId: 'V', property: 'Categories', type: 'List', samples: ['Skin'] }] });
+  const needs = needsOf(
+    [shop('V', 'Viewed Product', 'API')],
+    {},
+    { segments, properties: [{ metricId: 'V', property: 'Categories', type: 'List', samples: ['Skin'] }] },
+  );
   expect(needs.events[0]!.properties).toEqual(['Categories', 'Collections', 'Brand']);
 });

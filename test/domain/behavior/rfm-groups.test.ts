@@ -11,8 +11,12 @@ const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC
 const { crowd } = buyingCrowd({ customers: 2500, days: 700, r: 0.5, alpha: 6, a: 0.8, b: 2.5, seed: 5 });
 const { orders } = historyOf(crowd);
 const rows = groupFigures(orders, NOW - 730 * DAY, 90, NOW, formats);
-const value = (id: string): number => { const found = rows.find((one) => one.id === id)!.figure.value; return isKnown(found) ? found.value : NaN; };
-const sum = (of: (group: string) => number): number => RFM_GROUPS.map((group) => of(group.toLowerCase().replace(/ /g, '-'))).reduce((total, one) => total + one, 0);
+const value = (id: string): number => {
+  const found = rows.find((one) => one.id === id)!.figure.value;
+  return isKnown(found) ? found.value : NaN;
+};
+const sum = (of: (group: string) => number): number =>
+  RFM_GROUPS.map((group) => of(group.toLowerCase().replace(/ /g, '-'))).reduce((total, one) => total + one, 0);
 
 describe('RFM groups', () => {
   test('hold every buyer once, and all of the revenue between them', () => {
@@ -32,7 +36,8 @@ describe('RFM groups', () => {
     const cut = historyOf({ ...crowd, orders: crowd.orders.filter(({ at }) => at <= then) });
     const plain = new Map(groupBuyers(cut.orders, then).map(({ profile, group }) => [cut.state.ids[profile]!, group]));
     const { state } = historyOf(crowd);
-    for (const { profile, group } of groupBuyers(orders, then)) expect([state.ids[profile], plain.get(state.ids[profile]!)]).toEqual([state.ids[profile], group]);
+    for (const { profile, group } of groupBuyers(orders, then))
+      expect([state.ids[profile], plain.get(state.ids[profile]!)]).toEqual([state.ids[profile], group]);
   });
 
   test('tell where their members went, in shares of all of them', () => {
@@ -52,13 +57,27 @@ describe('RFM groups', () => {
 describe('retention by month of first order', () => {
   /** Ten first orders at half past midnight in Sydney on 1 March, of whom four come back within a month and two more within three. */
   const march = Date.UTC(2026, 1, 28, 13, 30);
-  const people = Array.from({ length: 40 }, (_, profile): Crowd['people'][number] => ({ id: `01H${String(profile).padStart(10, '0')}QWERTYUIOPASD`, created: march, subscribed: true, suppressed: false, sms: false }));
+  const people = Array.from({ length: 40 }, (_, profile): Crowd['people'][number] => ({
+    id: `01H${String(profile).padStart(10, '0')}QWERTYUIOPASD`,
+    created: march,
+    subscribed: true,
+    suppressed: false,
+    sms: false,
+  }));
   const shop = historyOf({
-    people, clicks: [], orders: people.flatMap((_, profile) => [march, ...(profile < 16 ? [march + 20 * DAY] : profile < 24 ? [march + 80 * DAY] : [])].map((at) => ({ profile, at, value: 10 }))),
+    people,
+    clicks: [],
+    orders: people.flatMap((_, profile) =>
+      [march, ...(profile < 16 ? [march + 20 * DAY] : profile < 24 ? [march + 80 * DAY] : [])].map((at) => ({ profile, at, value: 10 })),
+    ),
   });
 
   test('a month is the account’s: what is 1 March in Sydney is 28 February in UTC', () => {
-    const months = ['Australia/Sydney', 'UTC'].map((zone) => retention(shop.orders, -Infinity, zoneOffset(zone), NOW).map(({ month }) => createFormats({ locale: 'en-US', currency: 'AUD', timezone: zone }).month(month)));
+    const months = ['Australia/Sydney', 'UTC'].map((zone) =>
+      retention(shop.orders, -Infinity, zoneOffset(zone), NOW).map(({ month }) =>
+        createFormats({ locale: 'en-US', currency: 'AUD', timezone: zone }).month(month),
+      ),
+    );
     expect(months).toEqual([['March 2026'], ['February 2026']]);
   });
 
@@ -67,9 +86,21 @@ describe('retention by month of first order', () => {
     expect(cohort).toMatchObject({ customers: 40, again: [16, 16, 24, 24, null] });
     const early = retentionFigures(shop.orders, null, zoneOffset('Australia/Sydney'), march + 70 * DAY, formats);
     expect(early[0]!.figure.value).toEqual({ unknown: 'not all of them have had 90 days since their first order' });
-    const [row] = retentionFigures(shop.orders, null, zoneOffset('Australia/Sydney'), NOW, createFormats({ locale: 'en-US', currency: 'AUD', timezone: 'Australia/Sydney' }));
-    expect(row).toMatchObject({ id: 'retention-2026-03', name: 'First ordered in March 2026: share who ordered again within 90 days', figure: { value: { value: 0.6 }, sample: '40 first-time buyers' } });
-    expect(row!.figure.explanation).toBe('Ordered again, of all of the month: 40% within 30, 40% within 60, 60% within 90, 60% within 180 days. An order on another day counts.');
+    const [row] = retentionFigures(
+      shop.orders,
+      null,
+      zoneOffset('Australia/Sydney'),
+      NOW,
+      createFormats({ locale: 'en-US', currency: 'AUD', timezone: 'Australia/Sydney' }),
+    );
+    expect(row).toMatchObject({
+      id: 'retention-2026-03',
+      name: 'First ordered in March 2026: share who ordered again within 90 days',
+      figure: { value: { value: 0.6 }, sample: '40 first-time buyers' },
+    });
+    expect(row!.figure.explanation).toBe(
+      'Ordered again, of all of the month: 40% within 30, 40% within 60, 60% within 90, 60% within 180 days. An order on another day counts.',
+    );
   });
 
   test('whose first order may lie before what was read is left out', () => {

@@ -7,14 +7,20 @@ import { timeThresholds } from '../../../src/domain/behavior/thresholds';
 function threshold(read: number) {
   const waits = new Waits();
   let state = 7;
-  const random = (): number => { state = (state * 48271) % 2147483647; return state / 2147483647; };
+  const random = (): number => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
   for (let person = 0; person < 6000; person += 1) {
     const mean = 10 + 70 * random();
     // Bought on any day of the days read; who does not return is waited for to the end.
     let day = Math.floor(read * random());
     for (;;) {
       const wait = random() < 0.6 ? Math.max(1, Math.round(-mean * Math.log(1 - random()))) : Infinity;
-      if (day + wait >= read) { waits.add(read - day, false, person); break; }
+      if (day + wait >= read) {
+        waits.add(read - day, false, person);
+        break;
+      }
       waits.add(wait, true, person);
       day += wait;
     }
@@ -47,6 +53,9 @@ test('ten waits of each of 200 people tell less than 2,000 waits of as many peop
     each.add(days, true, Math.floor(at / 10));
     apart.add(days, true, at);
   }
-  const width = (waits: Waits): number => { const [low, high] = waits.curve(300).bounds(0.5)!; return high - low; };
+  const width = (waits: Waits): number => {
+    const [low, high] = waits.curve(300).bounds(0.5)!;
+    return high - low;
+  };
   expect(width(each)).toBeGreaterThan(2 * width(apart));
 });

@@ -25,24 +25,45 @@ function shop(groups: readonly (readonly [silent: number, people: number, return
   return { people, orders, clicks: [] };
 }
 
-const { orders } = historyOf(shop([[15, 200, 80], [75, 100, 60], [130, 100, 20], [250, 200, 5]]));
-const figuresAt = (days: number, readFrom = NOW - 730 * DAY) => silenceFigures({ orders, readFrom, thresholds: thresholds(days), windowDays: 90, now: NOW, formats });
+const { orders } = historyOf(
+  shop([
+    [15, 200, 80],
+    [75, 100, 60],
+    [130, 100, 20],
+    [250, 200, 5],
+  ]),
+);
+const figuresAt = (days: number, readFrom = NOW - 730 * DAY) =>
+  silenceFigures({ orders, readFrom, thresholds: thresholds(days), windowDays: 90, now: NOW, formats });
 const row = (rows: ReturnType<typeof figuresAt>, id: string) => rows.find((one) => one.id === id)!;
 
 test('a threshold says what share of those it flags came back, and is scored beside plain 90 days', () => {
   const rows = figuresAt(120);
   // 100 silent for 130 days of whom 20 returned, 200 for 250 of whom 10 did.
-  expect(row(rows, 'return-active-window').name).toBe('Active window: repeat buyers silent for 120 days or more on Aug 25, 2026 who ordered within the 90 days after');
-  expect(row(rows, 'return-active-window').figure).toMatchObject({ value: { value: 0.1 }, sample: '300 of 600 repeat buyers', period: 'Aug 25, 2026 to Nov 23, 2026' });
+  expect(row(rows, 'return-active-window').name).toBe(
+    'Active window: repeat buyers silent for 120 days or more on Aug 25, 2026 who ordered within the 90 days after',
+  );
+  expect(row(rows, 'return-active-window').figure).toMatchObject({
+    value: { value: 0.1 },
+    sample: '300 of 600 repeat buyers',
+    period: 'Aug 25, 2026 to Nov 23, 2026',
+  });
   // Of 250 who returned it left 220 alone, of 350 who did not it flagged 270.
   const score = row(rows, 'score-active-window').figure;
   expect(isKnown(score.value) ? score.value.value : NaN).toBeCloseTo((220 / 250 + 270 / 350) / 2, 10);
-  expect(score.explanation).toBe('120 days: of those it flagged 90% did not order (precision), of those who did not order it flagged 77% (recall), balanced accuracy 83%. Plain 90 days: of those it flagged 90% did not order (precision), of those who did not order it flagged 77% (recall), balanced accuracy 83%. 50% is chance.');
+  expect(score.explanation).toBe(
+    '120 days: of those it flagged 90% did not order (precision), of those who did not order it flagged 77% (recall), balanced accuracy 83%. Plain 90 days: of those it flagged 90% did not order (precision), of those who did not order it flagged 77% (recall), balanced accuracy 83%. 50% is chance.',
+  );
 });
 
 test('the curve shows each month of silence with enough people, and marks the cut', () => {
   const rows = figuresAt(120).filter(({ id }) => id.startsWith('return-after-'));
-  expect(rows.map(({ id, figure }) => [id, isKnown(figure.value) ? figure.value.value : null])).toEqual([['return-after-0', 0.8], ['return-after-60', 0.6], ['return-after-120', 0.2], ['return-after-240', 0.05]]);
+  expect(rows.map(({ id, figure }) => [id, isKnown(figure.value) ? figure.value.value : null])).toEqual([
+    ['return-after-0', 0.8],
+    ['return-after-60', 0.6],
+    ['return-after-120', 0.2],
+    ['return-after-240', 0.05],
+  ]);
   expect(rows.map(({ name }) => name.includes('the at-risk cut of 120 days lies here'))).toEqual([false, false, true, false]);
 });
 

@@ -28,14 +28,22 @@ test('the interval of the VIP cut holds the law’s own cut about as often as it
 });
 
 test('more customers tell more, and the same customers always the same', () => {
-  const width = (customers: number): number => { const year = yearOf(9, customers); const [low, high] = vipBounds(year, vipCut(year)!.spend); return high - low; };
+  const width = (customers: number): number => {
+    const year = yearOf(9, customers);
+    const [low, high] = vipBounds(year, vipCut(year)!.spend);
+    return high - low;
+  };
   expect(width(400)).toBeGreaterThan(2 * width(12_000));
   expect(width(400)).toBe(width(400));
 });
 
 test('orders that make a VIP: the interval holds what half as many customers would say', () => {
   const year = yearOf(3, 2_000);
-  const count = (orders: Int32Array): number => { let least = 2; while (orders.filter((own) => own >= least).length > 0.1 * orders.length) least += 1; return least; };
+  const count = (orders: Int32Array): number => {
+    let least = 2;
+    while (orders.filter((own) => own >= least).length > 0.1 * orders.length) least += 1;
+    return least;
+  };
   const [low, high] = vipOrderBounds(year, count(year.orders));
   for (const half of [year.orders.slice(0, 1000), year.orders.slice(1000)]) expect([low <= count(half), count(half) <= high]).toEqual([true, true]);
 });
@@ -44,6 +52,20 @@ test('ten checkouts of each of 400 people tell less than 4,000 checkouts of as m
   const random = randomOf(4);
   const values = Array.from({ length: 400 }, () => 20 + 200 * random()).flatMap((value) => Array.from({ length: 10 }, (_, at) => value + at / 10));
   const top = [...values].sort((one, other) => one - other)[Math.ceil(0.8 * values.length) - 1]!;
-  const width = (owners: readonly number[], of: number): number => { const [low, high] = checkoutBounds(values, owners, of, top); return high - low; };
-  expect(width(values.map((_, at) => Math.floor(at / 10)), 400)).toBeGreaterThan(2 * width(values.map((_, at) => at), 4000));
+  const width = (owners: readonly number[], of: number): number => {
+    const [low, high] = checkoutBounds(values, owners, of, top);
+    return high - low;
+  };
+  expect(
+    width(
+      values.map((_, at) => Math.floor(at / 10)),
+      400,
+    ),
+  ).toBeGreaterThan(
+    2 *
+      width(
+        values.map((_, at) => at),
+        4000,
+      ),
+  );
 });

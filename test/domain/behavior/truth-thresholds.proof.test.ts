@@ -24,7 +24,12 @@ const shown = (id: string): { value: number; method: string } => {
 };
 const parameter = (audience: string, name: string): { value: unknown; because: string } => reading.parameters.get(audience)!.find((one) => one.name === name)!;
 
-interface Raw { readonly person: number; readonly at: number; readonly value: number; readonly position: number }
+interface Raw {
+  readonly person: number;
+  readonly at: number;
+  readonly value: number;
+  readonly position: number;
+}
 /** Events of a metric that lie in the look-back, to the second. */
 function eventsOf(id: string): readonly Raw[] {
   const series = account.events.get(id)!;
@@ -49,7 +54,10 @@ for (const { person, at, value } of orderEvents) {
   else own.push({ at, value });
 }
 
-interface Wait { readonly days: number; readonly happened: boolean }
+interface Wait {
+  readonly days: number;
+  readonly happened: boolean;
+}
 const wait = (from: number, to: number | undefined): Wait => ({ days: Math.max(1, Math.round(((to ?? NOW) - from) / DAY)), happened: to !== undefined });
 
 /** Product-limit estimate, straight from its definition; drawn as long as ten people are still waited for. */
@@ -69,7 +77,8 @@ function curveOf(waits: readonly Wait[], horizon: number): readonly number[] {
   }
   return curve;
 }
-const reachedAt = (curve: readonly number[], share: number): number => curve.findIndex((reached, day) => day > 0 && reached >= share * curve[curve.length - 1]! - 1e-9);
+const reachedAt = (curve: readonly number[], share: number): number =>
+  curve.findIndex((reached, day) => day > 0 && reached >= share * curve[curve.length - 1]! - 1e-9);
 
 /** The first order is known where nothing lies before the look-back, or half a year of it was quiet before. */
 const readFrom = Math.max(...orderMetrics.map((id) => fed.needs.events.find((one) => one.metricId === id)!.from));
@@ -79,7 +88,10 @@ const history = Math.min(730, Math.floor((NOW - (beganLater ? Math.min(...purcha
 const toSecond = purchases.filter((own) => own.length > 0 && own[0]!.at >= knownFrom).map((own) => wait(own[0]!.at, own[1]?.at));
 const toThird = purchases.filter((own) => own.length > 1 && own[0]!.at >= knownFrom).map((own) => wait(own[1]!.at, own[2]?.at));
 const toFirst = people.flatMap((index): Wait[] => {
-  const { email, emailConsent: { status, at } } = account.profiles.read(index);
+  const {
+    email,
+    emailConsent: { status, at },
+  } = account.profiles.read(index);
   if (email === null || status !== 'SUBSCRIBED' || at === null) return [];
   const optedIn = Math.floor(at / 1000) * 1000;
   const first = purchases[index]![0]?.at;
@@ -93,7 +105,11 @@ function nth(values: readonly number[], fifths: number): number {
 }
 
 describe('how long it takes to order', () => {
-  test.each([['second', toSecond], ['third', toThird], ['first', toFirst]] as const)('to the %s order, of those who do', (name, waits) => {
+  test.each([
+    ['second', toSecond],
+    ['third', toThird],
+    ['first', toFirst],
+  ] as const)('to the %s order, of those who do', (name, waits) => {
     const curve = curveOf(waits, history);
     expect(waits.filter((one) => one.happened).length).toBeGreaterThanOrEqual(100);
     expect([50, 80, 95].map((share) => shown(`gap-${name}-${share}`).value)).toEqual([50, 80, 95].map((share) => reachedAt(curve, share / 100)));
@@ -144,23 +160,36 @@ describe('what was ordered', () => {
       const buyers = moments.get(name) ?? new Map<number, number[]>();
       moments.set(name, buyers.set(person, [...(buyers.get(person) ?? []), at]));
     }
-    const cycles = [...moments].map(([name, buyers]) => {
-      const waits: Wait[] = [];
-      for (const times of buyers.values()) {
-        times.sort((one, other) => one - other);
-        // Less than a day apart is one basket.
-        times.forEach((at, place) => { if (place > 0 && at - times[place - 1]! >= DAY) waits.push(wait(times[place - 1]!, at)); });
-        waits.push(wait(times[times.length - 1]!, undefined));
-      }
-      const curve = curveOf(waits, 730);
-      const from = reachedAt(curve, 0.4);
-      return { name, from, to: Math.max(from + 1, reachedAt(curve, 0.75)), again: waits.filter((one) => one.happened).length, ever: curve[curve.length - 1]! };
-    }).filter((one) => one.again >= 30 && one.ever >= 0.15 && one.to <= 240).sort((one, other) => other.again - one.again);
+    const cycles = [...moments]
+      .map(([name, buyers]) => {
+        const waits: Wait[] = [];
+        for (const times of buyers.values()) {
+          times.sort((one, other) => one - other);
+          // Less than a day apart is one basket.
+          times.forEach((at, place) => {
+            if (place > 0 && at - times[place - 1]! >= DAY) waits.push(wait(times[place - 1]!, at));
+          });
+          waits.push(wait(times[times.length - 1]!, undefined));
+        }
+        const curve = curveOf(waits, 730);
+        const from = reachedAt(curve, 0.4);
+        return {
+          name,
+          from,
+          to: Math.max(from + 1, reachedAt(curve, 0.75)),
+          again: waits.filter((one) => one.happened).length,
+          ever: curve[curve.length - 1]!,
+        };
+      })
+      .filter((one) => one.again >= 30 && one.ever >= 0.15 && one.to <= 240)
+      .sort((one, other) => other.again - one.again);
     expect(cycles.length).toBeGreaterThan(1);
     const best = cycles[0]!;
     expect(best.again).toBeGreaterThan(cycles[1]!.again);
     expect(['sku', 'lo', 'hi'].map((name) => parameter('F1', name).value)).toEqual([best.name, best.from, best.to]);
-    expect(parameter('F1', 'sku').because).toBe(`bought again most often: ${best.again.toLocaleString('en-US')} times, by ${Math.round(best.ever * 100)}% of its buyers`);
+    expect(parameter('F1', 'sku').because).toBe(
+      `bought again most often: ${best.again.toLocaleString('en-US')} times, by ${Math.round(best.ever * 100)}% of its buyers`,
+    );
   });
 
   test('the category that brings the most, and the one to offer its buyers', () => {
@@ -182,14 +211,17 @@ describe('what was ordered', () => {
       if (revenue.get(bought)! < 0.1 * total || own.size === everyone.size) continue;
       for (const [offer, others] of buyers) {
         const both = [...own].filter((person) => others.has(person)).length;
-        if (offer !== bought && both >= 30 && both <= 0.8 * own.size) pairs.push({ bought, offer, both, lift: (both * everyone.size) / (own.size * others.size) });
+        if (offer !== bought && both >= 30 && both <= 0.8 * own.size)
+          pairs.push({ bought, offer, both, lift: (both * everyone.size) / (own.size * others.size) });
       }
     }
     const best = pairs.sort((one, other) => other.lift - one.lift)[0]!;
     const top = [...revenue].filter(([, own]) => own <= 0.8 * total).sort((one, other) => other[1] - one[1])[0]![0];
     expect([parameter('G2', 'a').value, parameter('G2', 'b').value, parameter('G1', 'cat').value]).toEqual([best.bought, best.offer, top]);
     expect(parameter('G2', 'b').because).toBe(`buyers of ${best.bought} buy it ${best.lift.toFixed(1)} times as often as others (${best.both} people)`);
-    expect(parameter('G2', 'a').because).toBe(`${Math.round((revenue.get(best.bought)! / total) * 100)}% of what was sold, bought by ${buyers.get(best.bought)!.size.toLocaleString('en-US')} people`);
+    expect(parameter('G2', 'a').because).toBe(
+      `${Math.round((revenue.get(best.bought)! / total) * 100)}% of what was sold, bought by ${buyers.get(best.bought)!.size.toLocaleString('en-US')} people`,
+    );
   });
 });
 
@@ -229,26 +261,42 @@ test('a product sold by two shops is bought again in either', () => {
   const half = (rest: number, metricId: string): EventSeries => {
     const kept = Array.from(series.times.keys()).filter((position) => position % 2 === rest);
     return {
-      metricId, times: Float64Array.from(kept, (at) => series.times[at]!), profiles: Uint32Array.from(kept, (at) => series.profiles[at]!),
-      values: Float64Array.from(kept, (at) => series.values![at]!), properties: (position) => series.properties(kept[position]!), attribution: () => null,
+      metricId,
+      times: Float64Array.from(kept, (at) => series.times[at]!),
+      profiles: Uint32Array.from(kept, (at) => series.profiles[at]!),
+      values: Float64Array.from(kept, (at) => series.values![at]!),
+      properties: (position) => series.properties(kept[position]!),
+      attribution: () => null,
     };
   };
   const metric = account.metrics.find((one) => one.id === ordered)!;
   const both = new Map([...settings, ['metric for ordered product', `${ordered}, SECOND`]]);
-  const split = feed({
-    ...account, metrics: [...account.metrics, { ...metric, id: 'SECOND' }], events: new Map([...account.events, [ordered, half(0, ordered)], ['SECOND', half(1, 'SECOND')]]),
-  }, both);
+  const split = feed(
+    {
+      ...account,
+      metrics: [...account.metrics, { ...metric, id: 'SECOND' }],
+      events: new Map([...account.events, [ordered, half(0, ordered)], ['SECOND', half(1, 'SECOND')]]),
+    },
+    both,
+  );
   expect(split.recognized.byAlias.get('ordered')!.metricIds).toEqual([ordered, 'SECOND']);
   const { parameters } = measureBehavior(split.collector, parseAccount(split.inventory, both, NOW), split.recognized, both);
-  const told = (of: typeof parameters): readonly (readonly unknown[])[] => ['F1', 'G1', 'G2'].flatMap((id) => of.get(id)!.map(({ name, value, because }) => [name, value, because]));
+  const told = (of: typeof parameters): readonly (readonly unknown[])[] =>
+    ['F1', 'G1', 'G2'].flatMap((id) => of.get(id)!.map(({ name, value, because }) => [name, value, because]));
   expect(told(parameters)).toEqual(told(reading.parameters));
 });
 
 test('recency, orders and spend of buyers in fifths', () => {
-  const buyers = purchases.filter((own) => own.length > 0).map((own) => ({
-    recency: (NOW - own[own.length - 1]!.at) / DAY, orders: own.length, spend: own.reduce((sum, one) => sum + one.value, 0),
-  }));
-  const cuts = (of: 'recency' | 'orders' | 'spend'): readonly number[] => [1, 2, 3, 4].map((fifths) => nth(buyers.map((one) => one[of]), fifths));
+  const buyers = purchases
+    .filter((own) => own.length > 0)
+    .map((own) => ({ recency: (NOW - own[own.length - 1]!.at) / DAY, orders: own.length, spend: own.reduce((sum, one) => sum + one.value, 0) }));
+  const cuts = (of: 'recency' | 'orders' | 'spend'): readonly number[] =>
+    [1, 2, 3, 4].map((fifths) =>
+      nth(
+        buyers.map((one) => one[of]),
+        fifths,
+      ),
+    );
   const [recency, orders, spend] = [cuts('recency'), cuts('orders'), cuts('spend')];
   // Fifths by orders fall together where most bought as often: then 2, 3, 4 and 6 orders part them.
   const from = new Set(orders).size === 4 ? orders.map((one) => one + 1) : [2, 3, 4, 6];
@@ -257,12 +305,20 @@ test('recency, orders and spend of buyers in fifths', () => {
   expect(shown('rfm-frequency-5').value).toBe(from[3]);
   expect(shown('rfm-spend-5').value).toBeCloseTo(spend[3]!, 6);
   expect(shown('rfm-best').value).toBe(buyers.filter((one) => one.recency <= recency[1]! && one.orders >= from[2]! && one.spend > spend[2]! + 1e-6).length);
-  const counts = [[1, 1], [2, 2], [3, 3], [4, 5], [6, Infinity]].map(([least, most]) => buyers.filter((one) => one.orders >= least! && one.orders <= most!).length);
+  const counts = [
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 5],
+    [6, Infinity],
+  ].map(([least, most]) => buyers.filter((one) => one.orders >= least! && one.orders <= most!).length);
   expect([1, 2, 3, 4, 5].map((at) => shown(`rfm-orders-${at}`).value)).toEqual(counts);
 });
 
 test('the engaged days follow from how often email campaigns go out', () => {
-  const sent = account.campaigns.filter((one) => one.channel === 'email' && one.status === 'Sent' && one.sendTime !== null && one.sendTime >= NOW - 90 * DAY && one.sendTime <= NOW);
+  const sent = account.campaigns.filter(
+    (one) => one.channel === 'email' && one.status === 'Sent' && one.sendTime !== null && one.sendTime >= NOW - 90 * DAY && one.sendTime <= NOW,
+  );
   const perWeek = sent.length / (90 / 7);
   expect(sent.length).toBeGreaterThan(0);
   expect(shown('campaigns-per-week').value).toBeCloseTo(perWeek, 9);
@@ -279,8 +335,27 @@ test('the rest follow from those: twice, a month more, three fifths', () => {
 });
 
 test('no threshold is shown that neither this file nor the other holds', () => {
-  expect(reading.figures.filter((one) => one.topic === 'Thresholds').map((one) => one.id.slice('threshold-'.length)).sort()).toEqual([
-    'active-window', 'checkout-value', 'churn-probability', 'engaged-days', 'historic-value', 'lapsed', 'lost', 'near-vip-spend', 'one-time-lapse', 'order-value',
-    'predicted-value', 'reactivation-gap', 'second-order-window', 'vip-orders', 'vip-spend', 'welcome-window',
+  expect(
+    reading.figures
+      .filter((one) => one.topic === 'Thresholds')
+      .map((one) => one.id.slice('threshold-'.length))
+      .sort(),
+  ).toEqual([
+    'active-window',
+    'checkout-value',
+    'churn-probability',
+    'engaged-days',
+    'historic-value',
+    'lapsed',
+    'lost',
+    'near-vip-spend',
+    'one-time-lapse',
+    'order-value',
+    'predicted-value',
+    'reactivation-gap',
+    'second-order-window',
+    'vip-orders',
+    'vip-spend',
+    'welcome-window',
   ]);
 });

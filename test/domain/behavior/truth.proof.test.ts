@@ -22,12 +22,15 @@ const people = Array.from({ length: account.profiles.size }, (_, index) => index
 
 /** Whoever has no address cannot be mailed and never subscribed: as the product reads an account's answer without email consent. */
 function asTold(profile: StoredProfile): StoredProfile {
-  return profile.email !== null ? profile : {
-    ...profile, email: 'none', emailConsent: { ...profile.emailConsent, status: 'NEVER_SUBSCRIBED', suppressions: [{ reason: 'NO_ADDRESS', at: 0 }] },
-  };
+  return profile.email !== null
+    ? profile
+    : { ...profile, email: 'none', emailConsent: { ...profile.emailConsent, status: 'NEVER_SUBSCRIBED', suppressions: [{ reason: 'NO_ADDRESS', at: 0 }] } };
 }
 const ground = {
-  timezone: 'UTC', events: account.events, isMember: () => false, joinedAt: () => null,
+  timezone: 'UTC',
+  events: account.events,
+  isMember: () => false,
+  joinedAt: () => null,
   profiles: { ...account.profiles, read: (index: number) => asTold(account.profiles.read(index)) },
 };
 const reachable = (index: number): boolean => byEmail(index) || bySms(index);
@@ -41,7 +44,11 @@ const bySms = (index: number): boolean => {
 };
 
 /** Both live shops count: a small second one would be left out unless a person names it, and rules over two metrics are the harder ones. */
-const SETTINGS = new Map([['metric for placed order', `${account.raw.metricIds.order}, ${account.raw.metricIds.orderEu}`], ['store postal codes', '10001'], ['store country', 'US']]);
+const SETTINGS = new Map([
+  ['metric for placed order', `${account.raw.metricIds.order}, ${account.raw.metricIds.orderEu}`],
+  ['store postal codes', '10001'],
+  ['store country', 'US'],
+]);
 function measured(fed: Fed): MeasuredBehavior {
   return measureBehavior(fed.collector, parseAccount(fed.inventory, SETTINGS, NOW), fed.recognized, SETTINGS);
 }
@@ -54,7 +61,10 @@ function members(id: string, of: MeasuredBehavior): readonly number[] {
   if (proposed.kind !== 'rule') throw new Error(proposed.reason);
   if (id === 'G7') {
     const month = new Date(NOW).getUTCMonth() + 1;
-    return people.filter((index) => byEmail(index) && Number(String(account.profiles.read(index).properties[String(of.parameters.get('G7')![0]!.value)] ?? '').slice(5, 7)) === month);
+    return people.filter(
+      (index) =>
+        byEmail(index) && Number(String(account.profiles.read(index).properties[String(of.parameters.get('G7')![0]!.value)] ?? '').slice(5, 7)) === month,
+    );
   }
   const key = JSON.stringify(proposed.definition);
   let found = known.get(key);
@@ -70,9 +80,10 @@ const known = new Map<string, readonly number[]>();
 /** Live order metrics, and what each person ordered by them. */
 const orderIds = whole.recognized.byAlias.get('order')!.metricIds;
 const ordersOfAll = people.map((): { at: number; value: number }[] => []);
-for (const id of orderIds) account.events.get(id)?.times.forEach((at, position) => {
-  if (at < NOW) ordersOfAll[account.events.get(id)!.profiles[position]!]?.push({ at, value: account.events.get(id)!.values![position]! });
-});
+for (const id of orderIds)
+  account.events.get(id)?.times.forEach((at, position) => {
+    if (at < NOW) ordersOfAll[account.events.get(id)!.profiles[position]!]?.push({ at, value: account.events.get(id)!.values![position]! });
+  });
 ordersOfAll.forEach((own) => own.sort((one, other) => one.at - other.at));
 const told = (value: Known<number>): number | string => (isKnown(value) ? value.value : value.unknown);
 const figureOf = (id: string): number | string => told(reading.figures.find((one) => one.id === id)!.figure.value);
@@ -96,13 +107,24 @@ describe('everything read: each audience that the account can have', () => {
     expect(audiences.length).toBeGreaterThan(65);
   });
 
-  test.each(audiences.filter((audience) => audience.id !== 'L3').map((audience) => [audience.id, audience.name]))('%s %s has exactly the people of the raw data, and as many of them reachable', (id) => {
-    const population = reading.populations.get(id)!;
-    const truth = members(id, reading);
-    expect({
-      profiles: told(population.profiles.value), email: told(population.reachableByEmail.value), sms: told(population.reachableBySms.value), own: told(population.reachable.value),
-    }).toEqual({ profiles: truth.length, email: truth.filter(byEmail).length, sms: truth.filter(bySms).length, own: truth.filter(REACHED[population.channel]).length });
-  });
+  test.each(audiences.filter((audience) => audience.id !== 'L3').map((audience) => [audience.id, audience.name]))(
+    '%s %s has exactly the people of the raw data, and as many of them reachable',
+    (id) => {
+      const population = reading.populations.get(id)!;
+      const truth = members(id, reading);
+      expect({
+        profiles: told(population.profiles.value),
+        email: told(population.reachableByEmail.value),
+        sms: told(population.reachableBySms.value),
+        own: told(population.reachable.value),
+      }).toEqual({
+        profiles: truth.length,
+        email: truth.filter(byEmail).length,
+        sms: truth.filter(bySms).length,
+        own: truth.filter(REACHED[population.channel]).length,
+      });
+    },
+  );
 
   test('people were put into states; the audiences made for them find them', () => {
     const found = (id: string, state: string): number => {
@@ -122,7 +144,11 @@ describe('a sample of the profiles', () => {
   const draws = 8;
   const readings = Array.from({ length: draws }, (_, seed) => {
     const random = randomOf(seed + 100);
-    const chosen = [...people].map((index) => [random(), index] as const).sort((one, other) => one[0] - other[0]).slice(0, 500).map(([, index]) => [index, people.length / 500] as const);
+    const chosen = [...people]
+      .map((index) => [random(), index] as const)
+      .sort((one, other) => one[0] - other[0])
+      .slice(0, 500)
+      .map(([, index]) => [index, people.length / 500] as const);
     // Events stay as they were read; only the profiles are drawn anew.
     whole.collector.restartProfiles();
     whole.collector.addProfiles(chosen.map(([index, weight]) => profileRowOf(account.profiles.read(index), weight)));
@@ -137,7 +163,10 @@ describe('a sample of the profiles', () => {
       for (const [id, population] of one.reading.populations) {
         if (!isKnown(population.profiles.value)) continue;
         const truth = members(id, one.reading);
-        for (const [figure, wanted] of [[population.profiles, truth.length], [population.reachable, truth.filter(REACHED[population.channel]).length]] as const) {
+        for (const [figure, wanted] of [
+          [population.profiles, truth.length],
+          [population.reachable, truth.filter(REACHED[population.channel]).length],
+        ] as const) {
           cases += 1;
           if (figure.low === null ? told(figure.value) === wanted : figure.low <= wanted && wanted <= figure.high!) inside += 1;
         }
@@ -175,8 +204,14 @@ describe('thresholds and figures, by plain loops over the raw orders', () => {
     expect(figureOf('orders')).toBe(all.length);
     expect(figureOf('orders-window')).toBe(inWindow.length);
     expect(figureOf('buyers')).toBe(days.filter((own) => own.length > 0).length);
-    expect(figureOf('revenue')).toBeCloseTo(all.reduce((sum, one) => sum + one.value, 0), 1);
-    expect(figureOf('revenue-window')).toBeCloseTo(inWindow.reduce((sum, one) => sum + one.value, 0), 1);
+    expect(figureOf('revenue')).toBeCloseTo(
+      all.reduce((sum, one) => sum + one.value, 0),
+      1,
+    );
+    expect(figureOf('revenue-window')).toBeCloseTo(
+      inWindow.reduce((sum, one) => sum + one.value, 0),
+      1,
+    );
     expect(figureOf('average-order-value')).toBeCloseTo(all.reduce((sum, one) => sum + one.value, 0) / all.length, 2);
   });
 
@@ -192,13 +227,19 @@ describe('thresholds and figures, by plain loops over the raw orders', () => {
     }
     return curve.findIndex((reached) => reached >= share * curve[curve.length - 1]! - 1e-12);
   }
-  const waitsOf = (own: readonly { at: number }[], at: number): { days: number; happened: boolean } =>
-    ({ days: Math.max(1, Math.round(((own[at + 1]?.at ?? NOW) - own[at]!.at) / DAY)), happened: at + 1 < own.length });
+  const waitsOf = (own: readonly { at: number }[], at: number): { days: number; happened: boolean } => ({
+    days: Math.max(1, Math.round(((own[at + 1]?.at ?? NOW) - own[at]!.at) / DAY)),
+    happened: at + 1 < own.length,
+  });
 
   test('the days after which four of five, and 95 of 100, of the repeat buyers who come back are back: from their second order on', () => {
     const waits = days.flatMap((own) => own.map((_, at) => waitsOf(own, at)).slice(1));
-    const from = Math.floor((NOW - (whole.needs.events.find((one) => one.metricId === orderIds[0])!.from)) / DAY);
-    for (const [id, share] of [['threshold-active-window', 0.8], ['threshold-lapsed', 0.95]] as const) expect(figureOf(id)).toBe(quantile(waits, share, from));
+    const from = Math.floor((NOW - whole.needs.events.find((one) => one.metricId === orderIds[0])!.from) / DAY);
+    for (const [id, share] of [
+      ['threshold-active-window', 0.8],
+      ['threshold-lapsed', 0.95],
+    ] as const)
+      expect(figureOf(id)).toBe(quantile(waits, share, from));
     const own = reading.parameters.get('H1')!;
     expect(own.map((one) => one.value)).toEqual([figureOf('threshold-active-window'), figureOf('threshold-lapsed')]);
     expect(own[0]!.because).toBe(`${String(own[0]!.value)} days: of repeat buyers who order again within two years, 80% have by then`);
@@ -208,7 +249,10 @@ describe('thresholds and figures, by plain loops over the raw orders', () => {
     const year = ordersOfAll.map((own) => own.filter((one) => one.at >= NOW - 365 * DAY));
     const customers = year.filter((own) => own.length > 0).length;
     const revenue = year.flat().reduce((sum, one) => sum + one.value, 0);
-    const ranked = year.filter((own) => own.length >= 2).map((own) => own.reduce((sum, one) => sum + one.value, 0)).sort((one, other) => other - one);
+    const ranked = year
+      .filter((own) => own.length >= 2)
+      .map((own) => own.reduce((sum, one) => sum + one.value, 0))
+      .sort((one, other) => other - one);
     let taken = 0;
     let brought = 0;
     for (const spend of ranked) {
@@ -222,10 +266,13 @@ describe('thresholds and figures, by plain loops over the raw orders', () => {
   });
 
   test('the checkout value that one in five reaches', () => {
-    const checkouts = whole.recognized.byAlias.get('checkout')!.metricIds.flatMap((id) => {
-      const series = account.events.get(id)!;
-      return [...series.values!].filter((value, position) => value > 0 && series.times[position]! >= NOW - 365 * DAY && series.times[position]! < NOW);
-    }).sort((one, other) => one - other);
+    const checkouts = whole.recognized.byAlias
+      .get('checkout')!
+      .metricIds.flatMap((id) => {
+        const series = account.events.get(id)!;
+        return [...series.values!].filter((value, position) => value > 0 && series.times[position]! >= NOW - 365 * DAY && series.times[position]! < NOW);
+      })
+      .sort((one, other) => one - other);
     expect(figureOf('threshold-checkout-value')).toBe(Math.floor(checkouts[Math.ceil(0.8 * checkouts.length) - 1]!));
   });
 

@@ -21,7 +21,15 @@ function shop(seed: number, customers: number, gap: (orders: number) => number, 
     }
     starts.push(seconds.length);
   }
-  return { starts: Int32Array.from(starts), seconds: Uint32Array.from(seconds), amounts: new Float64Array(seconds.length), discounted: new Uint8Array(seconds.length), buyers: customers, orders: seconds.length, worthless: 0 };
+  return {
+    starts: Int32Array.from(starts),
+    seconds: Uint32Array.from(seconds),
+    amounts: new Float64Array(seconds.length),
+    discounted: new Uint8Array(seconds.length),
+    buyers: customers,
+    orders: seconds.length,
+    worthless: 0,
+  };
 }
 
 const faster = shop(3, 1500, (orders) => (orders < 4 ? 90 : orders < 10 ? 40 : 12));
@@ -45,14 +53,33 @@ test('where the number of orders makes no difference there is one window, and no
 });
 
 test('too few repeat buyers tell no window', () => {
-  expect(windowBands(shop(5, 40, () => 60, 0.7), 730, NOW)).toEqual([]);
+  expect(
+    windowBands(
+      shop(5, 40, () => 60, 0.7),
+      730,
+      NOW,
+    ),
+  ).toEqual([]);
 });
 
 test('law: whatever the shop, bands are in order, touch, and fall by a fifth at least', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 50, max: 400 }), fc.integer({ min: 5, max: 150 }), fc.double({ min: 0.4, max: 1.4, noNaN: true }), (seed, customers, mean, factor) => {
-    const bands = windowBands(shop(seed, customers, (orders) => mean * factor ** Math.min(4, orders / 3)), 730, NOW);
-    bands.slice(1).forEach((band, at) => expect([band.from === bands[at]!.to! + 1, band.days <= 0.8 * bands[at]!.days]).toEqual([true, true]));
-  }), { numRuns: 15 });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.integer({ min: 50, max: 400 }),
+      fc.integer({ min: 5, max: 150 }),
+      fc.double({ min: 0.4, max: 1.4, noNaN: true }),
+      (seed, customers, mean, factor) => {
+        const bands = windowBands(
+          shop(seed, customers, (orders) => mean * factor ** Math.min(4, orders / 3)),
+          730,
+          NOW,
+        );
+        bands.slice(1).forEach((band, at) => expect([band.from === bands[at]!.to! + 1, band.days <= 0.8 * bands[at]!.days]).toEqual([true, true]));
+      },
+    ),
+    { numRuns: 15 },
+  );
 });
 
 test('the page holds the bands, told on the day of the window’s start, to one window for all and to 90 days', () => {
@@ -61,6 +88,8 @@ test('the page holds the bands, told on the day of the window’s start, to one 
   const then = NOW - 90 * DAY;
   const scored = scoreBands(faster, windowBands(faster, 640, then), 640, then, NOW)!;
   expect(score).toMatchObject({ value: { value: scored.banded }, method: 'measured', period: 'Aug 25, 2026 to Nov 23, 2026' });
-  expect(score.explanation).toContain(`One window of ${scored.singleDays} days for all: ${formats.share(scored.single)}; plain 90 days: ${formats.share(scored.plain)}.`);
+  expect(score.explanation).toContain(
+    `One window of ${scored.singleDays} days for all: ${formats.share(scored.single)}; plain 90 days: ${formats.share(scored.plain)}.`,
+  );
   expect(rows[0]!.name).toMatch(/^Repeat buyers with 2 to \d orders: of those who order again, 80% do within$/);
 });

@@ -11,22 +11,41 @@ import { createFormats } from '../../../src/domain/text/format';
 import { recognitionInput, shop } from '../../build/behavior-account';
 
 const SHOP: readonly MetricSpec[] = [
-  ...['Placed Order', 'Ordered Product', 'Checkout Started', 'Fulfilled Order', 'Refunded Order', 'Cancelled Order', 'Submitted Search'].map((name, at) => shop(`S${at}`, name, 'Shopify')),
+  ...['Placed Order', 'Ordered Product', 'Checkout Started', 'Fulfilled Order', 'Refunded Order', 'Cancelled Order', 'Submitted Search'].map((name, at) =>
+    shop(`S${at}`, name, 'Shopify'),
+  ),
   ...['Added to Cart', 'Viewed Product', 'Active on Site'].map((name, at): MetricSpec => ({ id: `W${at}`, name, integration: 'API' })),
-  ...['Received Email', 'Opened Email', 'Clicked Email', 'Clicked SMS', 'Subscribed to Back in Stock'].map((name, at): MetricSpec => ({ id: `K${at}`, name, integration: 'Klaviyo' })),
+  ...['Received Email', 'Opened Email', 'Clicked Email', 'Clicked SMS', 'Subscribed to Back in Stock'].map((name, at): MetricSpec => ({
+    id: `K${at}`,
+    name,
+    integration: 'Klaviyo',
+  })),
   { id: 'R', name: 'Submitted Review', integration: 'Okendo' },
 ];
 const FORMATS = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
 const of = (specs: readonly MetricSpec[]) => recognizeMetrics(recognitionInput(specs), new Map());
 const everything: AccountTraits = {
-  profilesSeen: 1200, emailSubscribers: known(900), smsSubscribers: known(100), pushReachable: known(5), predicted: known(400), withAffinity: known(400), withCountry: known(1000),
-  european: known(30), withPostalCode: known(800), categories: known(6), noSeasonAhead: known(null), withProperty: new Map(PROPERTY_ROLES.map((role) => [role, known(50)])), propertyNames: new Map(),
+  profilesSeen: 1200,
+  emailSubscribers: known(900),
+  smsSubscribers: known(100),
+  pushReachable: known(5),
+  predicted: known(400),
+  withAffinity: known(400),
+  withCountry: known(1000),
+  european: known(30),
+  withPostalCode: known(800),
+  categories: known(6),
+  noSeasonAhead: known(null),
+  withProperty: new Map(PROPERTY_ROLES.map((role) => [role, known(50)])),
+  propertyNames: new Map(),
 };
 const missing = (specs: readonly MetricSpec[], traits: Partial<AccountTraits> = {}): Readonly<Record<string, string>> =>
-  Object.fromEntries(CATALOGUE.flatMap((audience) => {
-    const reason = reasonNotApplicable(audience, of(specs), { ...everything, ...traits }, FORMATS);
-    return reason === null ? [] : [[audience.id, reason]];
-  }));
+  Object.fromEntries(
+    CATALOGUE.flatMap((audience) => {
+      const reason = reasonNotApplicable(audience, of(specs), { ...everything, ...traits }, FORMATS);
+      return reason === null ? [] : [[audience.id, reason]];
+    }),
+  );
 
 test('a shop that has everything can have every audience', () => {
   expect(missing(SHOP)).toEqual({});
@@ -62,10 +81,20 @@ test('a property that no profile has makes its audience not applicable, and says
 });
 
 test('what was not read is no reason', () => {
-  expect(missing(SHOP, {
-    profilesSeen: 0, emailSubscribers: unknown('x'), smsSubscribers: unknown('x'), pushReachable: unknown('x'), predicted: unknown('x'), withAffinity: unknown('x'), withCountry: unknown('x'),
-    european: unknown('x'), withPostalCode: unknown('x'), withProperty: new Map(PROPERTY_ROLES.map((role) => [role, unknown<number>('x')])),
-  })).toEqual({});
+  expect(
+    missing(SHOP, {
+      profilesSeen: 0,
+      emailSubscribers: unknown('x'),
+      smsSubscribers: unknown('x'),
+      pushReachable: unknown('x'),
+      predicted: unknown('x'),
+      withAffinity: unknown('x'),
+      withCountry: unknown('x'),
+      european: unknown('x'),
+      withPostalCode: unknown('x'),
+      withProperty: new Map(PROPERTY_ROLES.map((role) => [role, unknown<number>('x')])),
+    }),
+  ).toEqual({});
 });
 
 test('an order property that the account’s events lack makes the discount audiences not applicable', () => {

@@ -49,8 +49,11 @@ test('every declared parameter changes the rule', () => {
     const standard = JSON.stringify(buildDefinition(audience, {}, oneEach)!.definition);
     for (const parameter of audience.parameters) {
       const other = parameter.name === 'discount_shape' ? 'amount' : typeof parameter.fallback === 'number' ? parameter.fallback + 1 : 'Other';
-      expect({ id: audience.id, name: parameter.name, same: JSON.stringify(buildDefinition(audience, { [parameter.name]: other }, oneEach)!.definition) === standard })
-        .toEqual({ id: audience.id, name: parameter.name, same: false });
+      expect({
+        id: audience.id,
+        name: parameter.name,
+        same: JSON.stringify(buildDefinition(audience, { [parameter.name]: other }, oneEach)!.definition) === standard,
+      }).toEqual({ id: audience.id, name: parameter.name, same: false });
     }
   }
 });
@@ -70,8 +73,10 @@ test('every audience has a stage, uses, a cadence, an owner and a meaning', () =
 describe('an alias with several metrics', () => {
   const two = { ...oneEach, order: ['shop', 'till'] } as MetricIds;
   const conditionsOfGroup = (id: string, metrics: MetricIds, group: number) =>
-    buildDefinition(audienceOf(id)!, {}, metrics)!.definition.condition_groups[group]!.conditions.map((condition) =>
-      `${String(condition.metric_id)} ${(condition.measurement_filter as { operator: string }).operator} ${String((condition.measurement_filter as { value: number }).value)}`);
+    buildDefinition(audienceOf(id)!, {}, metrics)!.definition.condition_groups[group]!.conditions.map(
+      (condition) =>
+        `${String(condition.metric_id)} ${(condition.measurement_filter as { operator: string }).operator} ${String((condition.measurement_filter as { value: number }).value)}`,
+    );
 
   test('at least once is either of them', () => {
     expect(conditionsOfGroup('D3', two, 0)).toEqual(['shop greater-than-or-equal 1', 'till greater-than-or-equal 1']);
@@ -84,25 +89,37 @@ describe('an alias with several metrics', () => {
     expect(conditionsOfGroup('A2', two, 2)).toEqual(['till equals 0']);
   });
 
-  test.each([['D1', 'at least two'], ['D2', 'exactly two'], ['C1', 'exactly one'], ['E2', 'at least four']])(
-    'a count over both (%s, %s) is said exactly: it holds for just the pairs of counts that add up', (id) => {
-      const audience = audienceOf(id)!;
-      const single = buildDefinition(audience, {}, oneEach)!.definition.condition_groups[0]!.conditions[0]!.measurement_filter as { operator: string; value: number };
-      const groups = buildDefinition(audience, {}, two)!.definition.condition_groups
-        .filter((group) => JSON.stringify(group.conditions[0]!.timeframe_filter) === JSON.stringify(buildDefinition(audience, {}, oneEach)!.definition.condition_groups[0]!.conditions[0]!.timeframe_filter));
-      const holds = (operator: string, left: number, right: number): boolean =>
-        operator === 'equals' ? left === right : operator === 'less-than' ? left < right : left >= right;
-      for (let shop = 0; shop <= 5; shop += 1) {
-        for (let till = 0; till <= 5; till += 1) {
-          const counts: Record<string, number> = { shop, till };
-          const met = groups.every((group) => group.conditions.some((condition) => {
+  test.each([
+    ['D1', 'at least two'],
+    ['D2', 'exactly two'],
+    ['C1', 'exactly one'],
+    ['E2', 'at least four'],
+  ])('a count over both (%s, %s) is said exactly: it holds for just the pairs of counts that add up', (id) => {
+    const audience = audienceOf(id)!;
+    const single = buildDefinition(audience, {}, oneEach)!.definition.condition_groups[0]!.conditions[0]!.measurement_filter as {
+      operator: string;
+      value: number;
+    };
+    const groups = buildDefinition(audience, {}, two)!.definition.condition_groups.filter(
+      (group) =>
+        JSON.stringify(group.conditions[0]!.timeframe_filter) ===
+        JSON.stringify(buildDefinition(audience, {}, oneEach)!.definition.condition_groups[0]!.conditions[0]!.timeframe_filter),
+    );
+    const holds = (operator: string, left: number, right: number): boolean =>
+      operator === 'equals' ? left === right : operator === 'less-than' ? left < right : left >= right;
+    for (let shop = 0; shop <= 5; shop += 1) {
+      for (let till = 0; till <= 5; till += 1) {
+        const counts: Record<string, number> = { shop, till };
+        const met = groups.every((group) =>
+          group.conditions.some((condition) => {
             const filter = condition.measurement_filter as { operator: string; value: number };
             return holds(filter.operator, counts[condition.metric_id as string]!, filter.value);
-          }));
-          expect({ shop, till, met }).toEqual({ shop, till, met: holds(single.operator, shop + till, single.value) });
-        }
+          }),
+        );
+        expect({ shop, till, met }).toEqual({ shop, till, met: holds(single.operator, shop + till, single.value) });
       }
-    });
+    }
+  });
 
   test('a sum over both cannot be said: it is compared shop by shop, and the proposal says so', () => {
     const written = buildDefinition(audienceOf('E1')!, {}, two)!;
@@ -114,7 +131,8 @@ describe('an alias with several metrics', () => {
 });
 
 describe('a metric that the account lacks', () => {
-  const without = (...missing: MetricAlias[]): MetricIds => Object.fromEntries(Object.entries(oneEach).filter(([alias]) => !missing.includes(alias as MetricAlias)));
+  const without = (...missing: MetricAlias[]): MetricIds =>
+    Object.fromEntries(Object.entries(oneEach).filter(([alias]) => !missing.includes(alias as MetricAlias)));
 
   test('leaves an optional sign of interest out of the rule, and says so', () => {
     const written = buildDefinition(audienceOf('A4')!, {}, without('site', 'viewed'))!;

@@ -12,12 +12,19 @@ import { recognitionInput, shop } from '../../build/behavior-account';
 
 const NO_SETTINGS = new Map<string, string>();
 const set = (name: string, value: string): ReadonlyMap<string, string> => new Map([[name.toLowerCase(), value]]);
-const recognized = (specs: readonly MetricSpec[], settings: ReadonlyMap<string, string> = NO_SETTINGS, more: Parameters<typeof recognitionInput>[1] = {}): RecognizedMetrics =>
-  recognizeMetrics(recognitionInput(specs, more), settings);
+const recognized = (
+  specs: readonly MetricSpec[],
+  settings: ReadonlyMap<string, string> = NO_SETTINGS,
+  more: Parameters<typeof recognitionInput>[1] = {},
+): RecognizedMetrics => recognizeMetrics(recognitionInput(specs, more), settings);
 const ids = (result: RecognizedMetrics, alias: MetricAlias): readonly string[] => result.byAlias.get(alias)!.metricIds;
 
-const KLAVIYO: readonly MetricSpec[] = ['Received Email', 'Opened Email', 'Clicked Email', 'Clicked SMS', 'Subscribed to Back in Stock']
-  .map((name, at) => ({ id: `K${at}`, name, integration: 'Klaviyo', category: 'Internal' }));
+const KLAVIYO: readonly MetricSpec[] = ['Received Email', 'Opened Email', 'Clicked Email', 'Clicked SMS', 'Subscribed to Back in Stock'].map((name, at) => ({
+  id: `K${at}`,
+  name,
+  integration: 'Klaviyo',
+  category: 'Internal',
+}));
 
 describe('each shop system', () => {
   test.each([
@@ -64,7 +71,10 @@ describe('each shop system', () => {
   });
 
   test('several custom events that could be the order are a choice for a person', () => {
-    const result = recognized([{ id: 'X', name: 'Purchase' }, { id: 'Y', name: 'Order Created' }]);
+    const result = recognized([
+      { id: 'X', name: 'Purchase' },
+      { id: 'Y', name: 'Order Created' },
+    ]);
     expect(ids(result, 'order')).toHaveLength(1);
     expect(result.problems[0]).toContain('Several metrics could mean Placed Order');
   });
@@ -108,11 +118,18 @@ test('a metric whose activity was not read is taken, without a figure', () => {
 });
 
 describe('a person’s setting decides', () => {
-  const specs = [shop('S', 'Placed Order', 'Shopify'), shop('P', 'Placed Order', 'Square POS'), { id: 'B', name: 'Booked, paid', lastMonths: [3, 3, 3], valueEach: 90 }];
+  const specs = [
+    shop('S', 'Placed Order', 'Shopify'),
+    shop('P', 'Placed Order', 'Square POS'),
+    { id: 'B', name: 'Booked, paid', lastMonths: [3, 3, 3], valueEach: 90 },
+  ];
 
   test.each([
-    ['an id', 'P', ['P']], ['a name and integration', 'placed order (shopify)', ['S']], ['a name that two share', 'Placed Order', ['S', 'P']],
-    ['several', 'P, Booked, paid', ['P']], ['a name with a comma in it', 'Booked, paid', ['B']],
+    ['an id', 'P', ['P']],
+    ['a name and integration', 'placed order (shopify)', ['S']],
+    ['a name that two share', 'Placed Order', ['S', 'P']],
+    ['several', 'P, Booked, paid', ['P']],
+    ['a name with a comma in it', 'Booked, paid', ['B']],
   ])('by %s', (_, text, wanted) => {
     const result = recognized(specs, set('Metric for Placed Order', text));
     expect([...ids(result, 'order')].sort()).toEqual([...wanted].sort());
@@ -121,7 +138,9 @@ describe('a person’s setting decides', () => {
 
   test('a name that is no metric gives one clear sentence, and recognition goes on', () => {
     const result = recognized(specs, set('Metric for Placed Order', 'Placd Order'));
-    expect(result.problems).toEqual(['The setting “Metric for Placed Order” names “Placd Order”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.']);
+    expect(result.problems).toEqual([
+      'The setting “Metric for Placed Order” names “Placd Order”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.',
+    ]);
     expect([...ids(result, 'order')].sort()).toEqual(['P', 'S']);
   });
 
@@ -150,7 +169,9 @@ test('each metric setting shows what was recognized', () => {
   expect([...months.keys()]).toEqual([...metricSettings.values()].map((setting) => setting.name));
   expect(months.get('Metric for Placed Order')).toBe('Placed Order (Shopify), 1,400 events since Aug 1, 2026');
   expect(months.get('Metric for Review')).toBe('not found');
-  expect(shownMetrics(result, (id) => (id === 'S' ? 1290 : null), formats).get('Metric for Placed Order')).toBe('Placed Order (Shopify), 1,290 events in the last 90 days');
+  expect(shownMetrics(result, (id) => (id === 'S' ? 1290 : null), formats).get('Metric for Placed Order')).toBe(
+    'Placed Order (Shopify), 1,290 events in the last 90 days',
+  );
 });
 
 test('names are equal without regard to case, punctuation, word order and spelling', () => {
@@ -170,10 +191,15 @@ test('no name means two things', () => {
 });
 
 test('whatever the metrics are called, recognition ends without a throw and only names metrics that exist', () => {
-  fc.assert(fc.property(fc.array(fc.record({ id: fc.string(), name: fc.oneof(fc.string(), fc.constantFrom('Placed Order', '=Placed Order', 'Clicked Email')) })), (specs) => {
-    const result = recognized(specs.map((spec, at) => ({ ...spec, id: `${at}${spec.id}` })));
-    for (const one of result.byAlias.values()) for (const id of one.metricIds) expect(specs.some((spec, at) => `${at}${spec.id}` === id)).toBe(true);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ id: fc.string(), name: fc.oneof(fc.string(), fc.constantFrom('Placed Order', '=Placed Order', 'Clicked Email')) })),
+      (specs) => {
+        const result = recognized(specs.map((spec, at) => ({ ...spec, id: `${at}${spec.id}` })));
+        for (const one of result.byAlias.values()) for (const id of one.metricIds) expect(specs.some((spec, at) => `${at}${spec.id}` === id)).toBe(true);
+      },
+    ),
+  );
 });
 
 describe('the events’ own properties', () => {
@@ -193,7 +219,12 @@ describe('the events’ own properties', () => {
   });
 
   test('categories have to be lists, names texts; another metric’s properties do not count', () => {
-    const names = found(property('I', 'Categories', null, ['A']), property('I', 'ProductName', null, 'Serum'), property('V', 'Categories', 'String', 'A'), property('S', 'Name', null, 'x'));
+    const names = found(
+      property('I', 'Categories', null, ['A']),
+      property('I', 'ProductName', null, 'Serum'),
+      property('V', 'Categories', 'String', 'A'),
+      property('S', 'Name', null, 'x'),
+    );
     expect([names.orderedCategory, names.productName, names.viewedCategory]).toEqual(['Categories', 'ProductName', null]);
   });
 
@@ -204,7 +235,11 @@ describe('the events’ own properties', () => {
 });
 
 test('custom profile properties are gathered from existing segments, however deep', () => {
-  const segment = { definition: { condition_groups: [{ conditions: [{ type: 'profile-property', property: "properties['Kid's size']" }, { nested: [{ property: 'email' }] }] }] } };
+  const segment = {
+    definition: {
+      condition_groups: [{ conditions: [{ type: 'profile-property', property: "properties['Kid's size']" }, { nested: [{ property: 'email' }] }] }],
+    },
+  };
   const result = recognized([], NO_SETTINGS, { segments: known([segment as never]) });
   expect(result.profileProperties).toEqual(["Kid's size"]);
 });

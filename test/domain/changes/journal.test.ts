@@ -7,10 +7,25 @@ import { anInventory, aSegment, movement, TODAY } from '../../build/inventory';
 
 const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
 const entry = (change: Partial<JournalEntry> = {}): JournalEntry => ({
-  id: 'e1', at: TODAY - 3_600_000, who: 'Ada', deed: 'create', rowKey: 'create:L1', segment: 'Lapsed', segmentId: 'S1', sent: 'POST /api/segments {}', state: 'done', came: 'Created.',
-  settledAt: TODAY, definition: '{}', forecast: 1_200, real: null, graceUntil: null, ...change,
+  id: 'e1',
+  at: TODAY - 3_600_000,
+  who: 'Ada',
+  deed: 'create',
+  rowKey: 'create:L1',
+  segment: 'Lapsed',
+  segmentId: 'S1',
+  sent: 'POST /api/segments {}',
+  state: 'done',
+  came: 'Created.',
+  settledAt: TODAY,
+  definition: '{}',
+  forecast: 1_200,
+  real: null,
+  graceUntil: null,
+  ...change,
 });
-const counted = (members: Parameters<typeof aSegment>[2]) => withRealSizes([entry()], anInventory({ segments: [aSegment('S1', definition(did('ORDER')), members)] }))[0]!.real;
+const counted = (members: Parameters<typeof aSegment>[2]) =>
+  withRealSizes([entry()], anInventory({ segments: [aSegment('S1', definition(did('ORDER')), members)] }))[0]!.real;
 
 describe('the real size of a created segment', () => {
   test('is taken from the first refresh that counted it, and stays', () => {
@@ -35,7 +50,9 @@ describe('the real size of a created segment', () => {
     expect(words(null, 40)).toContain('the row had no figure to compare it with');
     const before = [entry()];
     const after = [entry({ real: { members: 1_080, at: TODAY } })];
-    expect(newlyCounted(before, after, formats)).toEqual(['“Lapsed”, created from here: Klaviyo counted 1,080 members on Nov 23, 2026; the row had said 1,200, 10% fewer.']);
+    expect(newlyCounted(before, after, formats)).toEqual([
+      '“Lapsed”, created from here: Klaviyo counted 1,080 members on Nov 23, 2026; the row had said 1,200, 10% fewer.',
+    ]);
     expect(newlyCounted(after, after, formats)).toEqual([]);
   });
 });
@@ -43,7 +60,10 @@ describe('the real size of a created segment', () => {
 describe('the journal', () => {
   test('comes back as it was kept, one entry in its place, and a damaged one is not taken for an empty one', () => {
     const entries = withEntry(withEntry([entry()], entry({ id: 'e2', state: 'sending' })), entry({ came: 'Changed.' }));
-    expect(entries.map(({ id, came }) => [id, came])).toEqual([['e1', 'Changed.'], ['e2', 'Created.']]);
+    expect(entries.map(({ id, came }) => [id, came])).toEqual([
+      ['e1', 'Changed.'],
+      ['e2', 'Created.'],
+    ]);
     expect(parseJournal(journalText(entries))).toEqual(entries);
     expect(() => parseJournal('{"version":1,"entries":[{"id":1}]}')).toThrow();
     expect(() => parseJournal('{"version":2,"entries":[]}')).toThrow();

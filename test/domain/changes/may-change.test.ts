@@ -11,25 +11,43 @@ import { aCampaign, aFlow, aList, anInventory, aScheduledCampaign, aSegment, TOD
 
 const LAPSED = definition(did('ORDER'), never('ORDER', inTheLast(90)), subscribed());
 const row = (change: Partial<AskedRow> = {}): AskedRow => ({
-  key: 'create:L1', action: 'Create', segment: 'Lapsed buyers', status: 'Approved', rule: 'Bought, but not in 90 days', size: 120, definition: JSON.stringify(LAPSED), holds: true, ...change,
+  key: 'create:L1',
+  action: 'Create',
+  segment: 'Lapsed buyers',
+  status: 'Approved',
+  rule: 'Bought, but not in 90 days',
+  size: 120,
+  definition: JSON.stringify(LAPSED),
+  holds: true,
+  ...change,
 });
 
 describe('which rows ask for anything', () => {
   test.each([
-    [row(), { deed: 'create' }], [row({ key: 'hidden:abc' }), { deed: 'create' }], [row({ status: ' approved ' }), { deed: 'create' }],
-    [row({ key: 'retire:S1', action: 'Retire' }), { deed: 'deactivate', segmentId: 'S1' }], [row({ key: 'merge:S1', action: 'Merge' }), { deed: 'deactivate', segmentId: 'S1' }],
+    [row(), { deed: 'create' }],
+    [row({ key: 'hidden:abc' }), { deed: 'create' }],
+    [row({ status: ' approved ' }), { deed: 'create' }],
+    [row({ key: 'retire:S1', action: 'Retire' }), { deed: 'deactivate', segmentId: 'S1' }],
+    [row({ key: 'merge:S1', action: 'Merge' }), { deed: 'deactivate', segmentId: 'S1' }],
   ])('%j', (given, asked) => expect(askedDeed(given)).toEqual(asked));
 
   test.each([
-    ['not approved', { status: 'Proposed' }], ['created already', { status: 'Created' }], ['rejected', { status: 'Rejected' }], ['a refresh, which is copied by hand', { key: 'refresh:S1', action: 'Refresh' }],
-    ['a refresh whose action somebody changed', { key: 'refresh:S1', action: 'Create' }], ['a creation whose action somebody changed', { action: 'Retire' }],
+    ['not approved', { status: 'Proposed' }],
+    ['created already', { status: 'Created' }],
+    ['rejected', { status: 'Rejected' }],
+    ['a refresh, which is copied by hand', { key: 'refresh:S1', action: 'Refresh' }],
+    ['a refresh whose action somebody changed', { key: 'refresh:S1', action: 'Create' }],
+    ['a creation whose action somebody changed', { action: 'Retire' }],
     ['a row that somebody typed', { key: 'row 12' }],
   ])('nothing from one that is %s', (_, change) => expect(askedDeed(row(change))).toBeNull());
 });
 
 describe('creating', () => {
   const asked = (inventory: Inventory, change: Partial<AskedRow> = {}) => mayCreate(row(change), inventory, readSegmentRules(inventory, TODAY));
-  const why = (inventory: Inventory, change: Partial<AskedRow> = {}): string => { const given = asked(inventory, change); return given.may ? '' : given.why; };
+  const why = (inventory: Inventory, change: Partial<AskedRow> = {}): string => {
+    const given = asked(inventory, change);
+    return given.may ? '' : given.why;
+  };
   const others = anInventory({ segments: [aSegment('S1', definition(did('ORDER')))], lists: [aList('L1', { name: 'Newsletter' })] });
 
   test('is allowed where nothing means the same and the name is free', () => {
@@ -38,13 +56,19 @@ describe('creating', () => {
 
   test('is refused where a segment means the same, whatever it is called and however its rule is written', () => {
     const twice = definition(subscribed(), never('ORDER', inTheLast(90)), did('ORDER'), did('ORDER'));
-    expect(why(anInventory({ segments: [aSegment('S1', twice, { name: 'Zombies' })] }))).toBe('“Zombies” in Klaviyo means the same already. The next refresh links it here.');
+    expect(why(anInventory({ segments: [aSegment('S1', twice, { name: 'Zombies' })] }))).toBe(
+      '“Zombies” in Klaviyo means the same already. The next refresh links it here.',
+    );
     expect(why(anInventory({ segments: [aSegment('S1', twice, { name: 'Zombies', isActive: false })] }))).toContain('is inactive: making it active again');
   });
 
   test('is refused where the name is taken by a segment, an inactive one or a list', () => {
-    for (const taken of [anInventory({ segments: [aSegment('S1', definition(did('CART')), { name: 'lapsed  Buyers' })] }), anInventory({ segments: [aSegment('S1', definition(did('CART')), { name: 'Lapsed buyers', isActive: false })] }),
-      anInventory({ lists: [aList('L1', { name: 'Lapsed buyers' })] })]) expect(why(taken)).toContain('called “Lapsed buyers” already');
+    for (const taken of [
+      anInventory({ segments: [aSegment('S1', definition(did('CART')), { name: 'lapsed  Buyers' })] }),
+      anInventory({ segments: [aSegment('S1', definition(did('CART')), { name: 'Lapsed buyers', isActive: false })] }),
+      anInventory({ lists: [aList('L1', { name: 'Lapsed buyers' })] }),
+    ])
+      expect(why(taken)).toContain('called “Lapsed buyers” already');
   });
 
   test('is refused where what exists was not read, whole or in part', () => {
@@ -69,28 +93,46 @@ describe('creating', () => {
   ])('is refused for a row that %s', (_, change, words) => expect(why(others, change)).toContain(words));
 
   test('is refused where its rule refers to a segment that is inactive', () => {
-    expect(why(anInventory({ segments: [aSegment('S1', definition(did('CART')), { name: 'Carts', isActive: false })] }), { definition: JSON.stringify(definition(inGroup('S1'), did('ORDER'))) })).toContain('“Carts”, which is inactive');
+    expect(
+      why(anInventory({ segments: [aSegment('S1', definition(did('CART')), { name: 'Carts', isActive: false })] }), {
+        definition: JSON.stringify(definition(inGroup('S1'), did('ORDER'))),
+      }),
+    ).toContain('“Carts”, which is inactive');
   });
 });
 
 describe('making inactive', () => {
   const OLD = definition(did('CART', inTheLast(30)));
   const why = (inventory: Inventory, change: { key?: string; holds?: boolean; into?: string | null } = {}): string => {
-    const given = mayDeactivate({ key: change.key ?? 'retire:S1', holds: change.holds ?? true }, 'S1', change.into ?? null, parseAccount(inventory, settings(), TODAY));
+    const given = mayDeactivate(
+      { key: change.key ?? 'retire:S1', holds: change.holds ?? true },
+      'S1',
+      change.into ?? null,
+      parseAccount(inventory, settings(), TODAY),
+    );
     return given.may ? '' : given.why;
   };
   const alone = aSegment('S1', OLD, { name: 'Old carts' });
 
   test('is allowed where nothing uses it: archived flows, campaigns long past and inactive segments are no use', () => {
-    expect(why(anInventory({
-      segments: [alone, aSegment('S2', definition(inGroup('S1')), { isActive: false })], campaigns: [aCampaign('C', ['S1'], 200)],
-      flows: [aFlow('F', flowDefinition({ profileFilter: definition(inGroup('S1')) }), { archived: true })],
-    }))).toBe('');
+    expect(
+      why(
+        anInventory({
+          segments: [alone, aSegment('S2', definition(inGroup('S1')), { isActive: false })],
+          campaigns: [aCampaign('C', ['S1'], 200)],
+          flows: [aFlow('F', flowDefinition({ profileFilter: definition(inGroup('S1')) }), { archived: true })],
+        }),
+      ),
+    ).toBe('');
   });
 
   test.each([
     ['a live flow', { flows: [aFlow('F', flowDefinition({ trigger: { type: 'segment', id: 'S1' } }))] }, 'flow “Flow F”'],
-    ['a flow in draft, however old', { flows: [aFlow('F', flowDefinition({ profileFilter: definition(inGroup('S1')) }), { status: 'draft', updated: TODAY - 900 * 86_400_000 })] }, 'flow “Flow F”'],
+    [
+      'a flow in draft, however old',
+      { flows: [aFlow('F', flowDefinition({ profileFilter: definition(inGroup('S1')) }), { status: 'draft', updated: TODAY - 900 * 86_400_000 })] },
+      'flow “Flow F”',
+    ],
     ['a scheduled campaign', { campaigns: [aScheduledCampaign('C', ['S1'])] }, 'campaign “Campaign C”'],
     ['a draft campaign', { campaigns: [aCampaign('C', [], 5, { excluded: ['S1'], status: 'Draft', sendTime: null })] }, 'campaign “Campaign C”'],
     ['a campaign that went out yesterday', { campaigns: [aCampaign('C', ['S1'], 1)] }, 'campaign “Campaign C”'],
@@ -100,8 +142,11 @@ describe('making inactive', () => {
   test('is refused where a star, a list, or anything unread stands against it', () => {
     expect(why(anInventory({ segments: [{ ...alone, isStarred: true }] }))).toContain('starred');
     expect(why(anInventory({ lists: [aList('S1')] }))).toContain('It is a list');
-    for (const part of ['flows', 'campaigns', 'forms', 'segments'] as const) expect(why({ ...anInventory({ segments: [alone] }), [part]: unknown('the key lacks a scope') })).toContain('could not be read');
-    expect(why(anInventory({ segments: [alone], flows: [{ ...aFlow('F', {}), definition: unknown('Klaviyo did not send it') }] }))).toContain('could not be read');
+    for (const part of ['flows', 'campaigns', 'forms', 'segments'] as const)
+      expect(why({ ...anInventory({ segments: [alone] }), [part]: unknown('the key lacks a scope') })).toContain('could not be read');
+    expect(why(anInventory({ segments: [alone], flows: [{ ...aFlow('F', {}), definition: unknown('Klaviyo did not send it') }] }))).toContain(
+      'could not be read',
+    );
     expect(why(anInventory({ segments: [] }))).toContain('no longer in Klaviyo');
     expect(why(anInventory({ segments: [{ ...alone, isActive: false }] }))).toContain('inactive in Klaviyo already');
     expect(why(anInventory({ segments: [alone] }), { holds: false })).toContain('no longer recommended');

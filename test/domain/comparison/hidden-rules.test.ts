@@ -9,7 +9,9 @@ describe('a rule in several flows', () => {
   const reordered = definition(did('CART', inTheLast(30)), notInFlow(), never('ORDER', flowStart), subscribed());
 
   test('is one hidden rule, whatever its order and the conditions that only flows have', () => {
-    const coverage = analyzed(anInventory({ flows: [flow('F1', { profileFilter: filter }), flow('F2', { splits: [reordered] }), flow('F3', { messageFilters: [filter] })] }));
+    const coverage = analyzed(
+      anInventory({ flows: [flow('F1', { profileFilter: filter }), flow('F2', { splits: [reordered] }), flow('F3', { messageFilters: [filter] })] }),
+    );
     expect(coverage.hiddenRules).toHaveLength(1);
     const [hidden] = coverage.hiddenRules;
     expect(hidden!.places.map(({ id }) => id)).toEqual(['F1', 'F2', 'F3']);
@@ -21,7 +23,9 @@ describe('a rule in several flows', () => {
   });
 
   test('names the segment that already says it, and then proposes none', () => {
-    const coverage = analyzed(anInventory({ segments: [aSegment('S', filter)], flows: [flow('F1', { profileFilter: filter }), flow('F2', { profileFilter: reordered })] }));
+    const coverage = analyzed(
+      anInventory({ segments: [aSegment('S', filter)], flows: [flow('F1', { profileFilter: filter }), flow('F2', { profileFilter: reordered })] }),
+    );
     expect(coverage.hiddenRules[0]!.existingSegmentId).toBe('S');
     expect(coverage.recommendations.filter((row) => row.key.startsWith('hidden:'))).toEqual([]);
   });
@@ -31,7 +35,9 @@ describe('a rule in several flows', () => {
     const flows = [flow('F1', { profileFilter: days }), flow('F2', { profileFilter: days })];
     const among = analyzed(anInventory({ flows: [flow('F1', { profileFilter: days }), flow('F2', { profileFilter: hours })] }));
     expect(among.hiddenRules[0]!.withinADay).toEqual({ places: true, segment: false });
-    expect(rowOf(among, `hidden:${among.hiddenRules[0]!.key}`).evidence).toContain('The same audience (to within a day: times in different units) is written out by hand');
+    expect(rowOf(among, `hidden:${among.hiddenRules[0]!.key}`).evidence).toContain(
+      'The same audience (to within a day: times in different units) is written out by hand',
+    );
     const segment = analyzed(anInventory({ segments: [aSegment('S', hours)], flows }));
     expect([segment.hiddenRules[0]!.existingSegmentId, segment.hiddenRules[0]!.withinADay]).toEqual(['S', { places: false, segment: true }]);
     expect(segment.findings.find(({ kind }) => kind === 'hidden-rule')!.evidence).toContain('says the same to within a day');
@@ -43,7 +49,12 @@ describe('a rule in several flows', () => {
     const buyers = definition(did('ORDER', inTheLast(14)));
     const coverage = analyzed(anInventory({ flows: [flow('F1', { splits: [buyers] }), flow('F2', { splits: [buyers] })] }));
     expect(coverage.recommendations.filter((row) => row.key.startsWith('hidden:'))).toEqual([]);
-    expect(rowOf(coverage, 'create:D3').touches).toEqual(expect.arrayContaining([{ type: 'flow', id: 'F1' }, { type: 'flow', id: 'F2' }]));
+    expect(rowOf(coverage, 'create:D3').touches).toEqual(
+      expect.arrayContaining([
+        { type: 'flow', id: 'F1' },
+        { type: 'flow', id: 'F2' },
+      ]),
+    );
   });
 
   test.each([
@@ -68,20 +79,31 @@ describe('a set of campaigns', () => {
   const lists = [aList('A', { name: 'Newsletter' }), aList('B', { name: 'Recent buyers' })];
 
   test('sent three times is a hidden rule; twice, or a single list, is none', () => {
-    const coverage = analyzed(anInventory({
-      lists, campaigns: [
-        ...[5, 15, 25].map((days) => aCampaign(`C${days}`, ['A'], days, { excluded: ['B'] })), ...[6, 16].map((days) => aCampaign(`D${days}`, ['B'], days, { excluded: ['A'] })),
-        ...[7, 17, 27].map((days) => aCampaign(`E${days}`, ['A'], days)),
-      ],
-    }));
+    const coverage = analyzed(
+      anInventory({
+        lists,
+        campaigns: [
+          ...[5, 15, 25].map((days) => aCampaign(`C${days}`, ['A'], days, { excluded: ['B'] })),
+          ...[6, 16].map((days) => aCampaign(`D${days}`, ['B'], days, { excluded: ['A'] })),
+          ...[7, 17, 27].map((days) => aCampaign(`E${days}`, ['A'], days)),
+        ],
+      }),
+    );
     expect(coverage.hiddenRules.map(({ suggestedName, places }) => [suggestedName, places.length])).toEqual([['Newsletter, without Recent buyers', 3]]);
   });
 
   test('is the same set when a segment stands for one of its parts', () => {
-    const coverage = analyzed(anInventory({
-      lists, segments: [aSegment('ALIAS', definition(inGroup('B')))],
-      campaigns: [aCampaign('C1', ['A'], 5, { excluded: ['B'] }), aCampaign('C2', ['A'], 15, { excluded: ['ALIAS'] }), aCampaign('C3', ['A'], 25, { excluded: ['B', 'ALIAS'] })],
-    }));
+    const coverage = analyzed(
+      anInventory({
+        lists,
+        segments: [aSegment('ALIAS', definition(inGroup('B')))],
+        campaigns: [
+          aCampaign('C1', ['A'], 5, { excluded: ['B'] }),
+          aCampaign('C2', ['A'], 15, { excluded: ['ALIAS'] }),
+          aCampaign('C3', ['A'], 25, { excluded: ['B', 'ALIAS'] }),
+        ],
+      }),
+    );
     expect(coverage.hiddenRules).toHaveLength(1);
     expect(coverage.hiddenRules[0]!.places).toHaveLength(3);
   });

@@ -8,7 +8,10 @@ import { not } from '../../../src/domain/rule/rule';
 import { CLICK, NOW, ORDER, collectCrowd, crowdOf, type Crowd, type CrowdPerson } from '../../build/behavior-crowd';
 
 const count = (metricId: string, operator: 'greater-than-or-equal' | 'equals', value: number, days: number | null): MetricCondition => ({
-  kind: 'metric', metricId, measurement: 'count', measure: { type: 'numeric', operator, value },
+  kind: 'metric',
+  metricId,
+  measurement: 'count',
+  measure: { type: 'numeric', operator, value },
   timeframe: days === null ? { type: 'date', operator: 'alltime' } : { type: 'date', operator: 'in-the-last', unit: 'day', quantity: days },
 });
 const SUBSCRIBED: Rule = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
@@ -29,22 +32,24 @@ function truth(crowd: Crowd, daysAgo: number, meets: (person: CrowdPerson, order
 
 describe('bit sets', () => {
   test('hold what a set holds', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 200 }), fc.array(fc.nat(199)), fc.array(fc.nat(199)), (size, one, other) => {
-      const [left, right] = [one, other].map((places) => new Set(places.filter((place) => place < size)));
-      const [first, second] = [left!, right!].map((places) => {
-        const set = bitSet(size);
-        places.forEach((place) => addTo(set, place));
-        return set;
-      });
-      const seen: number[] = [];
-      eachOf(first!, (place) => seen.push(place));
-      expect(seen).toEqual([...left!].sort((a, b) => a - b));
-      expect(countOf(first!)).toBe(left!.size);
-      expect(countBoth(first!, second!)).toBe([...left!].filter((place) => right!.has(place)).length);
-      expect(countBoth(first!, everyone(size))).toBe(left!.size);
-      expect(countOf(everyone(size))).toBe(size);
-      expect([...left!].every((place) => has(first!, place))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), fc.array(fc.nat(199)), fc.array(fc.nat(199)), (size, one, other) => {
+        const [left, right] = [one, other].map((places) => new Set(places.filter((place) => place < size)));
+        const [first, second] = [left!, right!].map((places) => {
+          const set = bitSet(size);
+          places.forEach((place) => addTo(set, place));
+          return set;
+        });
+        const seen: number[] = [];
+        eachOf(first!, (place) => seen.push(place));
+        expect(seen).toEqual([...left!].sort((a, b) => a - b));
+        expect(countOf(first!)).toBe(left!.size);
+        expect(countBoth(first!, second!)).toBe([...left!].filter((place) => right!.has(place)).length);
+        expect(countBoth(first!, everyone(size))).toBe(left!.size);
+        expect(countOf(everyone(size))).toBe(size);
+        expect([...left!].every((place) => has(first!, place))).toBe(true);
+      }),
+    );
   });
 });
 
@@ -57,7 +62,9 @@ describe('who meets which rule', () => {
     const recent = truth(crowd, daysAgo, (_person, orders) => orders.some((days) => days <= 60));
     const lapsed = truth(crowd, daysAgo, (_person, orders) => orders.length >= 2 && !orders.some((days) => days <= 60));
     expect(people.shared(people.membersOf(REPEAT)!, people.membersOf(RECENT)!)).toEqual({
-      both: [...repeat].filter((profile) => recent.has(profile)).length, first: repeat.size, second: recent.size,
+      both: [...repeat].filter((profile) => recent.has(profile)).length,
+      first: repeat.size,
+      second: recent.size,
     });
     expect(people.sizeOf(people.membersOf({ kind: 'all', of: [REPEAT, not(RECENT)] })!)).toBe(lapsed.size);
     expect(people.sizeOf(people.membersOf({ kind: 'any', of: [not(REPEAT), RECENT] })!)).toBe(people.people - lapsed.size);
@@ -69,7 +76,10 @@ describe('who meets which rule', () => {
     // Everybody here opted in on the day they came: whoever was there 60 days ago had not changed since, but for late bounces.
     const past = membershipsOf(crowd, 60);
     expect(past.sizeOf(past.membersOf(SUBSCRIBED)!)).toBe(truth(crowd, 60, (person) => person.subscribed && !person.suppressed).size);
-    const later: Crowd = { ...crowd, people: crowd.people.map((person) => ({ ...person, suppressed: true, created: NOW - 61 * DAY - (person.created % DAY) })) };
+    const later: Crowd = {
+      ...crowd,
+      people: crowd.people.map((person) => ({ ...person, suppressed: true, created: NOW - 61 * DAY - (person.created % DAY) })),
+    };
     const changed: Crowd = { ...later, people: later.people.map((person) => ({ ...person, created: NOW - 60.5 * DAY })) };
     expect(membershipsOf(changed, 60).membersOf(SUBSCRIBED)).toBeNull();
     expect(membershipsOf(changed, 0).membersOf(SUBSCRIBED)).not.toBeNull();
@@ -87,14 +97,24 @@ describe('who meets which rule', () => {
     const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
     const member = (id: string, isMember = true): Rule => ({ kind: 'membership', isMember, groupIds: [id] });
     const rules = new Map<string, Rule>([
-      ['REPEAT', REPEAT], ['OUTER', { kind: 'all', of: [member('REPEAT'), RECENT] }], ['ROUND', member('TRIP')], ['TRIP', member('ROUND')],
+      ['REPEAT', REPEAT],
+      ['OUTER', { kind: 'all', of: [member('REPEAT'), RECENT] }],
+      ['ROUND', member('TRIP')],
+      ['TRIP', member('ROUND')],
     ]);
     const people = new Memberships(state, (id) => rules.get(id) ?? null, 0);
     expect(people.membersOf(member('OUTER'))).toEqual(people.membersOf({ kind: 'all', of: [REPEAT, RECENT] }));
     expect(people.membersOf(member('REPEAT', false))).toEqual(people.membersOf(not(REPEAT)));
     expect(people.membersOf(member('SOMELIST'))).toBeNull();
     expect(people.membersOf(member('ROUND'))).toBeNull();
-    expect(people.membersOf({ kind: 'membership', isMember: true, groupIds: ['REPEAT'], timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 7 } })).toBeNull();
+    expect(
+      people.membersOf({
+        kind: 'membership',
+        isMember: true,
+        groupIds: ['REPEAT'],
+        timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 7 },
+      }),
+    ).toBeNull();
     // A rule that is false whatever the list holds has members: none.
     expect(people.sizeOf(people.membersOf({ kind: 'all', of: [member('SOMELIST'), { kind: 'any', of: [] }] })!)).toBe(0);
   });
@@ -105,7 +125,11 @@ describe('who meets which rule', () => {
     const people = membershipsOf(crowd, 0, chosen);
     const subscribed = crowd.people.filter((person, profile) => profile % 3 === 0 && person.subscribed && !person.suppressed).length;
     expect(people.people).toBe(900);
-    expect(people.shared(people.membersOf(SUBSCRIBED)!, people.membersOf({ kind: 'all', of: [] })!)).toEqual({ both: 3 * subscribed, first: 3 * subscribed, second: 900 });
+    expect(people.shared(people.membersOf(SUBSCRIBED)!, people.membersOf({ kind: 'all', of: [] })!)).toEqual({
+      both: 3 * subscribed,
+      first: 3 * subscribed,
+      second: 900,
+    });
   });
 
   test('says nothing of a metric that was not read', () => {

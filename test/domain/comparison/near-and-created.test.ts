@@ -12,8 +12,10 @@ describe('an approved row', () => {
   test('is created once a segment means the same, whatever its name and wording; the newest counts', () => {
     const inventory = anInventory({
       segments: [
-        aSegment('LIKE', definition(subscribed(), did('CART', inTheLast(15)))), aSegment('OLD', wanted, { created: daysAgo(300) }),
-        aSegment('NEW', definition(did('CART', inTheLast(2, 'week')), subscribed()), { name: 'Something else', created: daysAgo(2) }), aSegment('OFF', wanted, { isActive: false, created: daysAgo(1) }),
+        aSegment('LIKE', definition(subscribed(), did('CART', inTheLast(15)))),
+        aSegment('OLD', wanted, { created: daysAgo(300) }),
+        aSegment('NEW', definition(did('CART', inTheLast(2, 'week')), subscribed()), { name: 'Something else', created: daysAgo(2) }),
+        aSegment('OFF', wanted, { isActive: false, created: daysAgo(1) }),
       ],
     });
     expect(findCreated([{ key: 'create:X', definition: text }], readSegmentRules(inventory, TODAY))).toEqual([
@@ -21,14 +23,19 @@ describe('an approved row', () => {
     ]);
   });
 
-  test.each([['no definition', null], ['text that is no JSON', '{oops'], ['JSON that is no definition', '[1]'], ['a rule that nobody can meet', JSON.stringify(definition(did('CART'), never('CART')))]])(
-    'with %s is never called created', (_what, given) => {
-      const inventory = anInventory({ segments: [aSegment('S', definition(did('VIEWED'), never('VIEWED'))), aSegment('T', wanted)] });
-      expect(findCreated([{ key: 'k', definition: given }], readSegmentRules(inventory, TODAY))).toEqual([]);
-    });
+  test.each([
+    ['no definition', null],
+    ['text that is no JSON', '{oops'],
+    ['JSON that is no definition', '[1]'],
+    ['a rule that nobody can meet', JSON.stringify(definition(did('CART'), never('CART')))],
+  ])('with %s is never called created', (_what, given) => {
+    const inventory = anInventory({ segments: [aSegment('S', definition(did('VIEWED'), never('VIEWED'))), aSegment('T', wanted)] });
+    expect(findCreated([{ key: 'k', definition: given }], readSegmentRules(inventory, TODAY))).toEqual([]);
+  });
 
   test('is not called created by a segment that was there before the row was proposed, unless it was changed since', () => {
-    const old = (updated: number) => readSegmentRules(anInventory({ segments: [aSegment('OLD', JSON.parse(text) as object, { created: daysAgo(300), updated })] }), TODAY);
+    const old = (updated: number) =>
+      readSegmentRules(anInventory({ segments: [aSegment('OLD', JSON.parse(text) as object, { created: daysAgo(300), updated })] }), TODAY);
     const row = { key: 'refresh:OTHER', definition: text as string | null, status: 'Approved', firstFound: new Date(daysAgo(20)).toISOString().slice(0, 10) };
     expect(findCreated([row], old(daysAgo(300)))).toEqual([]);
     expect(findCreated([row], old(daysAgo(5)))).toMatchObject([{ segmentId: 'OLD' }]);
@@ -44,17 +51,28 @@ describe('an approved row', () => {
 describe('the segments near a rule', () => {
   const inventory = anInventory({
     segments: [
-      aSegment('SAME', definition(did('CART', inTheLast(14)), subscribed())), aSegment('PART', definition(subscribed(), did('CART', inTheLast(7)))), aSegment('WIDE', definition(did('CART', inTheLast(14)))),
-      aSegment('FAR', definition(property('city', 'Rome'))), aSegment('NONE', definition(did('CART', inTheLast(14)), never('CART', inTheLast(30)))),
+      aSegment('SAME', definition(did('CART', inTheLast(14)), subscribed())),
+      aSegment('PART', definition(subscribed(), did('CART', inTheLast(7)))),
+      aSegment('WIDE', definition(did('CART', inTheLast(14)))),
+      aSegment('FAR', definition(property('city', 'Rome'))),
+      aSegment('NONE', definition(did('CART', inTheLast(14)), never('CART', inTheLast(30)))),
     ],
   });
   const nearSegments = nearSegmentsFinder(readSegmentRules(inventory, TODAY));
 
   test('come nearest first, with how they differ, and without what has nothing to do with it', () => {
     const near = nearSegments({ definition: text, segmentId: null });
-    expect(near.map(({ segmentId, relation }) => [segmentId, relation])).toEqual([['SAME', 'equivalent'], ['PART', 'inside'], ['WIDE', 'contains']]);
+    expect(near.map(({ segmentId, relation }) => [segmentId, relation])).toEqual([
+      ['SAME', 'equivalent'],
+      ['PART', 'inside'],
+      ['WIDE', 'contains'],
+    ]);
     expect(near[0]!.difference).toBe('');
-    expect(near[1]).toMatchObject({ difference: expect.stringContaining('7 days instead of 14 days'), members: { value: 1_000 }, relationWords: 'It lies inside this audience.' });
+    expect(near[1]).toMatchObject({
+      difference: expect.stringContaining('7 days instead of 14 days'),
+      members: { value: 1_000 },
+      relationWords: 'It lies inside this audience.',
+    });
     expect(near[2]!.difference).toContain('lacks the consent condition');
   });
 

@@ -17,9 +17,12 @@ function candidates(segments: readonly ReturnType<typeof aSegment>[], values = s
 describe('pairs worth comparing member by member', () => {
   test('are those where one lies inside the other, or that differ by a threshold', () => {
     expect(candidates([inside(900), outside(1_000)])).toEqual([['IN', 'OUT']]);
-    expect(candidates([
-      aSegment('D90', definition(did('ORDER', inTheLast(90))), { members: 950 }), aSegment('D100', definition(did('ORDER', inTheLast(100))), { members: 1_000 }),
-    ])).toEqual([['D90', 'D100']]);
+    expect(
+      candidates([
+        aSegment('D90', definition(did('ORDER', inTheLast(90))), { members: 950 }),
+        aSegment('D100', definition(did('ORDER', inTheLast(100))), { members: 1_000 }),
+      ]),
+    ).toEqual([['D90', 'D100']]);
   });
 
   test('are those of like rules and like size that the rules cannot decide', () => {

@@ -7,7 +7,10 @@ import { not } from '../../../src/domain/rule/rule';
 import { NOW, ORDER, collectCrowd, type Crowd } from '../../build/behavior-crowd';
 
 const orders = (value: number, days: number | null = null): Rule => ({
-  kind: 'metric', metricId: ORDER, measurement: 'count', measure: { type: 'numeric', operator: 'greater-than-or-equal', value },
+  kind: 'metric',
+  metricId: ORDER,
+  measurement: 'count',
+  measure: { type: 'numeric', operator: 'greater-than-or-equal', value },
   timeframe: days === null ? { type: 'date', operator: 'alltime' } : { type: 'date', operator: 'in-the-last', unit: 'day', quantity: days },
 });
 const all = (...of: readonly Rule[]): Rule => ({ kind: 'all', of });
@@ -16,7 +19,8 @@ const all = (...of: readonly Rule[]): Rule => ({ kind: 'all', of });
 function account(daysAgo: (person: number) => number | null): BehaviorState {
   const people = Array.from({ length: 100 }, (_, place) => ({ id: `P${place}`, created: NOW - 729 * DAY, subscribed: true, suppressed: false, sms: false }));
   const crowd: Crowd = {
-    people, clicks: [],
+    people,
+    clicks: [],
     orders: people.flatMap((_person, profile) => {
       const days = daysAgo(profile);
       return days === null ? [] : [{ profile, at: NOW - days * DAY, value: 20 }];
@@ -32,7 +36,10 @@ describe('people in common', () => {
   test('a segment that holds the audience today only is as near as on its worst day', () => {
     // Everybody bought within 20 days: today "30 days" and "25 days" hold the same people, 30 days ago nobody had bought.
     const steady = account((person) => (person < 60 ? person % 20 : 200));
-    const found = compare(steady, orders(1, 90), [{ id: 'LONGER', rule: orders(1, 95) }, { id: 'EVER', rule: orders(1) }]);
+    const found = compare(steady, orders(1, 90), [
+      { id: 'LONGER', rule: orders(1, 95) },
+      { id: 'EVER', rule: orders(1) },
+    ]);
     const [longer, ever] = found.ofAudience('WANTED');
     expect(longer).toMatchObject({ segmentId: 'LONGER', inIt: 1, beside: 0 });
     expect(longer!.days.map((day) => day.daysAgo)).toContain(0);
@@ -50,7 +57,11 @@ describe('people in common', () => {
   });
 
   test('knows nothing of segments whose members cannot be told', () => {
-    const found = compare(account(() => 5), orders(1, 30), [{ id: 'LISTED', rule: { kind: 'membership', isMember: true, groupIds: ['L1'] } }]);
+    const found = compare(
+      account(() => 5),
+      orders(1, 30),
+      [{ id: 'LISTED', rule: { kind: 'membership', isMember: true, groupIds: ['L1'] } }],
+    );
     expect(found.tells('LISTED')).toBe(false);
     expect(found.ofAudience('WANTED')).toEqual([]);
     expect(found.sizeOf('WANTED')).toBe(100);

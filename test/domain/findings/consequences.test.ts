@@ -15,16 +15,28 @@ import { definition, inGroup, subscribed } from '../../build/definition';
 import { TODAY, aBehavior, aCampaign, aSegment, anInventory } from '../../build/inventory';
 
 const SEVERITIES: readonly Severity[] = ['defect', 'warning', 'note'];
-const CASES = ALL_FINDINGS.flatMap((declared) => SEVERITIES.filter((severity) => declared.severity === 'case by case' || declared.severity === severity)
-  .map((severity) => [declared.kind, severity, declared.consequences] as const));
+const CASES = ALL_FINDINGS.flatMap((declared) =>
+  SEVERITIES.filter((severity) => declared.severity === 'case by case' || declared.severity === severity).map(
+    (severity) => [declared.kind, severity, declared.consequences] as const,
+  ),
+);
 
 /** A context around one segment that a campaign of the window was sent to, or that nothing ever used. */
 function around(used: boolean): FindingContext {
   const inventory = anInventory({ segments: [aSegment('S', definition(subscribed))], campaigns: used ? [aCampaign('C', ['S'], 10)] : [] });
   const values = settings();
   return {
-    account: parseAccount(inventory, values, TODAY), behavior: aBehavior(), settings: values, now: TODAY, recognized: recognizeMetrics(inventory, values),
-    metricLife: () => ({ state: 'missing' }), matchesOf: () => [], duplicates: [], nearDuplicates: [], hiddenRules: [], people: null,
+    account: parseAccount(inventory, values, TODAY),
+    behavior: aBehavior(),
+    settings: values,
+    now: TODAY,
+    recognized: recognizeMetrics(inventory, values),
+    metricLife: () => ({ state: 'missing' }),
+    matchesOf: () => [],
+    duplicates: [],
+    nearDuplicates: [],
+    hiddenRules: [],
+    people: null,
   };
 }
 
@@ -32,7 +44,10 @@ function aFinding(kind: FindingKind, severity: Severity): Finding {
   return { kind, severity, subject: segmentSubject('S'), evidence: 'The evidence of this finding.', threshold: null, related: [] };
 }
 
-const verdictWith = (finding: Finding, used: boolean) => decideVerdicts({ context: around(used), findings: [finding], coversAudience: () => null, nearOpenAudience: () => null }).find(({ subject }) => subject.id === 'S')!;
+const verdictWith = (finding: Finding, used: boolean) =>
+  decideVerdicts({ context: around(used), findings: [finding], coversAudience: () => null, nearOpenAudience: () => null }).find(
+    ({ subject }) => subject.id === 'S',
+  )!;
 
 test('every file that declares a finding stands in the table', () => {
   const folder = join(__dirname, '../../../src/domain/findings');
@@ -72,7 +87,9 @@ test('a kind that needs what was not read says nothing', () => {
   const parts = { segments: [aSegment('S', definition(inGroup('GONE')))], campaigns: [aCampaign('C', ['S'], 900)] };
   const kindsOf = (inventory: Parameters<typeof analyzed>[0], need: (typeof ALL_FINDINGS)[number]['needs'][number]): readonly string[] => {
     const kinds = ALL_FINDINGS.filter(({ needs }) => needs.includes(need)).map(({ kind }) => kind);
-    return analyzed(inventory).findings.map(({ kind }) => kind).filter((kind) => kinds.includes(kind));
+    return analyzed(inventory)
+      .findings.map(({ kind }) => kind)
+      .filter((kind) => kinds.includes(kind));
   };
   const whole = anInventory(parts);
   expect(kindsOf(whole, 'all groups')).toEqual(['dead-reference']);

@@ -28,9 +28,12 @@ describe('a near-duplicate that the rules prove', () => {
       const coverage = coverageOf(contained, [measured]);
       expect(findingOn(coverage, 'near-duplicate', 'IN')).toMatchObject({
         evidence: 'It lies inside “Segment OUT”: 412 of 430 members are in both, read on Nov 23, 2026.',
-        severity: 'note', threshold: { setting: 'Near-duplicate from (%)', value: '80' },
+        severity: 'note',
+        threshold: { setting: 'Near-duplicate from (%)', value: '80' },
       });
-      expect(coverage.verdicts.filter(({ verdict }) => verdict === 'Merge').map(({ reason }) => reason)).toEqual([expect.stringContaining('412 of 430 members are in both')]);
+      expect(coverage.verdicts.filter(({ verdict }) => verdict === 'Merge').map(({ reason }) => reason)).toEqual([
+        expect.stringContaining('412 of 430 members are in both'),
+      ]);
     }
   });
 
@@ -39,7 +42,9 @@ describe('a near-duplicate that the rules prove', () => {
     expect(found(coverage, 'near-duplicate')).toEqual([]);
     expect(coverage.verdicts.map(({ verdict }) => verdict)).not.toContain('Merge');
     expect(found(coverageOf(contained, [overlap('IN', 'OUT', 344, 412, 430)]), 'near-duplicate')).toEqual(['segment IN']);
-    expect(found(coverageOf(contained, [overlap('IN', 'OUT', 343, 412, 430)], settings({ 'Near-duplicate from (%)': 75 })), 'near-duplicate')).toEqual(['segment IN']);
+    expect(found(coverageOf(contained, [overlap('IN', 'OUT', 343, 412, 430)], settings({ 'Near-duplicate from (%)': 75 })), 'near-duplicate')).toEqual([
+      'segment IN',
+    ]);
   });
 });
 
@@ -51,8 +56,11 @@ describe('a pair that the rules leave open', () => {
   test('is one from 95 % of all members in both, for a person to review and not to merge', () => {
     const coverage = coverageOf(undecided, [overlap('A', 'B', 415, 420, 430)]);
     expect(findingOn(coverage, 'near-duplicate', 'A')).toMatchObject({
-      evidence: 'It has almost the same members as “Segment B”, though the rules do not prove that the two mean the same: 415 of 430 members are in both, read on Nov 23, 2026.',
-      severity: 'warning', threshold: { setting: 'Same members from (%)', value: '95' }, related: [{ type: 'segment', id: 'B' }],
+      evidence:
+        'It has almost the same members as “Segment B”, though the rules do not prove that the two mean the same: 415 of 430 members are in both, read on Nov 23, 2026.',
+      severity: 'warning',
+      threshold: { setting: 'Same members from (%)', value: '95' },
+      related: [{ type: 'segment', id: 'B' }],
     });
     expect(verdictOn(coverage, 'A')).toMatchObject({ verdict: 'Review', into: null });
     expect(verdictOn(coverage, 'B').verdict).not.toBe('Merge');
@@ -60,7 +68,9 @@ describe('a pair that the rules leave open', () => {
 
   test('is none below that: 414 of 436 is 94.95 %', () => {
     expect(found(coverageOf(undecided, [overlap('A', 'B', 414, 420, 430)]), 'near-duplicate')).toEqual([]);
-    expect(found(coverageOf(undecided, [overlap('A', 'B', 414, 420, 430)], settings({ 'Same members from (%)': 94 })), 'near-duplicate')).toEqual(['segment A']);
+    expect(found(coverageOf(undecided, [overlap('A', 'B', 414, 420, 430)], settings({ 'Same members from (%)': 94 })), 'near-duplicate')).toEqual([
+      'segment A',
+    ]);
   });
 
   test('is none where both turned out empty', () => {

@@ -50,28 +50,44 @@ describe('threshold drift', () => {
     const buyers = { id: 'buyers', topic: 'Orders' as const, name: 'Buyers', figure: aFigure(2_000) };
     const vip = anInventory({ segments: [aSegment('VIP', definition(spent('ORDER', 400, inTheLast(365))), { members: 1_000 })] });
     expect(findingOn(analyzed(vip, aBehavior({ figures: [buyers] })), 'threshold-drift', 'VIP')).toMatchObject({
-      evidence: expect.stringContaining('50% of the 2,000 customers, too many'), threshold: { setting: 'VIP share at most (%)', value: '30' },
+      evidence: expect.stringContaining('50% of the 2,000 customers, too many'),
+      threshold: { setting: 'VIP share at most (%)', value: '30' },
     });
   });
 });
 
 describe('campaigns and lists', () => {
   test('a whole list, or nearly everybody, without exclusions is told of campaigns of the window', () => {
-    const coverage = analyzed(anInventory({
-      lists: [aList('L')], segments: [aSegment('ALL', definition(subscribed()), { members: 9_000 }), aSegment('FEW', definition(did('CART')), { members: 300 })],
-      campaigns: [
-        aCampaign('BLAST', ['L'], 10), aScheduledCampaign('NEXT', ['ALL']), aCampaign('OK', ['L'], 10, { excluded: ['FEW'] }), aCampaign('SMALL', ['FEW'], 10), aCampaign('OLD', ['L'], 300),
-      ],
-    }));
+    const coverage = analyzed(
+      anInventory({
+        lists: [aList('L')],
+        segments: [aSegment('ALL', definition(subscribed()), { members: 9_000 }), aSegment('FEW', definition(did('CART')), { members: 300 })],
+        campaigns: [
+          aCampaign('BLAST', ['L'], 10),
+          aScheduledCampaign('NEXT', ['ALL']),
+          aCampaign('OK', ['L'], 10, { excluded: ['FEW'] }),
+          aCampaign('SMALL', ['FEW'], 10),
+          aCampaign('OLD', ['L'], 300),
+        ],
+      }),
+    );
     expect(found(coverage, 'no-exclusion')).toEqual(['campaign BLAST', 'campaign NEXT']);
-    expect(findingOn(coverage, 'no-exclusion', 'BLAST').evidence).toBe('It goes to the whole list “List L” (50% of everyone reachable by email) and excludes nobody.');
+    expect(findingOn(coverage, 'no-exclusion', 'BLAST').evidence).toBe(
+      'It goes to the whole list “List L” (50% of everyone reachable by email) and excludes nobody.',
+    );
   });
 
   test('a list that nobody joins any more, yet campaigns go to, is misused; one whose joins are unknown is not accused', () => {
-    const coverage = analyzed(anInventory({
-      lists: [aList('STALE', { joinedRecently: known(0) }), aList('IDLE', { joinedRecently: known(0) }), aList('UNKNOWN', { joinedRecently: unknown('not told') })],
-      campaigns: [aCampaign('C', ['STALE', 'UNKNOWN'], 10)],
-    }));
+    const coverage = analyzed(
+      anInventory({
+        lists: [
+          aList('STALE', { joinedRecently: known(0) }),
+          aList('IDLE', { joinedRecently: known(0) }),
+          aList('UNKNOWN', { joinedRecently: unknown('not told') }),
+        ],
+        campaigns: [aCampaign('C', ['STALE', 'UNKNOWN'], 10)],
+      }),
+    );
     expect(found(coverage, 'list-misuse')).toEqual(['list STALE']);
   });
 });

@@ -7,7 +7,11 @@ import { METRICS, aBehavior, aFigure, aSegment, anInventory } from '../../build/
 /** Metrics of an account in which nearly every audience of the catalogue has a rule. */
 const metrics = [
   ...METRICS,
-  ...['Subscribed to Back in Stock', 'Reviewed Product', 'Fulfilled Order', 'Refunded Order', 'Cancelled Order'].map((name) => ({ ...METRICS[0]!, id: name.toUpperCase().replace(/ /g, ''), name })),
+  ...['Subscribed to Back in Stock', 'Reviewed Product', 'Fulfilled Order', 'Refunded Order', 'Cancelled Order'].map((name) => ({
+    ...METRICS[0]!,
+    id: name.toUpperCase().replace(/ /g, ''),
+    name,
+  })),
 ];
 const bare = analyzed(anInventory({ metrics }));
 
@@ -37,9 +41,15 @@ test('what is merely wider than a rarely filled audience, or overlaps it, is not
 test('an audience that is broad by design may hold nearly everybody, even where its rule only points to the segment that asks for consent', () => {
   const broad = idsOf(({ broadByDesign }) => broadByDesign);
   expect(broad).toEqual(['A1', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7']);
-  const coverage = analyzed(anInventory({
-    metrics, segments: [...broad, 'L1'].flatMap((id) => [segmentOf(id, 9_500), aSegment(`VIA-${id}`, definition(inGroup(`S-${id}`)), { name: `Points to ${id}`, members: 9_500 })]),
-  }));
+  const coverage = analyzed(
+    anInventory({
+      metrics,
+      segments: [...broad, 'L1'].flatMap((id) => [
+        segmentOf(id, 9_500),
+        aSegment(`VIA-${id}`, definition(inGroup(`S-${id}`)), { name: `Points to ${id}`, members: 9_500 }),
+      ]),
+    }),
+  );
   expect(found(coverage, 'too-broad')).toEqual(['segment S-L1', 'segment VIA-L1']);
 });
 
@@ -50,7 +60,10 @@ test('an audience that means the best customers should hold neither almost nobod
   // Thresholds a little off the account's own, so that the numbers in the rule are no drift by themselves.
   const nearly = (id: string) => {
     const segment = segmentOf(id, 5_000);
-    return { ...segment, definition: JSON.parse(JSON.stringify(segment.definition).replace(/"value":(\d+)/, (_, value: string) => `"value":${Number(value) + 1}`)) as unknown };
+    return {
+      ...segment,
+      definition: JSON.parse(JSON.stringify(segment.definition).replace(/"value":(\d+)/, (_, value: string) => `"value":${Number(value) + 1}`)) as unknown,
+    };
   };
   const coverage = analyzed(anInventory({ metrics, segments: [...vips, 'B6'].map(nearly) }), aBehavior({ figures: [buyers] }));
   expect(found(coverage, 'threshold-drift')).toEqual(vips.map((id) => `segment S-${id}`));
@@ -59,6 +72,7 @@ test('an audience that means the best customers should hold neither almost nobod
 test('an audience with a legal question is never ready to create: the row asks the question', () => {
   const delicate = CATALOGUE.filter(({ legalQuestion }) => legalQuestion !== null);
   expect(delicate.map(({ id }) => id)).toEqual(['K4']);
-  for (const { id, legalQuestion } of delicate) expect(rowOf(bare, `create:${id}`)).toMatchObject({ readiness: 'needs review', readinessReason: legalQuestion });
+  for (const { id, legalQuestion } of delicate)
+    expect(rowOf(bare, `create:${id}`)).toMatchObject({ readiness: 'needs review', readinessReason: legalQuestion });
   expect(rowOf(bare, 'create:K5').readiness).toBe('ready');
 });

@@ -23,12 +23,21 @@ const VIP = aSegment('S1', within(60), { name: 'VIP', members: 1_000 });
 const LAPSED = aSegment('S2', within(400), { name: 'Lapsed', members: 500 });
 
 /** The account as one refresh saw it, `days` after the first. */
-function refreshed(parts: Parameters<typeof anInventory>[0], before: AccountMemory | null, days: number, coverage: Partial<Coverage> = {}, change: Partial<Inventory> = {}): AccountNews {
+function refreshed(
+  parts: Parameters<typeof anInventory>[0],
+  before: AccountMemory | null,
+  days: number,
+  coverage: Partial<Coverage> = {},
+  change: Partial<Inventory> = {},
+): AccountNews {
   const now = TODAY + days * DAY;
   const inventory: Inventory = { ...anInventory(parts), readAt: now, ...change };
   const account = parseAccount(inventory, settings(), now);
   const segmentRules = new Map(account.segments.map(({ segment, rule }) => [segment.id, describeRule(rule, account.names)]));
-  return accountNews({ inventory, account, now, behavior: aBehavior(), coverage: aCoverage({ segmentRules, findings: [], flowTexts: new Map(), ...coverage }) }, before);
+  return accountNews(
+    { inventory, account, now, behavior: aBehavior(), coverage: aCoverage({ segmentRules, findings: [], flowTexts: new Map(), ...coverage }) },
+    before,
+  );
 }
 const first = refreshed({ segments: [VIP, LAPSED] }, null, 0);
 const sentences = (news: AccountNews): readonly string[] => news.items.map(({ sentence }) => sentence);
@@ -40,11 +49,26 @@ test('the first refresh tells nothing and remembers; an equal second one tells t
 });
 
 test('a changed rule is kept from what to what with members before and after, and is told once', () => {
-  const second = refreshed({ segments: [{ ...VIP, definition: within(90), members: known({ total: 1_400, added: 1, removed: 1, net: 0, days: 30, asOf: TODAY, max: null }) }, LAPSED] }, first.memory, 7);
-  expect(second.changes).toEqual([{
-    segmentId: 'S1', name: 'VIP', seenAt: TODAY + 7 * DAY, since: TODAY, from: expect.stringContaining('60 days'), to: expect.stringContaining('90 days'),
-    definition: expect.stringContaining('"quantity":60'), membersBefore: 1_000, membersAfter: 1_400,
-  }]);
+  const second = refreshed(
+    {
+      segments: [{ ...VIP, definition: within(90), members: known({ total: 1_400, added: 1, removed: 1, net: 0, days: 30, asOf: TODAY, max: null }) }, LAPSED],
+    },
+    first.memory,
+    7,
+  );
+  expect(second.changes).toEqual([
+    {
+      segmentId: 'S1',
+      name: 'VIP',
+      seenAt: TODAY + 7 * DAY,
+      since: TODAY,
+      from: expect.stringContaining('60 days'),
+      to: expect.stringContaining('90 days'),
+      definition: expect.stringContaining('"quantity":60'),
+      membersBefore: 1_000,
+      membersAfter: 1_400,
+    },
+  ]);
   // The jump in members is the new rule's, not a second piece of news.
   expect(sentences(second)).toEqual(['The rule of “VIP” was changed (1,000 members before, 1,400 now).']);
   const third = refreshed({ segments: [{ ...VIP, definition: within(90) }, LAPSED] }, second.memory, 14);
@@ -54,7 +78,8 @@ test('a changed rule is kept from what to what with members before and after, an
 
 test('the same definition with its keys in another order is no change', () => {
   const turned = JSON.parse(JSON.stringify(VIP.definition), (_key, value: unknown) =>
-    (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).reverse()) : value)) as unknown;
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).reverse()) : value,
+  ) as unknown;
   expect(JSON.stringify(turned)).not.toBe(JSON.stringify(VIP.definition));
   expect(refreshed({ segments: [{ ...VIP, definition: turned }, LAPSED] }, first.memory, 7).items).toEqual([]);
 });
@@ -84,8 +109,13 @@ test('what was not read is neither gone nor changed, and what comes later is com
 });
 
 test('members are told from more than a quarter and twenty people on', () => {
-  const at = (segment: Segment, total: number): Segment => ({ ...segment, members: known({ total, added: 0, removed: 0, net: 0, days: 30, asOf: TODAY, max: null }) });
-  expect(sentences(refreshed({ segments: [at(VIP, 740), at(LAPSED, 625)] }, first.memory, 7))).toEqual(['“VIP” lost 260 members (26%): 1,000 before, 740 now.']);
+  const at = (segment: Segment, total: number): Segment => ({
+    ...segment,
+    members: known({ total, added: 0, removed: 0, net: 0, days: 30, asOf: TODAY, max: null }),
+  });
+  expect(sentences(refreshed({ segments: [at(VIP, 740), at(LAPSED, 625)] }, first.memory, 7))).toEqual([
+    '“VIP” lost 260 members (26%): 1,000 before, 740 now.',
+  ]);
   const small = refreshed({ segments: [aSegment('S1', within(60), { members: 10 })] }, null, 0);
   expect(refreshed({ segments: [aSegment('S1', within(60), { members: 29 })] }, small.memory, 7).items).toEqual([]);
   expect(refreshed({ segments: [{ ...VIP, members: unknown('not read') }, LAPSED] }, first.memory, 7).items).toEqual([]);
@@ -97,15 +127,24 @@ test('broken references, silent metrics, new flows that hide an audience and cam
   const flowTexts = new Map([['F1', { trigger: '', triggerFilter: '', profileFilter: '', branches: [], hides: 'Ordered twice or more.' }]]);
   const sent = { recipients: 9_000 } as never;
   const parts = {
-    segments: [VIP, LAPSED], flows: [aFlow('F1', {}, { name: 'Second order' })],
-    campaigns: [aCampaign('C1', ['L'], -3, { name: 'Blast', results: known(sent) }), aCampaign('C2', ['L'], 3, { name: 'Before', results: known(sent) }), aCampaign('C3', ['L'], -2, { name: 'Few', results: known({ recipients: 900 } as never) })],
+    segments: [VIP, LAPSED],
+    flows: [aFlow('F1', {}, { name: 'Second order' })],
+    campaigns: [
+      aCampaign('C1', ['L'], -3, { name: 'Blast', results: known(sent) }),
+      aCampaign('C2', ['L'], 3, { name: 'Before', results: known(sent) }),
+      aCampaign('C3', ['L'], -2, { name: 'Few', results: known({ recipients: 900 } as never) }),
+    ],
   };
   const second = refreshed(parts, first.memory, 7, { findings: [finding, silent], flowTexts });
   expect(sentences(second)).toEqual([
-    '“Lapsed”: It names a list that was deleted.', '“VIP”: Counts Checkout Started, silent for 120 days.', 'The new flow “Second order” holds an audience that no segment has: Ordered twice or more.',
+    '“Lapsed”: It names a list that was deleted.',
+    '“VIP”: Counts Checkout Started, silent for 120 days.',
+    'The new flow “Second order” holds an audience that no segment has: Ordered twice or more.',
     'The campaign “Blast” went to 9,000 people: 90% of everyone who can be mailed.',
   ]);
-  expect(newsLine(second, () => 'Nov 23', 2)).toBe('Since Nov 23: “Lapsed”: It names a list that was deleted; “VIP”: Counts Checkout Started, silent for 120 days; and 2 more.');
+  expect(newsLine(second, () => 'Nov 23', 2)).toBe(
+    'Since Nov 23: “Lapsed”: It names a list that was deleted; “VIP”: Counts Checkout Started, silent for 120 days; and 2 more.',
+  );
   expect(refreshed(parts, second.memory, 14, { findings: [finding, silent], flowTexts }).items).toEqual([]);
   // Flows that had not been read the last time are not all new.
   const dark = { ...first.memory, flows: null };
@@ -118,7 +157,12 @@ test('the summary’s Changes begin with them', () => {
   const table = summaryPage(aReport({ news, history })).tables.find(({ id }) => id === 'changes')!;
   expect(table.title).toBe('Changes');
   expect(table.explanation).toMatch(/^Since .*: “VIP” is no longer in Klaviyo; .* In the tracker: /);
-  expect(table.rows[0]?.map(({ value }) => value)).toEqual(['Gone', 'VIP', '–', '“VIP” is no longer in Klaviyo; its rule can be copied back from its row in Segments.']);
+  expect(table.rows[0]?.map(({ value }) => value)).toEqual([
+    'Gone',
+    'VIP',
+    '–',
+    '“VIP” is no longer in Klaviyo; its rule can be copied back from its row in Segments.',
+  ]);
 });
 
 test('the memory is bounded, comes back as it was, and begins anew for another account, an older store or a damaged text', () => {

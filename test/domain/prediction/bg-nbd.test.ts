@@ -7,7 +7,12 @@ import { beta, gamma } from '../../build/random-draws';
 const PUBLISHED: BgNbd = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 
 /** Draws histories from a model, as its story tells: buy at one's own rate, leave with one's own chance after each repeat order. */
-function drawn(model: BgNbd, people: number, ages: () => number, random: () => number): { readonly counts: BuyingCounts; readonly later: (ahead: number) => number } {
+function drawn(
+  model: BgNbd,
+  people: number,
+  ages: () => number,
+  random: () => number,
+): { readonly counts: BuyingCounts; readonly later: (ahead: number) => number } {
   const counts = new BuyingCounts();
   const futures: number[][] = [];
   for (let person = 0; person < people; person += 1) {
@@ -21,7 +26,10 @@ function drawn(model: BgNbd, people: number, ages: () => number, random: () => n
     for (;;) {
       at += -Math.log(1 - random()) / rate;
       if (at > age + 60) break;
-      if (at <= age) { repeats += 1; last = at; } else future.push(at - age);
+      if (at <= age) {
+        repeats += 1;
+        last = at;
+      } else future.push(at - age);
       if (random() < leaves) break;
     }
     counts.add({ repeats, last, age });
@@ -47,37 +55,46 @@ describe('BG/NBD', () => {
     expect(fit.r / truth.r).toBeLessThan(1.15);
     expect(fit.alpha / truth.alpha).toBeGreaterThan(0.85);
     expect(fit.alpha / truth.alpha).toBeLessThan(1.15);
-    const expected = counts.people.reduce((sum, people, line) =>
-      sum + people * expectedOrders(fit, { repeats: counts.repeats[line]!, last: counts.last[line]!, age: counts.age[line]! }, 30), 0);
+    const expected = counts.people.reduce(
+      (sum, people, line) => sum + people * expectedOrders(fit, { repeats: counts.repeats[line]!, last: counts.last[line]!, age: counts.age[line]! }, 30),
+      0,
+    );
     expect(Math.abs(expected / later(30) - 1)).toBeLessThan(0.04);
   });
 
   const model = fc.record({
-    r: fc.double({ min: 0.05, max: 5, noNaN: true }), alpha: fc.double({ min: 0.5, max: 300, noNaN: true }),
-    a: fc.double({ min: 0.05, max: 6, noNaN: true }), b: fc.double({ min: 0.2, max: 9, noNaN: true }),
+    r: fc.double({ min: 0.05, max: 5, noNaN: true }),
+    alpha: fc.double({ min: 0.5, max: 300, noNaN: true }),
+    a: fc.double({ min: 0.05, max: 6, noNaN: true }),
+    b: fc.double({ min: 0.2, max: 9, noNaN: true }),
   });
-  const buying = fc.record({ repeats: fc.integer({ min: 0, max: 40 }), share: fc.double({ min: 0, max: 1, noNaN: true }), age: fc.double({ min: 1, max: 800, noNaN: true }) })
+  const buying = fc
+    .record({ repeats: fc.integer({ min: 0, max: 40 }), share: fc.double({ min: 0, max: 1, noNaN: true }), age: fc.double({ min: 1, max: 800, noNaN: true }) })
     .map(({ repeats, share, age }) => ({ repeats, last: repeats === 0 ? 0 : share * age, age }));
 
   test('its chance is one, and falls with silence', () => {
-    fc.assert(fc.property(model, buying, fc.double({ min: 0, max: 500, noNaN: true }), (parameters, history, silence) => {
-      const now = chanceAlive(parameters, history);
-      const later = chanceAlive(parameters, { ...history, age: history.age + silence });
-      expect(now).toBeGreaterThanOrEqual(0);
-      expect(now).toBeLessThanOrEqual(1);
-      expect(later).toBeLessThanOrEqual(now + 1e-9);
-    }));
+    fc.assert(
+      fc.property(model, buying, fc.double({ min: 0, max: 500, noNaN: true }), (parameters, history, silence) => {
+        const now = chanceAlive(parameters, history);
+        const later = chanceAlive(parameters, { ...history, age: history.age + silence });
+        expect(now).toBeGreaterThanOrEqual(0);
+        expect(now).toBeLessThanOrEqual(1);
+        expect(later).toBeLessThanOrEqual(now + 1e-9);
+      }),
+    );
   });
 
   test('expects nothing in no time, more in more time, and never more than somebody who stays would order', () => {
-    fc.assert(fc.property(model, buying, fc.double({ min: 1, max: 200, noNaN: true }), (parameters, history, ahead) => {
-      const sooner = expectedOrders(parameters, history, ahead / 2);
-      const later = expectedOrders(parameters, history, ahead);
-      expect(expectedOrders(parameters, history, 0)).toBeCloseTo(0, 6);
-      expect(sooner).toBeGreaterThanOrEqual(0);
-      expect(later).toBeGreaterThanOrEqual(sooner - 1e-6 * (1 + later));
-      const whileStaying = ((parameters.r + history.repeats) / (parameters.alpha + history.age)) * ahead;
-      expect(later).toBeLessThanOrEqual(whileStaying * chanceAlive(parameters, history) * (1 + 1e-6) + 1e-6);
-    }));
+    fc.assert(
+      fc.property(model, buying, fc.double({ min: 1, max: 200, noNaN: true }), (parameters, history, ahead) => {
+        const sooner = expectedOrders(parameters, history, ahead / 2);
+        const later = expectedOrders(parameters, history, ahead);
+        expect(expectedOrders(parameters, history, 0)).toBeCloseTo(0, 6);
+        expect(sooner).toBeGreaterThanOrEqual(0);
+        expect(later).toBeGreaterThanOrEqual(sooner - 1e-6 * (1 + later));
+        const whileStaying = ((parameters.r + history.repeats) / (parameters.alpha + history.age)) * ahead;
+        expect(later).toBeLessThanOrEqual(whileStaying * chanceAlive(parameters, history) * (1 + 1e-6) + 1e-6);
+      }),
+    );
   });
 });

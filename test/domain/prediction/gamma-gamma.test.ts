@@ -11,11 +11,13 @@ describe('gamma-gamma', () => {
     const everybody = expectedSpend(PUBLISHED, { orders: 0, mean: 0 })!;
     expect(everybody).toBeCloseTo(35.2, 1);
     expect(expectedSpend(PUBLISHED, { orders: 1, mean: 100 })!).toBeCloseTo((6.25 * (15.44 + 100)) / (6.25 + 3.74 - 1), 6);
-    fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), fc.double({ min: 1, max: 900, noNaN: true }), (orders, mean) => {
-      const expected = expectedSpend(PUBLISHED, { orders, mean })!;
-      expect(expected).toBeGreaterThanOrEqual(Math.min(mean, everybody) - 1e-9);
-      expect(expected).toBeLessThanOrEqual(Math.max(mean, everybody) + 1e-9);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), fc.double({ min: 1, max: 900, noNaN: true }), (orders, mean) => {
+        const expected = expectedSpend(PUBLISHED, { orders, mean })!;
+        expect(expected).toBeGreaterThanOrEqual(Math.min(mean, everybody) - 1e-9);
+        expect(expected).toBeLessThanOrEqual(Math.max(mean, everybody) + 1e-9);
+      }),
+    );
   });
 
   test('has no mean for somebody without orders where spend has none', () => {

@@ -39,9 +39,15 @@ test('a segment that nothing in use needs is not compared; one used through anot
   const parts = used([BUYERS]);
   const idle = analyzedCrowd({ ...parts, segments: known([BUYERS, LATELY]) });
   expect(overlapIn(idle.reach).segments.map(({ id }) => id)).toEqual(['BUY']);
-  const through = aSegment('OUT', definition(did(ORDER, allTime), { type: 'profile-group-membership', is_member: true, group_ids: ['NEW'] }), { name: 'Through' });
+  const through = aSegment('OUT', definition(did(ORDER, allTime), { type: 'profile-group-membership', is_member: true, group_ids: ['NEW'] }), {
+    name: 'Through',
+  });
   const both = analyzedCrowd({ segments: known([through, LATELY]), campaigns: known([aCampaign('C', ['OUT'], 5)]) });
-  expect(overlapIn(both.reach).segments.map(({ id }) => id).sort()).toEqual(['NEW', 'OUT']);
+  expect(
+    overlapIn(both.reach)
+      .segments.map(({ id }) => id)
+      .sort(),
+  ).toEqual(['NEW', 'OUT']);
 });
 
 test('a rule that what was read does not answer, and a frozen segment, are unknown, not empty', () => {
@@ -77,7 +83,9 @@ test('the row helper is told who else gets the people of a segment, and nothing 
 });
 
 test('the map holds at most thirty segments, the table the five largest overlaps of each', () => {
-  const many = Array.from({ length: 40 }, (_, at) => aSegment(`S${String(at).padStart(2, '0')}`, definition(did(ORDER, inTheLast(30 + at * 10))), { name: `Within ${30 + at * 10} days` }));
+  const many = Array.from({ length: 40 }, (_, at) =>
+    aSegment(`S${String(at).padStart(2, '0')}`, definition(did(ORDER, inTheLast(30 + at * 10))), { name: `Within ${30 + at * 10} days` }),
+  );
   const { reach } = analyzedCrowd(used(many));
   const tab = overlapTab(aReport({ reach }));
   expect(tab.top?.rows).toHaveLength(30);

@@ -20,7 +20,8 @@ const ENGAGED = aSegment('ENG', definition(did(CLICK, inTheLast(365)), subscribe
 const WHOLE = aList('ALL', { name: 'Newsletter', members: known(1_400) });
 const FEW = aList('FEW', { name: 'Event guests', members: known(40) });
 
-const boughtWithin = (days: number): ReadonlySet<number> => new Set(CROWD.orders.filter(({ at }) => at >= NOW - days * DAY && at < NOW).map(({ profile }) => profile));
+const boughtWithin = (days: number): ReadonlySet<number> =>
+  new Set(CROWD.orders.filter(({ at }) => at >= NOW - days * DAY && at < NOW).map(({ profile }) => profile));
 /** By email or SMS, as the crowd's profiles say. */
 const reachable = CROWD.people.flatMap((person, profile) => ((person.subscribed && !person.suppressed) || person.sms ? [profile] : []));
 const byEmail = new Set(CROWD.people.flatMap((person, profile) => (person.subscribed && !person.suppressed ? [profile] : [])));
@@ -47,7 +48,9 @@ test('whoever can be reached and is in no targeted audience counts, with what th
 });
 
 test('the whole list and everyone engaged speak to nobody in particular; a campaign before the window speaks to nobody now', () => {
-  const broad = told(analyzedCrowd(account({ campaigns: known([aCampaign('C1', ['ALL'], 5), aCampaign('C2', ['ENG'], 6), aCampaign('C3', ['NEW'], 120)]) })).reach);
+  const broad = told(
+    analyzedCrowd(account({ campaigns: known([aCampaign('C1', ['ALL'], 5), aCampaign('C2', ['ENG'], 6), aCampaign('C3', ['NEW'], 120)]) })).reach,
+  );
   expect(broad).toMatchObject({ people: reachable.length, targeted: 0, broad: 2 });
 });
 
@@ -69,18 +72,26 @@ test('people of a small list may be among them: the figure is a bound, and says 
 
 test('a list of unknown size that was chosen leaves nothing to say', () => {
   const { reach } = analyzedCrowd(account({ ...sentTo('NEW', 'FEW'), lists: known([WHOLE, { ...FEW, members: unknown('not read') }]) }));
-  expect('unknown' in reach.unspoken && reach.unspoken.unknown).toMatch(/^it lies between 0 and [\d,]+ of [\d,]+ reachable people, since who is in “Event guests” cannot be told$/);
+  expect('unknown' in reach.unspoken && reach.unspoken.unknown).toMatch(
+    /^it lies between 0 and [\d,]+ of [\d,]+ reachable people, since who is in “Event guests” cannot be told$/,
+  );
 });
 
 test('a flow in use speaks to whoever started it, also without a campaign; one that sent nothing does not', () => {
-  const flow = (recipients: number) => aFlow('F', flowDefinition({ trigger: { type: 'metric', id: ORDER, trigger_filter: null } }), { results: known({ recipients } as never) });
+  const flow = (recipients: number) =>
+    aFlow('F', flowDefinition({ trigger: { type: 'metric', id: ORDER, trigger_filter: null } }), { results: known({ recipients } as never) });
   const spoken = boughtWithin(90);
-  expect(told(analyzedCrowd(account({ flows: known([flow(300)]) }), [{ name: 'Targeted up to (%)', text: '80' }]).reach).people).toBe(reachable.filter((profile) => !spoken.has(profile)).length);
+  expect(told(analyzedCrowd(account({ flows: known([flow(300)]) }), [{ name: 'Targeted up to (%)', text: '80' }]).reach).people).toBe(
+    reachable.filter((profile) => !spoken.has(profile)).length,
+  );
   expect(told(analyzedCrowd(account({ flows: known([flow(0)]) })).reach).people).toBe(reachable.length);
 });
 
 test('campaigns or flows that were not read make it unknown, in the figure and in the document', () => {
-  for (const parts of [{ campaigns: unknown<never>('the key lacks campaigns:read') }, { ...sentTo('NEW'), flows: unknown<never>('the key lacks flows:read') }]) {
+  for (const parts of [
+    { campaigns: unknown<never>('the key lacks campaigns:read') },
+    { ...sentTo('NEW'), flows: unknown<never>('the key lacks flows:read') },
+  ]) {
     const { reach } = analyzedCrowd(account(parts));
     const report = aReport({ reach });
     const context = createContext(report);
@@ -103,7 +114,10 @@ test('weeks are the account’s own: five sends around a Sunday midnight are one
   const hours = [6, 8, 10, 12, 14];
   const campaigns = known(hours.map((hour, at) => aCampaign(`C${at}`, ['NEW'], 15, { sendTime: Date.UTC(2026, 10, 8, hour), excluded: [] })));
   const inZone = (timezone: string): number | null => {
-    const { reach } = analyzedCrowd({ ...account({ campaigns }), account: { id: 'A', name: 'A', timezone, currency: 'USD', locale: null, testAccount: false } });
+    const { reach } = analyzedCrowd({
+      ...account({ campaigns }),
+      account: { id: 'A', name: 'A', timezone, currency: 'USD', locale: null, testAccount: false },
+    });
     return isKnown(reach.crowded) ? reach.crowded.value.people : null;
   };
   const mailed = [...boughtWithin(60)].filter((profile) => byEmail.has(profile)).length;
@@ -111,17 +125,21 @@ test('weeks are the account’s own: five sends around a Sunday midnight are one
 });
 
 test('where all campaigns go to lists, how often people are mailed is unknown', () => {
-  expect(analyzedCrowd(account(sentTo('ALL'))).reach.crowded).toEqual({ unknown: 'all campaigns went to lists or to others whose people cannot be told one by one' });
+  expect(analyzedCrowd(account(sentTo('ALL'))).reach.crowded).toEqual({
+    unknown: 'all campaigns went to lists or to others whose people cannot be told one by one',
+  });
 });
 
 test('whoever is in more than so many sets is found as by counting', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 80 }), fc.array(fc.array(fc.nat(79)), { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), (size, lists, most) => {
-    const sets = lists.map((places) => {
-      const set = bitSet(size);
-      places.filter((place) => place < size).forEach((place) => addTo(set, place));
-      return set;
-    });
-    const found = inMoreThan(sets, most, size);
-    for (let place = 0; place < size; place += 1) expect(has(found, place)).toBe(sets.filter((set) => has(set, place)).length > most);
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 80 }), fc.array(fc.array(fc.nat(79)), { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), (size, lists, most) => {
+      const sets = lists.map((places) => {
+        const set = bitSet(size);
+        places.filter((place) => place < size).forEach((place) => addTo(set, place));
+        return set;
+      });
+      const found = inMoreThan(sets, most, size);
+      for (let place = 0; place < size; place += 1) expect(has(found, place)).toBe(sets.filter((set) => has(set, place)).length > most);
+    }),
+  );
 });

@@ -16,7 +16,18 @@ import { HOSTILE_NAMES, aLargeReport } from '../../build/large-report';
 import { columnOf } from '../../build/report-cells';
 import { aBehavior, aCoverage, aFigure, aGap, aLine, aRecommendation, aReport, anAccount, anInventory, aSegment, segmentLink } from '../../build/report-input';
 
-const SECTIONS = ['The plan of this quarter', 'Needs business review', 'Ready to create', 'Refresh', 'Merge or retire: safe', 'Merge or retire: check first', 'People nobody speaks to', 'Leave alone', 'Coverage by stage', 'Data limits'];
+const SECTIONS = [
+  'The plan of this quarter',
+  'Needs business review',
+  'Ready to create',
+  'Refresh',
+  'Merge or retire: safe',
+  'Merge or retire: check first',
+  'People nobody speaks to',
+  'Leave alone',
+  'Coverage by stage',
+  'Data limits',
+];
 
 function section(document: RecommendationDocument, title: string): readonly Block[] {
   const from = document.blocks.findIndex((block) => block.kind === 'heading' && block.text.startsWith(title));
@@ -104,8 +115,13 @@ test('long words, wide letters and long reasons do not push it over two pages ei
   const lines = Array.from({ length: 60 }, (_, index) => ({ key: `k${index}`, action: (['Create', 'Merge', 'Refresh', 'Retire'] as const)[index % 4]! }));
   const input = aReport({
     coverage: aCoverage({
-      recommendations: lines.map(({ key, action }, index) => aRecommendation({ key, action, segment: wide, evidence: wide, readiness: index % 5 === 0 ? 'needs review' : 'ready', readinessReason: wide })),
-      dataLimits: Array(9).fill(0).map((_, index) => `${index}${wide}`), assumptions: [wide],
+      recommendations: lines.map(({ key, action }, index) =>
+        aRecommendation({ key, action, segment: wide, evidence: wide, readiness: index % 5 === 0 ? 'needs review' : 'ready', readinessReason: wide }),
+      ),
+      dataLimits: Array(9)
+        .fill(0)
+        .map((_, index) => `${index}${wide}`),
+      assumptions: [wide],
     }),
     inventory: anInventory({ segments: known([aSegment({ name: wide })]), account: anAccount({ name: wide }) }),
   });
@@ -119,7 +135,9 @@ test('what does not fit is counted: shown and left out make the section’s tota
     const blocks = section(document, title);
     const heading = document.blocks.find((block) => block.kind === 'heading' && block.text.startsWith(title));
     const [, shown, of] = /\((\d+)(?: of (\d+))?\)$/.exec(heading?.kind === 'heading' ? heading.text : '') ?? [];
-    const all = large.tracker.filter((line) => isOpen(line) && sectionOf(line.action, large.coverage.recommendations.find(({ key }) => key === line.key)?.readiness) === title).length;
+    const all = large.tracker.filter(
+      (line) => isOpen(line) && sectionOf(line.action, large.coverage.recommendations.find(({ key }) => key === line.key)?.readiness) === title,
+    ).length;
     expect([title, itemsOf(blocks).length, Number(of ?? shown ?? 0)]).toEqual([title, Number(shown ?? 0), all]);
   }
 });
@@ -131,14 +149,21 @@ test('its numbers are the tabs’ and the tracker’s own', () => {
   const page = summaryPage(large);
   const figure = (name: string): unknown => page.figures.find((each) => each.name === name)?.cell.value;
 
-  const said = document.blocks.slice(1, 3).map((block) => (block.kind === 'paragraph' ? spansText(block.spans) : '')).join(' ');
+  const said = document.blocks
+    .slice(1, 3)
+    .map((block) => (block.kind === 'paragraph' ? spansText(block.spans) : ''))
+    .join(' ');
   expect(said).toContain(`${formats.count(segmentsTab(large).rows.length)} segments, ${listsTab(large).rows.length} list`);
 
   const covered = columnOf(gapsTab(large), 'Coverage');
   const count = (state: string): number => covered.filter((each) => each === state).length;
   const applicable = covered.length - count('Not applicable') - count('Unknown');
-  expect(said).toContain(`${count('Covered')} of ${applicable} applicable lifecycle audiences are covered; of ${count('Unknown')} more it is unknown: the Gaps tab says why.`);
-  expect(['Covered audiences', 'Partly covered', 'Stale', 'Missing', 'Unknown'].map(figure)).toEqual(['Covered', 'Partial', 'Stale', 'Missing', 'Unknown'].map(count));
+  expect(said).toContain(
+    `${count('Covered')} of ${applicable} applicable lifecycle audiences are covered; of ${count('Unknown')} more it is unknown: the Gaps tab says why.`,
+  );
+  expect(['Covered audiences', 'Partly covered', 'Stale', 'Missing', 'Unknown'].map(figure)).toEqual(
+    ['Covered', 'Partial', 'Stale', 'Missing', 'Unknown'].map(count),
+  );
   const [stages] = section(document, 'Coverage by stage').map((block) => (block.kind === 'paragraph' ? spansText(block.spans) : ''));
   const pairs = [...(stages ?? '').matchAll(/(\d+) of (\d+)/g)].map((match) => [Number(match[1]), Number(match[2])]);
   expect([0, 1].map((place) => pairs.reduce((sum, pair) => sum + pair[place]!, 0))).toEqual([count('Covered'), applicable]);
@@ -155,7 +180,11 @@ test('its numbers are the tabs’ and the tracker’s own', () => {
 });
 
 test('nothing is cut inside a sentence: what is too long is left out whole', () => {
-  const recommendation = aRecommendation({ action: 'Refresh', readiness: 'needs review', readinessReason: `It is in live use. ${'And so it goes on '.repeat(40)}.` });
+  const recommendation = aRecommendation({
+    action: 'Refresh',
+    readiness: 'needs review',
+    readinessReason: `It is in live use. ${'And so it goes on '.repeat(40)}.`,
+  });
   const items = itemsOf(section(recommendationDocument(aReport({ coverage: aCoverage({ recommendations: [recommendation] }) })), 'Needs business review'));
   expect(items).toEqual(['New subscribers: Refresh. It is in live use. Decided by: Lifecycle marketer.']);
 });
@@ -163,7 +192,9 @@ test('nothing is cut inside a sentence: what is too long is left out whole', () 
 test('what a person changed in the tracker is what the document says', () => {
   const line = aLine({ segment: 'Our newcomers', when: 'Next', value: 99.5, owner: 'Ann' });
   const document = recommendationDocument(aReport({ tracker: [line] }));
-  expect(itemsOf(section(document, 'Ready to create'))).toEqual(['Our newcomers: Next, $99.50 in 90 days. No segment has these people; 400 of them can be reached.']);
+  expect(itemsOf(section(document, 'Ready to create'))).toEqual([
+    'Our newcomers: Next, $99.50 in 90 days. No segment has these people; 400 of them can be reached.',
+  ]);
 });
 
 test('settled rows and rows that no longer hold are not recommended', () => {
@@ -174,24 +205,34 @@ test('settled rows and rows that no longer hold are not recommended', () => {
 test('a row that needs a business decision stands there with its reason and in no other action section', () => {
   const recommendation = aRecommendation({ readiness: 'needs review', readinessReason: 'The product name is a guess.' });
   const document = recommendationDocument(aReport({ coverage: aCoverage({ recommendations: [recommendation] }) }));
-  expect(itemsOf(section(document, 'Needs business review'))).toEqual(['New subscribers: Create. The product name is a guess. Decided by: Lifecycle marketer.']);
+  expect(itemsOf(section(document, 'Needs business review'))).toEqual([
+    'New subscribers: Create. The product name is a guess. Decided by: Lifecycle marketer.',
+  ]);
   expect(itemsOf(section(document, 'Ready to create'))).toEqual([]);
 });
 
 test('unknown stays unknown', () => {
-  const document = recommendationDocument(aReport({
-    behavior: aBehavior({ profilesTotal: aFigure('Profiles were not read.') }), inventory: anInventory({ flows: unknown('No flows:read.'), segments: unknown('No segments:read.') }),
-    tracker: [aLine({ size: null, reachable: null, value: null })],
-  }));
+  const document = recommendationDocument(
+    aReport({
+      behavior: aBehavior({ profilesTotal: aFigure('Profiles were not read.') }),
+      inventory: anInventory({ flows: unknown('No flows:read.'), segments: unknown('No segments:read.') }),
+      tracker: [aLine({ size: null, reachable: null, value: null })],
+    }),
+  );
   const text = documentMarkdown(document);
   expect(text).toContain('segments unknown, 1 list, 1 campaign, flows unknown and an unknown number of profiles');
   expect(text).toContain('Coverage could not be worked out');
-  expect(rowsOf(section(document, 'The plan of this quarter'))).toEqual([['Create New subscribers', 'Lifecycle marketer', 'Dec 5, 2026', 'unknown', 'unknown', '$0']]);
+  expect(rowsOf(section(document, 'The plan of this quarter'))).toEqual([
+    ['Create New subscribers', 'Lifecycle marketer', 'Dec 5, 2026', 'unknown', 'unknown', '$0'],
+  ]);
   expect(text).toContain('It could not be worked out.');
 });
 
 test('segments that exist are links to Klaviyo; an address that is not https is none', () => {
-  const tracker = [aLine({ action: 'Retire', link: segmentLink('S1'), segment: 'Old [one]' }), aLine({ key: 'b', action: 'Retire', link: 'javascript:alert(1)' })];
+  const tracker = [
+    aLine({ action: 'Retire', link: segmentLink('S1'), segment: 'Old [one]' }),
+    aLine({ key: 'b', action: 'Retire', link: 'javascript:alert(1)' }),
+  ];
   const coverage = aCoverage({ recommendations: tracker.map(({ key }) => aRecommendation({ key, action: 'Retire' })) });
   const document = recommendationDocument(aReport({ tracker, coverage }));
   expect(documentMarkdown(document)).toContain('- [Old \\[one\\]](<https://www.klaviyo.com/list/S1>): ');
@@ -202,25 +243,45 @@ test('segments that exist are links to Klaviyo; an address that is not https is 
 /** Every text of the document as a person sees it, one line for each block, item and cell. */
 function textsOf({ blocks }: RecommendationDocument): readonly string[] {
   const clean = (text: string): string => text.replace(/\s+/g, ' ').trim();
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'heading': return [block.text];
-      case 'paragraph': return [spansText(block.spans)];
-      case 'list': return block.items.map(spansText);
-      case 'table': return [...block.headers, ...block.rows.flatMap((row) => row.map(spansText))];
-    }
-  }).map(clean).filter((text) => text !== '');
+  return blocks
+    .flatMap((block) => {
+      switch (block.kind) {
+        case 'heading':
+          return [block.text];
+        case 'paragraph':
+          return [spansText(block.spans)];
+        case 'list':
+          return block.items.map(spansText);
+        case 'table':
+          return [...block.headers, ...block.rows.flatMap((row) => row.map(spansText))];
+      }
+    })
+    .map(clean)
+    .filter((text) => text !== '');
 }
 
 /** What a reader of HTML sees, in the same form; fails on any element that the document does not make itself. */
 function textsOfHtml(html: string): readonly string[] {
   const body = html.replace(/^[\s\S]*<body>/, '').replace(/<\/body>[\s\S]*$/, '');
   const tags = new Set([...body.matchAll(/<\/?([a-z0-9]+)/gi)].map((match) => match[1]));
-  expect([...tags].filter((tag) => !['h1', 'h2', 'p', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'b', 'strong', 'a'].includes(tag!))).toEqual([]);
+  expect(
+    [...tags].filter((tag) => !['h1', 'h2', 'p', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'b', 'strong', 'a'].includes(tag!)),
+  ).toEqual([]);
   const links = [...body.matchAll(/href="([^"]*)"/g)].map((match) => match[1]!);
   expect(links.filter((link) => !link.startsWith('https://www.klaviyo.com/list/'))).toEqual([]);
-  return body.replace(/<\/?(b|strong|a)(\s[^>]*)?>/g, '').split(/<[^>]+>/)
-    .map((text) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim())
+  return body
+    .replace(/<\/?(b|strong|a)(\s[^>]*)?>/g, '')
+    .split(/<[^>]+>/)
+    .map((text) =>
+      text
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&quot;/g, '"')
+        .replace(/&#39;/g, "'")
+        .replace(/&amp;/g, '&')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
     .filter((text) => text !== '');
 }
 
@@ -231,10 +292,15 @@ test('an independent Markdown reader sees exactly the document’s texts, whatev
 });
 
 test.each(HOSTILE_NAMES)('as a name, %j makes no markup in Markdown or HTML', (name) => {
-  const recommendations = (['Create', 'Merge', 'Retire'] as const).map((action) => aRecommendation({ key: action, action, segment: name, evidence: name, link: segmentLink(name) }));
-  const document = recommendationDocument(aReport({
-    coverage: aCoverage({ recommendations, gaps: [aGap({ name })], dataLimits: [name, `${name} again`] }), inventory: anInventory({ account: anAccount({ name, id: 'Id' }), segments: known([aSegment({ name })]) }),
-  }));
+  const recommendations = (['Create', 'Merge', 'Retire'] as const).map((action) =>
+    aRecommendation({ key: action, action, segment: name, evidence: name, link: segmentLink(name) }),
+  );
+  const document = recommendationDocument(
+    aReport({
+      coverage: aCoverage({ recommendations, gaps: [aGap({ name })], dataLimits: [name, `${name} again`] }),
+      inventory: anInventory({ account: anAccount({ name, id: 'Id' }), segments: known([aSegment({ name })]) }),
+    }),
+  );
   const reader = new MarkdownIt({ html: true, linkify: true });
   expect(textsOfHtml(`<body>${reader.render(documentMarkdown(document))}</body>`)).toEqual(textsOf(document));
   expect(textsOfHtml(documentHtml(document))).toEqual(textsOf(document));

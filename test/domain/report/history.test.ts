@@ -3,15 +3,25 @@ import { MOST_ENTRIES, NO_HISTORY, addToHistory, changesSince, coverageOf, histo
 import { NOW, aGap, aLine } from '../../build/report-input';
 
 const gaps = [aGap(), aGap({ audienceId: 'A3', state: 'Covered' }), aGap({ audienceId: 'J1', stage: 'Engagement', state: 'Not applicable' })];
-const tracker = [aLine(), aLine({ key: 'retire:S1', action: 'Retire', value: null, status: 'Approved' }), aLine({ key: 'merge:S2', action: 'Merge', status: 'Done', value: 90 })];
+const tracker = [
+  aLine(),
+  aLine({ key: 'retire:S1', action: 'Retire', value: null, status: 'Approved' }),
+  aLine({ key: 'merge:S2', action: 'Merge', status: 'Done', value: 90 }),
+];
 const settings = new Map();
 
 test('a refresh leaves coverage by stage, counts and values', () => {
   expect(addToHistory(NO_HISTORY, { at: NOW, gaps, tracker, settings })).toEqual({
     version: 1,
-    entries: [{
-      at: NOW, stages: { 'Subscriber or lead': [1, 2] }, actions: { Create: 1, Retire: 1, Merge: 1 }, statuses: { Proposed: 1, Approved: 1, Done: 1 }, values: { Create: 3400, Retire: 0 },
-    }],
+    entries: [
+      {
+        at: NOW,
+        stages: { 'Subscriber or lead': [1, 2] },
+        actions: { Create: 1, Retire: 1, Merge: 1 },
+        statuses: { Proposed: 1, Approved: 1, Done: 1 },
+        values: { Create: 3400, Retire: 0 },
+      },
+    ],
     lines: [
       { key: 'create:A2', segment: 'New subscribers', action: 'Create', status: 'Proposed', priority: 'P1' },
       { key: 'retire:S1', segment: 'New subscribers', action: 'Retire', status: 'Approved', priority: 'P1' },
@@ -28,7 +38,8 @@ test('a refresh that is finished twice counts once', () => {
 
 test('values at stake are of open rows, and unknown ones are counted apart', () => {
   expect(valueByAction([...tracker, aLine({ key: 'x', value: 0.1 }), aLine({ key: 'y', value: 0.2 })])).toEqual([
-    { action: 'Create', value: 3400.3, rows: 3, unknown: 0 }, { action: 'Retire', value: 0, rows: 1, unknown: 1 },
+    { action: 'Create', value: 3400.3, rows: 3, unknown: 0 },
+    { action: 'Retire', value: 0, rows: 1, unknown: 1 },
   ]);
 });
 
@@ -57,7 +68,10 @@ test('covered and applicable are summed over the stages', () => {
 test('changes tell what is new, closed, changed, deleted and covered since', () => {
   const before = addToHistory(NO_HISTORY, { at: NOW, gaps, tracker: [...tracker, aLine({ key: 'gone' })], settings });
   const now = [
-    aLine({ status: 'Created' }), aLine({ key: 'retire:S1', action: 'Retire', status: 'Approved', priority: 'P3' }), aLine({ key: 'merge:S2', action: 'Merge', status: 'Done' }), aLine({ key: 'new' }),
+    aLine({ status: 'Created' }),
+    aLine({ key: 'retire:S1', action: 'Retire', status: 'Approved', priority: 'P3' }),
+    aLine({ key: 'merge:S2', action: 'Merge', status: 'Done' }),
+    aLine({ key: 'new' }),
   ];
   const changes = changesSince(before, now, [aGap({ state: 'Covered' }), ...gaps.slice(1)]);
   expect(changes?.since).toBe(NOW);

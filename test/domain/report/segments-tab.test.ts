@@ -11,10 +11,32 @@ function trendOf(change: Partial<SegmentMembers>): unknown {
 
 test('a segment’s row says who is in it, how it moves, where it is used and what to do', () => {
   expect(rowOf(segmentsTab(aReport()))).toEqual({
-    Segment: 'Engaged 90 days', Verdict: 'Keep', Reason: 'In use and without findings.', Rule: 'Has opened or clicked an email in the last 90 days.', Members: 1040, Change: 40,
-    Trend: 'Growing 4%', 'Used in': '1 campaign (live)', 'Last used': { day: '2026-11-11' },
-    Campaigns: 'Unknown', Recipients: 'Unknown', 'Click rate': 'Unknown', Orders: 'Unknown', 'Revenue per recipient': 'Unknown', 'Unsubscribe rate': 'Unknown', 'Spam complaints': 'Unknown', 'Its flows': 'None', 'Goes first': 'Unknown', 'Leave out': 'Unknown', Findings: 'None', Covers: 'J1 Engaged', State: 'Active', Created: { day: '2025-10-19' },
-    Changed: { day: '2026-10-24' }, Tags: 'core', Id: 'SegA01',
+    Segment: 'Engaged 90 days',
+    Verdict: 'Keep',
+    Reason: 'In use and without findings.',
+    Rule: 'Has opened or clicked an email in the last 90 days.',
+    Members: 1040,
+    Change: 40,
+    Trend: 'Growing 4%',
+    'Used in': '1 campaign (live)',
+    'Last used': { day: '2026-11-11' },
+    Campaigns: 'Unknown',
+    Recipients: 'Unknown',
+    'Click rate': 'Unknown',
+    Orders: 'Unknown',
+    'Revenue per recipient': 'Unknown',
+    'Unsubscribe rate': 'Unknown',
+    'Spam complaints': 'Unknown',
+    'Its flows': 'None',
+    'Goes first': 'Unknown',
+    'Leave out': 'Unknown',
+    Findings: 'None',
+    Covers: 'J1 Engaged',
+    State: 'Active',
+    Created: { day: '2025-10-19' },
+    Changed: { day: '2026-10-24' },
+    Tags: 'core',
+    Id: 'SegA01',
   });
 });
 
@@ -38,8 +60,10 @@ test.each<[string, Partial<SegmentMembers>]>([
 
 test('every use is in the note, counted once for each object, live ones apart', () => {
   const uses = [
-    aUse(), aUse({ how: 'campaign exclude', by: { type: 'campaign', id: 'C2', name: 'Old  news' }, live: false, at: null }),
-    aUse({ by: { type: 'flow', id: 'F1', name: 'Welcome' }, how: 'flow trigger', at: null }), aUse({ by: { type: 'flow', id: 'F1', name: 'Welcome' }, how: 'flow branch', at: null, indirect: true }),
+    aUse(),
+    aUse({ how: 'campaign exclude', by: { type: 'campaign', id: 'C2', name: 'Old  news' }, live: false, at: null }),
+    aUse({ by: { type: 'flow', id: 'F1', name: 'Welcome' }, how: 'flow trigger', at: null }),
+    aUse({ by: { type: 'flow', id: 'F1', name: 'Welcome' }, how: 'flow branch', at: null, indirect: true }),
   ];
   const cell = cellOf(segmentsTab(aReport({ coverage: aCoverage({ verdicts: [aVerdict({ uses })] }) })), 'Used in');
   expect(cell).toEqual({
@@ -50,7 +74,8 @@ test('every use is in the note, counted once for each object, live ones apart', 
 
 test('a use that may be missing is never reported as none', () => {
   const input = aReport({
-    inventory: anInventory({ flows: unknown('Flows need the scope flows:read.') }), coverage: aCoverage({ verdicts: [aVerdict({ uses: [], lastUsed: null })] }),
+    inventory: anInventory({ flows: unknown('Flows need the scope flows:read.') }),
+    coverage: aCoverage({ verdicts: [aVerdict({ uses: [], lastUsed: null })] }),
   });
   const tab = segmentsTab(input);
   expect([cellOf(tab, 'Used in').value, cellOf(tab, 'Last used').value]).toEqual(['Unknown', 'Unknown']);
@@ -60,12 +85,21 @@ test('a use that may be missing is never reported as none', () => {
 test('unused is said where everything was read; use by a flow alone has no day', () => {
   const unused = segmentsTab(aReport({ coverage: aCoverage({ verdicts: [aVerdict({ uses: [], lastUsed: null })] }) }));
   expect([cellOf(unused, 'Used in').value, cellOf(unused, 'Last used').value]).toEqual(['Nowhere', 'Never']);
-  const inFlow = segmentsTab(aReport({ coverage: aCoverage({ verdicts: [aVerdict({ uses: [aUse({ by: { type: 'flow', id: 'F1', name: 'W' }, how: 'flow filter', at: null })], lastUsed: null })] }) }));
+  const inFlow = segmentsTab(
+    aReport({
+      coverage: aCoverage({
+        verdicts: [aVerdict({ uses: [aUse({ by: { type: 'flow', id: 'F1', name: 'W' }, how: 'flow filter', at: null })], lastUsed: null })],
+      }),
+    }),
+  );
   expect(cellOf(inFlow, 'Last used').value).toBe('In use');
 });
 
 test('findings are words, their thresholds and the objects they name are in the note', () => {
-  const findings = [aFinding(), aFinding({ kind: 'duplicate', severity: 'defect', evidence: 'Means the same as another.', threshold: null, related: [{ type: 'list', id: 'LstA01' }] })];
+  const findings = [
+    aFinding(),
+    aFinding({ kind: 'duplicate', severity: 'defect', evidence: 'Means the same as another.', threshold: null, related: [{ type: 'list', id: 'LstA01' }] }),
+  ];
   expect(cellOf(segmentsTab(aReport({ coverage: aCoverage({ findings }) })), 'Findings')).toEqual({
     value: 'Not used for 120 days.\nMeans the same as another.',
     note: 'Warning: Setting “Unused after” = 90.\nDefect: See list “Newsletter”.',
@@ -76,12 +110,18 @@ test('a merge tells which one stays and what has to be repointed first', () => {
   const verdicts = [aVerdict({ verdict: 'Merge', into: 'SegB', repoint: [aUse()] })];
   const segments = known([aSegment(), aSegment({ id: 'SegB', name: 'The one that stays' })]);
   expect(cellOf(segmentsTab(aReport({ inventory: anInventory({ segments }), coverage: aCoverage({ verdicts }) })), 'Verdict')).toEqual({
-    value: 'Merge', note: 'The one that stays: “The one that stays”.\nTo be pointed elsewhere first:\nCampaign “Autumn sale”: sent to it, live, on Nov 11, 2026',
+    value: 'Merge',
+    note: 'The one that stays: “The one that stays”.\nTo be pointed elsewhere first:\nCampaign “Autumn sale”: sent to it, live, on Nov 11, 2026',
   });
 });
 
 test('every segment appears, ordered by name and then by id, same-named ones told apart', () => {
-  const segments = known([aSegment({ id: 'z', name: 'beta' }), aSegment({ id: 'b', name: 'Alpha' }), aSegment({ id: 'a', name: 'alpha ' }), aSegment({ id: 'y', name: '' })]);
+  const segments = known([
+    aSegment({ id: 'z', name: 'beta' }),
+    aSegment({ id: 'b', name: 'Alpha' }),
+    aSegment({ id: 'a', name: 'alpha ' }),
+    aSegment({ id: 'y', name: '' }),
+  ]);
   const tab = segmentsTab(aReport({ inventory: anInventory({ segments }) }));
   expect(columnOf(tab, 'Id')).toEqual(['y', 'a', 'b', 'z']);
   expect(cellOf(tab, 'Segment').value).toBe('(no name)');

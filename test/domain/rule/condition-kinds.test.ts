@@ -5,7 +5,9 @@ import type { Condition } from '../../../src/domain/rule/rule';
 import { ALL_EXAMPLES } from '../../build/rule-grammar';
 
 const folder = join(__dirname, '../../../src/domain/rule/conditions');
-const files = readdirSync(folder).filter((file) => file !== 'table.ts').map((file) => file.replace('.ts', ''));
+const files = readdirSync(folder)
+  .filter((file) => file !== 'table.ts')
+  .map((file) => file.replace('.ts', ''));
 const EXAMPLES = ALL_EXAMPLES.map(({ json }) => parseCondition(json));
 
 test('every file that declares a kind stands in the table under its own name', () => {

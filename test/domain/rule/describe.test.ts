@@ -8,11 +8,18 @@ import type { Rule } from '../../../src/domain/rule/rule';
 
 const say = (rule: Rule): string => describeRule(rule, NAMES);
 const metric = (metricId: string, operator: string, value: number, timeframe: object): object => ({
-  type: 'profile-metric', metric_id: metricId, measurement: 'count', measurement_filter: { type: 'numeric', operator, value }, timeframe_filter: timeframe,
+  type: 'profile-metric',
+  metric_id: metricId,
+  measurement: 'count',
+  measurement_filter: { type: 'numeric', operator, value },
+  timeframe_filter: timeframe,
 });
 const last30 = { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 };
 const alltime = { type: 'date', operator: 'alltime' };
-const subscribed = { type: 'profile-marketing-consent', consent: { channel: 'email', can_receive_marketing: true, consent_status: { subscription: 'subscribed' } } };
+const subscribed = {
+  type: 'profile-marketing-consent',
+  consent: { channel: 'email', can_receive_marketing: true, consent_status: { subscription: 'subscribed' } },
+};
 
 describe('a rule in plain language', () => {
   it.each(ALL_EXAMPLES.map(({ json, says }) => [JSON.stringify(json), json, says] as const))('names every value of %s', (_, json, says) => {
@@ -35,12 +42,15 @@ describe('a rule in plain language', () => {
   it('joins groups by and, alternatives in brackets by or', () => {
     const rule = parseSegmentDefinition({
       condition_groups: [
-        { conditions: [subscribed] }, { conditions: [metric('ORDER', 'equals', 0, alltime)] },
+        { conditions: [subscribed] },
+        { conditions: [metric('ORDER', 'equals', 0, alltime)] },
         { conditions: [metric('CLICK', 'greater-than-or-equal', 1, last30), metric('OPEN', 'greater-than', 2, last30)] },
       ],
     });
-    expect(say(rule)).toBe('Can receive email marketing and is subscribed, and has never Placed Order, and '
-      + '(has Clicked Email at least once in the last 30 days or has Opened Email more than 2 times in the last 30 days)');
+    expect(say(rule)).toBe(
+      'Can receive email marketing and is subscribed, and has never Placed Order, and ' +
+        '(has Clicked Email at least once in the last 30 days or has Opened Email more than 2 times in the last 30 days)',
+    );
   });
 
   it('puts a consent with its status in brackets among alternatives', () => {
@@ -68,7 +78,11 @@ describe('a rule in plain language', () => {
     ['Left Review', 'Has never Left Review', 'Last Left Review more than 30 days ago'],
     ['Feed Opened', 'Has never had the event Feed Opened', 'Last had the event Feed Opened more than 30 days ago'],
     ['“placed order”', 'Has never had the event “placed order”', 'Last had the event “placed order” more than 30 days ago'],
-    ['a metric that is not in the account (ending w11)', 'Has never had an event of a metric that is not in the account (ending w11)', 'Last had an event of a metric that is not in the account (ending w11) more than 30 days ago'],
+    [
+      'a metric that is not in the account (ending w11)',
+      'Has never had an event of a metric that is not in the account (ending w11)',
+      'Last had an event of a metric that is not in the account (ending w11) more than 30 days ago',
+    ],
   ])('says of %s that nobody or somebody did it as a person would', (name, none, last) => {
     const names = { ...NAMES, metric: () => name };
     const some = parseCondition(metric('ORDER', 'greater-than', 0, alltime));
@@ -84,7 +98,8 @@ describe('a rule in plain language', () => {
     expect(set("properties['Email address']")).toBe('“Email address” is set');
     expect(set("location['country']")).toBe('Country is set');
     expect(set("properties['country']")).toBe('“country” is set');
-    const where = (property: string) => say(parseCondition({ ...metric('ORDER', 'equals', 1, alltime), metric_filters: [{ property, filter: { type: 'existence', operator: 'is-set' } }] }));
+    const where = (property: string) =>
+      say(parseCondition({ ...metric('ORDER', 'equals', 1, alltime), metric_filters: [{ property, filter: { type: 'existence', operator: 'is-set' } }] }));
     expect(where('$value')).toBe('Has Placed Order exactly once where its value is set');
     expect(where('value')).toBe('Has Placed Order exactly once where its “value” is set');
     expect(where('created')).toBe('Has Placed Order exactly once where its “created” is set');
@@ -105,10 +120,12 @@ describe('a rule in plain language', () => {
     expect(say(parseCondition(12))).toBe('A condition this add-on does not know yet (12)');
     expect(say(parseSegmentDefinition('x'))).toBe('A rule this add-on cannot read (“x”)');
     expect(say(parseSegmentDefinition({ condition_groups: [{ conditions: [] }] }))).toBe('A group of conditions this add-on does not know yet (conditions [])');
-    expect(say(parseCondition({ type: 'profile-property', property: 'email', filter: { type: 'numeric', operator: 'roughly', value: 1 } })))
-      .toBe('Email address meets a comparison this add-on does not know yet (type “numeric”, operator “roughly”, value 1)');
-    expect(say(parseCondition(metric('ORDER', 'equals', 1, { type: 'date', operator: 'since-moon' }))))
-      .toBe('Has Placed Order exactly once in a time frame this add-on does not know yet (type “date”, operator “since-moon”)');
+    expect(say(parseCondition({ type: 'profile-property', property: 'email', filter: { type: 'numeric', operator: 'roughly', value: 1 } }))).toBe(
+      'Email address meets a comparison this add-on does not know yet (type “numeric”, operator “roughly”, value 1)',
+    );
+    expect(say(parseCondition(metric('ORDER', 'equals', 1, { type: 'date', operator: 'since-moon' })))).toBe(
+      'Has Placed Order exactly once in a time frame this add-on does not know yet (type “date”, operator “since-moon”)',
+    );
   });
 
   it('writes every lifecycle definition without an unknown part', () => {

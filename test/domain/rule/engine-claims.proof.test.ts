@@ -18,12 +18,17 @@ function counterexample(relation: Relation, a: Truth, b: Truth, size: number): n
   const leaves = (): number => common(a.yes, b.no, size);
   const lacks = (): number => common(a.no, b.yes, size);
   switch (relation) {
-    case 'equivalent': return Math.max(leaves(), lacks());
-    case 'inside': return leaves();
-    case 'contains': return lacks();
-    case 'disjoint': return common(a.yes, b.yes, size);
+    case 'equivalent':
+      return Math.max(leaves(), lacks());
+    case 'inside':
+      return leaves();
+    case 'contains':
+      return lacks();
+    case 'disjoint':
+      return common(a.yes, b.yes, size);
     case 'overlapping':
-    case 'not decided': return -1;
+    case 'not decided':
+      return -1;
   }
 }
 

@@ -41,7 +41,11 @@ describe('a rule said in other words', () => {
 });
 
 describe('two rules that are related by construction, each said in other words', () => {
-  it.each<[Construction, number]>([['restated', 0.97], ['inside', 0.98], ['disjoint', 0.98]])('are proven to be %s in at least this share of cases: %d', (how, least) => {
+  it.each<[Construction, number]>([
+    ['restated', 0.97],
+    ['inside', 0.98],
+    ['disjoint', 0.98],
+  ])('are proven to be %s in at least this share of cases: %d', (how, least) => {
     const chance = createChance(7);
     const engine = createEngine({ groups: GROUPS, now: NOW });
     let proven = 0;

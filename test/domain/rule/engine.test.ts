@@ -16,16 +16,33 @@ const older = (quantity: number): DateFilter => ({ type: 'date', operator: 'at-l
 const ago = (start: number, end: number): DateFilter => ({ type: 'date', operator: 'between', start, end, unit: 'day' });
 const after = (date: string): DateFilter => ({ type: 'date', operator: 'after', date });
 const before = (date: string): DateFilter => ({ type: 'date', operator: 'before', date });
-const orders = (operator: NumericOperator, value: number, timeframe: DateFilter, where?: readonly EventFilter[]): Condition =>
-  ({ kind: 'metric', metricId: 'ORDER', measurement: 'count', measure: { type: 'numeric', operator, value }, timeframe, ...(where ? { where } : {}) });
+const orders = (operator: NumericOperator, value: number, timeframe: DateFilter, where?: readonly EventFilter[]): Condition => ({
+  kind: 'metric',
+  metricId: 'ORDER',
+  measurement: 'count',
+  measure: { type: 'numeric', operator, value },
+  timeframe,
+  ...(where ? { where } : {}),
+});
 const atLeast = (value: number, timeframe: DateFilter, where?: readonly EventFilter[]): Condition => orders('greater-than-or-equal', value, timeframe, where);
 const none = (timeframe: DateFilter, where?: readonly EventFilter[]): Condition => orders('equals', 0, timeframe, where);
-const spent = (operator: NumericOperator, value: number, timeframe: DateFilter): Condition =>
-  ({ kind: 'metric', metricId: 'ORDER', measurement: 'sum', measure: { type: 'numeric', operator, value }, timeframe });
+const spent = (operator: NumericOperator, value: number, timeframe: DateFilter): Condition => ({
+  kind: 'metric',
+  metricId: 'ORDER',
+  measurement: 'sum',
+  measure: { type: 'numeric', operator, value },
+  timeframe,
+});
 const has = (name: string, filter: Filter): Condition => ({ kind: 'property', property: name, filter });
 const text = (operator: 'equals' | 'not-equals' | 'contains' | 'starts-with', value: string): Filter => ({ type: 'string', operator, value });
 const number = (operator: NumericOperator, value: number): Filter => ({ type: 'numeric', operator, value });
-const email = (canReceive: boolean, subscription: Subscription, filters?: readonly ConsentFilter[]): Condition => ({ kind: 'consent', channel: 'email', canReceive, subscription, ...(filters ? { filters } : {}) });
+const email = (canReceive: boolean, subscription: Subscription, filters?: readonly ConsentFilter[]): Condition => ({
+  kind: 'consent',
+  channel: 'email',
+  canReceive,
+  subscription,
+  ...(filters ? { filters } : {}),
+});
 const member = (...groupIds: string[]): Condition => ({ kind: 'membership', isMember: true, groupIds });
 const all = (...of: Rule[]): Rule => ({ kind: 'all', of });
 const any = (...of: Rule[]): Rule => ({ kind: 'any', of });
@@ -45,15 +62,35 @@ describe('orders and windows', () => {
     ['exactly 1 is at least 1 and at most 1', orders('equals', 1, alltime), all(atLeast(1, alltime), orders('less-than-or-equal', 1, alltime)), 'equivalent'],
     ['30 to 60 days ago lies inside the last 90 days', atLeast(1, ago(30, 60)), atLeast(1, last(90)), 'inside'],
     ['the last 30 days and 40 to 60 days ago overlap', atLeast(1, last(30)), atLeast(1, ago(40, 60)), 'overlapping'],
-    ['at most 5 in 30 days does not hold at most 5 in 90 days', orders('less-than-or-equal', 5, last(30)), orders('less-than-or-equal', 5, last(90)), 'contains'],
+    [
+      'at most 5 in 30 days does not hold at most 5 in 90 days',
+      orders('less-than-or-equal', 5, last(30)),
+      orders('less-than-or-equal', 5, last(90)),
+      'contains',
+    ],
     ['once ever is not once lately and once long ago', orders('equals', 1, alltime), all(atLeast(1, last(30)), atLeast(1, older(60))), 'disjoint'],
     ['twice follows from once lately and once long ago', all(atLeast(1, last(30)), atLeast(1, older(60))), atLeast(2, alltime), 'inside'],
     ['a filtered count lies inside the unfiltered', atLeast(1, last(30), [{ property: 'Size', filter: text('equals', 'XL') }]), atLeast(1, last(30)), 'inside'],
-    ['a stricter event filter lies inside', atLeast(1, alltime, [{ property: 'Price', filter: number('greater-than', 100) }]), atLeast(1, alltime, [{ property: 'Price', filter: number('greater-than-or-equal', 50) }]), 'inside'],
-    ['zero of the wider filter lies inside zero of the stricter', none(alltime, [{ property: 'Price', filter: number('greater-than', 50) }]), none(alltime, [{ property: 'Price', filter: number('greater-than', 100) }]), 'inside'],
+    [
+      'a stricter event filter lies inside',
+      atLeast(1, alltime, [{ property: 'Price', filter: number('greater-than', 100) }]),
+      atLeast(1, alltime, [{ property: 'Price', filter: number('greater-than-or-equal', 50) }]),
+      'inside',
+    ],
+    [
+      'zero of the wider filter lies inside zero of the stricter',
+      none(alltime, [{ property: 'Price', filter: number('greater-than', 50) }]),
+      none(alltime, [{ property: 'Price', filter: number('greater-than', 100) }]),
+      'inside',
+    ],
     ['spending something in 30 days means an order in 90', spent('greater-than', 100, last(30)), atLeast(1, last(90)), 'inside'],
     ['no orders exclude spending', none(alltime), spent('greater-than-or-equal', 1, last(30)), 'disjoint'],
-    ['spending more in less time is not spending more in more time: refunds count', spent('greater-than', 100, last(30)), spent('greater-than', 100, last(90)), 'overlapping'],
+    [
+      'spending more in less time is not spending more in more time: refunds count',
+      spent('greater-than', 100, last(30)),
+      spent('greater-than', 100, last(90)),
+      'overlapping',
+    ],
   ])('%s', (_, a, b, expected) => {
     expect(relation(a, b)).toBe(expected);
   });
@@ -98,7 +135,12 @@ describe('properties', () => {
     ['not set excludes a value', has('T', { type: 'existence', operator: 'not-set' }), has('T', text('contains', 'x')), 'disjoint'],
     ['a span of numbers', has('T', { type: 'numeric', operator: 'between', start: 2, end: 4 }), has('T', number('greater-than', 1)), 'inside'],
     ['touching numbers', has('T', number('less-than', 5)), has('T', number('greater-than-or-equal', 5)), 'disjoint'],
-    ['all items hold any of them', has('T', { type: 'list', operator: 'contains-all', value: ['a', 'b'] }), has('T', { type: 'list', operator: 'contains', value: 'b' }), 'inside'],
+    [
+      'all items hold any of them',
+      has('T', { type: 'list', operator: 'contains-all', value: ['a', 'b'] }),
+      has('T', { type: 'list', operator: 'contains', value: 'b' }),
+      'inside',
+    ],
   ])('%s', (_, a, b, expected) => {
     expect(relation(a, b)).toBe(expected);
   });
@@ -120,7 +162,15 @@ describe('consent', () => {
     ['the two statuses exclude one another', email(true, 'subscribed'), email(true, 'never_subscribed'), 'disjoint'],
     ['can and cannot exclude one another', email(true, 'any'), email(false, 'any'), 'disjoint'],
     ['subscribed lately lies inside subscribed', email(true, 'subscribed', [{ field: 'status_date', filter: last(30) }]), email(true, 'subscribed'), 'inside'],
-    ['subscribed in 7 days lies inside in 30 days', email(true, 'subscribed', [{ field: 'status_date', filter: last(7) }]), email(true, 'subscribed', [{ field: 'status_date', filter: last(1, 'week') }, { field: 'status_date', filter: last(30) }]), 'equivalent'],
+    [
+      'subscribed in 7 days lies inside in 30 days',
+      email(true, 'subscribed', [{ field: 'status_date', filter: last(7) }]),
+      email(true, 'subscribed', [
+        { field: 'status_date', filter: last(1, 'week') },
+        { field: 'status_date', filter: last(30) },
+      ]),
+      'equivalent',
+    ],
     ['absent and empty details are the same', email(true, 'subscribed'), email(true, 'subscribed', []), 'equivalent'],
   ])('%s', (_, a, b, expected) => {
     expect(relation(a, b)).toBe(expected);
@@ -134,8 +184,12 @@ describe('consent', () => {
 describe('lists and segments', () => {
   const vip = atLeast(4, last(365));
   const groups = new Map<string, { kind: 'list' | 'segment'; rule: Rule | null }>([
-    ['LIST', { kind: 'list', rule: null }], ['VIP', { kind: 'segment', rule: vip }], ['OUTER', { kind: 'segment', rule: all(member('VIP'), email(true, 'any')) }],
-    ['ONE', { kind: 'segment', rule: member('TWO') }], ['TWO', { kind: 'segment', rule: any(member('ONE'), vip) }], ['SELF', { kind: 'segment', rule: member('SELF') }],
+    ['LIST', { kind: 'list', rule: null }],
+    ['VIP', { kind: 'segment', rule: vip }],
+    ['OUTER', { kind: 'segment', rule: all(member('VIP'), email(true, 'any')) }],
+    ['ONE', { kind: 'segment', rule: member('TWO') }],
+    ['TWO', { kind: 'segment', rule: any(member('ONE'), vip) }],
+    ['SELF', { kind: 'segment', rule: member('SELF') }],
   ]);
   const account = createEngine({ groups, now: NOW });
 
@@ -172,7 +226,8 @@ describe('lists and segments', () => {
   it('stays quick where segments refer to one another many times over', () => {
     const chain = new Map<string, { kind: 'segment'; rule: Rule }>();
     chain.set('S0', { kind: 'segment', rule: vip });
-    for (let i = 1; i <= 60; i += 1) chain.set(`S${i}`, { kind: 'segment', rule: any(all(member(`S${i - 1}`), has(`P${i}`, number('equals', i))), all(member(`S${i - 1}`), none(last(i)))) });
+    for (let i = 1; i <= 60; i += 1)
+      chain.set(`S${i}`, { kind: 'segment', rule: any(all(member(`S${i - 1}`), has(`P${i}`, number('equals', i))), all(member(`S${i - 1}`), none(last(i)))) });
     const deep = createEngine({ groups: chain, now: NOW });
     expect(relation(member('S60'), member('S60'), deep)).toBe('equivalent');
     expect(['inside', 'not decided']).toContain(relation(member('S60'), member('S59'), deep));
@@ -182,7 +237,9 @@ describe('lists and segments', () => {
 describe('status, key, shape and subjects', () => {
   it('finds rules that match no one and rules that match everyone', () => {
     expect(engine.status(all(none(alltime), atLeast(1, last(30))))).toEqual({
-      status: 'contradictory', reason: 'It asks for no Placed Order ever and for Placed Order at least once in the last 30 days, which no one can meet together.', approximate: false,
+      status: 'contradictory',
+      reason: 'It asks for no Placed Order ever and for Placed Order at least once in the last 30 days, which no one can meet together.',
+      approximate: false,
     });
     expect(engine.status(any(none(last(30)), atLeast(1, last(90)))).status).toBe('trivial');
     expect(engine.status(atLeast(1, last(30))).status).toBe('satisfiable');
@@ -210,7 +267,12 @@ describe('status, key, shape and subjects', () => {
   });
 
   it('names what a rule speaks of', () => {
-    expect(engine.subjects(all(atLeast(1, last(30)), email(true, 'any'), member('LIST'), has('T', number('equals', 1))))).toEqual(['consent:email', 'group:LIST', 'metric:ORDER', 'property:T']);
+    expect(engine.subjects(all(atLeast(1, last(30)), email(true, 'any'), member('LIST'), has('T', number('equals', 1))))).toEqual([
+      'consent:email',
+      'group:LIST',
+      'metric:ORDER',
+      'property:T',
+    ]);
   });
 
   it('takes unknown conditions and random samples as equal only to themselves', () => {
@@ -223,10 +285,12 @@ describe('status, key, shape and subjects', () => {
   });
 
   it('gives reasons that name the two conditions', () => {
-    expect(engine.compare(atLeast(2, last(30)), atLeast(1, last(90))).reason)
-      .toBe('Everyone in the first is in the second: Placed Order at least 2 times in the last 30 days always means Placed Order at least once in the last 90 days.');
-    expect(engine.compare(none(alltime), atLeast(1, last(365))).reason)
-      .toBe('No one can be in both: no Placed Order ever excludes Placed Order at least once in the last 365 days.');
+    expect(engine.compare(atLeast(2, last(30)), atLeast(1, last(90))).reason).toBe(
+      'Everyone in the first is in the second: Placed Order at least 2 times in the last 30 days always means Placed Order at least once in the last 90 days.',
+    );
+    expect(engine.compare(none(alltime), atLeast(1, last(365))).reason).toBe(
+      'No one can be in both: no Placed Order ever excludes Placed Order at least once in the last 365 days.',
+    );
   });
 
   it('answers "not decided" for a rule too large to open up, and still knows it is itself', () => {

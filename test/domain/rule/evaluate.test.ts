@@ -11,9 +11,17 @@ import type { Condition, Rule } from '../../../src/domain/rule/rule';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const answer = (rule: Rule, profile: Partial<RawProfile> = {}): boolean | null => evaluateRule(rule, factsOf({ ...EMPTY_PROFILE, ...profile }, NOW), NOW);
-const order = (daysAgo: number, value = 0, properties: Readonly<Record<string, unknown>> = {}) => ({ metric: 'ORDER', at: NOW - daysAgo * DAY, value, properties });
+const order = (daysAgo: number, value = 0, properties: Readonly<Record<string, unknown>> = {}) => ({
+  metric: 'ORDER',
+  at: NOW - daysAgo * DAY,
+  value,
+  properties,
+});
 const orders = (operator: 'equals' | 'greater-than-or-equal', value: number, days: number | null): Condition => ({
-  kind: 'metric', metricId: 'ORDER', measurement: 'count', measure: { type: 'numeric', operator, value },
+  kind: 'metric',
+  metricId: 'ORDER',
+  measurement: 'count',
+  measure: { type: 'numeric', operator, value },
   timeframe: days === null ? { type: 'date', operator: 'alltime' } : { type: 'date', operator: 'in-the-last', unit: 'day', quantity: days },
 });
 
@@ -30,19 +38,31 @@ describe('a rule on one profile', () => {
   it('counts only events that meet every event filter, and sums their value', () => {
     const profile = { events: [order(1, 40, { Size: 'XL' }), order(2, 100, { Size: 'S' })] };
     const sum: Condition = {
-      kind: 'metric', metricId: 'ORDER', measurement: 'sum', measure: { type: 'numeric', operator: 'equals', value: 40 }, timeframe: { type: 'date', operator: 'alltime' },
+      kind: 'metric',
+      metricId: 'ORDER',
+      measurement: 'sum',
+      measure: { type: 'numeric', operator: 'equals', value: 40 },
+      timeframe: { type: 'date', operator: 'alltime' },
       where: [{ property: 'Size', filter: { type: 'string', operator: 'equals', value: 'XL' } }],
     };
     expect(answer(sum, profile)).toBe(true);
   });
 
   it('finds anniversaries of events and follows a funnel in its order', () => {
-    const anniversary: Condition = { ...orders('greater-than-or-equal', 1, null), timeframe: { type: 'date', operator: 'anniversary-next', unit: 'day', quantity: 10 } } as Condition;
+    const anniversary: Condition = {
+      ...orders('greater-than-or-equal', 1, null),
+      timeframe: { type: 'date', operator: 'anniversary-next', unit: 'day', quantity: 10 },
+    } as Condition;
     expect(answer(anniversary, { events: [order(360)] })).toBe(true);
     expect(answer(anniversary, { events: [order(300)] })).toBe(false);
     const funnel: Condition = {
-      kind: 'funnel', timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 }, window: 'DAYS_3',
-      steps: [{ exists: true, metricId: 'CART' }, { exists: false, metricId: 'ORDER' }],
+      kind: 'funnel',
+      timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 },
+      window: 'DAYS_3',
+      steps: [
+        { exists: true, metricId: 'CART' },
+        { exists: false, metricId: 'ORDER' },
+      ],
     };
     const cart = { metric: 'CART', at: NOW - 10 * DAY, value: 0, properties: {} };
     expect(answer(funnel, { events: [cart] })).toBe(true);
@@ -67,8 +87,14 @@ describe('a rule on one profile', () => {
 
   it('tells consent by channel, status and every detail', () => {
     const consent: Condition = {
-      kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed',
-      filters: [{ field: 'status_date', filter: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 } }, { field: 'method', method: 'form', filter: { type: 'string', operator: 'in', value: ['F1'] } }],
+      kind: 'consent',
+      channel: 'email',
+      canReceive: true,
+      subscription: 'subscribed',
+      filters: [
+        { field: 'status_date', filter: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 } },
+        { field: 'method', method: 'form', filter: { type: 'string', operator: 'in', value: ['F1'] } },
+      ],
     };
     const email = { canReceive: true, subscription: 'subscribed' as const, statusDate: known(NOW - DAY), method: known('form'), methodDetail: known('F1') };
     expect(answer(consent, { consent: { email } })).toBe(true);

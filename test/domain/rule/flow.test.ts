@@ -6,23 +6,74 @@ import { asSegmentRule } from '../../../src/domain/rule/segment-rule';
 const filter = (...conditions: unknown[]): unknown => ({ condition_groups: conditions.map((condition) => ({ conditions: [condition] })) });
 const inGroup = (id: string, isMember = true): unknown => ({ type: 'profile-group-membership', is_member: isMember, group_ids: [id] });
 const sinceStart = {
-  type: 'profile-metric', metric_id: 'ORDER', measurement: 'count', measurement_filter: { type: 'numeric', operator: 'equals', value: 0 },
+  type: 'profile-metric',
+  metric_id: 'ORDER',
+  measurement: 'count',
+  measurement_filter: { type: 'numeric', operator: 'equals', value: 0 },
   timeframe_filter: { type: 'date', operator: 'flow-start' },
 };
 const gold = { type: 'profile-property', property: "properties['Tier']", filter: { type: 'string', operator: 'equals', value: 'Gold' } };
 
 const FLOW = {
-  triggers: [{ type: 'metric', id: 'CHECKOUT', trigger_filter: filter({ type: 'metric-property', metric_id: 'CHECKOUT', field: '$value', filter: { type: 'numeric', operator: 'greater-than', value: 50 } }) }],
+  triggers: [
+    {
+      type: 'metric',
+      id: 'CHECKOUT',
+      trigger_filter: filter({
+        type: 'metric-property',
+        metric_id: 'CHECKOUT',
+        field: '$value',
+        filter: { type: 'numeric', operator: 'greater-than', value: 50 },
+      }),
+    },
+  ],
   profile_filter: filter(sinceStart, { type: 'profile-not-in-flow', timeframe_filter: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 30 } }),
-  entry_action_id: '1', reentry_criteria: { duration: 30, unit: 'day' },
+  entry_action_id: '1',
+  reentry_criteria: { duration: 30, unit: 'day' },
   actions: [
     { id: '1', type: 'conditional-split', links: {}, data: { profile_filter: filter(inGroup('SEGMENT')) } },
     { id: '2', type: 'send-email', data: { message: { name: 'Reminder', additional_filters: filter(inGroup('LIST', false)) }, status: 'live' } },
-    { id: '3', type: 'multi-branch-split', data: { name: 'Tier', branches: [{ branch_id: 'a', name: 'Gold', branch_filter: filter(gold) }, { branch_id: 'b', is_else: true, branch_filter: null }] } },
-    { id: '4', type: 'trigger-split', data: { trigger_id: 'CHECKOUT', trigger_type: 'metric', trigger_filter: filter({ type: 'metric-property', metric_id: 'CHECKOUT', field: 'Items', filter: { type: 'list', operator: 'contains', value: 'Tea' } }) } },
-    { id: '5', type: 'action-output-split', data: { action_output_filter: filter({ type: 'action-output', output_config_id: 4, field: 'ok', filter: { type: 'boolean', operator: 'equals', value: true } }) } },
+    {
+      id: '3',
+      type: 'multi-branch-split',
+      data: {
+        name: 'Tier',
+        branches: [
+          { branch_id: 'a', name: 'Gold', branch_filter: filter(gold) },
+          { branch_id: 'b', is_else: true, branch_filter: null },
+        ],
+      },
+    },
+    {
+      id: '4',
+      type: 'trigger-split',
+      data: {
+        trigger_id: 'CHECKOUT',
+        trigger_type: 'metric',
+        trigger_filter: filter({
+          type: 'metric-property',
+          metric_id: 'CHECKOUT',
+          field: 'Items',
+          filter: { type: 'list', operator: 'contains', value: 'Tea' },
+        }),
+      },
+    },
+    {
+      id: '5',
+      type: 'action-output-split',
+      data: {
+        action_output_filter: filter({ type: 'action-output', output_config_id: 4, field: 'ok', filter: { type: 'boolean', operator: 'equals', value: true } }),
+      },
+    },
     { id: '6', type: 'list-update', data: { name: 'Move', list_id: 'LIST', on_execution: false } },
-    { id: '7', type: 'ab-test', data: { main_action: { id: '8', type: 'send-sms', data: { message: { additional_filters: filter(inGroup('GONE')) } } }, current_experiment: { variations: [{ id: '9', type: 'send-sms', data: { message: { additional_filters: filter(inGroup('LIST')) } } }] } } },
+    {
+      id: '7',
+      type: 'ab-test',
+      data: {
+        main_action: { id: '8', type: 'send-sms', data: { message: { additional_filters: filter(inGroup('GONE')) } } },
+        current_experiment: { variations: [{ id: '9', type: 'send-sms', data: { message: { additional_filters: filter(inGroup('LIST')) } } }] },
+      },
+    },
     { id: '10', type: 'hologram', data: { profile_filter: filter(gold) } },
   ],
 };
@@ -34,7 +85,11 @@ describe('a flow definition', () => {
     expect(logic.triggers).toHaveLength(1);
     expect(logic.triggerFilter).not.toBeNull();
     expect(logic.branches.map(({ where, label }) => `${where} ${label}`)).toEqual([
-      'Conditional split 1 yes', 'Multi-branch split “Tier” “Gold”', 'Trigger split 1 yes', 'Action output split 1 yes', 'Action “hologram” 1 yes',
+      'Conditional split 1 yes',
+      'Multi-branch split “Tier” “Gold”',
+      'Trigger split 1 yes',
+      'Action output split 1 yes',
+      'Action “hologram” 1 yes',
     ]);
     expect(logic.messageFilters.map(({ where }) => where)).toEqual(['Email “Reminder”', 'SMS 1', 'SMS 2']);
     expect(logic.listUpdates).toEqual([{ where: 'List update “Move”', listId: 'LIST', adds: false }]);
@@ -78,11 +133,31 @@ describe('a flow definition', () => {
     [{ type: 'segment', id: 'GONE' }, 'When someone enters a list or segment that is not in the account (ending ONE)'],
     [{ type: 'list', id: null }, 'When someone is added to a list or segment that is not chosen yet'],
     [{ type: 'metric', id: null }, 'When a metric that is not chosen yet happens'],
-    [{ type: 'date', date_field_type: 'profile-property', date_profile_property: "properties['Birthday']", timedelta_value_before_date: 7, timedelta_unit_before_date: 'days', recurrence_frequency: 'annually', trigger_time: '09:00:00' }, 'Every year at 09:00, 7 days before “Birthday”'],
+    [
+      {
+        type: 'date',
+        date_field_type: 'profile-property',
+        date_profile_property: "properties['Birthday']",
+        timedelta_value_before_date: 7,
+        timedelta_unit_before_date: 'days',
+        recurrence_frequency: 'annually',
+        trigger_time: '09:00:00',
+      },
+      'Every year at 09:00, 7 days before “Birthday”',
+    ],
     [{ type: 'date', date_field_type: 'profile-property', date_profile_property: 'Birthday', recurrence_frequency: 'annually' }, 'Every year, on “Birthday”'],
-    [{ type: 'date', date_field_type: 'custom-object', custom_object_label: 'Trip', custom_object_property_id: 3, timedelta_value_before_date: 0 }, 'On a date of “Trip” (property number 3)'],
-    [{ type: 'price-drop', price_drop_amount_value: 10, price_drop_amount_unit: 'percent', audience: ['viewed', 'checkout-started'], timeframe_days: 30 }, 'When a price drops by 10%, for people who viewed the product or started a checkout with it in the last 30 days'],
-    [{ type: 'low-inventory', product_level: 'variant', inventory_count: 5, audience: ['added-to-cart'], timeframe_days: 14 }, 'When a variant has 5 or fewer left, for people who added it to their cart in the last 14 days'],
+    [
+      { type: 'date', date_field_type: 'custom-object', custom_object_label: 'Trip', custom_object_property_id: 3, timedelta_value_before_date: 0 },
+      'On a date of “Trip” (property number 3)',
+    ],
+    [
+      { type: 'price-drop', price_drop_amount_value: 10, price_drop_amount_unit: 'percent', audience: ['viewed', 'checkout-started'], timeframe_days: 30 },
+      'When a price drops by 10%, for people who viewed the product or started a checkout with it in the last 30 days',
+    ],
+    [
+      { type: 'low-inventory', product_level: 'variant', inventory_count: 5, audience: ['added-to-cart'], timeframe_days: 14 },
+      'When a variant has 5 or fewer left, for people who added it to their cart in the last 14 days',
+    ],
     [{ type: 'moon' }, 'A trigger this add-on does not know yet (type “moon”)'],
   ])('tells the trigger %j', (trigger, words) => {
     expect(describeFlow(parseFlowDefinition({ triggers: [trigger] }), NAMES).trigger).toBe(words);
@@ -90,7 +165,19 @@ describe('a flow definition', () => {
 
   it.each([null, undefined, 'x', 5, [], {}, { triggers: 'x', actions: 7 }])('reads %j as a flow without parts', (definition) => {
     const empty = parseFlowDefinition(definition);
-    expect(empty).toEqual({ triggers: [], triggerFilter: null, profileFilter: null, branches: [], messageFilters: [], listUpdates: [], groupReferences: [], metricIds: [], reentry: null, actions: 0, unknownParts: [] });
+    expect(empty).toEqual({
+      triggers: [],
+      triggerFilter: null,
+      profileFilter: null,
+      branches: [],
+      messageFilters: [],
+      listUpdates: [],
+      groupReferences: [],
+      metricIds: [],
+      reentry: null,
+      actions: 0,
+      unknownParts: [],
+    });
     expect(describeFlow(empty, NAMES)).toEqual({ trigger: 'No trigger', triggerFilter: '', profileFilter: '', branches: [] });
   });
 });
@@ -100,7 +187,10 @@ describe('a flow rule as a segment', () => {
 
   it('loses what only flows can say, and says what it lost', () => {
     const stripped = asSegmentRule(rule(gold, sinceStart, { type: 'profile-sample', percentage: 50 }));
-    expect(stripped).toEqual({ rule: { kind: 'property', property: "properties['Tier']", filter: { type: 'string', operator: 'equals', value: 'Gold' } }, stripped: ['activity since the flow started', 'a random sample'] });
+    expect(stripped).toEqual({
+      rule: { kind: 'property', property: "properties['Tier']", filter: { type: 'string', operator: 'equals', value: 'Gold' } },
+      stripped: ['activity since the flow started', 'a random sample'],
+    });
   });
 
   it('stays as it is when a segment can say all of it', () => {

@@ -65,7 +65,11 @@ describe('reading and writing Klaviyo definitions', () => {
   });
 
   it.each([
-    ['null', null], ['text', 'all'], ['a list', []], ['no groups', {}], ['groups that are no list', { condition_groups: {} }],
+    ['null', null],
+    ['text', 'all'],
+    ['a list', []],
+    ['no groups', {}],
+    ['groups that are no list', { condition_groups: {} }],
     ['a word between the groups', { condition_groups: [], operator: 'or' }],
   ])('keeps a definition that is %s as unknown, never as everyone', (_, definition) => {
     expect(parseSegmentDefinition(definition)).toEqual({ kind: 'unknown', level: 'definition', source: definition });
@@ -86,18 +90,42 @@ describe('reading and writing Klaviyo definitions', () => {
 
   it('never throws and gives back every definition of any JSON, as it was', () => {
     const words = fc.constantFrom(
-      'type', 'operator', 'value', 'filter', 'profile-metric', 'profile-property', 'numeric', 'date', 'condition_groups', 'conditions', 'in-the-last', 'unit', 'quantity',
-      'profile-marketing-consent', 'consent', '__proto__', 'constructor');
+      'type',
+      'operator',
+      'value',
+      'filter',
+      'profile-metric',
+      'profile-property',
+      'numeric',
+      'date',
+      'condition_groups',
+      'conditions',
+      'in-the-last',
+      'unit',
+      'quantity',
+      'profile-marketing-consent',
+      'consent',
+      '__proto__',
+      'constructor',
+    );
     const anything = fc.jsonValue({ maxDepth: 6 });
     const condition = fc.dictionary(words, fc.oneof(words, anything, fc.dictionary(words, fc.oneof(words, anything))));
-    const shaken = fc.constantFrom(...ALL_EXAMPLES).chain(({ json }) => fc.tuple(words, fc.oneof(words, anything)).map(([key, value]) => ({ ...(json as object), [key]: value })));
-    const definition = fc.oneof(anything, fc.array(fc.array(fc.oneof(condition, shaken), { maxLength: 3 }), { maxLength: 3 }).map((list) => groups(...list)));
-    fc.assert(fc.property(definition, (json) => {
-      const plain: unknown = JSON.parse(JSON.stringify(json));
-      expect(writeSegmentDefinition(parseSegmentDefinition(plain))).toEqual(plain);
-      parseFlowDefinition({ triggers: plain, actions: [{ type: 'conditional-split', data: { profile_filter: plain } }, plain], profile_filter: plain });
-      parseFlowDefinition(plain);
-    }), { numRuns: 3000, seed: 7 });
+    const shaken = fc
+      .constantFrom(...ALL_EXAMPLES)
+      .chain(({ json }) => fc.tuple(words, fc.oneof(words, anything)).map(([key, value]) => ({ ...(json as object), [key]: value })));
+    const definition = fc.oneof(
+      anything,
+      fc.array(fc.array(fc.oneof(condition, shaken), { maxLength: 3 }), { maxLength: 3 }).map((list) => groups(...list)),
+    );
+    fc.assert(
+      fc.property(definition, (json) => {
+        const plain: unknown = JSON.parse(JSON.stringify(json));
+        expect(writeSegmentDefinition(parseSegmentDefinition(plain))).toEqual(plain);
+        parseFlowDefinition({ triggers: plain, actions: [{ type: 'conditional-split', data: { profile_filter: plain } }, plain], profile_filter: plain });
+        parseFlowDefinition(plain);
+      }),
+      { numRuns: 3000, seed: 7 },
+    );
   });
 
   it('survives JSON nested a hundred thousand deep', () => {
@@ -109,7 +137,11 @@ describe('reading and writing Klaviyo definitions', () => {
 
 describe('writing a rule that was put together', () => {
   const metric = (value: number): unknown => ({
-    type: 'profile-metric', metric_id: 'M', measurement: 'count', measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value }, timeframe_filter: { type: 'date', operator: 'alltime' },
+    type: 'profile-metric',
+    metric_id: 'M',
+    measurement: 'count',
+    measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value },
+    timeframe_filter: { type: 'date', operator: 'alltime' },
   });
   const [one, two, three] = [parseCondition(metric(1)), parseCondition(metric(2)), parseCondition(metric(3))];
 
@@ -121,15 +153,22 @@ describe('writing a rule that was put together', () => {
   it('says a negation by the opposite condition', () => {
     const zero = { ...(metric(1) as object), measurement_filter: { type: 'numeric', operator: 'equals', value: 0 } };
     expect(writeSegmentDefinition({ kind: 'not', of: one })).toEqual(groups([zero]));
-    expect(writeSegmentDefinition({ kind: 'not', of: { kind: 'membership', isMember: true, groupIds: ['A'] } }))
-      .toEqual(groups([{ type: 'profile-group-membership', is_member: false, group_ids: ['A'] }]));
+    expect(writeSegmentDefinition({ kind: 'not', of: { kind: 'membership', isMember: true, groupIds: ['A'] } })).toEqual(
+      groups([{ type: 'profile-group-membership', is_member: false, group_ids: ['A'] }]),
+    );
   });
 
   it.each([
-    ['a negation without an opposite condition', { kind: 'not', of: parseCondition({ type: 'profile-property', property: 'email', filter: { type: 'string', operator: 'equals', value: 'a' } }) }],
+    [
+      'a negation without an opposite condition',
+      { kind: 'not', of: parseCondition({ type: 'profile-property', property: 'email', filter: { type: 'string', operator: 'equals', value: 'a' } }) },
+    ],
     ['the negation of an unknown condition', { kind: 'not', of: parseCondition({ type: 'profile-mood' }) }],
     ['no one', { kind: 'any', of: [] }],
-    ['alternatives whose distribution goes beyond 100 conditions', { kind: 'any', of: Array.from({ length: 6 }, () => ({ kind: 'all' as const, of: [one, two, three] })) }],
+    [
+      'alternatives whose distribution goes beyond 100 conditions',
+      { kind: 'any', of: Array.from({ length: 6 }, () => ({ kind: 'all' as const, of: [one, two, three] })) },
+    ],
   ] as const)('gives null for %s', (_, rule) => {
     expect(writeSegmentDefinition(rule)).toBeNull();
   });

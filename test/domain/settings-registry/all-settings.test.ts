@@ -1,4 +1,12 @@
-import { ALL_SETTINGS, SETTING_GROUPS, allowedValues, parseAssignment, parseSetting, parseSettings, settingText } from '../../../src/domain/settings-registry/all-settings';
+import {
+  ALL_SETTINGS,
+  SETTING_GROUPS,
+  allowedValues,
+  parseAssignment,
+  parseSetting,
+  parseSettings,
+  settingText,
+} from '../../../src/domain/settings-registry/all-settings';
 import { STAGES } from '../../../src/domain/terms/lifecycle-terms';
 
 function valueOf(parsed: ReturnType<typeof parseSetting>): unknown {
@@ -27,7 +35,10 @@ test('an unknown name is refused in one sentence that suggests the nearest one',
 });
 
 test.each([
-  ['2026-05-05', 'Planning window: the sheet took what was typed for a day (2026-05-05); type the number with the sheet\'s own decimal sign, such as 5,5 where 5.5 becomes a day.'],
+  [
+    '2026-05-05',
+    "Planning window: the sheet took what was typed for a day (2026-05-05); type the number with the sheet's own decimal sign, such as 5,5 where 5.5 becomes a day.",
+  ],
   ['5,5', 'Planning window: 5,5 is outside what is allowed: 7 to 365.'],
   ['ninety', 'Planning window: “ninety” is not a number; allowed: 7 to 365.'],
   ['6', 'Planning window: 6 is outside what is allowed: 7 to 365.'],
@@ -47,7 +58,8 @@ test('a cleared setting has its standard again', () => {
 test('a choice is taken in any case and given back as it is spelled; a wrong one gets a suggestion', () => {
   expect(valueOf(parseSetting('Main use case', 'reactivation'))).toBe('Reactivation');
   expect(valueOf(parseSetting('Main use case', 'Reactivaton'))).toBe(
-    'Main use case: “Reactivaton” is not one of: Campaign targeting, Flow branching, Reactivation, Personalization, Reporting. Did you mean “Reactivation”?');
+    'Main use case: “Reactivaton” is not one of: Campaign targeting, Flow branching, Reactivation, Personalization, Reporting. Did you mean “Reactivation”?',
+  );
 });
 
 test('several choices come back once each, in the order of the lifecycle', () => {
@@ -56,7 +68,8 @@ test('several choices come back once each, in the order of the lifecycle', () =>
 });
 
 test('what the tab shows for an automatic setting means automatic when it is read back', () => {
-  for (const text of ['Automatic', 'automatic', 'Automatic (Placed Order (Shopify))', 'Automatic (“x)\ny”)']) expect(valueOf(parseSetting('Conversion metric', text))).toBe('');
+  for (const text of ['Automatic', 'automatic', 'Automatic (Placed Order (Shopify))', 'Automatic (“x)\ny”)'])
+    expect(valueOf(parseSetting('Conversion metric', text))).toBe('');
   expect(valueOf(parseSetting('Lapsed after days', 'Automatic (118)'))).toBe(null);
   expect(valueOf(parseSetting('Conversion metric', 'Automatic reorder'))).toBe('Automatic reorder');
 });
@@ -70,7 +83,12 @@ test('an assignment is split at its first equals sign', () => {
 });
 
 test('a bad setting leaves the others as given', () => {
-  expect(parseSettings([{ name: 'Planning window', text: '30' }, { name: 'Look-back', text: 'long' }])).toEqual({
+  expect(
+    parseSettings([
+      { name: 'Planning window', text: '30' },
+      { name: 'Look-back', text: 'long' },
+    ]),
+  ).toEqual({
     values: new Map([['planning window', 30]]),
     problems: [{ name: 'Look-back', text: 'long', problem: 'Look-back: “long” is not a number; allowed: 3 to 60.' }],
   });
@@ -84,6 +102,9 @@ test('hostile text in a name or value comes back short and on one line', () => {
 test('what a setting allows is said in words', () => {
   const allowed = (wanted: string): string => allowedValues(ALL_SETTINGS.find(({ name }) => name === wanted)!);
   expect(['Conversion metric', 'Lapsed after days', 'Planning window', 'Main use case'].map(allowed)).toEqual([
-    'Text, or empty', '1 to 3650, or empty for automatic', '7 to 365', 'Campaign targeting, Flow branching, Reactivation, Personalization, Reporting',
+    'Text, or empty',
+    '1 to 3650, or empty for automatic',
+    '7 to 365',
+    'Campaign targeting, Flow branching, Reactivation, Personalization, Reporting',
   ]);
 });

@@ -46,13 +46,21 @@ test('what is no day is shown as it is', () => {
 });
 
 test('time ago is told in the coarsest honest unit', () => {
-  expect([0, 1, 12, 59, 61, 200, 900].map((days) => ago(NOW - days * DAY, NOW))).toEqual(
-    ['today', '1 day ago', '12 days ago', '59 days ago', '2 months ago', '7 months ago', '2 years ago']);
+  expect([0, 1, 12, 59, 61, 200, 900].map((days) => ago(NOW - days * DAY, NOW))).toEqual([
+    'today',
+    '1 day ago',
+    '12 days ago',
+    '59 days ago',
+    '2 months ago',
+    '7 months ago',
+    '2 years ago',
+  ]);
   expect(ago(NOW + 3 * DAY, NOW)).toBe('in 3 days');
 });
 
 test.each([
-  ['en-US', ['1,250.5', '33.3%', 'Mar 5, 2024', 'Mar 5, 2024 at 14:30 UTC']], ['de-DE', ['1.250,5', '33,3 %', '5 Mar 2024', '5 Mar 2024 at 14:30 UTC']],
+  ['en-US', ['1,250.5', '33.3%', 'Mar 5, 2024', 'Mar 5, 2024 at 14:30 UTC']],
+  ['de-DE', ['1.250,5', '33,3 %', '5 Mar 2024', '5 Mar 2024 at 14:30 UTC']],
 ])('what somebody typed into a rule keeps every digit and is written as in %s', (locale, words) => {
   const { exact, percent, utc } = createFormats({ locale, currency: 'EUR', timezone: 'Asia/Tokyo' });
   expect([exact(1250.5), percent(33.3), utc(Date.UTC(2024, 2, 5)), utc(Date.UTC(2024, 2, 5, 14, 30))]).toEqual(words);
@@ -61,8 +69,16 @@ test.each([
 });
 
 test('words agree with their number', () => {
-  expect([plural(1, 'list'), plural(0, 'list'), plural(2, 'audience is', 'audiences are'), joined([], 'and'), joined(['a'], 'and'), joined(['a', 'b', 'c'], 'and'), enumerated(['a', 'b', 'c']), enumerated(['a', 'b', 'c', 'd', 'e'])]).toEqual(
-    ['1 list', '0 lists', '2 audiences are', '', 'a', 'a, b, and c', 'a, b, and c', 'a, b, c, and 2 more']);
+  expect([
+    plural(1, 'list'),
+    plural(0, 'list'),
+    plural(2, 'audience is', 'audiences are'),
+    joined([], 'and'),
+    joined(['a'], 'and'),
+    joined(['a', 'b', 'c'], 'and'),
+    enumerated(['a', 'b', 'c']),
+    enumerated(['a', 'b', 'c', 'd', 'e']),
+  ]).toEqual(['1 list', '0 lists', '2 audiences are', '', 'a', 'a, b, and c', 'a, b, and c', 'a, b, c, and 2 more']);
 });
 
 test('a number that is no time is unknown rather than an error', () => {
@@ -94,5 +110,11 @@ test('factors of a product are worth what they read: coins, rates and fine share
 
 test('an account that tells no locale is written as in the country of its currency or zone', () => {
   const shown = (currency: string, timezone: string): string => createFormats({ locale: null, currency, timezone }).count(18_204);
-  expect([shown('EUR', 'Europe/Berlin'), shown('EUR', 'Europe/Paris'), shown('TRY', 'UTC'), shown('USD', 'Europe/Berlin'), shown('EUR', 'UTC')]).toEqual(['18.204', '18 204', '18.204', '18,204', '18,204']);
+  expect([shown('EUR', 'Europe/Berlin'), shown('EUR', 'Europe/Paris'), shown('TRY', 'UTC'), shown('USD', 'Europe/Berlin'), shown('EUR', 'UTC')]).toEqual([
+    '18.204',
+    '18 204',
+    '18.204',
+    '18,204',
+    '18,204',
+  ]);
 });

@@ -9,8 +9,11 @@ const RUNS = runsOf(2_000, 400);
 
 describe('the living sheet, driven in any order against a simple model', () => {
   test(`a changed cell stays, an unchanged one follows, a cleared one is filled again, and nothing of a person's is touched, in ${RUNS.numRuns} runs`, () => {
-    fc.assert(fc.property(fc.commands([...trackerCommands()], { size: 'medium', maxCommands: 30 }), (commands) => {
-      fc.modelRun(() => ({ model: new TrackerModel(), real: { sheet: new PlainSheet(), day: 0 } satisfies Driven }), commands);
-    }), RUNS);
+    fc.assert(
+      fc.property(fc.commands([...trackerCommands()], { size: 'medium', maxCommands: 30 }), (commands) => {
+        fc.modelRun(() => ({ model: new TrackerModel(), real: { sheet: new PlainSheet(), day: 0 } satisfies Driven }), commands);
+      }),
+      RUNS,
+    );
   });
 });

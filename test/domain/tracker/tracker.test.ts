@@ -19,9 +19,17 @@ const note = (sheet: PlainSheet, row: number, header: string): string => sheet.n
 describe('a recommendation as cells', () => {
   test('has the design’s columns in order, numbers as numbers, days as days, and how each figure came about in its note', () => {
     const sheet = made();
-    expect(sheet.headers().join()).toBe('Key,When,Action,Segment,Why,Reachable,Value at stake,Owner,Status,Due,Rule,Priority,Stage,Intended use,Audience size,Score,Cadence,Next review,Notes,Link,Evidence,First found,Last found,Definition');
-    expect(['Score', 'Audience size', 'Value at stake', 'Next review', 'First found', 'Status'].map((header) => value(sheet, 0, header)))
-      .toEqual([71.5, 1200, 5400.5, { day: '2027-02-23' }, { day: '2026-11-23' }, 'Proposed']);
+    expect(sheet.headers().join()).toBe(
+      'Key,When,Action,Segment,Why,Reachable,Value at stake,Owner,Status,Due,Rule,Priority,Stage,Intended use,Audience size,Score,Cadence,Next review,Notes,Link,Evidence,First found,Last found,Definition',
+    );
+    expect(['Score', 'Audience size', 'Value at stake', 'Next review', 'First found', 'Status'].map((header) => value(sheet, 0, header))).toEqual([
+      71.5,
+      1200,
+      5400.5,
+      { day: '2027-02-23' },
+      { day: '2026-11-23' },
+      'Proposed',
+    ]);
     expect(note(sheet, 0, 'Score')).toBe('High value, ready.');
     expect(note(sheet, 0, 'Value at stake')).toContain('between $4,000 and $6,800');
     expect(note(sheet, 0, 'Audience size')).toMatch(/Method: measured[\s\S]*18,204 buyers/);
@@ -29,7 +37,11 @@ describe('a recommendation as cells', () => {
 
   test('shows an unknown figure as an empty cell whose note says what is unknown and why, never as zero or a text', () => {
     const sheet = made([recommendation({ size: NO_FIGURE })]);
-    expect([value(sheet, 0, 'Audience size'), note(sheet, 0, 'Audience size'), sheet.last?.rows[0]?.size]).toEqual([null, 'Unknown. The key lacks events:read.', null]);
+    expect([value(sheet, 0, 'Audience size'), note(sheet, 0, 'Audience size'), sheet.last?.rows[0]?.size]).toEqual([
+      null,
+      'Unknown. The key lacks events:read.',
+      null,
+    ]);
   });
 
   test('keeps the day on which a move is due while it keeps its place in the plan, and gives it up with it', () => {
@@ -82,8 +94,14 @@ describe('a status', () => {
     const sheet = made();
     const unjudged = (): string => 'Segments could not be read (the key lacks segments:read).';
     for (const today of ['2026-12-01', '2026-12-09']) sheet.refresh(trackerInput([], { today, unjudged }));
-    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')]).toEqual(['Proposed', 'No segment covers it (create:A1).', { day: '2026-11-23' }]);
-    expect(sheet.grid().notes[0]![at(sheet, 'Evidence')]).toBe('As last found. Not looked at again on Dec 9, 2026: Segments could not be read (the key lacks segments:read).');
+    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')]).toEqual([
+      'Proposed',
+      'No segment covers it (create:A1).',
+      { day: '2026-11-23' },
+    ]);
+    expect(sheet.grid().notes[0]![at(sheet, 'Evidence')]).toBe(
+      'As last found. Not looked at again on Dec 9, 2026: Segments could not be read (the key lacks segments:read).',
+    );
     sheet.refresh(trackerInput([], { today: '2026-12-10' }));
     expect(value(sheet, 0, 'Status')).toBe('Covered');
   });
@@ -91,12 +109,19 @@ describe('a status', () => {
   test('becomes Covered with the day and the reason when the recommendation is gone, and Proposed when it is back', () => {
     const sheet = made();
     sheet.refresh(trackerInput([], { today: '2026-12-01', closed: new Map([['create:A1', 'The segment “VIP” covers it.']]) }));
-    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')])
-      .toEqual(['Covered', 'No longer found since Dec 1, 2026. The segment “VIP” covers it. Before: No segment covers it (create:A1).', { day: '2026-11-23' }]);
+    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'Last found')]).toEqual([
+      'Covered',
+      'No longer found since Dec 1, 2026. The segment “VIP” covers it. Before: No segment covers it (create:A1).',
+      { day: '2026-11-23' },
+    ]);
     sheet.refresh(trackerInput([], { today: '2026-12-09' }));
     expect(value(sheet, 0, 'Evidence')).toMatch(/^No longer found since Dec 1, 2026/);
     sheet.refresh(trackerInput([recommendation()], { today: '2026-12-10' }));
-    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'First found')]).toEqual(['Proposed', 'No segment covers it (create:A1).', { day: '2026-11-23' }]);
+    expect([value(sheet, 0, 'Status'), value(sheet, 0, 'Evidence'), value(sheet, 0, 'First found')]).toEqual([
+      'Proposed',
+      'No segment covers it (create:A1).',
+      { day: '2026-11-23' },
+    ]);
   });
 });
 
@@ -124,7 +149,8 @@ describe('a review', () => {
     const sheet = made([recommendation(), recommendation({ key: 'create:B2' })]);
     sheet.type(1, at(sheet, 'Status'), 'Done');
     const extra = { extraReview: 'After a launch', today: '2026-12-01' };
-    const planned = (input: Partial<TrackerInput>) => planTracker(trackerInput([recommendation(), recommendation({ key: 'create:B2' })], input), sheet.grid(), sheet.memory).broughtUp;
+    const planned = (input: Partial<TrackerInput>) =>
+      planTracker(trackerInput([recommendation(), recommendation({ key: 'create:B2' })], input), sheet.grid(), sheet.memory).broughtUp;
     expect([planned({ today: '2026-12-01' }), planned(extra)]).toEqual([0, 1]);
     sheet.refresh(trackerInput([recommendation(), recommendation({ key: 'create:B2' })], extra));
     expect(planned(extra)).toBe(0);
@@ -171,10 +197,20 @@ describe('without memory', () => {
   });
 
   test('of 600 rows takes a bounded number of characters', () => {
-    const sheet = made(Array.from({ length: 600 }, (_, index) => recommendation({ key: `create:${index}`, rule: 'r'.repeat(600), evidence: 'e'.repeat(600), definition: 'd'.repeat(2_000) })));
+    const sheet = made(
+      Array.from({ length: 600 }, (_, index) =>
+        recommendation({ key: `create:${index}`, rule: 'r'.repeat(600), evidence: 'e'.repeat(600), definition: 'd'.repeat(2_000) }),
+      ),
+    );
     const before = memoryText(sheet.memory!).length;
     for (let row = 0; row < 600; row += 1) sheet.type(row, at(sheet, 'Rule'), `own ${row}`.repeat(200));
-    sheet.refresh(trackerInput(Array.from({ length: 600 }, (_, index) => recommendation({ key: `create:${index}`, rule: 's'.repeat(600), evidence: 'f'.repeat(600), definition: 'd'.repeat(2_000) }))));
+    sheet.refresh(
+      trackerInput(
+        Array.from({ length: 600 }, (_, index) =>
+          recommendation({ key: `create:${index}`, rule: 's'.repeat(600), evidence: 'f'.repeat(600), definition: 'd'.repeat(2_000) }),
+        ),
+      ),
+    );
     expect(before).toBeLessThan(600 * 4_500);
     expect(memoryText(sheet.memory!).length).toBeLessThan(before + 600 * 80);
   });

@@ -8,8 +8,10 @@ import { definition, did, inTheLast, never } from '../../build/definition';
 import { accountWith, changesWorld, createRow, IDLE, LAPSED, retireRow, type ChangesWorld } from '../../build/changes-world';
 
 const MINUTE = 60_000;
-const create = (world: ChangesWorld, row: AskedRow = createRow(), change: Parameters<ChangesWorld['again']>[0] = {}): ChangeOutcome => carryOutCreate(row, world.again(change));
-const retire = (world: ChangesWorld, change: Parameters<ChangesWorld['again']>[0] = {}): ChangeOutcome => carryOutDeactivate(retireRow, IDLE.id, null, world.again(change));
+const create = (world: ChangesWorld, row: AskedRow = createRow(), change: Parameters<ChangesWorld['again']>[0] = {}): ChangeOutcome =>
+  carryOutCreate(row, world.again(change));
+const retire = (world: ChangesWorld, change: Parameters<ChangesWorld['again']>[0] = {}): ChangeOutcome =>
+  carryOutDeactivate(retireRow, IDLE.id, null, world.again(change));
 const named = (world: ChangesWorld, name = 'Lapsed buyers') => world.segments().filter((segment) => segment.name === name);
 
 describe('creating', () => {
@@ -19,7 +21,16 @@ describe('creating', () => {
     expect(outcome).toMatchObject({ result: 'done', deed: 'create', sentence: expect.stringContaining('proven to mean what was approved') as string });
     expect(named(world)).toMatchObject([{ id: outcome.segmentId, definition: LAPSED, isActive: true, isStarred: false }]);
     expect(world.writes).toEqual(['POST segments']);
-    expect(world.journal).toMatchObject([{ who: 'Ada', deed: 'create', state: 'done', segmentId: outcome.segmentId, forecast: 40, sent: expect.stringContaining('POST /api/segments {"name":"Lapsed buyers"') as string }]);
+    expect(world.journal).toMatchObject([
+      {
+        who: 'Ada',
+        deed: 'create',
+        state: 'done',
+        segmentId: outcome.segmentId,
+        forecast: 40,
+        sent: expect.stringContaining('POST /api/segments {"name":"Lapsed buyers"') as string,
+      },
+    ]);
   });
 
   test('sends nothing in a dry run, and says what would come of it', () => {
@@ -30,7 +41,10 @@ describe('creating', () => {
 
   test('sends nothing where a segment was made since the refresh that means the same', () => {
     const world = changesWorld();
-    world.klaviyo.setAccount({ ...world.klaviyo.current(), segments: [...world.segments(), { ...IDLE, id: 'Snew', name: 'By hand', definition: definition(never('Morder', inTheLast(120)), did('Morder')) }] });
+    world.klaviyo.setAccount({
+      ...world.klaviyo.current(),
+      segments: [...world.segments(), { ...IDLE, id: 'Snew', name: 'By hand', definition: definition(never('Morder', inTheLast(120)), did('Morder')) }],
+    });
     expect(create(world)).toMatchObject({ result: 'not done', sentence: expect.stringContaining('“By hand” in Klaviyo means the same') as string });
     expect(world.writes).toEqual([]);
   });
@@ -40,14 +54,21 @@ describe('creating', () => {
     const ports = world.again();
     const before = ports.fresh('groups');
     world.klaviyo.setAccount({ ...world.klaviyo.current(), segments: [...world.segments(), { ...IDLE, id: 'Snew', name: 'Lapsed buyers' }] });
-    expect(carryOutCreate(createRow(), { ...ports, fresh: () => before })).toMatchObject({ result: 'not done', sentence: expect.stringContaining('another name') as string });
+    expect(carryOutCreate(createRow(), { ...ports, fresh: () => before })).toMatchObject({
+      result: 'not done',
+      sentence: expect.stringContaining('another name') as string,
+    });
     expect(world.writes).toEqual([]);
   });
 
   test.each([
     ['lacks segments:write', { writerScopes: READ_SCOPES }, 'lacks the scope segments:write'],
     ['is refused', { meet: (): HttpResponse => ({ status: 401, headers: {}, text: '{"errors":[]}' }) }, 'no longer accepts the second key'],
-    ['is told that the body is wrong', { meet: (): HttpResponse => ({ status: 400, headers: {}, text: JSON.stringify({ errors: [{ code: 'invalid', detail: 'Too many conditions.' }] }) }) }, 'Too many conditions.'],
+    [
+      'is told that the body is wrong',
+      { meet: (): HttpResponse => ({ status: 400, headers: {}, text: JSON.stringify({ errors: [{ code: 'invalid', detail: 'Too many conditions.' }] }) }) },
+      'Too many conditions.',
+    ],
   ])('says so when the key %s, and changes nothing', (_, options, words) => {
     const world = changesWorld(accountWith(), options);
     expect(create(world)).toMatchObject({ result: 'not done', sentence: expect.stringContaining(words) as string });
@@ -86,7 +107,17 @@ describe('creating', () => {
 
   test('a request that arrived late is found by the next ask', () => {
     let late: (() => void) | null = null;
-    const world = changesWorld(accountWith(), { meet: () => { late = () => { world.klaviyo.setAccount({ ...world.klaviyo.current(), segments: [...world.segments(), { ...IDLE, id: 'Slate', name: 'Lapsed buyers', created: world.clock.now, definition: LAPSED }] }); }; return { failed: 'timeout' }; } });
+    const world = changesWorld(accountWith(), {
+      meet: () => {
+        late = () => {
+          world.klaviyo.setAccount({
+            ...world.klaviyo.current(),
+            segments: [...world.segments(), { ...IDLE, id: 'Slate', name: 'Lapsed buyers', created: world.clock.now, definition: LAPSED }],
+          });
+        };
+        return { failed: 'timeout' };
+      },
+    });
     expect(create(world)).toMatchObject({ result: 'unknown' });
     late!();
     expect(create(world)).toMatchObject({ result: 'done', segmentId: 'Slate' });
@@ -94,10 +125,15 @@ describe('creating', () => {
   });
 
   test('an execution that was killed right after sending is settled by looking', () => {
-    const world = changesWorld(accountWith(), { meet: (_, { klaviyo, clock }) => {
-      klaviyo.setAccount({ ...klaviyo.current(), segments: [...klaviyo.current().segments, { ...IDLE, id: 'Skill', name: 'Lapsed buyers', created: clock.now, definition: LAPSED }] });
-      throw Object.assign(new Error('killed'), { name: 'RefusedRequest' });
-    } });
+    const world = changesWorld(accountWith(), {
+      meet: (_, { klaviyo, clock }) => {
+        klaviyo.setAccount({
+          ...klaviyo.current(),
+          segments: [...klaviyo.current().segments, { ...IDLE, id: 'Skill', name: 'Lapsed buyers', created: clock.now, definition: LAPSED }],
+        });
+        throw Object.assign(new Error('killed'), { name: 'RefusedRequest' });
+      },
+    });
     expect(() => create(world)).toThrow('killed');
     expect(world.journal).toMatchObject([{ state: 'sending' }]);
     expect(create(world)).toMatchObject({ result: 'done', segmentId: 'Skill' });
@@ -105,10 +141,15 @@ describe('creating', () => {
   });
 
   test('what comes back with another rule is said to differ, and is not called created', () => {
-    const world = changesWorld(accountWith(), { meet: (_, { klaviyo, clock }) => {
-      klaviyo.setAccount({ ...klaviyo.current(), segments: [...klaviyo.current().segments, { ...IDLE, id: 'Sodd', name: 'Lapsed buyers', created: clock.now, definition: definition(did('Morder')) }] });
-      return { status: 201, headers: {}, text: '{"data":{"type":"segment","id":"Sodd"}}' };
-    } });
+    const world = changesWorld(accountWith(), {
+      meet: (_, { klaviyo, clock }) => {
+        klaviyo.setAccount({
+          ...klaviyo.current(),
+          segments: [...klaviyo.current().segments, { ...IDLE, id: 'Sodd', name: 'Lapsed buyers', created: clock.now, definition: definition(did('Morder')) }],
+        });
+        return { status: 201, headers: {}, text: '{"data":{"type":"segment","id":"Sodd"}}' };
+      },
+    });
     expect(create(world)).toMatchObject({ result: 'unknown', sentence: expect.stringContaining('does not mean what was approved') as string });
     expect(world.journal).toMatchObject([{ state: 'differs', segmentId: 'Sodd' }]);
   });
@@ -137,7 +178,9 @@ describe('creating', () => {
 
   test('keeps to 15 a minute and 100 a day by the journal, without asking Klaviyo to refuse', () => {
     const world = changesWorld(accountWith(), { limits: true });
-    const rows = Array.from({ length: 101 }, (_, place) => createRow({ key: `create:N${place}`, segment: `New ${place}`, definition: JSON.stringify(definition(did('Morder', inTheLast(200 + place)))) }));
+    const rows = Array.from({ length: 101 }, (_, place) =>
+      createRow({ key: `create:N${place}`, segment: `New ${place}`, definition: JSON.stringify(definition(did('Morder', inTheLast(200 + place)))) }),
+    );
     const outcomes = rows.map((row) => create(world, row));
     expect(outcomes.slice(0, 100).every(({ result }) => result === 'done')).toBe(true);
     expect(outcomes[100]).toMatchObject({ result: 'later', sentence: expect.stringContaining('100 such changes a day') as string });
@@ -148,7 +191,12 @@ describe('creating', () => {
 describe('making inactive, and back', () => {
   test('sends is_active alone once nothing uses it, with the definition kept first and thirty days to take it back', () => {
     const seen: unknown[] = [];
-    const world = changesWorld(accountWith(), { meet: (_, { journal }) => { seen.push(journal[journal.length - 1]); return null; } });
+    const world = changesWorld(accountWith(), {
+      meet: (_, { journal }) => {
+        seen.push(journal[journal.length - 1]);
+        return null;
+      },
+    });
     expect(retire(world)).toMatchObject({ result: 'done', segmentId: IDLE.id, graceUntil: '2026-10-01' });
     // When the request left, the journal held it already, the rule with it.
     expect(seen).toMatchObject([{ state: 'sending', definition: JSON.stringify(IDLE.definition) }]);
@@ -162,14 +210,31 @@ describe('making inactive, and back', () => {
   test('is left alone when a flow that was made since the refresh uses it', () => {
     const world = changesWorld();
     const [flow] = world.klaviyo.current().flows;
-    world.klaviyo.setAccount({ ...world.klaviyo.current(), flows: [...world.klaviyo.current().flows, { ...flow!, id: 'Fnew', name: 'Since then', status: 'live', archived: false, updated: world.clock.now, definition: { ...flow!.definition, triggers: [{ type: 'segment', id: IDLE.id }] } }] });
+    world.klaviyo.setAccount({
+      ...world.klaviyo.current(),
+      flows: [
+        ...world.klaviyo.current().flows,
+        {
+          ...flow!,
+          id: 'Fnew',
+          name: 'Since then',
+          status: 'live',
+          archived: false,
+          updated: world.clock.now,
+          definition: { ...flow!.definition, triggers: [{ type: 'segment', id: IDLE.id }] },
+        },
+      ],
+    });
     expect(retire(world)).toMatchObject({ result: 'not done', sentence: expect.stringContaining('flow “Since then”') as string });
     expect(world.writes).toEqual([]);
   });
 
   test('is left alone when it was starred since the refresh, and when a part of the uses cannot be read now', () => {
     const world = changesWorld();
-    world.klaviyo.setAccount({ ...world.klaviyo.current(), segments: world.segments().map((segment) => (segment.id === IDLE.id ? { ...segment, isStarred: true } : segment)) });
+    world.klaviyo.setAccount({
+      ...world.klaviyo.current(),
+      segments: world.segments().map((segment) => (segment.id === IDLE.id ? { ...segment, isStarred: true } : segment)),
+    });
     expect(retire(world)).toMatchObject({ result: 'not done', sentence: expect.stringContaining('starred') as string });
     for (const scope of ['flows:read', 'campaigns:read', 'forms:read', 'segments:read']) {
       const blind = changesWorld();
@@ -208,5 +273,10 @@ test('the key that reads is on no write', () => {
   retire(world);
   expect(world.writes).toHaveLength(2);
   // Every write went out with the second key: the first is refused by the list, whatever asks.
-  expect(() => carryOutCreate(createRow({ key: 'create:L2', segment: 'Another', definition: JSON.stringify(definition(did('Morder', inTheLast(33)))) }), world.again({ writing: { transport: world.ports.writing!.transport, key: world.ports.looking.key } }))).toThrow('not on the list');
+  expect(() =>
+    carryOutCreate(
+      createRow({ key: 'create:L2', segment: 'Another', definition: JSON.stringify(definition(did('Morder', inTheLast(33)))) }),
+      world.again({ writing: { transport: world.ports.writing!.transport, key: world.ports.looking.key } }),
+    ),
+  ).toThrow('not on the list');
 });

@@ -10,8 +10,12 @@ import { HOSTILE_NAMES, aLargeReport } from '../../build/large-report';
 import { aCoverage, aFigure, aGap, aRecommendation, aReport, anAccount, anInventory, lineOf, segmentLink } from '../../build/report-input';
 
 let browser: Browser;
-beforeAll(async () => { browser = await openBrowser(); });
-afterAll(async () => { await browser.close(); });
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
 
 const htmlOf = (input: ReportInput): string => {
   const context = createContext(input);
@@ -33,12 +37,29 @@ async function pagesOf(html: string, format: 'A4' | 'Letter'): Promise<number> {
 /** The fullest page: eight moves of wide letters in every cell, every stage, the longest sentences. */
 function theFullest(): ReportInput {
   const wide = '顧客が離れていく前に呼び戻すための少し長い名前のセグメント'.repeat(4);
-  const recommendations = Array.from({ length: 30 }, (_, index) => aRecommendation({
-    key: `k${index}`, action: index % 3 === 0 ? 'Retire' : 'Refresh', segment: `${index} ${wide}`, why: `${'超長い理由'.repeat(60)}.`, owner: 'Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww', gain: 123_456_789 - index,
-    value: known(aFigure(123_456_789 - index, { unit: 'money' })), when: index < 20 ? 'Now' : 'Later', link: segmentLink(`S${index}`),
-  }));
-  const gaps = STAGES.flatMap((stage) => Array.from({ length: 12 }, (_, index) => aGap({ audienceId: `${stage}${index}`, stage, state: index < 5 ? 'Covered' : index < 10 ? 'Partial' : 'Unknown' })));
-  return aReport({ inventory: anInventory({ account: anAccount({ name: wide }) }), coverage: aCoverage({ recommendations, gaps }), tracker: recommendations.map((one) => lineOf(one)) });
+  const recommendations = Array.from({ length: 30 }, (_, index) =>
+    aRecommendation({
+      key: `k${index}`,
+      action: index % 3 === 0 ? 'Retire' : 'Refresh',
+      segment: `${index} ${wide}`,
+      why: `${'超長い理由'.repeat(60)}.`,
+      owner: 'Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww',
+      gain: 123_456_789 - index,
+      value: known(aFigure(123_456_789 - index, { unit: 'money' })),
+      when: index < 20 ? 'Now' : 'Later',
+      link: segmentLink(`S${index}`),
+    }),
+  );
+  const gaps = STAGES.flatMap((stage) =>
+    Array.from({ length: 12 }, (_, index) =>
+      aGap({ audienceId: `${stage}${index}`, stage, state: index < 5 ? 'Covered' : index < 10 ? 'Partial' : 'Unknown' }),
+    ),
+  );
+  return aReport({
+    inventory: anInventory({ account: anAccount({ name: wide }) }),
+    coverage: aCoverage({ recommendations, gaps }),
+    tracker: recommendations.map((one) => lineOf(one)),
+  });
 }
 
 const ACCOUNTS: readonly (readonly [string, () => ReportInput])[] = [

@@ -13,11 +13,27 @@ describe('the command line', () => {
   });
 
   test('takes a folder, settings any number of times, and a key with its address', () => {
-    expect(readCommandLine(['--out', 'x/y', '--set', 'Planning window=90', '--set=Main use case = a=b'], { KLAVIYO_API_KEY: 'pk_1', KLAVIYO_BASE_URL: 'http://localhost:1/' })).toEqual({
+    expect(
+      readCommandLine(['--out', 'x/y', '--set', 'Planning window=90', '--set=Main use case = a=b'], {
+        KLAVIYO_API_KEY: 'pk_1',
+        KLAVIYO_BASE_URL: 'http://localhost:1/',
+      }),
+    ).toEqual({
       kind: 'run',
-      plan: { out: 'x/y', settings: [{ name: 'Planning window', value: '90' }, { name: 'Main use case', value: 'a=b' }], odd: false, account: { key: 'pk_1', baseUrl: 'http://localhost:1' }, apply: null },
+      plan: {
+        out: 'x/y',
+        settings: [
+          { name: 'Planning window', value: '90' },
+          { name: 'Main use case', value: 'a=b' },
+        ],
+        odd: false,
+        account: { key: 'pk_1', baseUrl: 'http://localhost:1' },
+        apply: null,
+      },
     });
-    expect(readCommandLine(['--set', 'Look-back='], { KLAVIYO_API_KEY: 'k' })).toMatchObject({ plan: { settings: [{ name: 'Look-back', value: '' }], account: { baseUrl: 'https://a.klaviyo.com' } } });
+    expect(readCommandLine(['--set', 'Look-back='], { KLAVIYO_API_KEY: 'k' })).toMatchObject({
+      plan: { settings: [{ name: 'Look-back', value: '' }], account: { baseUrl: 'https://a.klaviyo.com' } },
+    });
   });
 
   test('reads the account of odd names when asked, and never beside a person’s own', () => {
@@ -31,7 +47,9 @@ describe('the command line', () => {
   test('applies approved rows with a second key, or without one in a dry run', () => {
     const keys = { KLAVIYO_API_KEY: 'pk_1', KLAVIYO_WRITE_KEY: ' pk_2 ' };
     expect(readCommandLine(['--apply-approved', '--out=x'], keys)).toMatchObject({ plan: { out: 'x', apply: { writeKey: 'pk_2', dryRun: false } } });
-    expect(readCommandLine(['--dry-run', '--apply-approved'], { KLAVIYO_API_KEY: 'pk_1' })).toMatchObject({ plan: { apply: { writeKey: null, dryRun: true } } });
+    expect(readCommandLine(['--dry-run', '--apply-approved'], { KLAVIYO_API_KEY: 'pk_1' })).toMatchObject({
+      plan: { apply: { writeKey: null, dryRun: true } },
+    });
     expect(readCommandLine([], keys)).toMatchObject({ plan: { apply: null } });
     expect(sentence(['--apply-approved'], { KLAVIYO_API_KEY: 'pk_1' })).toContain('set KLAVIYO_WRITE_KEY, or add --dry-run');
     expect(sentence(['--dry-run'], keys)).toContain('--dry-run goes with --apply-approved');
@@ -64,11 +82,18 @@ describe('progress', () => {
   test('comes at once for a new step, else not faster than it can be read', () => {
     const lines: string[] = [];
     let now = 0;
-    const writer = new ProgressWriter((line) => lines.push(line), () => now);
+    const writer = new ProgressWriter(
+      (line) => lines.push(line),
+      () => now,
+    );
     const at = (step: string, done: number) => writer.show({ step, done, expected: null, secondsLeft: null });
-    at('A', 1); at('A', 2); at('B', 1); writer.requests(7);
+    at('A', 1);
+    at('A', 2);
+    at('B', 1);
+    writer.requests(7);
     now = 2_000;
-    at('B', 2); at('B', 2);
+    at('B', 2);
+    at('B', 2);
     now = 4_000;
     writer.requests(9);
     expect(lines).toEqual(['A: 1', 'B: 1', 'B: 2', '  9 requests answered so far']);

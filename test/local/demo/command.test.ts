@@ -33,7 +33,13 @@ const BUNDLE = `
 beforeAll(() => {
   const outdir = join(root, 'build', 'local');
   buildSync({
-    entryPoints: { command: 'src/local/demo/command.ts', 'http-worker': 'src/local/host/http-worker.ts' }, outdir, bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node20',
+    entryPoints: { command: 'src/local/demo/command.ts', 'http-worker': 'src/local/host/http-worker.ts' },
+    outdir,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
     outExtension: { '.js': '.cjs' },
   });
   mkdirSync(join(root, 'dist'));
@@ -42,19 +48,37 @@ beforeAll(() => {
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
 });
 
-interface Ended { readonly status: number | null; readonly stdout: string; readonly stderr: string }
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
-function command(all: string[], environment: Record<string, string> = {}, whenSaid: { text: string; act: (kill: () => void) => void } | null = null): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, 'build', 'local', 'command.cjs'), ...all], { cwd: root, env: { PATH: process.env['PATH'] ?? '', TZ: 'Asia/Tokyo', ...environment } });
+function command(
+  all: string[],
+  environment: Record<string, string> = {},
+  whenSaid: { text: string; act: (kill: () => void) => void } | null = null,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, 'build', 'local', 'command.cjs'), ...all], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'Asia/Tokyo', ...environment },
+  });
   let stdout = '';
   let stderr = '';
   let acted = false;
-  child.stdout.on('data', (piece) => { stdout += String(piece); });
+  child.stdout.on('data', (piece) => {
+    stdout += String(piece);
+  });
   child.stderr.on('data', (piece) => {
     stderr += String(piece);
-    if (whenSaid && !acted && stderr.includes(whenSaid.text)) { acted = true; whenSaid.act(() => child.kill('SIGINT')); }
+    if (whenSaid && !acted && stderr.includes(whenSaid.text)) {
+      acted = true;
+      whenSaid.act(() => child.kill('SIGINT'));
+    }
   });
-  return new Promise((settle) => { child.on('close', (status) => settle({ status, stdout, stderr })); });
+  return new Promise((settle) => {
+    child.on('close', (status) => settle({ status, stdout, stderr }));
+  });
 }
 
 const out = (name: string) => join(root, name);
@@ -86,7 +110,12 @@ test.each([
   const ended = await command([...all, '--out', folder], environment);
   expect(ended.status).not.toBe(0);
   expect(ended.stdout).toBe('');
-  expect(ended.stderr.trim().split('\n').filter((line) => !line.startsWith('Reading'))).toEqual([expect.stringContaining(sentence)]);
+  expect(
+    ended.stderr
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('Reading')),
+  ).toEqual([expect.stringContaining(sentence)]);
   expect(existsSync(folder)).toBe(false);
 });
 
@@ -97,7 +126,10 @@ test('a corrupt workbook, and a file in place of the folder, stay as they are', 
   expect(corrupt).toMatchObject({ status: 1, stderr: expect.stringContaining('is not a workbook that can be read') });
   expect(readFileSync(join(out('corrupt'), 'coverage.xlsx'), 'utf8')).toBe('not a workbook');
   writeFileSync(out('file'), 'a file');
-  expect(await command(['--out', out('file')], { KLAVIYO_API_KEY: 'pk_good' })).toMatchObject({ status: 1, stderr: expect.stringContaining('is a file, not a folder') });
+  expect(await command(['--out', out('file')], { KLAVIYO_API_KEY: 'pk_good' })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('is a file, not a folder'),
+  });
 });
 
 test('Ctrl-C ends at once in the middle of a wait and writes nothing', async () => {

@@ -12,7 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'run-local-'));
 
 /** A bundle with the sidebar's door, doing `work` in each execution of the refresh. */
 function bundle(work: string) {
-  return bundleOf(`
+  return bundleOf(
+    `
     function view(state, more) { return { ok: true, value: Object.assign({ state: state, step: 'Working', done: 1, expected: 2, secondsLeft: 3, notBefore: null, sentence: '' }, more) }; }
     function callFromPage(name, json) {
       var store = PropertiesService.getDocumentProperties(); var sheet = SpreadsheetApp.getActiveSheet(); var argument = JSON.parse(json);
@@ -27,7 +28,9 @@ function bundle(work: string) {
         }
       }
       return JSON.stringify(call());
-    }`, { urlFetchWhitelist: ['https://a.klaviyo.com/'] });
+    }`,
+    { urlFetchWhitelist: ['https://a.klaviyo.com/'] },
+  );
 }
 
 function run(work: string, more: Partial<LocalRun> = {}) {
@@ -35,10 +38,20 @@ function run(work: string, more: Partial<LocalRun> = {}) {
   const wire = createDirectWire({ clock, handler: ({ url }) => ({ status: 200, headers: {}, body: url }) });
   const progress: string[] = [];
   return {
-    clock, progress,
+    clock,
+    progress,
     result: runLocally({
-      bundle: bundle(work), wire, workbookPath: join(folder, 'none.xlsx'), key: 'pk_x', baseUrl: 'http://localhost:9', settings: [{ name: 'A', value: 'b' }], timeZone: 'Etc/UTC', clock,
-      onProgress: ({ step }) => progress.push(step), onRequests: () => undefined, ...more,
+      bundle: bundle(work),
+      wire,
+      workbookPath: join(folder, 'none.xlsx'),
+      key: 'pk_x',
+      baseUrl: 'http://localhost:9',
+      settings: [{ name: 'A', value: 'b' }],
+      timeZone: 'Etc/UTC',
+      clock,
+      onProgress: ({ step }) => progress.push(step),
+      onRequests: () => undefined,
+      ...more,
     }),
   };
 }
@@ -46,7 +59,9 @@ function run(work: string, more: Partial<LocalRun> = {}) {
 const DONE = "return view('done');";
 
 test('runs executions until the bundle is done, obeys its waits, and hands back both files', async () => {
-  const { result, clock, progress } = run(`sheet.getRange('A1').setValue(store.getProperty('setting') + UrlFetchApp.fetch('https://a.klaviyo.com/api').getContentText()); if (step < 3) return view('running'); ${DONE}`);
+  const { result, clock, progress } = run(
+    `sheet.getRange('A1').setValue(store.getProperty('setting') + UrlFetchApp.fetch('https://a.klaviyo.com/api').getContentText()); if (step < 3) return view('running'); ${DONE}`,
+  );
   const ended = await result;
   expect(ended).toMatchObject({ ok: true, summary: 'All good', markdown: '# Doc', counts: { executions: 4, requests: 3 } });
   expect(clock.now()).toBeGreaterThanOrEqual(START + 60_000);
@@ -64,11 +79,17 @@ test('an execution that is ended at its time limit is followed by the next', asy
 });
 
 test('executions that all end at the limit end the run with a sentence', async () => {
-  expect(await run('for (;;) Utilities.sleep(100000);').result).toEqual({ ok: false, sentence: expect.stringContaining('did not get on within its time limit') });
+  expect(await run('for (;;) Utilities.sleep(100000);').result).toEqual({
+    ok: false,
+    sentence: expect.stringContaining('did not get on within its time limit'),
+  });
 });
 
 test('a refresh that the bundle gives up ends with its sentence', async () => {
-  expect(await run("return view('failed', { sentence: 'The key was revoked: make a new one.' });").result).toEqual({ ok: false, sentence: 'The key was revoked: make a new one.' });
+  expect(await run("return view('failed', { sentence: 'The key was revoked: make a new one.' });").result).toEqual({
+    ok: false,
+    sentence: 'The key was revoked: make a new one.',
+  });
 });
 
 test.each([

@@ -9,7 +9,8 @@ const account = createSampleAccount({ seed: 7, now: NOW, odd: true });
 const { metricIds } = account.raw;
 const named = (name: string) => account.segments.filter((segment) => segment.name === name);
 /** Jest compares long columns element by element, and slowly. */
-const same = (a: Float64Array | Uint32Array | undefined, b: Float64Array | Uint32Array): boolean => a?.length === b.length && b.every((value, place) => value === a[place]);
+const same = (a: Float64Array | Uint32Array | undefined, b: Float64Array | Uint32Array): boolean =>
+  a?.length === b.length && b.every((value, place) => value === a[place]);
 const sizeOf = (name: string): number => account.membership.size(named(name)[0]?.id ?? '');
 
 describe('the sample account', () => {
@@ -35,7 +36,11 @@ describe('the sample account', () => {
   });
 
   test('is the same for a seed, and grows by what happens later the same day', () => {
-    const [first, again, later] = [NOW, NOW, NOW + 3 * 3_600_000].map((now) => createSampleAccount({ seed: 7, now, people: 500 })) as [SampleAccount, SampleAccount, SampleAccount];
+    const [first, again, later] = [NOW, NOW, NOW + 3 * 3_600_000].map((now) => createSampleAccount({ seed: 7, now, people: 500 })) as [
+      SampleAccount,
+      SampleAccount,
+      SampleAccount,
+    ];
     for (const [metricId, series] of first.events) {
       const size = series.times.length;
       expect([metricId, same(again.events.get(metricId)?.times, series.times)]).toEqual([metricId, true]);
@@ -66,15 +71,17 @@ describe('the sample account', () => {
     const old = account.events.get(metricIds.orderWoo)?.times ?? [];
     expect(NOW - (old[old.length - 1] as number)).toBeGreaterThan(365 * DAY);
     const total = account.raw.orders.filter(({ store, at }) => store === 'shopify' && at <= NOW).reduce((sum, order) => sum + order.total, 0);
-    expect([...account.events.get(metricIds.order)?.values ?? []].reduce((sum, value) => sum + value, 0)).toBeCloseTo(total, 2);
+    expect([...(account.events.get(metricIds.order)?.values ?? [])].reduce((sum, value) => sum + value, 0)).toBeCloseTo(total, 2);
   });
 
   test('people do what their state says', () => {
     const orders = account.raw.states.map(() => [] as number[]);
     for (const order of account.raw.orders) if (order.at <= NOW) orders[order.person]?.push(order.at);
     const inState = (state: string): readonly (readonly number[])[] => orders.filter((_, index) => account.raw.states[index] === state);
-    for (const state of ['subscriber', 'engaged non-buyer', 'never engaged', 'cart abandoner', 'checkout abandoner', 'browse abandoner']) expect(inState(state).every((times) => times.length === 0)).toBe(true);
-    for (const state of ['one-time recent', 'one-time in window', 'one-time past window']) expect(inState(state).every((times) => times.length <= 1)).toBe(true);
+    for (const state of ['subscriber', 'engaged non-buyer', 'never engaged', 'cart abandoner', 'checkout abandoner', 'browse abandoner'])
+      expect(inState(state).every((times) => times.length === 0)).toBe(true);
+    for (const state of ['one-time recent', 'one-time in window', 'one-time past window'])
+      expect(inState(state).every((times) => times.length <= 1)).toBe(true);
     expect(inState('lost').every((times) => times.every((at) => at < NOW - 400 * DAY))).toBe(true);
     const average = (state: string): number => inState(state).reduce((sum, times) => sum + times.length, 0) / inState(state).length;
     expect(average('vip')).toBeGreaterThan(average('repeat') * 1.8);
@@ -104,7 +111,9 @@ describe('the sample account', () => {
     expect(sizeOf('Lapsed customers')).toBe([...last.values()].filter((at) => at < NOW - 180 * DAY).length);
     expect(sizeOf('Recent buyers – 14 days')).toBe([...last.values()].filter((at) => at >= NOW - 14 * DAY).length);
     const profiles = Array.from({ length: account.profiles.size }, (_, index) => account.profiles.read(index));
-    expect(sizeOf('Email subscribers')).toBe(profiles.filter(({ email, emailConsent }) => email !== null && emailConsent.status === 'SUBSCRIBED' && emailConsent.suppressions.length === 0).length);
+    expect(sizeOf('Email subscribers')).toBe(
+      profiles.filter(({ email, emailConsent }) => email !== null && emailConsent.status === 'SUBSCRIBED' && emailConsent.suppressions.length === 0).length,
+    );
     expect(sizeOf('Loyalty: Gold')).toBe(profiles.filter(({ properties }) => properties['Loyalty Tier'] === 'Gold').length);
   });
 
@@ -113,7 +122,13 @@ describe('the sample account', () => {
     expect(sizeOf('Clickers 84d')).toBe(sizeOf('Clicked in 12 weeks'));
     expect(sizeOf('Cart abandoners – campaign')).toBe(sizeOf('Abandoned cart – last 7 days'));
     expect(sizeOf('Big spenders')).toBe(sizeOf('VIP – spent $300 in a year'));
-    expect([sizeOf('Bought recently, never bought'), sizeOf('First order this quarter'), sizeOf('Old shop customers'), sizeOf('Giveaway 2024 entrants'), sizeOf('Wholesale accounts')]).toEqual([0, 0, 0, 0, 0]);
+    expect([
+      sizeOf('Bought recently, never bought'),
+      sizeOf('First order this quarter'),
+      sizeOf('Old shop customers'),
+      sizeOf('Giveaway 2024 entrants'),
+      sizeOf('Wholesale accounts'),
+    ]).toEqual([0, 0, 0, 0, 0]);
     expect(sizeOf('Subscribers without an order in 90 days')).toBe(sizeOf('Email subscribers'));
     expect(sizeOf('All customers')).toBe(account.profiles.size);
     expect(named('Loyal customers')).toHaveLength(2);
@@ -121,8 +136,8 @@ describe('the sample account', () => {
 
   test('the report, the count and the member listing agree for every segment', () => {
     const { all, post } = asker(account);
-    const report = post('segment-values-reports', 'segment-values-report', { statistics: ['total_members'], timeframe: { key: 'last_7_days' } }).document.data.attributes
-      .results as { groupings: { segment_id: string }; statistics: { total_members: number } }[];
+    const report = post('segment-values-reports', 'segment-values-report', { statistics: ['total_members'], timeframe: { key: 'last_7_days' } }).document.data
+      .attributes.results as { groupings: { segment_id: string }; statistics: { total_members: number } }[];
     for (const { groupings, statistics } of report.filter((_, place) => place % 20 === 0)) {
       const listed = all(`segments/${groupings.segment_id}/relationships/profiles?page[size]=100`).flatMap(({ data }) => data);
       expect(listed).toHaveLength(statistics.total_members);
@@ -142,10 +157,13 @@ describe('the sample account', () => {
     expect(new Set(actions).size).toBe(actions.length);
     for (const { definition } of account.flows) {
       const ids = new Set(definition.actions.map(({ id }) => id));
-      JSON.stringify(definition.actions.map(({ links, data }) => [links, data.branches]), (key, value: unknown) => {
-        if (key.startsWith('next') && typeof value === 'string') expect(ids).toContain(value);
-        return value;
-      });
+      JSON.stringify(
+        definition.actions.map(({ links, data }) => [links, data.branches]),
+        (key, value: unknown) => {
+          if (key.startsWith('next') && typeof value === 'string') expect(ids).toContain(value);
+          return value;
+        },
+      );
     }
   });
 });
@@ -153,7 +171,8 @@ describe('the sample account', () => {
 describe('small variants', () => {
   test('an empty account answers every listing with nothing', () => {
     const { get } = asker(createEmptyAccount({ now: NOW }));
-    for (const path of ['lists', 'segments', 'flows', 'metrics', 'profiles', 'events', 'mapped-metrics', 'custom-metrics', 'forms', 'tags']) expect(get(path).document.data).toEqual([]);
+    for (const path of ['lists', 'segments', 'flows', 'metrics', 'profiles', 'events', 'mapped-metrics', 'custom-metrics', 'forms', 'tags'])
+      expect(get(path).document.data).toEqual([]);
   });
 
   test('a lead business has no order metric and none is spoken of', () => {

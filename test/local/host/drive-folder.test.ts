@@ -5,12 +5,25 @@ import type { DriveFile } from '../../../src/local/host/drive';
 import { driveFolderFiles, readDriveFolder, tidyDriveFolder } from '../../../src/local/host/drive-folder';
 import { writeWhole } from '../../../src/local/host/workbook/workbook-file';
 
-const file = (id: string, html: string, bytes: readonly number[]): DriveFile =>
-  ({ id, owner: 'owner@example.com', name: id, mimeType: 'text/plain', html, bytes: Uint8Array.from(bytes), trashed: false, parents: [], appProperties: { sheet: 's' }, modifiedAt: 5 });
+const file = (id: string, html: string, bytes: readonly number[]): DriveFile => ({
+  id,
+  owner: 'owner@example.com',
+  name: id,
+  mimeType: 'text/plain',
+  html,
+  bytes: Uint8Array.from(bytes),
+  trashed: false,
+  parents: [],
+  appProperties: { sheet: 's' },
+  modifiedAt: 5,
+});
 
 describe('[U] a person’s Drive in a folder', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'drive-')), 'drive');
-  const put = (files: readonly DriveFile[]): void => { writeWhole(driveFolderFiles(folder, files)); tidyDriveFolder(folder, files); };
+  const put = (files: readonly DriveFile[]): void => {
+    writeWhole(driveFolderFiles(folder, files));
+    tidyDriveFolder(folder, files);
+  };
   const read = () => readDriveFolder(folder).map((one) => ({ ...one, bytes: [...one.bytes] }));
 
   test('nothing is written for an empty one, and an absent folder is an empty one', () => {
@@ -19,7 +32,10 @@ describe('[U] a person’s Drive in a folder', () => {
   });
   test('comes back as it was, bytes and pages, without files that are gone', () => {
     put([file('local-1', '', [0, 255, 10]), file('local-2', '<p>Ä</p>', [])]);
-    expect(read()).toMatchObject([{ id: 'local-1', bytes: [0, 255, 10], html: '' }, { id: 'local-2', html: '<p>Ä</p>', bytes: [] }]);
+    expect(read()).toMatchObject([
+      { id: 'local-1', bytes: [0, 255, 10], html: '' },
+      { id: 'local-2', html: '<p>Ä</p>', bytes: [] },
+    ]);
     put([file('local-3', '', [7])]);
     expect(readdirSync(folder).sort()).toEqual(['files.json', 'local-3']);
     put([]);

@@ -10,18 +10,50 @@ function hostOf(code: string, options: Partial<HostOptions> & { handler?: Direct
   const clock = createVirtualClock(START);
   const { handler, whitelist, ...rest } = options;
   const wire = createDirectWire({ clock, handler: handler ?? (() => ({ status: 200, headers: {}, body: '{}' })) });
-  const bundle = bundleOf(code, { urlFetchWhitelist: whitelist ?? ['https://a.klaviyo.com/'], dependencies: { enabledAdvancedServices: [{ userSymbol: 'Drive', serviceId: 'drive', version: 'v3' }] } }, { sidebar: '<p>Hi</p>' });
+  const bundle = bundleOf(
+    code,
+    {
+      urlFetchWhitelist: whitelist ?? ['https://a.klaviyo.com/'],
+      dependencies: { enabledAdvancedServices: [{ userSymbol: 'Drive', serviceId: 'drive', version: 'v3' }] },
+    },
+    { sidebar: '<p>Hi</p>' },
+  );
   return createHost({ bundle, clock, wire, cost: () => 0, ...rest });
 }
 
 describe('the script’s world', () => {
-  test.each(['URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'fetch', 'setTimeout', 'setInterval', 'crypto', 'structuredClone', 'atob', 'btoa', 'performance', 'process', 'require',
-    'module', 'Buffer', 'global', 'window', 'queueMicrotask', 'Blob', 'FormData', 'WebAssembly', 'AbortController', 'DOMException'])('has no %s', (name) => {
+  test.each([
+    'URL',
+    'URLSearchParams',
+    'TextEncoder',
+    'TextDecoder',
+    'fetch',
+    'setTimeout',
+    'setInterval',
+    'crypto',
+    'structuredClone',
+    'atob',
+    'btoa',
+    'performance',
+    'process',
+    'require',
+    'module',
+    'Buffer',
+    'global',
+    'window',
+    'queueMicrotask',
+    'Blob',
+    'FormData',
+    'WebAssembly',
+    'AbortController',
+    'DOMException',
+  ])('has no %s', (name) => {
     expect(hostOf(`function look() { return typeof ${name}; }`).run('look')).toBe('undefined');
   });
 
   test('has Intl, and Date and Math.random live by the host’s clock and seed', () => {
-    const code = 'function look() { return [typeof Intl, Date.now(), new Date().toISOString(), Math.random(), new Date() instanceof Date, new Date(5).getTime()]; }';
+    const code =
+      'function look() { return [typeof Intl, Date.now(), new Date().toISOString(), Math.random(), new Date() instanceof Date, new Date(5).getTime()]; }';
     const first = hostOf(code).run('look') as unknown[];
     expect(first.slice(0, 3)).toEqual(['object', START, '2026-03-01T12:00:00.000Z']);
     expect(first.slice(4)).toEqual([true, 5]);
@@ -39,7 +71,9 @@ describe('the script’s world', () => {
   });
 
   test('dates from cells are Dates of the script', () => {
-    const host = hostOf('function f() { var r = SpreadsheetApp.getActiveSheet().getRange("A1"); r.setValue(new Date(0)); return r.getValue() instanceof Date && r.getValue().getTime(); }');
+    const host = hostOf(
+      'function f() { var r = SpreadsheetApp.getActiveSheet().getRange("A1"); r.setValue(new Date(0)); return r.getValue() instanceof Date && r.getValue().getTime(); }',
+    );
     expect(host.run('f')).toBe(0);
   });
 
@@ -52,7 +86,9 @@ describe('the script’s world', () => {
 });
 
 describe('what passes between page and script', () => {
-  const echo = hostOf('function echo(x) { return x; } function date() { return { at: new Date() }; } function fun() { return [function () {}]; } function service() { return SpreadsheetApp.getActiveSheet(); } function circle() { var a = {}; a.a = a; return a; }');
+  const echo = hostOf(
+    'function echo(x) { return x; } function date() { return { at: new Date() }; } function fun() { return [function () {}]; } function service() { return SpreadsheetApp.getActiveSheet(); } function circle() { var a = {}; a.a = a; return a; }',
+  );
   test('plain data passes as its JSON reading', () => {
     expect(echo.run('echo', { a: [1, 'x', true, null, undefined] })).toEqual({ a: [1, 'x', true, null, null] });
     expect(echo.run('echo')).toBeUndefined();
@@ -76,12 +112,19 @@ describe('the time of one execution', () => {
   });
 
   test('a slow answer counts, calls cost time, and a fault can end it anywhere', () => {
-    const slow = hostOf('function f() { for (;;) UrlFetchApp.fetch("https://a.klaviyo.com/x"); }', { handler: () => ({ status: 200, headers: {}, body: '', latencyMs: 50_000 }) });
+    const slow = hostOf('function f() { for (;;) UrlFetchApp.fetch("https://a.klaviyo.com/x"); }', {
+      handler: () => ({ status: 200, headers: {}, body: '', latencyMs: 50_000 }),
+    });
     expect(slow.execute({ function: 'f' })).toMatchObject({ killed: true, endedAt: START + 400_000 });
-    const costly = hostOf('function f() { SpreadsheetApp.getActiveSheet().getRange("A1").getValue(); return Date.now(); }', { cost: (_service, method) => (method === 'getValue' ? 70 : 0) });
+    const costly = hostOf('function f() { SpreadsheetApp.getActiveSheet().getRange("A1").getValue(); return Date.now(); }', {
+      cost: (_service, method) => (method === 'getValue' ? 70 : 0),
+    });
     expect(costly.run('f')).toBe(START + 70);
     const host = hostOf('function f() { var p = PropertiesService.getScriptProperties(); p.setProperty("a", "1"); p.setProperty("b", "2"); }', {
-      faults: ({ method, index }) => { if (method === 'setProperty' && index === 2) throw new ExecutionKilled('killed by the test'); } });
+      faults: ({ method, index }) => {
+        if (method === 'setProperty' && index === 2) throw new ExecutionKilled('killed by the test');
+      },
+    });
     expect(host.execute({ function: 'f' })).toMatchObject({ killed: true, error: 'killed by the test' });
     expect([...host.state.scriptProperties]).toEqual([['a', '1']]);
   });
@@ -99,16 +142,25 @@ describe('the time of one execution', () => {
 describe('fetching', () => {
   const fetching = (code: string, options: Parameters<typeof hostOf>[1] = {}) => hostOf(`function f() { ${code} }`, options);
   test('all of a call go out together and come back in their order', () => {
-    const host = fetching('return UrlFetchApp.fetchAll([1, 2, 3].map(function (n) { return { url: "https://a.klaviyo.com/" + n, headers: { a: String(n) } }; })).map(function (r) { return r.getContentText() + r.getHeaders().b; }).concat(Date.now());', {
-      handler: ({ url, headers }) => ({ status: 200, headers: { b: headers['a'] ?? '' }, body: url.slice(-1), latencyMs: 1000 }) });
+    const host = fetching(
+      'return UrlFetchApp.fetchAll([1, 2, 3].map(function (n) { return { url: "https://a.klaviyo.com/" + n, headers: { a: String(n) } }; })).map(function (r) { return r.getContentText() + r.getHeaders().b; }).concat(Date.now());',
+      { handler: ({ url, headers }) => ({ status: 200, headers: { b: headers['a'] ?? '' }, body: url.slice(-1), latencyMs: 1000 }) },
+    );
     expect(host.run('f')).toEqual(['11', '22', '33', START + 1000]);
     expect(host.meter.requests).toBe(3);
   });
   test('an error status throws unless it is muted; one failure fails the whole call', () => {
     const handler: DirectHandler = ({ url }) => (url.endsWith('broken') ? { status: 0, headers: {}, body: '' } : { status: 404, headers: {}, body: 'gone' });
-    expect(() => fetching('UrlFetchApp.fetch("https://a.klaviyo.com/x")', { handler }).run('f')).toThrow('Request failed for https://a.klaviyo.com/x returned code 404. Truncated server response: gone');
+    expect(() => fetching('UrlFetchApp.fetch("https://a.klaviyo.com/x")', { handler }).run('f')).toThrow(
+      'Request failed for https://a.klaviyo.com/x returned code 404. Truncated server response: gone',
+    );
     expect(fetching('return UrlFetchApp.fetch("https://a.klaviyo.com/x", { muteHttpExceptions: true }).getResponseCode()', { handler }).run('f')).toBe(404);
-    expect(() => fetching('UrlFetchApp.fetchAll([{ url: "https://a.klaviyo.com/x", muteHttpExceptions: true }, { url: "https://a.klaviyo.com/broken", muteHttpExceptions: true }])', { handler }).run('f')).toThrow('Address unavailable: https://a.klaviyo.com/broken');
+    expect(() =>
+      fetching(
+        'UrlFetchApp.fetchAll([{ url: "https://a.klaviyo.com/x", muteHttpExceptions: true }, { url: "https://a.klaviyo.com/broken", muteHttpExceptions: true }])',
+        { handler },
+      ).run('f'),
+    ).toThrow('Address unavailable: https://a.klaviyo.com/broken');
   });
   test.each([
     ['an address outside the manifest’s list', 'UrlFetchApp.fetch("https://example.com/")', 'not on the manifest'],
@@ -121,8 +173,15 @@ describe('fetching', () => {
     expect(() => fetching(code).run('f')).toThrow(message);
   });
   test('an answer that takes a minute fails, one over the size limit too', () => {
-    expect(() => fetching('UrlFetchApp.fetch("https://a.klaviyo.com/")', { handler: () => ({ status: 200, headers: {}, body: '', latencyMs: 70_000 }) }).run('f')).toThrow('Timeout');
-    expect(() => fetching('UrlFetchApp.fetch("https://a.klaviyo.com/")', { limits: { responseBytes: 10 }, handler: () => ({ status: 200, headers: {}, body: 'x'.repeat(11) }) }).run('f')).toThrow('response size');
+    expect(() =>
+      fetching('UrlFetchApp.fetch("https://a.klaviyo.com/")', { handler: () => ({ status: 200, headers: {}, body: '', latencyMs: 70_000 }) }).run('f'),
+    ).toThrow('Timeout');
+    expect(() =>
+      fetching('UrlFetchApp.fetch("https://a.klaviyo.com/")', {
+        limits: { responseBytes: 10 },
+        handler: () => ({ status: 200, headers: {}, body: 'x'.repeat(11) }),
+      }).run('f'),
+    ).toThrow('response size');
   });
   test('the daily quota ends and is whole again after a day', () => {
     const host = fetching('UrlFetchApp.fetchAll(["https://a.klaviyo.com/1", "https://a.klaviyo.com/2"]);', { limits: { urlFetchCallsPerDay: 3 } });
@@ -144,11 +203,16 @@ describe('stores', () => {
     expect(() => host.run('many')).toThrow('too many times for one day: properties');
   });
   test('user properties are each person’s own, document properties everybody’s', () => {
-    const host = hostOf('function put(v) { PropertiesService.getUserProperties().setProperty("k", v); PropertiesService.getDocumentProperties().setProperty("k", v); } function get() { return [PropertiesService.getUserProperties().getProperty("k"), PropertiesService.getDocumentProperties().getProperty("k")]; }');
+    const host = hostOf(
+      'function put(v) { PropertiesService.getUserProperties().setProperty("k", v); PropertiesService.getDocumentProperties().setProperty("k", v); } function get() { return [PropertiesService.getUserProperties().getProperty("k"), PropertiesService.getDocumentProperties().getProperty("k")]; }',
+    );
     const other = { email: 'other@example.com', access: 'editor' } as const;
     host.run('put', 'mine');
     host.runAs(other, 'put', 'theirs');
-    expect([host.run('get'), host.runAs(other, 'get')]).toEqual([['mine', 'theirs'], ['theirs', 'theirs']]);
+    expect([host.run('get'), host.runAs(other, 'get')]).toEqual([
+      ['mine', 'theirs'],
+      ['theirs', 'theirs'],
+    ]);
   });
   test('a cache forgets with time, takes 100 KB a value, and 1,000 entries', () => {
     const host = hostOf(`function put(k, v, s) { CacheService.getScriptCache().put(k, v, s); } function get(k) { return CacheService.getScriptCache().get(k); }
@@ -170,7 +234,12 @@ describe('locks', () => {
   test('what one execution holds another cannot have, and waits for in vain', () => {
     const host = hostOf(code);
     let inner: unknown;
-    host.faults = ({ method }) => { if (method === 'setValue') { host.faults = null; inner = host.runAs({ email: 'b@example.com', access: 'editor' }, 'attempt'); } };
+    host.faults = ({ method }) => {
+      if (method === 'setValue') {
+        host.faults = null;
+        inner = host.runAs({ email: 'b@example.com', access: 'editor' }, 'attempt');
+      }
+    };
     expect(host.run('hold')).toBe(true);
     expect(inner).toEqual([false, 5000]);
   });
@@ -265,7 +334,8 @@ describe('utilities, session and Drive', () => {
     expect(() => host.run('f', 'Mars/Base', 'yyyy')).toThrow('Invalid argument: timeZone');
   });
   test('a document made from HTML is the person’s own', () => {
-    const host = hostOf(`function make() { return Drive.Files.create({ name: 'Doc', mimeType: 'application/vnd.google-apps.document' }, Utilities.newBlob('<h1>A</h1>', 'text/html')).id; }
+    const host =
+      hostOf(`function make() { return Drive.Files.create({ name: 'Doc', mimeType: 'application/vnd.google-apps.document' }, Utilities.newBlob('<h1>A</h1>', 'text/html')).id; }
       function update(id) { Drive.Files.update({}, id, Utilities.newBlob('<h1>B</h1>', 'text/html')); return Drive.Files.get(id).name; }`);
     const id = host.run('make') as string;
     expect(host.run('update', id)).toBe('Doc');
@@ -273,7 +343,12 @@ describe('utilities, session and Drive', () => {
     expect(() => host.runAs({ email: 'b@example.com', access: 'editor' }, 'update', id)).toThrow('File not found');
   });
   test('failures tell whether the script threw or was ended', () => {
-    try { hostOf('function f() { throw new Error("mine"); }').run('f'); } catch (error) { expect(error).toMatchObject({ message: 'mine', killed: false }); expect(error).toBeInstanceOf(ScriptFailure); }
+    try {
+      hostOf('function f() { throw new Error("mine"); }').run('f');
+    } catch (error) {
+      expect(error).toMatchObject({ message: 'mine', killed: false });
+      expect(error).toBeInstanceOf(ScriptFailure);
+    }
     expect.assertions(2);
   });
 });

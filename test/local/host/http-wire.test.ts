@@ -33,7 +33,9 @@ beforeAll(async () => {
   const workerFile = join(folder, 'http-worker.cjs');
   buildSync({ entryPoints: ['src/local/host/http-worker.ts'], bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: workerFile });
   server = new Worker(SERVER, { eval: true });
-  base = `http://127.0.0.1:${await new Promise((resolve) => { server.once('message', resolve); })}`;
+  base = `http://127.0.0.1:${await new Promise((resolve) => {
+    server.once('message', resolve);
+  })}`;
   wire = createHttpWire(4_000, workerFile);
 });
 
@@ -54,12 +56,21 @@ test('sends the requests of a call together and answers in their order', () => {
 });
 
 test('carries method, headers and body', () => {
-  const [answer] = wire.exchange([{ method: 'post', url: `${base}/echo?a=1`, headers: { 'Content-Type': 'application/json', Authorization: 'k' }, body: '{"ä":1}' }]);
+  const [answer] = wire.exchange([
+    { method: 'post', url: `${base}/echo?a=1`, headers: { 'Content-Type': 'application/json', Authorization: 'k' }, body: '{"ä":1}' },
+  ]);
   expect(JSON.parse(text(answer))).toEqual({ method: 'POST', body: '{"ä":1}', type: 'application/json', key: 'k' });
 });
 
 test('tells what failed, for that request alone', () => {
-  const answers = wire.exchange([get('/cut'), get('/reset'), { method: 'get', url: 'http://127.0.0.1:1/', headers: {} }, { method: 'get', url: 'http://nowhere.invalid/', headers: {} }, get('/large'), get('/gzip')]);
+  const answers = wire.exchange([
+    get('/cut'),
+    get('/reset'),
+    { method: 'get', url: 'http://127.0.0.1:1/', headers: {} },
+    { method: 'get', url: 'http://nowhere.invalid/', headers: {} },
+    get('/large'),
+    get('/gzip'),
+  ]);
   expect(answers.slice(0, 5).every((answer) => 'failed' in answer)).toBe(true);
   expect(answers[4]).toEqual({ failed: 'Response too large' });
   expect(text(answers[5])).toBe('packed');

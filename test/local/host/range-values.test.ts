@@ -23,7 +23,10 @@ describe('values of a range', () => {
 
   test('a plain-text cell keeps what looks like a number or a day, but not a formula', () => {
     const { sheet } = sheetOf();
-    const range = sheet.getRange('A1:C1').setNumberFormat('@').setValues([['007', '2026-01-31', '=1+1']]);
+    const range = sheet
+      .getRange('A1:C1')
+      .setNumberFormat('@')
+      .setValues([['007', '2026-01-31', '=1+1']]);
     expect(range.getValues()[0]?.slice(0, 2)).toEqual(['007', '2026-01-31']);
     expect(range.getFormulas()).toEqual([['', '', '=1+1']]);
   });
@@ -49,10 +52,17 @@ describe('values of a range', () => {
   test('data of another shape than the range is refused and nothing is written', () => {
     const { sheet } = sheetOf();
     const range = sheet.getRange('A1:B2');
-    expect(() => range.setValues([[1, 2]])).toThrow('The number of rows in the data does not match the number of rows in the range. The data has 1 but the range has 2.');
-    expect(() => range.setValues([[1, 2], [3]])).toThrow('The number of columns in the data does not match the number of columns in the range. The data has 1 but the range has 2.');
+    expect(() => range.setValues([[1, 2]])).toThrow(
+      'The number of rows in the data does not match the number of rows in the range. The data has 1 but the range has 2.',
+    );
+    expect(() => range.setValues([[1, 2], [3]])).toThrow(
+      'The number of columns in the data does not match the number of columns in the range. The data has 1 but the range has 2.',
+    );
     expect(() => range.setValues([1, 2] as unknown as number[][])).toThrow("don't match the method signature for SpreadsheetApp.Range.setValues");
-    expect(range.getValues()).toEqual([['', ''], ['', '']]);
+    expect(range.getValues()).toEqual([
+      ['', ''],
+      ['', ''],
+    ]);
   });
 
   test('a cell takes 50,000 characters and not one more', () => {

@@ -3,7 +3,12 @@ import { createSheetServices } from '../../../src/local/host/sheet-services';
 function filled() {
   const services = createSheetServices();
   const sheet = services.spreadsheet.getActiveSheet();
-  sheet.getRange('A1:C4').setValues([['Name', 'Count', 'Note'], ['b', 2, ''], ['a', 10, ''], ['c', 1, '']]);
+  sheet.getRange('A1:C4').setValues([
+    ['Name', 'Count', 'Note'],
+    ['b', 2, ''],
+    ['a', 10, ''],
+    ['c', 1, ''],
+  ]);
   return { ...services, sheet };
 }
 
@@ -16,7 +21,13 @@ describe('rows and columns', () => {
     sheet.getRange('A1:C4').createFilter();
     sheet.getRange('A1:C4').applyRowBanding();
     sheet.getRange('3:3').addDeveloperMetadata('row', 'three');
-    sheet.setConditionalFormatRules([SpreadsheetApp.newConditionalFormatRule().whenCellNotEmpty().setBackground('red').setRanges([sheet.getRange('A2:A4')]).build()]);
+    sheet.setConditionalFormatRules([
+      SpreadsheetApp.newConditionalFormatRule()
+        .whenCellNotEmpty()
+        .setBackground('red')
+        .setRanges([sheet.getRange('A2:A4')])
+        .build(),
+    ]);
     sheet.getRange('A3').protect().setWarningOnly(true);
     sheet.insertRowsBefore(3, 2);
     expect(sheet.getRange('A5').getValue()).toBe('a');
@@ -33,7 +44,11 @@ describe('rows and columns', () => {
 
   test('a row inserted takes looks and dropdown of its neighbour, not its value or note', () => {
     const { sheet, SpreadsheetApp } = filled();
-    sheet.getRange('A2').setBackground('#ff0000').setNote('mine').setDataValidation(SpreadsheetApp.newDataValidation().requireValueInList(['b']).build());
+    sheet
+      .getRange('A2')
+      .setBackground('#ff0000')
+      .setNote('mine')
+      .setDataValidation(SpreadsheetApp.newDataValidation().requireValueInList(['b']).build());
     sheet.insertRowAfter(2);
     const cell = sheet.getRange('A3');
     expect([cell.getValue(), cell.getNote(), cell.getBackground(), cell.getDataValidation() !== null]).toEqual(['', '', '#ff0000', true]);
@@ -44,7 +59,12 @@ describe('rows and columns', () => {
     sheet.getRange('3:3').addDeveloperMetadata('row', 'three');
     sheet.getRange('A1:C4').createFilter();
     sheet.deleteRows(3, 2);
-    expect(sheet.getDataRange().getValues()).toEqual([['Name', 'Count'], ['b', 2]].map((line) => [...line, line[0] === 'Name' ? 'Note' : '']));
+    expect(sheet.getDataRange().getValues()).toEqual(
+      [
+        ['Name', 'Count'],
+        ['b', 2],
+      ].map((line) => [...line, line[0] === 'Name' ? 'Note' : '']),
+    );
     expect(sheet.getFilter()?.getRange().getA1Notation()).toBe('A1:C2');
     expect(sheet.getRange('3:3').getDeveloperMetadata()).toEqual([]);
   });
@@ -100,9 +120,19 @@ describe('sorting', () => {
     sheet.getRange('A3').setDataValidation(SpreadsheetApp.newDataValidation().requireValueInList(['a']).build());
     sheet.getRange('B4').setValue('ten');
     sheet.getRange('A2:C5').sort([{ column: 2, ascending: true }]);
-    expect(sheet.getRange('A2:B5').getValues()).toEqual([['b', 2], ['a', 10], ['c', 'ten'], ['', '']]);
+    expect(sheet.getRange('A2:B5').getValues()).toEqual([
+      ['b', 2],
+      ['a', 10],
+      ['c', 'ten'],
+      ['', ''],
+    ]);
     sheet.getRange('A2:C5').sort({ column: 2, ascending: false });
-    expect(sheet.getRange('A2:B5').getValues()).toEqual([['c', 'ten'], ['a', 10], ['b', 2], ['', '']]);
+    expect(sheet.getRange('A2:B5').getValues()).toEqual([
+      ['c', 'ten'],
+      ['a', 10],
+      ['b', 2],
+      ['', ''],
+    ]);
     expect(sheet.getRange('A4').getNote()).toBe('b');
     expect(sheet.getRange('A4').getBackground()).toBe('#00ff00');
     expect(sheet.getRange('A3').getDataValidation()).not.toBeNull();
@@ -189,13 +219,18 @@ describe('what is not offered', () => {
     ['Sheet.getSlicers', (services: ReturnType<typeof filled>) => services.sheet.getSlicers()],
     ['Range.createPivotTable', (services: ReturnType<typeof filled>) => services.sheet.getRange('A1').createPivotTable(services.sheet.getRange('A1'))],
     ['BandingTheme.RAINBOW', (services: ReturnType<typeof filled>) => (services.SpreadsheetApp.BandingTheme as unknown as Record<string, unknown>)['RAINBOW']],
-    ['DataValidationBuilder.requireMagic', (services: ReturnType<typeof filled>) => (services.SpreadsheetApp.newDataValidation() as unknown as Record<string, unknown>)['requireMagic']],
+    [
+      'DataValidationBuilder.requireMagic',
+      (services: ReturnType<typeof filled>) => (services.SpreadsheetApp.newDataValidation() as unknown as Record<string, unknown>)['requireMagic'],
+    ],
   ])('%s throws its own name', (name, use) => {
     expect(() => use(filled())).toThrow(`${name} is not offered by the local host.`);
   });
 
   test('an enum member is not a piece of text', () => {
     const { sheet } = filled();
-    expect(() => sheet.getRange('A1').setWrapStrategy('WRAP' as unknown as GoogleAppsScript.Spreadsheet.WrapStrategy)).toThrow("don't match the method signature");
+    expect(() => sheet.getRange('A1').setWrapStrategy('WRAP' as unknown as GoogleAppsScript.Spreadsheet.WrapStrategy)).toThrow(
+      "don't match the method signature",
+    );
   });
 });

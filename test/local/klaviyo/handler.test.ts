@@ -59,12 +59,26 @@ describe('the door', () => {
     const account = smallSample();
     const [firstCampaign] = account.campaigns;
     const ids: Readonly<Record<string, string | undefined>> = {
-      accounts: account.account.id, campaigns: firstCampaign?.id, 'campaign-messages': firstCampaign?.messages[0]?.id, 'campaign-recipient-estimations': firstCampaign?.id,
-      'catalog-items': encodeURIComponent(account.catalogItems[0]?.id ?? ''), 'catalog-categories': encodeURIComponent(account.catalogCategories[0]?.id ?? ''),
-      events: get('events?page[size]=1').document.data[0]?.id, flows: account.flows[0]?.id, 'flow-actions': account.flows[0]?.definition.actions[0]?.id,
-      'flow-messages': (account.flows[0]?.definition.actions[0]?.data.message as { id: string }).id, forms: account.forms[0]?.id, 'form-versions': `${account.forms[0]?.id ?? ''}1`,
-      lists: account.lists[0]?.id, metrics: account.metrics[0]?.id, 'metric-properties': get(`metrics/${account.metrics[0]?.id ?? ''}/metric-properties`).document.data[0]?.id,
-      'custom-metrics': account.customMetrics[0]?.id, 'mapped-metrics': 'revenue', profiles: account.profiles.id(0), segments: account.segments[0]?.id, tags: account.tags[0]?.id,
+      accounts: account.account.id,
+      campaigns: firstCampaign?.id,
+      'campaign-messages': firstCampaign?.messages[0]?.id,
+      'campaign-recipient-estimations': firstCampaign?.id,
+      'catalog-items': encodeURIComponent(account.catalogItems[0]?.id ?? ''),
+      'catalog-categories': encodeURIComponent(account.catalogCategories[0]?.id ?? ''),
+      events: get('events?page[size]=1').document.data[0]?.id,
+      flows: account.flows[0]?.id,
+      'flow-actions': account.flows[0]?.definition.actions[0]?.id,
+      'flow-messages': (account.flows[0]?.definition.actions[0]?.data.message as { id: string }).id,
+      forms: account.forms[0]?.id,
+      'form-versions': `${account.forms[0]?.id ?? ''}1`,
+      lists: account.lists[0]?.id,
+      metrics: account.metrics[0]?.id,
+      'metric-properties': get(`metrics/${account.metrics[0]?.id ?? ''}/metric-properties`).document.data[0]?.id,
+      'custom-metrics': account.customMetrics[0]?.id,
+      'mapped-metrics': 'revenue',
+      profiles: account.profiles.id(0),
+      segments: account.segments[0]?.id,
+      tags: account.tags[0]?.id,
       'tag-groups': account.tagGroups[0]?.id,
     };
     const statuses = ENDPOINTS.filter(({ method }) => method === 'GET').map(({ path }) => {
@@ -81,7 +95,9 @@ describe('the door', () => {
     const ask = (path: string): number => counted.handle({ method: 'GET', url: `https://a.klaviyo.com/api/${path}`, headers: HEADERS }, NOW).status;
     expect([ask('accounts'), ask('accounts'), ask('lists'), ask('lists/none')]).toEqual([200, 429, 200, 404]);
     expect(Object.fromEntries(counted.requests)).toEqual({
-      'GET accounts': { requests: 2, refused: 1, failed: 0 }, 'GET lists': { requests: 1, refused: 0, failed: 0 }, 'GET lists/{id}': { requests: 1, refused: 0, failed: 1 },
+      'GET accounts': { requests: 2, refused: 1, failed: 0 },
+      'GET lists': { requests: 1, refused: 0, failed: 0 },
+      'GET lists/{id}': { requests: 1, refused: 0, failed: 1 },
     });
   });
 });
@@ -98,7 +114,8 @@ describe('documents', () => {
   test('leave out what a sparse fieldset does not name, also within a definition', () => {
     expect(get('segments?fields[segment]=name').document.data.map((item) => Object.keys(item.attributes))).toEqual(Array.from({ length: 10 }, () => ['name']));
     const [flow] = smallSample().flows;
-    const asked = get(`flows/${flow?.id ?? ''}?additional-fields[flow]=definition&fields[flow]=name,definition.triggers,definition.profile_filter`).document.data;
+    const asked = get(`flows/${flow?.id ?? ''}?additional-fields[flow]=definition&fields[flow]=name,definition.triggers,definition.profile_filter`).document
+      .data;
     expect(Object.keys(asked.attributes.definition as object).sort()).toEqual(['profile_filter', 'triggers']);
   });
 
@@ -106,7 +123,9 @@ describe('documents', () => {
     const [segment] = smallSample().segments;
     const path = `segments/${segment?.id ?? ''}`;
     expect(get(path).document.data.attributes).not.toHaveProperty('profile_count');
-    expect(get(`${path}?additional-fields[segment]=profile_count`).document.data.attributes.profile_count).toBe(smallSample().membership.size(segment?.id ?? ''));
+    expect(get(`${path}?additional-fields[segment]=profile_count`).document.data.attributes.profile_count).toBe(
+      smallSample().membership.size(segment?.id ?? ''),
+    );
   });
 
   test('write their links on the address that was asked, or on the one that was set', () => {

@@ -5,7 +5,16 @@ describe('fixed windows', () => {
   test('open with the first request and close a second or a minute later', () => {
     const limits = new RateLimits();
     const take = (at: number): boolean => limits.take('x', [2, 3], at).allowed;
-    expect([take(100), take(200), take(300), take(1099), take(1100), take(1200), take(60_099), take(60_100)]).toEqual([true, true, false, false, true, false, false, true]);
+    expect([take(100), take(200), take(300), take(1099), take(1100), take(1200), take(60_099), take(60_100)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 
   test('a refusal tells whole seconds until the longest spent window closes', () => {
@@ -39,15 +48,22 @@ describe('limits of the API', () => {
 
   test('predictive figures make profiles slow', () => {
     const { get } = asker(smallSample(), { limits: true });
-    const asked = Array.from({ length: 11 }, (_, turn) => get('profiles?additional-fields[profile]=predictive_analytics,subscriptions&page[size]=1', NOW + turn).status);
+    const asked = Array.from(
+      { length: 11 },
+      (_, turn) => get('profiles?additional-fields[profile]=predictive_analytics,subscriptions&page[size]=1', NOW + turn).status,
+    );
     expect(asked.filter((status) => status === 429)).toHaveLength(1);
   });
 
   test('reports take two a minute and 225 a day', () => {
     const { post } = asker(smallSample(), { limits: true });
-    const ask = (at: number): number => post('segment-values-reports', 'segment-values-report', {
-      statistics: ['total_members'], timeframe: { start: '2026-11-20T00:00:00Z', end: '2026-11-21T00:00:00Z' }, filter: 'equals(segment_id,"none")',
-    }, NOW + at).status;
+    const ask = (at: number): number =>
+      post(
+        'segment-values-reports',
+        'segment-values-report',
+        { statistics: ['total_members'], timeframe: { start: '2026-11-20T00:00:00Z', end: '2026-11-21T00:00:00Z' }, filter: 'equals(segment_id,"none")' },
+        NOW + at,
+      ).status;
     expect([ask(0), ask(1001), ask(2002)]).toEqual([200, 200, 429]);
     let answered = 2;
     for (let minute = 1; minute < 200; minute += 1) answered += [ask(minute * 60_001), ask(minute * 60_001 + 1001)].filter((status) => status === 200).length;

@@ -2,7 +2,28 @@ import type { Members, StoredProfile, StoredSegment } from '../../../src/local/k
 import { seriesOf } from '../../../src/local/klaviyo/event-series';
 import { createMembership } from '../../../src/local/klaviyo/membership';
 import { profileStoreOf } from '../../../src/local/klaviyo/profile-store';
-import { ago, alltime, atLeastAgo, between, consent, count, definition, inGroup, inTheLast, isSet, listHas, never, notInGroup, once, own, predicted, number, subscribed, sum, where } from '../../../src/local/demo/sample/definition';
+import {
+  ago,
+  alltime,
+  atLeastAgo,
+  between,
+  consent,
+  count,
+  definition,
+  inGroup,
+  inTheLast,
+  isSet,
+  listHas,
+  never,
+  notInGroup,
+  once,
+  own,
+  predicted,
+  number,
+  subscribed,
+  sum,
+  where,
+} from '../../../src/local/demo/sample/definition';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 const DAY = 86_400_000;
@@ -10,10 +31,23 @@ const ORDER = 'OrdeR1';
 
 function profile(name: string, change: Partial<StoredProfile> = {}): StoredProfile {
   return {
-    id: name, email: `${name}@mail.example`, phone: null, externalId: null, firstName: name, lastName: null, locale: null, created: NOW - 500 * DAY, updated: NOW, lastEvent: null,
-    location: { city: null, region: null, country: null, zip: null, timezone: null, latitude: null, longitude: null }, properties: {},
+    id: name,
+    email: `${name}@mail.example`,
+    phone: null,
+    externalId: null,
+    firstName: name,
+    lastName: null,
+    locale: null,
+    created: NOW - 500 * DAY,
+    updated: NOW,
+    lastEvent: null,
+    location: { city: null, region: null, country: null, zip: null, timezone: null, latitude: null, longitude: null },
+    properties: {},
     emailConsent: { status: 'SUBSCRIBED', at: NOW - 100 * DAY, method: 'FORM', methodDetail: '', doubleOptIn: false, suppressions: [], listSuppressions: [] },
-    smsConsent: { status: 'NEVER_SUBSCRIBED', at: null, method: null }, pushSince: null, predictions: null, ...change,
+    smsConsent: { status: 'NEVER_SUBSCRIBED', at: null, method: null },
+    pushSince: null,
+    predictions: null,
+    ...change,
   };
 }
 
@@ -24,17 +58,43 @@ const people = [
   profile('nobody', { created: NOW - 3 * DAY }),
   profile('left', { emailConsent: { ...base, status: 'UNSUBSCRIBED', at: NOW - 10 * DAY, suppressions: [{ reason: 'UNSUBSCRIBE', at: NOW - 10 * DAY }] } }),
   profile('bounced', { emailConsent: { ...base, suppressions: [{ reason: 'HARD_BOUNCE', at: NOW - 5 * DAY }] } }),
-  profile('texter', { email: null, phone: '+15035550100', smsConsent: { status: 'SUBSCRIBED', at: NOW - 20 * DAY, method: 'FORM' }, emailConsent: { ...base, status: 'NEVER_SUBSCRIBED', at: null, method: null } }),
+  profile('texter', {
+    email: null,
+    phone: '+15035550100',
+    smsConsent: { status: 'SUBSCRIBED', at: NOW - 20 * DAY, method: 'FORM' },
+    emailConsent: { ...base, status: 'NEVER_SUBSCRIBED', at: null, method: null },
+  }),
 ];
-const event = (profileIndex: number, daysAgo: number, value: number, collections: readonly string[]) =>
-  ({ profile: profileIndex, at: NOW - daysAgo * DAY, value, properties: { Collections: collections }, attributed: null });
+const event = (profileIndex: number, daysAgo: number, value: number, collections: readonly string[]) => ({
+  profile: profileIndex,
+  at: NOW - daysAgo * DAY,
+  value,
+  properties: { Collections: collections },
+  attributed: null,
+});
 const series = seriesOf(ORDER, [event(0, 200, 40, ['Masks']), event(0, 40, 60, ['Serums']), event(1, 5, 90, ['Serums', 'Gifts']), event(3, 95, 10, [])]);
 const LIST: Members = { profiles: Uint32Array.from([0, 2]), joinedAt: Float64Array.from([NOW - 90 * DAY, NOW - 2 * DAY]) };
 
 function members(rule: unknown, change: Partial<StoredSegment> = {}, others: readonly StoredSegment[] = []): readonly string[] {
-  const segment: StoredSegment = { id: 'one', name: 'One', created: NOW - 400 * DAY, updated: NOW, isActive: true, isProcessing: false, isStarred: false, definition: rule, tagIds: [], ...change };
+  const segment: StoredSegment = {
+    id: 'one',
+    name: 'One',
+    created: NOW - 400 * DAY,
+    updated: NOW,
+    isActive: true,
+    isProcessing: false,
+    isStarred: false,
+    definition: rule,
+    tagIds: [],
+    ...change,
+  };
   const membership = createMembership({
-    asOf: NOW, timezone: 'America/New_York', profiles: profileStoreOf(people), events: new Map([[ORDER, series]]), lists: new Map([['list', LIST]]), segments: [segment, ...others],
+    asOf: NOW,
+    timezone: 'America/New_York',
+    profiles: profileStoreOf(people),
+    events: new Map([[ORDER, series]]),
+    lists: new Map([['list', LIST]]),
+    segments: [segment, ...others],
   });
   const found = [...membership.segment('one').profiles].map((index) => people[index]?.id ?? '').sort();
   expect(membership.size('one')).toBe(found.length);
@@ -62,9 +122,24 @@ describe('the meaning of conditions', () => {
     ['members of nothing that is there', definition(inGroup('gone')), []],
     ['everybody outside what is gone', definition(notInGroup('gone'), never(ORDER)), ['bounced', 'nobody', 'texter']],
     ['predictions that are missing hold for nobody', definition(predicted('churn_probability', number('<', 1))), []],
-    ['custom objects, which nobody has', definition({ type: 'profile-has-custom-object', object_type_id: 'T', object_type_relationship_id: 'R', filter: number('=', 0), filters: [] }, inGroup('list')), ['nobody', 'twice']],
-    ['a WhatsApp permission, which nobody gave', definition({ type: 'profile-permissions', channel: 'whatsapp_marketing', permission: { reachable_status: 'implicitly_or_explicitly_reachable' } }), []],
-    ['no WhatsApp permission', definition({ type: 'profile-permissions', channel: 'whatsapp_marketing', permission: { reachable_status: 'implicitly_unreachable' } }, inGroup('list')), ['nobody', 'twice']],
+    [
+      'custom objects, which nobody has',
+      definition(
+        { type: 'profile-has-custom-object', object_type_id: 'T', object_type_relationship_id: 'R', filter: number('=', 0), filters: [] },
+        inGroup('list'),
+      ),
+      ['nobody', 'twice'],
+    ],
+    [
+      'a WhatsApp permission, which nobody gave',
+      definition({ type: 'profile-permissions', channel: 'whatsapp_marketing', permission: { reachable_status: 'implicitly_or_explicitly_reachable' } }),
+      [],
+    ],
+    [
+      'no WhatsApp permission',
+      definition({ type: 'profile-permissions', channel: 'whatsapp_marketing', permission: { reachable_status: 'implicitly_unreachable' } }, inGroup('list')),
+      ['nobody', 'twice'],
+    ],
     ['a condition of the future holds for nobody', definition({ type: 'profile-horoscope' }), []],
     ['any within a group, all groups', definition([once(ORDER, inTheLast(10)), inGroup('list')], subscribed('email')), ['lately', 'nobody', 'twice']],
   ])('%s', (_, rule, wanted) => {
@@ -76,14 +151,43 @@ describe('the meaning of conditions', () => {
   });
 
   test('segments refer to segments, and a circle ends', () => {
-    const other: StoredSegment = { id: 'two', name: 'Two', created: NOW - 400 * DAY, updated: NOW, isActive: true, isProcessing: false, isStarred: false, tagIds: [], definition: definition([inGroup('one'), once(ORDER, inTheLast(10))]) };
+    const other: StoredSegment = {
+      id: 'two',
+      name: 'Two',
+      created: NOW - 400 * DAY,
+      updated: NOW,
+      isActive: true,
+      isProcessing: false,
+      isStarred: false,
+      tagIds: [],
+      definition: definition([inGroup('one'), once(ORDER, inTheLast(10))]),
+    };
     expect(members(definition(inGroup('two')), {}, [{ ...other, definition: definition(once(ORDER, inTheLast(10))) }])).toEqual(['lately']);
     expect(members(definition([inGroup('two'), inGroup('list')]), {}, [other])).toEqual(['lately', 'nobody', 'twice']);
   });
 
   test('movement counts who came and who went', () => {
-    const segments: readonly StoredSegment[] = [{ id: 'one', name: 'One', created: NOW - 400 * DAY, updated: NOW, isActive: true, isProcessing: false, isStarred: false, tagIds: [], definition: definition(once(ORDER, inTheLast(30))) }];
-    const membership = createMembership({ asOf: NOW, timezone: 'UTC', profiles: profileStoreOf(people), events: new Map([[ORDER, series]]), lists: new Map(), segments });
+    const segments: readonly StoredSegment[] = [
+      {
+        id: 'one',
+        name: 'One',
+        created: NOW - 400 * DAY,
+        updated: NOW,
+        isActive: true,
+        isProcessing: false,
+        isStarred: false,
+        tagIds: [],
+        definition: definition(once(ORDER, inTheLast(30))),
+      },
+    ];
+    const membership = createMembership({
+      asOf: NOW,
+      timezone: 'UTC',
+      profiles: profileStoreOf(people),
+      events: new Map([[ORDER, series]]),
+      lists: new Map(),
+      segments,
+    });
     expect(membership.movement('one', NOW - 20 * DAY, NOW)).toEqual({ total: 1, added: 1, removed: 1 });
   });
 });

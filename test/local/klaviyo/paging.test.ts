@@ -8,8 +8,13 @@ const order = account.raw.metricIds.order;
 
 describe('pages', () => {
   test.each([
-    ['segments', account.segments.length, 10], ['lists', account.lists.length, 10], ['flows', account.flows.length, 50], ['profiles?page[size]=100', account.profiles.size, 100],
-    ['profiles', account.profiles.size, 20], ['metrics', account.metrics.length, 200], ['tags', account.tags.length, 50],
+    ['segments', account.segments.length, 10],
+    ['lists', account.lists.length, 10],
+    ['flows', account.flows.length, 50],
+    ['profiles?page[size]=100', account.profiles.size, 100],
+    ['profiles', account.profiles.size, 20],
+    ['metrics', account.metrics.length, 200],
+    ['tags', account.tags.length, 50],
   ])('%s gives every item once, in pages of the size that Klaviyo gives', (path, count, size) => {
     const documents = all(path);
     const ids = documents.flatMap(({ data }) => data.map(({ id }) => id));
@@ -21,8 +26,9 @@ describe('pages', () => {
   test('sorting holds across pages, both ways', () => {
     const names = all('segments?sort=-name').flatMap(({ data }) => data.map(({ attributes }) => String(attributes.name)));
     expect(names).toEqual([...names].sort().reverse());
-    const joined = all(`lists/${account.lists[0]?.id ?? ''}/profiles?sort=-joined_group_at&page[size]=100&fields[profile]=joined_group_at`)
-      .flatMap(({ data }) => data.map(({ attributes }) => Date.parse(String(attributes.joined_group_at))));
+    const joined = all(`lists/${account.lists[0]?.id ?? ''}/profiles?sort=-joined_group_at&page[size]=100&fields[profile]=joined_group_at`).flatMap(
+      ({ data }) => data.map(({ attributes }) => Date.parse(String(attributes.joined_group_at))),
+    );
     expect(joined).toEqual([...joined].sort((a, b) => b - a));
   });
 
@@ -55,8 +61,14 @@ describe('events', () => {
 
   test('split into windows are the same as in one', () => {
     const cuts = ['2025-06-01T00:00:00Z', '2026-02-01T00:00:00Z'];
-    const filters = [`less-than(datetime,${cuts[0]})`, `greater-or-equal(datetime,${cuts[0]}),less-than(datetime,${cuts[1]})`, `greater-or-equal(datetime,${cuts[1]})`];
-    const ids = filters.flatMap((filter) => all(`events?filter=equals(metric_id,"${order}"),${filter}&sort=datetime&page[size]=1000`).flatMap(({ data }) => data.map(({ id }) => id)));
+    const filters = [
+      `less-than(datetime,${cuts[0]})`,
+      `greater-or-equal(datetime,${cuts[0]}),less-than(datetime,${cuts[1]})`,
+      `greater-or-equal(datetime,${cuts[1]})`,
+    ];
+    const ids = filters.flatMap((filter) =>
+      all(`events?filter=equals(metric_id,"${order}"),${filter}&sort=datetime&page[size]=1000`).flatMap(({ data }) => data.map(({ id }) => id)),
+    );
     expect([ids.length, new Set(ids).size]).toEqual([times.length, times.length]);
   });
 

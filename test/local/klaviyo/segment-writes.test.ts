@@ -3,16 +3,33 @@ import type { KlaviyoOptions } from '../../../src/local/klaviyo/handler';
 import type { Document } from '../../build/sample-klaviyo';
 import { HEADERS, KEY, NOW, smallSample } from '../../build/sample-klaviyo';
 
-const { raw: { metricIds } } = smallSample();
-const BOUGHT = { condition_groups: [{ conditions: [{
-  type: 'profile-metric', metric_id: metricIds.order, measurement: 'count', measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
-  timeframe_filter: { type: 'date', operator: 'alltime' }, metric_filters: null,
-}] }] };
+const {
+  raw: { metricIds },
+} = smallSample();
+const BOUGHT = {
+  condition_groups: [
+    {
+      conditions: [
+        {
+          type: 'profile-metric',
+          metric_id: metricIds.order,
+          measurement: 'count',
+          measurement_filter: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 },
+          timeframe_filter: { type: 'date', operator: 'alltime' },
+          metric_filters: null,
+        },
+      ],
+    },
+  ],
+};
 
 function writer(options: Partial<KlaviyoOptions> = {}) {
   const klaviyo = createKlaviyo(smallSample(), { keys: [{ key: KEY, scopes: [...READ_SCOPES, 'segments:write'] }], limits: false, ...options });
   const ask = (method: string, path: string, body?: unknown, at = NOW) => {
-    const answer = klaviyo.handle({ method, url: `https://a.klaviyo.com/api/${path}`, headers: HEADERS, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, at);
+    const answer = klaviyo.handle(
+      { method, url: `https://a.klaviyo.com/api/${path}`, headers: HEADERS, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
+      at,
+    );
     return { ...answer, document: (answer.body === '' ? {} : JSON.parse(answer.body)) as Document };
   };
   const create = (attributes: unknown, at?: number) => ask('POST', 'segments', { data: { type: 'segment', attributes } }, at);
@@ -49,8 +66,23 @@ test.each([
   ['a blank name', { name: ' ', definition: BOUGHT }, '/data/attributes/name'],
   ['no definition', { name: 'x' }, '/data/attributes/definition'],
   ['no groups', { name: 'x', definition: { condition_groups: [] } }, '/data/attributes/definition'],
-  ['a kind of condition that segments do not have', { name: 'x', definition: { condition_groups: [{ conditions: [{ type: 'profile-sample', percentage: 5 }] }] } }, '/data/attributes/definition/condition_groups/0/conditions/0'],
-  ['a number as text', { name: 'x', definition: { condition_groups: [{ conditions: [{ ...BOUGHT.condition_groups[0]!.conditions[0]!, measurement_filter: { type: 'numeric', operator: 'equals', value: '1' } }] }] } }, 'measurement_filter'],
+  [
+    'a kind of condition that segments do not have',
+    { name: 'x', definition: { condition_groups: [{ conditions: [{ type: 'profile-sample', percentage: 5 }] }] } },
+    '/data/attributes/definition/condition_groups/0/conditions/0',
+  ],
+  [
+    'a number as text',
+    {
+      name: 'x',
+      definition: {
+        condition_groups: [
+          { conditions: [{ ...BOUGHT.condition_groups[0]!.conditions[0]!, measurement_filter: { type: 'numeric', operator: 'equals', value: '1' } }] },
+        ],
+      },
+    },
+    'measurement_filter',
+  ],
   ['is_active', { name: 'x', definition: BOUGHT, is_active: false }, '/data/attributes/is_active'],
 ])('refuses a new segment with %s, and says where', (_, attributes, pointer) => {
   const answer = writer().create(attributes);
@@ -77,12 +109,12 @@ test('takes 1 a second, 15 a minute, 100 a day', () => {
   const { create } = writer({ limits: true });
   let at = NOW;
   expect([create({ name: 'x', definition: BOUGHT }, at).status, create({ name: 'x', definition: BOUGHT }, at + 500).status]).toEqual([201, 429]);
-  for (let made = 1; made < 15; made += 1) expect(create({ name: 'x', definition: BOUGHT }, at += 1_001).status).toBe(201);
-  const minute = create({ name: 'x', definition: BOUGHT }, at += 1_001);
+  for (let made = 1; made < 15; made += 1) expect(create({ name: 'x', definition: BOUGHT }, (at += 1_001)).status).toBe(201);
+  const minute = create({ name: 'x', definition: BOUGHT }, (at += 1_001));
   expect([minute.status, Number(minute.headers['retry-after'])]).toEqual([429, expect.any(Number)]);
   at = NOW + 61_000;
-  for (let made = 15; made < 100; made += 1) expect(create({ name: 'x', definition: BOUGHT }, at += 4_100).status).toBe(201);
-  const day = create({ name: 'x', definition: BOUGHT }, at += 61_000);
+  for (let made = 15; made < 100; made += 1) expect(create({ name: 'x', definition: BOUGHT }, (at += 4_100)).status).toBe(201);
+  const day = create({ name: 'x', definition: BOUGHT }, (at += 61_000));
   expect(day.status).toBe(429);
   expect(Number(day.headers['retry-after'])).toBeGreaterThan(70_000);
 });

@@ -8,10 +8,22 @@ const of = (method: string, path: string) => ENDPOINTS.find((one) => one.method 
 /** What the official document says in words, looked up by hand: the extract has to have found it. */
 test('the extract has limits, slower limits, scopes, pages, filters and fields of the official document', () => {
   expect(REVISION).toBe(ASKED);
-  expect(of('GET', 'segments')).toMatchObject({ limits: [75, 750], slow: [], scopes: ['segments:read'], page: [10, 10], sort: ['created', 'id', 'name', 'updated'] });
+  expect(of('GET', 'segments')).toMatchObject({
+    limits: [75, 750],
+    slow: [],
+    scopes: ['segments:read'],
+    page: [10, 10],
+    sort: ['created', 'id', 'name', 'updated'],
+  });
   expect(of('GET', 'segments').filter?.get('is_active')).toEqual(['any', 'equals']);
-  expect(of('GET', 'segments/{id}')).toMatchObject({ slow: [{ when: 'additional-fields[segment]=profile_count', limits: [1, 15] }], additional: { segment: ['profile_count'] } });
-  expect(of('GET', 'profiles/{id}').slow).toEqual([{ when: 'include=lists', limits: [1, 15] }, { when: 'include=segments', limits: [1, 15] }]);
+  expect(of('GET', 'segments/{id}')).toMatchObject({
+    slow: [{ when: 'additional-fields[segment]=profile_count', limits: [1, 15] }],
+    additional: { segment: ['profile_count'] },
+  });
+  expect(of('GET', 'profiles/{id}').slow).toEqual([
+    { when: 'include=lists', limits: [1, 15] },
+    { when: 'include=segments', limits: [1, 15] },
+  ]);
   expect(of('GET', 'campaigns').filterRequired).toBe(true);
   expect(of('GET', 'metrics').page).toBe('fixed');
   expect(of('GET', 'tags/{id}')).toMatchObject({ page: null, filter: null, filterRequired: false });

@@ -9,7 +9,12 @@ import { parseFilter, writeFilter } from '../parse-filter';
 import { inQuotes } from '../../text/quotes';
 
 /** A field of what an earlier action of the flow gave back. */
-export interface ActionOutputCondition { readonly kind: 'action-output'; readonly outputId: number; readonly field: string; readonly filter: Filter }
+export interface ActionOutputCondition {
+  readonly kind: 'action-output';
+  readonly outputId: number;
+  readonly field: string;
+  readonly filter: Filter;
+}
 
 export const actionOutput: ConditionKind<ActionOutputCondition> = {
   ...inFlowsOnly('the result of an earlier step of the flow'),

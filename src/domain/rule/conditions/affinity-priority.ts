@@ -10,7 +10,11 @@ import type { AffinityChannel } from '../profile-facts';
 import { numbersOfFilter } from '../rule-number';
 import { AFFINITY_CHANNELS, AFFINITY_EVIDENCE } from '../channel-affinity';
 
-export interface AffinityPriorityCondition { readonly kind: 'affinity-priority'; readonly channel: AffinityChannel; readonly filter: NumberFilter }
+export interface AffinityPriorityCondition {
+  readonly kind: 'affinity-priority';
+  readonly channel: AffinityChannel;
+  readonly filter: NumberFilter;
+}
 
 export const affinityPriority: ConditionKind<AffinityPriorityCondition> = {
   ...ORDINARY,
@@ -23,13 +27,21 @@ export const affinityPriority: ConditionKind<AffinityPriorityCondition> = {
     },
   },
   write: ({ channel, filter }) => ({
-    type: 'profile-predictive-analytics', dimension: 'channel_affinity', measurement: 'priority', predicted_channel: channel, filter: writeFilter(filter),
+    type: 'profile-predictive-analytics',
+    dimension: 'channel_affinity',
+    measurement: 'priority',
+    predicted_channel: channel,
+    filter: writeFilter(filter),
   }),
   describe: ({ channel, filter }, names) => `${AFFINITY_CHANNELS[channel]} place in channel affinity ${describeFilter(filter, names.formats)}`,
   topic: ({ channel }) => `affinity-priority ${channel}`,
   evaluate: ({ channel, filter }, facts, at) => meetsFilter(facts.affinity(channel).priority, filter, at),
-  formula: ({ channel, filter }, context) => valueClaim(
-    { group: `predicted:priority ${channel}`, property: `@priority ${channel}`, meaning: { type: 'predicted', of: `priority ${channel}` } }, filter, context),
+  formula: ({ channel, filter }, context) =>
+    valueClaim(
+      { group: `predicted:priority ${channel}`, property: `@priority ${channel}`, meaning: { type: 'predicted', of: `priority ${channel}` } },
+      filter,
+      context,
+    ),
   refer: ({ filter }, to) => to.filter('affinity-priority', filter),
   numbers: ({ filter }) => numbersOfFilter('affinity', filter),
   evidence: () => AFFINITY_EVIDENCE,

@@ -9,7 +9,10 @@ import { parseWord } from '../parse-filter';
 import type { AffinityChannel } from '../profile-facts';
 
 export interface AffinityRankCondition {
-  readonly kind: 'affinity-rank'; readonly channel: AffinityChannel; readonly operator: 'equals' | 'not-equals'; readonly value: 'high' | 'medium' | 'low';
+  readonly kind: 'affinity-rank';
+  readonly channel: AffinityChannel;
+  readonly operator: 'equals' | 'not-equals';
+  readonly value: 'high' | 'medium' | 'low';
 }
 
 const filterOf = ({ operator, value }: AffinityRankCondition): StringFilter => ({ type: 'string', operator, value });
@@ -26,14 +29,22 @@ export const affinityRank: ConditionKind<AffinityRankCondition> = {
     },
   },
   write: (condition) => ({
-    type: 'profile-predictive-analytics', dimension: 'channel_affinity', measurement: 'rank', predicted_channel: condition.channel, filter: filterOf(condition),
+    type: 'profile-predictive-analytics',
+    dimension: 'channel_affinity',
+    measurement: 'rank',
+    predicted_channel: condition.channel,
+    filter: filterOf(condition),
   }),
   describe: ({ channel, operator, value }) => `${AFFINITY_CHANNELS[channel]} channel affinity is ${operator === 'equals' ? '' : 'not '}${value}`,
   topic: ({ channel }) => `affinity-rank ${channel}`,
   evaluate: (condition, facts, at) => meetsFilter(facts.affinity(condition.channel).rank, filterOf(condition), at),
   formula: (condition, context) => {
     const { channel } = condition;
-    return valueClaim({ group: `predicted:rank ${channel}`, property: `@rank ${channel}`, meaning: { type: 'predicted', of: `rank ${channel}` } }, filterOf(condition), context);
+    return valueClaim(
+      { group: `predicted:rank ${channel}`, property: `@rank ${channel}`, meaning: { type: 'predicted', of: `rank ${channel}` } },
+      filterOf(condition),
+      context,
+    );
   },
   refer: nothing,
   numbers: none,

@@ -2,7 +2,15 @@ import { every } from '../answers';
 import type { ConditionKind } from '../condition-kind';
 import { ORDINARY } from '../condition-kind';
 import type { ConsentFilter } from '../consent-filter';
-import { consentFilterClaims, consentNumbers, consentReferences, describeConsentFilters, meetsConsentFilter, parseConsentFilters, writeConsentFilters } from '../consent-filter';
+import {
+  consentFilterClaims,
+  consentNumbers,
+  consentReferences,
+  describeConsentFilters,
+  meetsConsentFilter,
+  parseConsentFilters,
+  writeConsentFilters,
+} from '../consent-filter';
 import type { Formula } from '../prove/formula';
 import { conjunction } from '../prove/formula';
 import { isKeyOf, isTruth, withKeys } from '../json';
@@ -11,13 +19,19 @@ import { texts } from '../prove/values';
 import { optional } from '../write-optional';
 
 export interface ConsentCondition {
-  readonly kind: 'consent'; readonly channel: ConsentChannel; readonly canReceive: boolean; readonly subscription: Subscription;
+  readonly kind: 'consent';
+  readonly channel: ConsentChannel;
+  readonly canReceive: boolean;
+  readonly subscription: Subscription;
   readonly filters?: readonly ConsentFilter[] | null;
 }
 
 const CHANNELS: Readonly<Record<ConsentChannel, string>> = { email: 'email', sms: 'SMS', push: 'push' };
 const STATUS: Readonly<Record<Subscription, string>> = {
-  any: '', subscribed: ' and is subscribed', unsubscribed: ' and has unsubscribed', never_subscribed: ' and has never subscribed',
+  any: '',
+  subscribed: ' and is subscribed',
+  unsubscribed: ' and has unsubscribed',
+  never_subscribed: ' and has never subscribed',
 };
 
 export const consent: ConditionKind<ConsentCondition> = {
@@ -37,7 +51,8 @@ export const consent: ConditionKind<ConsentCondition> = {
   write: (condition) => ({
     type: 'profile-marketing-consent',
     consent: {
-      channel: condition.channel, can_receive_marketing: condition.canReceive,
+      channel: condition.channel,
+      can_receive_marketing: condition.canReceive,
       consent_status: { subscription: condition.subscription, ...optional('filters', condition.filters, writeConsentFilters) },
     },
   }),
@@ -77,8 +92,13 @@ export const consent: ConditionKind<ConsentCondition> = {
 };
 
 const datesOf = (facts: ConsentFacts): Readonly<Record<string, ConsentFacts['statusDate']>> => ({
-  status_date: facts.statusDate, bounce_date: facts.bounceDate, manual_suppression_date: facts.manualSuppressionDate, invalid_email_date: facts.invalidEmailDate,
+  status_date: facts.statusDate,
+  bounce_date: facts.bounceDate,
+  manual_suppression_date: facts.manualSuppressionDate,
+  invalid_email_date: facts.invalidEmailDate,
 });
 const valuesOf = (facts: ConsentFacts): Readonly<Record<string, ConsentFacts['doubleOptIn' | 'rcsCapable' | 'customSource']>> => ({
-  is_double_opt_in: facts.doubleOptIn, is_rcs_capable: facts.rcsCapable, custom_source: facts.customSource,
+  is_double_opt_in: facts.doubleOptIn,
+  is_rcs_capable: facts.rcsCapable,
+  custom_source: facts.customSource,
 });

@@ -10,10 +10,16 @@ import { parseFilter, parseNumberFilter, writeFilter } from '../parse-filter';
 import { numbersOfFilter } from '../rule-number';
 import { joined } from '../../text/lists';
 
-export interface ObjectFilter { readonly propertyId: number; readonly filter: Filter }
+export interface ObjectFilter {
+  readonly propertyId: number;
+  readonly filter: Filter;
+}
 /** How many custom objects of a type, meeting the filters, are related to the profile. */
 export interface CustomObjectCondition {
-  readonly kind: 'custom-object'; readonly objectTypeId: string; readonly relationshipId: string; readonly filter: NumberFilter;
+  readonly kind: 'custom-object';
+  readonly objectTypeId: string;
+  readonly relationshipId: string;
+  readonly filter: NumberFilter;
   readonly filters: readonly ObjectFilter[];
 }
 
@@ -36,12 +42,16 @@ export const customObject: ConditionKind<CustomObjectCondition> = {
     },
   },
   write: (condition) => ({
-    type: 'profile-has-custom-object', object_type_id: condition.objectTypeId, object_type_relationship_id: condition.relationshipId,
+    type: 'profile-has-custom-object',
+    object_type_id: condition.objectTypeId,
+    object_type_relationship_id: condition.relationshipId,
     filter: writeFilter(condition.filter),
     filters: condition.filters.map(({ propertyId, filter }) => ({ property_id: propertyId, filter: writeFilter(filter) })),
   }),
   describe: (condition, names) => {
-    const where = condition.filters.map(({ propertyId, filter }) => `its property number ${names.formats.exact(propertyId)} ${describeFilter(filter, names.formats)}`);
+    const where = condition.filters.map(
+      ({ propertyId, filter }) => `its property number ${names.formats.exact(propertyId)} ${describeFilter(filter, names.formats)}`,
+    );
     const tail = where.length === 0 ? '' : ` where ${joined(where, 'and')}`;
     const type = `type ${names.ending(condition.objectTypeId)}, related by the relation ${names.ending(condition.relationshipId)}`;
     return `has ${describeAmount(condition.filter, names.formats)} custom objects (${type})${tail}`;
@@ -50,10 +60,12 @@ export const customObject: ConditionKind<CustomObjectCondition> = {
   evaluate: (condition, facts, at) => {
     const objects = facts.customObjects(condition.objectTypeId, condition.relationshipId);
     if (objects === null) return null;
-    const answers = objects.map((object) => every(condition.filters.length, (index) => {
-      const { propertyId, filter } = condition.filters[index]!;
-      return matchesFilter(filter, object[String(propertyId)], at);
-    }));
+    const answers = objects.map((object) =>
+      every(condition.filters.length, (index) => {
+        const { propertyId, filter } = condition.filters[index]!;
+        return matchesFilter(filter, object[String(propertyId)], at);
+      }),
+    );
     return answers.includes(null) ? null : meetsAmount(condition.filter, answers.filter((answer) => answer === true).length);
   },
   // Objects are counted as events are, by their properties' numbers, at no time of their own.
@@ -65,6 +77,9 @@ export const customObject: ConditionKind<CustomObjectCondition> = {
     condition.filters.forEach(({ filter }) => to.filter('custom object', filter));
     to.filter('measure', condition.filter);
   },
-  numbers: (condition) => [...numbersOfFilter('objects', condition.filter), ...condition.filters.flatMap((one) => numbersOfFilter(`object ${one.propertyId}`, one.filter))],
+  numbers: (condition) => [
+    ...numbersOfFilter('objects', condition.filter),
+    ...condition.filters.flatMap((one) => numbersOfFilter(`object ${one.propertyId}`, one.filter)),
+  ],
   evidence: () => NOWHERE,
 };

@@ -12,7 +12,11 @@ import { numbers } from '../prove/values';
 import { inQuotes } from '../../text/quotes';
 
 export interface DistanceCondition {
-  readonly kind: 'distance'; readonly countryCode: string; readonly postalCode: string; readonly unit: 'kilometers' | 'miles'; readonly filter: NumberFilter;
+  readonly kind: 'distance';
+  readonly countryCode: string;
+  readonly postalCode: string;
+  readonly unit: 'kilometers' | 'miles';
+  readonly filter: NumberFilter;
 }
 
 const KILOMETERS_PER_MILE = 1.609344;
@@ -29,7 +33,10 @@ export const distance: ConditionKind<DistanceCondition> = {
     },
   },
   write: (condition) => ({
-    type: 'profile-postal-code-distance', country_code: condition.countryCode, postal_code: condition.postalCode, unit: condition.unit,
+    type: 'profile-postal-code-distance',
+    country_code: condition.countryCode,
+    postal_code: condition.postalCode,
+    unit: condition.unit,
     filter: writeFilter(condition.filter),
   }),
   describe: ({ filter, unit, postalCode, countryCode }, names) => {
@@ -51,7 +58,7 @@ export const distance: ConditionKind<DistanceCondition> = {
     return testFormula({ type: 'values', facet: 'number', values, unset: null }, subject, context);
   },
   refer: (condition, to) => to.filter('distance', condition.filter),
-  numbers: ({ filter, unit }) => numbersOfFilter('distance', filter)
-    .map(({ what, value }) => ({ what, value: value * (unit === 'miles' ? KILOMETERS_PER_MILE : 1) })),
+  numbers: ({ filter, unit }) =>
+    numbersOfFilter('distance', filter).map(({ what, value }) => ({ what, value: value * (unit === 'miles' ? KILOMETERS_PER_MILE : 1) })),
   evidence: () => ({ from: 'nowhere', why: 'Klaviyo’s API does not tell how far a postal code is from another' }),
 };

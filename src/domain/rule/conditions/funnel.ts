@@ -12,16 +12,29 @@ import { UNIT_MILLISECONDS, inSpan, spanOf } from '../time-span';
 import { optional, writeEventFilters } from '../write-optional';
 
 export type CompletionWindow = 'HOURS_1' | 'DAYS_1' | 'DAYS_3' | 'DAYS_5' | 'WEEKS_1' | 'DAYS_30' | 'DAYS_90' | 'DAYS_180' | 'YEARS_1';
-export interface FunnelStep { readonly exists: boolean; readonly metricId: string; readonly where?: readonly EventFilter[] | null }
+export interface FunnelStep {
+  readonly exists: boolean;
+  readonly metricId: string;
+  readonly where?: readonly EventFilter[] | null;
+}
 export interface FunnelCondition {
-  readonly kind: 'funnel'; readonly timeframe: TimeFilter; readonly window?: CompletionWindow | null; readonly steps: readonly FunnelStep[];
+  readonly kind: 'funnel';
+  readonly timeframe: TimeFilter;
+  readonly window?: CompletionWindow | null;
+  readonly steps: readonly FunnelStep[];
 }
 
 const { hour, day, week } = UNIT_MILLISECONDS;
 const WINDOWS: Readonly<Record<CompletionWindow, { readonly words: string; readonly milliseconds: number }>> = {
-  HOURS_1: { words: '1 hour', milliseconds: hour }, DAYS_1: { words: '1 day', milliseconds: day }, DAYS_3: { words: '3 days', milliseconds: 3 * day },
-  DAYS_5: { words: '5 days', milliseconds: 5 * day }, WEEKS_1: { words: '1 week', milliseconds: week }, DAYS_30: { words: '30 days', milliseconds: 30 * day },
-  DAYS_90: { words: '90 days', milliseconds: 90 * day }, DAYS_180: { words: '180 days', milliseconds: 180 * day }, YEARS_1: { words: '1 year', milliseconds: 365 * day },
+  HOURS_1: { words: '1 hour', milliseconds: hour },
+  DAYS_1: { words: '1 day', milliseconds: day },
+  DAYS_3: { words: '3 days', milliseconds: 3 * day },
+  DAYS_5: { words: '5 days', milliseconds: 5 * day },
+  WEEKS_1: { words: '1 week', milliseconds: week },
+  DAYS_30: { words: '30 days', milliseconds: 30 * day },
+  DAYS_90: { words: '90 days', milliseconds: 90 * day },
+  DAYS_180: { words: '180 days', milliseconds: 180 * day },
+  YEARS_1: { words: '1 year', milliseconds: 365 * day },
 };
 
 /**
@@ -41,16 +54,21 @@ export const funnel: ConditionKind<FunnelCondition> = {
       const steps = list.map(parseStep);
       if (!steps.every((step): step is FunnelStep => step !== null)) return null;
       return {
-        kind: 'funnel', timeframe: parseTimeFilter(condition['timeframe_filter']), steps,
+        kind: 'funnel',
+        timeframe: parseTimeFilter(condition['timeframe_filter']),
+        steps,
         ...keepAbsent(condition, 'completion_window_seconds', 'window', () => window as CompletionWindow | null),
       };
     },
   },
   write: (condition) => ({
-    type: 'profile-metric-funnel', timeframe_filter: writeFilter(condition.timeframe),
+    type: 'profile-metric-funnel',
+    timeframe_filter: writeFilter(condition.timeframe),
     ...optional('completion_window_seconds', condition.window),
     steps: condition.steps.map(({ exists, metricId, where }) => ({
-      metric_exists: exists, metric_id: metricId, ...optional('metric_filters', where, writeEventFilters),
+      metric_exists: exists,
+      metric_id: metricId,
+      ...optional('metric_filters', where, writeEventFilters),
     })),
   }),
   describe: ({ steps, window, timeframe }, names) => {
@@ -66,15 +84,17 @@ export const funnel: ConditionKind<FunnelCondition> = {
     const times = steps.map(({ metricId, where }) => timesOf(facts, metricId, where));
     if (times.some((list) => list === null)) return null;
     const limit = window === undefined || window === null ? Number.POSITIVE_INFINITY : WINDOWS[window].milliseconds;
-    return times[0]!.filter((start) => inSpan(start, span)).some((start) => {
-      let reached = start;
-      return steps.every((step, index) => {
-        if (index === 0) return true;
-        const next = times[index]!.find((time) => time >= reached && time <= start + limit);
-        if (next !== undefined && step.exists) reached = next;
-        return step.exists === (next !== undefined);
+    return times[0]!
+      .filter((start) => inSpan(start, span))
+      .some((start) => {
+        let reached = start;
+        return steps.every((step, index) => {
+          if (index === 0) return true;
+          const next = times[index]!.find((time) => time >= reached && time <= start + limit);
+          if (next !== undefined && step.exists) reached = next;
+          return step.exists === (next !== undefined);
+        });
       });
-    });
   },
   // Equal for funnels of the same steps, filters and times, whatever the order of filters and the unit of time.
   formula: ({ steps, timeframe, window }, context) => {

@@ -13,7 +13,10 @@ import { optional } from '../write-optional';
 
 /** Member of lists or segments. `timeframe` (when it joined) only where `isMember`. */
 export interface MembershipCondition {
-  readonly kind: 'membership'; readonly isMember: boolean; readonly groupIds: readonly string[]; readonly timeframe?: TimeFilter | null;
+  readonly kind: 'membership';
+  readonly isMember: boolean;
+  readonly groupIds: readonly string[];
+  readonly timeframe?: TimeFilter | null;
 }
 
 export const membership: ConditionKind<MembershipCondition> = {
@@ -30,7 +33,9 @@ export const membership: ConditionKind<MembershipCondition> = {
     },
   },
   write: (condition) => ({
-    type: 'profile-group-membership', is_member: condition.isMember, group_ids: condition.groupIds,
+    type: 'profile-group-membership',
+    is_member: condition.isMember,
+    group_ids: condition.groupIds,
     ...optional('timeframe_filter', condition.timeframe, writeFilter),
   }),
   describe: ({ isMember, groupIds, timeframe }, names) => {
@@ -38,8 +43,8 @@ export const membership: ConditionKind<MembershipCondition> = {
     return `is ${isMember ? '' : 'not '}in ${groupNames(groupIds, names)}${joinedWhen}`;
   },
   topic: (condition) => `membership ${condition.isMember} ${[...condition.groupIds].sort().join(',')}`,
-  opposite: ({ isMember, groupIds, timeframe }) => (groupIds.length === 1 && (timeframe === undefined || timeframe === null)
-    ? { kind: 'membership', isMember: !isMember, groupIds } : null),
+  opposite: ({ isMember, groupIds, timeframe }) =>
+    groupIds.length === 1 && (timeframe === undefined || timeframe === null) ? { kind: 'membership', isMember: !isMember, groupIds } : null,
   // Several ids: Klaviyo does not say whether any or all are meant, so only where both come to the same.
   evaluate: ({ isMember, groupIds, timeframe }, facts, at) => {
     const answers = groupIds.map((id) => {

@@ -16,8 +16,12 @@ import { optional, writeEventFilters } from '../write-optional';
 
 /** Count, or sum of the event value, of a metric's events in a window. Several `where` are ANDed (inferred from Klaviyo's builder). */
 export interface MetricCondition {
-  readonly kind: 'metric'; readonly metricId: string; readonly measurement: 'count' | 'sum'; readonly measure: NumberFilter;
-  readonly timeframe: TimeFilter; readonly where?: readonly EventFilter[] | null;
+  readonly kind: 'metric';
+  readonly metricId: string;
+  readonly measurement: 'count' | 'sum';
+  readonly measure: NumberFilter;
+  readonly timeframe: TimeFilter;
+  readonly where?: readonly EventFilter[] | null;
 }
 
 export const metric: ConditionKind<MetricCondition> = {
@@ -30,14 +34,21 @@ export const metric: ConditionKind<MetricCondition> = {
       const where = filters === undefined || filters === null ? null : parseEventFilters(filters);
       if (where === null && filters !== undefined && filters !== null) return null;
       return {
-        kind: 'metric', metricId, measurement, measure: parseNumberFilter(condition['measurement_filter']),
-        timeframe: parseTimeFilter(condition['timeframe_filter']), ...keepAbsent(condition, 'metric_filters', 'where', () => where),
+        kind: 'metric',
+        metricId,
+        measurement,
+        measure: parseNumberFilter(condition['measurement_filter']),
+        timeframe: parseTimeFilter(condition['timeframe_filter']),
+        ...keepAbsent(condition, 'metric_filters', 'where', () => where),
       };
     },
   },
   write: (condition) => ({
-    type: 'profile-metric', metric_id: condition.metricId, measurement: condition.measurement,
-    measurement_filter: writeFilter(condition.measure), timeframe_filter: writeFilter(condition.timeframe),
+    type: 'profile-metric',
+    metric_id: condition.metricId,
+    measurement: condition.measurement,
+    measurement_filter: writeFilter(condition.measure),
+    timeframe_filter: writeFilter(condition.timeframe),
     ...optional('metric_filters', condition.where, writeEventFilters),
   }),
   // `has never Placed Order`, `has been Active on Site at least once in the last 30 days`.
@@ -47,22 +58,29 @@ export const metric: ConditionKind<MetricCondition> = {
     const tail = `${describeTimeIfAny(timeframe, names.formats)}${describeWhere(condition.where, names.formats)}`;
     if (condition.measurement === 'sum') return `has a total ${name} value of ${describeAmount(condition.measure, names.formats)}${tail}`;
     switch (countMeaning(condition)) {
-      case 'none': return `has ${isAllTime(timeframe) ? 'never' : 'not'} ${happened(name)}${tail}`;
-      case 'some': return `has ${happened(name)} at least once${tail}`;
-      case 'other': return `has ${happened(name)} ${describeCount(condition.measure, names.formats)}${tail}`;
+      case 'none':
+        return `has ${isAllTime(timeframe) ? 'never' : 'not'} ${happened(name)}${tail}`;
+      case 'some':
+        return `has ${happened(name)} at least once${tail}`;
+      case 'other':
+        return `has ${happened(name)} ${describeCount(condition.measure, names.formats)}${tail}`;
     }
   },
   // Wanting it to have happened and wanting it not to have happened are two topics.
-  topic: ({ metricId, measurement, measure }) => `metric ${metricId} ${measurement} ${measure.type === 'numeric' && measure.operator === 'equals' && measure.value === 0}`,
+  topic: ({ metricId, measurement, measure }) =>
+    `metric ${metricId} ${measurement} ${measure.type === 'numeric' && measure.operator === 'equals' && measure.value === 0}`,
   difference: metricDifference,
   isConsent: false,
   opposite: (condition) => {
     if (condition.measure.type !== 'numeric') return null;
     const { operator, value } = condition.measure;
     switch (countMeaning(condition)) {
-      case 'some': return { ...condition, measure: { type: 'numeric', operator: 'equals', value: 0 } };
-      case 'none': return { ...condition, measure: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 } };
-      case 'other': return { ...condition, measure: { type: 'numeric', operator: OPPOSITE[operator], value } };
+      case 'some':
+        return { ...condition, measure: { type: 'numeric', operator: 'equals', value: 0 } };
+      case 'none':
+        return { ...condition, measure: { type: 'numeric', operator: 'greater-than-or-equal', value: 1 } };
+      case 'other':
+        return { ...condition, measure: { type: 'numeric', operator: OPPOSITE[operator], value } };
     }
   },
   evaluate: (condition, facts, at) => {
@@ -89,7 +107,14 @@ export const metric: ConditionKind<MetricCondition> = {
     const sums = numbers(numberSetOf(measure));
     if (isEmptySet(events)) return isWithin(numbers([0, 0, 0, 1]), sums);
     return context.vocabulary.claim(
-      { subject: `sum ${JSON.stringify(metricId)}|${events.key}`, group: `metric:${metricId}`, mayBeMissing: false, meaning: { type: 'sum', metric: metricId, events } }, sums);
+      {
+        subject: `sum ${JSON.stringify(metricId)}|${events.key}`,
+        group: `metric:${metricId}`,
+        mayBeMissing: false,
+        meaning: { type: 'sum', metric: metricId, events },
+      },
+      sums,
+    );
   },
   refer: ({ metricId, measure, timeframe, where }, to) => {
     to.metric(metricId, asksForSome(measure));
@@ -109,8 +134,12 @@ export const metric: ConditionKind<MetricCondition> = {
 const isAnniversary = (filter: DateFilter): boolean => filter.operator.startsWith('anniversary') || filter.operator === 'calendar-month';
 
 const OPPOSITE: Readonly<Record<NumericOperator, NumericOperator>> = {
-  equals: 'not-equals', 'not-equals': 'equals', 'greater-than': 'less-than-or-equal', 'less-than-or-equal': 'greater-than',
-  'less-than': 'greater-than-or-equal', 'greater-than-or-equal': 'less-than',
+  equals: 'not-equals',
+  'not-equals': 'equals',
+  'greater-than': 'less-than-or-equal',
+  'less-than-or-equal': 'greater-than',
+  'less-than': 'greater-than-or-equal',
+  'greater-than-or-equal': 'less-than',
 };
 
 /** True unless the condition is also met by a profile without any such event. */
@@ -118,12 +147,18 @@ function asksForSome(measure: NumberFilter): boolean {
   if (measure.type === 'unknown') return true;
   const { operator, value } = measure;
   switch (operator) {
-    case 'equals': return value !== 0;
-    case 'not-equals': return value === 0;
-    case 'greater-than': return value >= 0;
-    case 'greater-than-or-equal': return value > 0;
-    case 'less-than': return value <= 0;
-    case 'less-than-or-equal': return value < 0;
+    case 'equals':
+      return value !== 0;
+    case 'not-equals':
+      return value === 0;
+    case 'greater-than':
+      return value >= 0;
+    case 'greater-than-or-equal':
+      return value > 0;
+    case 'less-than':
+      return value <= 0;
+    case 'less-than-or-equal':
+      return value < 0;
   }
 }
 
@@ -131,9 +166,11 @@ function metricDifference(own: MetricCondition, theirs: MetricCondition, names: 
   const name = names.metric(own.metricId);
   const words: string[] = [];
   if (canonicalJson(own.measure) !== canonicalJson(theirs.measure)) {
-    words.push(own.measurement === 'count'
-      ? `asks for ${name} ${describeCount(own.measure, names.formats)} instead of ${describeCount(theirs.measure, names.formats)}`
-      : `asks for a total ${name} value of ${describeAmount(own.measure, names.formats)} instead of ${describeAmount(theirs.measure, names.formats)}`);
+    words.push(
+      own.measurement === 'count'
+        ? `asks for ${name} ${describeCount(own.measure, names.formats)} instead of ${describeCount(theirs.measure, names.formats)}`
+        : `asks for a total ${name} value of ${describeAmount(own.measure, names.formats)} instead of ${describeAmount(theirs.measure, names.formats)}`,
+    );
   }
   if (canonicalJson(own.timeframe) !== canonicalJson(theirs.timeframe)) {
     const [mine, other] = timeDifference(own.timeframe, theirs.timeframe, names);
@@ -149,7 +186,8 @@ function metricDifference(own: MetricCondition, theirs: MetricCondition, names: 
 /** `60 days` and `90 days` where only the number differs, the whole time frames otherwise. */
 function timeDifference(own: TimeFilter, theirs: TimeFilter, names: Names): readonly [string, string] {
   if (own.type === 'date' && theirs.type === 'date' && own.operator === theirs.operator && 'quantity' in own && 'quantity' in theirs) {
-    const say = (filter: { readonly quantity: number; readonly unit: string }): string => `${names.formats.exact(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
+    const say = (filter: { readonly quantity: number; readonly unit: string }): string =>
+      `${names.formats.exact(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
     return [say(own), say(theirs)];
   }
   return [`“${describeTime(own, names.formats)}”`, `“${describeTime(theirs, names.formats)}”`];

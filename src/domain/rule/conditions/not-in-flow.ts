@@ -9,7 +9,10 @@ import { isAllTime } from '../metric-words';
 import { parseTimeFilter, writeFilter } from '../parse-filter';
 
 /** Was not in this flow in the window; flows only. */
-export interface NotInFlowCondition { readonly kind: 'not-in-flow'; readonly timeframe: TimeFilter }
+export interface NotInFlowCondition {
+  readonly kind: 'not-in-flow';
+  readonly timeframe: TimeFilter;
+}
 
 export const notInFlow: ConditionKind<NotInFlowCondition> = {
   ...inFlowsOnly('having been in this flow'),

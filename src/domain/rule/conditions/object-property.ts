@@ -9,7 +9,12 @@ import { parseFilter, writeFilter } from '../parse-filter';
 import { inQuotes } from '../../text/quotes';
 
 /** A property, by name, of a custom object, in a trigger split. */
-export interface CustomObjectPropertyCondition { readonly kind: 'object-property'; readonly label: string; readonly field: string; readonly filter: Filter }
+export interface CustomObjectPropertyCondition {
+  readonly kind: 'object-property';
+  readonly label: string;
+  readonly field: string;
+  readonly filter: Filter;
+}
 
 export const objectProperty: ConditionKind<CustomObjectPropertyCondition> = {
   ...inFlowsOnly('a property of the object that starts the flow'),

@@ -8,7 +8,11 @@ import { isWhole, withKeys } from '../json';
 import { parseFilter, writeFilter } from '../parse-filter';
 
 /** A property, by id, of the custom object that started the flow. */
-export interface CustomObjectTriggerCondition { readonly kind: 'object-trigger-property'; readonly propertyId: number; readonly filter: Filter }
+export interface CustomObjectTriggerCondition {
+  readonly kind: 'object-trigger-property';
+  readonly propertyId: number;
+  readonly filter: Filter;
+}
 
 export const objectTriggerProperty: ConditionKind<CustomObjectTriggerCondition> = {
   ...inFlowsOnly('a property of the object that starts the flow'),
@@ -20,7 +24,8 @@ export const objectTriggerProperty: ConditionKind<CustomObjectTriggerCondition> 
     },
   },
   write: ({ propertyId, filter }) => ({ type: 'custom-object-trigger-property', property_id: propertyId, filter: writeFilter(filter) }),
-  describe: ({ propertyId, filter }, names) => `property number ${names.formats.exact(propertyId)} of the object that starts the flow ${describeFilter(filter, names.formats)}`,
+  describe: ({ propertyId, filter }, names) =>
+    `property number ${names.formats.exact(propertyId)} of the object that starts the flow ${describeFilter(filter, names.formats)}`,
   topic: () => 'object-trigger-property',
   evaluate: ({ propertyId, filter }, facts, at) => meetsTrigger(`object:${propertyId}`, filter, facts, at),
   formula: ({ propertyId, filter }, context) =>

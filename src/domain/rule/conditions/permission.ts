@@ -3,25 +3,46 @@ import { yes } from '../prove/claims';
 import type { ConditionKind } from '../condition-kind';
 import { NOWHERE, ORDINARY } from '../condition-kind';
 import type { ConsentFilter } from '../consent-filter';
-import { consentFilterClaims, consentNumbers, consentReferences, describeConsentFilters, meetsConsentFilter, parseConsentFilters, writeConsentFilters } from '../consent-filter';
+import {
+  consentFilterClaims,
+  consentNumbers,
+  consentReferences,
+  describeConsentFilters,
+  meetsConsentFilter,
+  parseConsentFilters,
+  writeConsentFilters,
+} from '../consent-filter';
 import { conjunction, disjunction } from '../prove/formula';
 import { isKeyOf, withKeys } from '../json';
 import type { PermissionChannel } from '../profile-facts';
 import { optional } from '../write-optional';
 
 export type Reachable =
-  | 'explicitly_reachable' | 'implicitly_reachable' | 'implicitly_or_explicitly_reachable'
-  | 'explicitly_unreachable' | 'implicitly_unreachable' | 'implicitly_or_explicitly_unreachable';
+  | 'explicitly_reachable'
+  | 'implicitly_reachable'
+  | 'implicitly_or_explicitly_reachable'
+  | 'explicitly_unreachable'
+  | 'implicitly_unreachable'
+  | 'implicitly_or_explicitly_unreachable';
 /** WhatsApp permission. */
 export interface PermissionCondition {
-  readonly kind: 'permission'; readonly channel: PermissionChannel; readonly status: Reachable; readonly filters?: readonly ConsentFilter[] | null;
+  readonly kind: 'permission';
+  readonly channel: PermissionChannel;
+  readonly status: Reachable;
+  readonly filters?: readonly ConsentFilter[] | null;
 }
 
-const CHANNELS: Readonly<Record<PermissionChannel, string>> = { whatsapp_marketing: 'WhatsApp marketing messages', whatsapp_transactional: 'WhatsApp transactional messages' };
+const CHANNELS: Readonly<Record<PermissionChannel, string>> = {
+  whatsapp_marketing: 'WhatsApp marketing messages',
+  whatsapp_transactional: 'WhatsApp transactional messages',
+};
 const REACH: Readonly<Record<Reachable, string>> = {
-  explicitly_reachable: 'explicitly agreed to', implicitly_reachable: 'implicitly agreed to',
-  implicitly_or_explicitly_reachable: 'implicitly or explicitly agreed to', explicitly_unreachable: 'explicitly refused',
-  implicitly_unreachable: 'implicitly refused', implicitly_or_explicitly_unreachable: 'implicitly or explicitly refused',
+  explicitly_reachable: 'explicitly agreed to',
+  implicitly_reachable: 'implicitly agreed to',
+  implicitly_or_explicitly_reachable: 'implicitly or explicitly agreed to',
+  explicitly_unreachable: 'explicitly refused',
+  implicitly_unreachable: 'implicitly refused',
+  implicitly_or_explicitly_unreachable: 'implicitly or explicitly refused',
 };
 /** `implicitly_or_explicitly_…` is taken at its word. */
 const eitherOf = (status: Reachable): readonly string[] => {
@@ -44,7 +65,8 @@ export const permission: ConditionKind<PermissionCondition> = {
     },
   },
   write: (condition) => ({
-    type: 'profile-permissions', channel: condition.channel,
+    type: 'profile-permissions',
+    channel: condition.channel,
     permission: { reachable_status: condition.status, ...optional('filters', condition.filters, writeConsentFilters) },
   }),
   // `explicitly agreed to WhatsApp marketing messages (recorded in the last 30 days)`

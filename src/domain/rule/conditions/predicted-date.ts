@@ -9,7 +9,10 @@ import { parseTimeFilter, writeFilter } from '../parse-filter';
 import { numbersOfFilter } from '../rule-number';
 
 /** Expected date of the next purchase. */
-export interface PredictedDateCondition { readonly kind: 'predicted-date'; readonly filter: TimeFilter }
+export interface PredictedDateCondition {
+  readonly kind: 'predicted-date';
+  readonly filter: TimeFilter;
+}
 
 export const predictedDate: ConditionKind<PredictedDateCondition> = {
   ...ORDINARY,

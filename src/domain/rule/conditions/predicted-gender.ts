@@ -7,7 +7,9 @@ import { withKeys } from '../json';
 import { parseWord } from '../parse-filter';
 
 export interface PredictedGenderCondition {
-  readonly kind: 'predicted-gender'; readonly operator: 'equals' | 'not-equals'; readonly value: 'likely_female' | 'likely_male' | 'uncertain';
+  readonly kind: 'predicted-gender';
+  readonly operator: 'equals' | 'not-equals';
+  readonly value: 'likely_female' | 'likely_male' | 'uncertain';
 }
 
 const filterOf = ({ operator, value }: PredictedGenderCondition): StringFilter => ({ type: 'string', operator, value });
@@ -17,7 +19,8 @@ export const predictedGender: ConditionKind<PredictedGenderCondition> = {
   parse: {
     'profile-predictive-analytics': (source) => {
       const condition = withKeys(source, ['type', 'dimension', 'filter']);
-      const word = condition?.['dimension'] === 'predicted_gender' ? parseWord(condition['filter'], ['likely_female', 'likely_male', 'uncertain'] as const) : null;
+      const word =
+        condition?.['dimension'] === 'predicted_gender' ? parseWord(condition['filter'], ['likely_female', 'likely_male', 'uncertain'] as const) : null;
       return word && { kind: 'predicted-gender', ...word };
     },
   },

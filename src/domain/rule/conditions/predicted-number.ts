@@ -9,12 +9,21 @@ import { parseNumberFilter, writeFilter } from '../parse-filter';
 import type { PredictedNumber } from '../profile-facts';
 import { numbersOfFilter } from '../rule-number';
 
-export interface PredictedNumberCondition { readonly kind: 'predicted-number'; readonly dimension: PredictedNumber; readonly filter: NumberFilter }
+export interface PredictedNumberCondition {
+  readonly kind: 'predicted-number';
+  readonly dimension: PredictedNumber;
+  readonly filter: NumberFilter;
+}
 
 const WORDS: Readonly<Record<PredictedNumber, string>> = {
-  average_days_between_orders: 'average days between orders', average_order_value: 'average order value', churn_probability: 'churn risk (0 to 1)',
-  historic_clv: 'historic customer lifetime value', historic_number_of_orders: 'historic number of orders', predicted_clv: 'predicted customer lifetime value',
-  predicted_number_of_orders: 'predicted number of orders', total_clv: 'total customer lifetime value',
+  average_days_between_orders: 'average days between orders',
+  average_order_value: 'average order value',
+  churn_probability: 'churn risk (0 to 1)',
+  historic_clv: 'historic customer lifetime value',
+  historic_number_of_orders: 'historic number of orders',
+  predicted_clv: 'predicted customer lifetime value',
+  predicted_number_of_orders: 'predicted number of orders',
+  total_clv: 'total customer lifetime value',
 };
 
 export const predictedNumber: ConditionKind<PredictedNumberCondition> = {

@@ -10,7 +10,11 @@ import { parseFilter, writeFilter } from '../parse-filter';
 import { numbersOfFilter } from '../rule-number';
 
 /** `property` is a well-known name (`email`, `location['country']`) or `properties['name']`. */
-export interface PropertyCondition { readonly kind: 'property'; readonly property: string; readonly filter: Filter }
+export interface PropertyCondition {
+  readonly kind: 'property';
+  readonly property: string;
+  readonly filter: Filter;
+}
 
 export const property: ConditionKind<PropertyCondition> = {
   ...ORDINARY,
@@ -24,10 +28,14 @@ export const property: ConditionKind<PropertyCondition> = {
   write: (condition) => ({ type: 'profile-property', property: condition.property, filter: writeFilter(condition.filter) }),
   describe: (condition, names) => `${propertyName(condition.property)} ${describeFilter(condition.filter, names.formats)}`,
   topic: (condition) => `property ${condition.property}`,
-  difference: (own, theirs, names) => [`asks that ${propertyName(own.property)} ${describeFilter(own.filter, names.formats)} instead of ${describeFilter(theirs.filter, names.formats)}`],
+  difference: (own, theirs, names) => [
+    `asks that ${propertyName(own.property)} ${describeFilter(own.filter, names.formats)} instead of ${describeFilter(theirs.filter, names.formats)}`,
+  ],
   // `not-equals` is no opposite of `equals`: a property that is not set meets neither (help.klaviyo.com 14837232353691).
-  opposite: (condition) => (condition.filter.type === 'existence'
-    ? { ...condition, filter: { type: 'existence', operator: condition.filter.operator === 'is-set' ? 'not-set' : 'is-set' } } : null),
+  opposite: (condition) =>
+    condition.filter.type === 'existence'
+      ? { ...condition, filter: { type: 'existence', operator: condition.filter.operator === 'is-set' ? 'not-set' : 'is-set' } }
+      : null,
   evaluate: (condition, facts, at) => meetsFilter(facts.property(condition.property), condition.filter, at),
   formula: (condition, context) => {
     const test = testOf(condition.filter, { window: context.window, textNeedsValue: true });

@@ -4,7 +4,11 @@ import { isTruth, withKeys } from '../json';
 import type { Region } from '../profile-facts';
 import { texts } from '../prove/values';
 
-export interface RegionCondition { readonly kind: 'region'; readonly inRegion: boolean; readonly region: Region }
+export interface RegionCondition {
+  readonly kind: 'region';
+  readonly inRegion: boolean;
+  readonly region: Region;
+}
 
 export const region: ConditionKind<RegionCondition> = {
   ...ORDINARY,
@@ -27,7 +31,9 @@ export const region: ConditionKind<RegionCondition> = {
   formula: (condition, { vocabulary }) => {
     const subject = `region:${condition.region}`;
     return vocabulary.claim(
-      { subject, group: subject, mayBeMissing: false, meaning: { type: 'region', region: condition.region } }, texts([condition.inRegion ? 'in' : 'out']));
+      { subject, group: subject, mayBeMissing: false, meaning: { type: 'region', region: condition.region } },
+      texts([condition.inRegion ? 'in' : 'out']),
+    );
   },
   refer: nothing,
   numbers: none,

@@ -4,7 +4,10 @@ import { inFlowsOnly, nothing } from '../condition-kind';
 import { identityOf, isWhole, withKeys } from '../json';
 
 /** A random share of profiles, 0..100; flows only. */
-export interface SampleCondition { readonly kind: 'sample'; readonly percentage: number }
+export interface SampleCondition {
+  readonly kind: 'sample';
+  readonly percentage: number;
+}
 
 export const sample: ConditionKind<SampleCondition> = {
   ...inFlowsOnly('a random sample'),

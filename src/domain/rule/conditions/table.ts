@@ -26,10 +26,28 @@ import { unknown } from './unknown';
 
 /** Every kind of condition, by its name: the only place that lists them. */
 const KINDS = {
-  membership, metric, consent, distance, property, region, 'predicted-date': predictedDate, 'predicted-number': predictedNumber,
-  'predicted-gender': predictedGender, 'affinity-priority': affinityPriority, 'affinity-rank': affinityRank, 'custom-object': customObject, permission, funnel,
-  sample, 'not-sent': notSent, 'not-in-flow': notInFlow, 'trigger-property': triggerProperty, 'object-trigger-property': objectTriggerProperty,
-  'object-property': objectProperty, 'action-output': actionOutput, unknown,
+  membership,
+  metric,
+  consent,
+  distance,
+  property,
+  region,
+  'predicted-date': predictedDate,
+  'predicted-number': predictedNumber,
+  'predicted-gender': predictedGender,
+  'affinity-priority': affinityPriority,
+  'affinity-rank': affinityRank,
+  'custom-object': customObject,
+  permission,
+  funnel,
+  sample,
+  'not-sent': notSent,
+  'not-in-flow': notInFlow,
+  'trigger-property': triggerProperty,
+  'object-trigger-property': objectTriggerProperty,
+  'object-property': objectProperty,
+  'action-output': actionOutput,
+  unknown,
 };
 
 type Kinds = typeof KINDS;

@@ -11,25 +11,36 @@ import { optional } from '../write-optional';
 
 /** A property of the event that started the flow. */
 export interface TriggerPropertyCondition {
-  readonly kind: 'trigger-property'; readonly trigger: 'metric' | 'price-drop' | 'low-inventory';
+  readonly kind: 'trigger-property';
+  readonly trigger: 'metric' | 'price-drop' | 'low-inventory';
   /** May be absent or null for price drop and low inventory. */
-  readonly metricId?: string | null; readonly field: string; readonly filter: Filter;
+  readonly metricId?: string | null;
+  readonly field: string;
+  readonly filter: Filter;
 }
 
-const EVENTS: Readonly<Record<TriggerPropertyCondition['trigger'], string>> = { metric: 'event', 'price-drop': 'price drop', 'low-inventory': 'low inventory alert' };
-
-const parserOf = (trigger: TriggerPropertyCondition['trigger']) => (source: JsonObject): TriggerPropertyCondition | null => {
-  const condition = trigger === 'metric'
-    ? withKeys(source, ['type', 'metric_id', 'field', 'filter'])
-    : withKeys(source, ['type', 'field', 'filter'], ['metric_id']);
-  if (condition === null) return null;
-  const { metric_id: metricId, field } = condition;
-  if (!isText(field) || (trigger === 'metric' ? !isText(metricId) : metricId !== undefined && metricId !== null && !isText(metricId))) return null;
-  return {
-    kind: 'trigger-property', trigger, ...keepAbsent(condition, 'metric_id', 'metricId', () => metricId as string | null), field,
-    filter: parseFilter(condition['filter']),
-  };
+const EVENTS: Readonly<Record<TriggerPropertyCondition['trigger'], string>> = {
+  metric: 'event',
+  'price-drop': 'price drop',
+  'low-inventory': 'low inventory alert',
 };
+
+const parserOf =
+  (trigger: TriggerPropertyCondition['trigger']) =>
+  (source: JsonObject): TriggerPropertyCondition | null => {
+    const condition =
+      trigger === 'metric' ? withKeys(source, ['type', 'metric_id', 'field', 'filter']) : withKeys(source, ['type', 'field', 'filter'], ['metric_id']);
+    if (condition === null) return null;
+    const { metric_id: metricId, field } = condition;
+    if (!isText(field) || (trigger === 'metric' ? !isText(metricId) : metricId !== undefined && metricId !== null && !isText(metricId))) return null;
+    return {
+      kind: 'trigger-property',
+      trigger,
+      ...keepAbsent(condition, 'metric_id', 'metricId', () => metricId as string | null),
+      field,
+      filter: parseFilter(condition['filter']),
+    };
+  };
 
 export const triggerProperty: ConditionKind<TriggerPropertyCondition> = {
   ...inFlowsOnly('a property of the event that starts the flow'),

@@ -8,10 +8,16 @@ import { sourceWords } from '../wording';
  * What this version does not know: a condition, a group of conditions or a whole definition, kept as it came. Equal only to
  * itself, never dropped, never counted as true.
  */
-export interface UnknownCondition { readonly kind: 'unknown'; readonly level: 'condition' | 'group' | 'definition'; readonly source: unknown }
+export interface UnknownCondition {
+  readonly kind: 'unknown';
+  readonly level: 'condition' | 'group' | 'definition';
+  readonly source: unknown;
+}
 
 const WORDS: Readonly<Record<UnknownCondition['level'], string>> = {
-  condition: 'a condition this add-on does not know yet', group: 'a group of conditions this add-on does not know yet', definition: 'a rule this add-on cannot read',
+  condition: 'a condition this add-on does not know yet',
+  group: 'a group of conditions this add-on does not know yet',
+  definition: 'a rule this add-on cannot read',
 };
 
 export const unknown: ConditionKind<UnknownCondition> = {

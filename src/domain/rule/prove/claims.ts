@@ -23,7 +23,12 @@ export interface ClaimContext {
  * What a compared value is called: its group of bearing, its own name and how a plain comparison of it is understood. `several`: it may hold several
  * texts at a time, as the items of an order.
  */
-interface Subject { readonly group: string; readonly property: string; readonly meaning?: Meaning; readonly several?: boolean }
+interface Subject {
+  readonly group: string;
+  readonly property: string;
+  readonly meaning?: Meaning;
+  readonly several?: boolean;
+}
 
 /** Names of values that are no profile properties begin with @; a property whose own name does is told apart. */
 export const propertySubject = (name: string): string => (name.startsWith('@') ? `@property ${name}` : name);
@@ -58,7 +63,10 @@ export function testFormula(test: FilterTest, subject: Subject, { vocabulary }: 
   const orMissing = (question: string, met: (missing: boolean) => Formula, there: Formula): Formula =>
     conjunction([met(true), disjunction([there, openQuestion(question, vocabulary)])]);
   const whole = (key: string, needsValue: boolean): Formula =>
-    vocabulary.claim({ subject: `${quoted} ?${key}`, group, mayBeMissing: needsValue, meaning: { type: 'pattern', property, pattern: OPAQUE_PATTERN } }, flag(true));
+    vocabulary.claim(
+      { subject: `${quoted} ?${key}`, group, mayBeMissing: needsValue, meaning: { type: 'pattern', property, pattern: OPAQUE_PATTERN } },
+      flag(true),
+    );
 
   if (subject.several === true && ((test.type === 'values' && test.facet === 'text') || test.type === 'pattern')) {
     if (test.type === 'pattern' || test.values.type !== 'texts' || test.values.out) return whole(testKey(test), test.unset === null);
@@ -94,7 +102,8 @@ export function testFormula(test: FilterTest, subject: Subject, { vocabulary }: 
     }
     case 'existence':
       return vocabulary.claim({ subject: `${quoted} set`, group, mayBeMissing: false, meaning: { type: 'existence', property } }, flag(test.set));
-    case 'opaque': return whole(test.key, test.needsValue);
+    case 'opaque':
+      return whole(test.key, test.needsValue);
   }
 }
 
@@ -104,7 +113,12 @@ const OPAQUE_PATTERN = { how: 'contains', text: '' } as const;
 export const ALL_TIME = windowOf({ type: 'date', operator: 'alltime' });
 
 export function countFormula(
-  metric: string, window: Window, where: readonly EventFilter[] | null | undefined, measure: NumberFilter, condition: { readonly kind: string }, context: ClaimContext,
+  metric: string,
+  window: Window,
+  where: readonly EventFilter[] | null | undefined,
+  measure: NumberFilter,
+  condition: { readonly kind: string },
+  context: ClaimContext,
 ): Formula {
   if (measure.type === 'unknown') return opaque(condition, context, [metric]);
   const values = countSetOf(measure);
@@ -123,7 +137,9 @@ const SOME_EVENT = complement(NO_EVENT);
 function countClaim(metric: string, events: EventSet, values: Values, { vocabulary }: ClaimContext): Formula {
   if (isEmptySet(events)) return isWithin(NO_EVENT, values);
   return vocabulary.claim(
-    { subject: `count ${JSON.stringify(metric)}|${events.key}`, group: `metric:${metric}`, mayBeMissing: false, meaning: { type: 'count', metric, events } }, values);
+    { subject: `count ${JSON.stringify(metric)}|${events.key}`, group: `metric:${metric}`, mayBeMissing: false, meaning: { type: 'count', metric, events } },
+    values,
+  );
 }
 
 export const noneOf = (metric: string, timeframe: TimeFilter, context: ClaimContext): Formula =>

@@ -61,10 +61,11 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory, meter: Wo
     return [...rest, claim];
   };
 
-  const within = (cube: Cube, other: Cube): boolean => other.every((wanted) => {
-    meter.spend(cube.length + 1);
-    return cube.some((held) => theory.implies(held, wanted));
-  });
+  const within = (cube: Cube, other: Cube): boolean =>
+    other.every((wanted) => {
+      meter.spend(cube.length + 1);
+      return cube.some((held) => theory.implies(held, wanted));
+    });
 
   const absorb = (cubes: readonly Cube[]): readonly Cube[] => {
     const kept: Cube[] = [];
@@ -130,8 +131,16 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory, meter: Wo
     } else if (!theory.implies(first.opposite, second)) {
       return null;
     }
-    cube = addAll(cube, one.filter((literal) => literal !== first));
-    return cube === null ? null : addAll(cube, other.filter((literal) => literal !== second));
+    cube = addAll(
+      cube,
+      one.filter((literal) => literal !== first),
+    );
+    return cube === null
+      ? null
+      : addAll(
+          cube,
+          other.filter((literal) => literal !== second),
+        );
   };
 
   const mergeOnce = (cubes: readonly Cube[], attempts: { left: number }): Cube | null => {
@@ -164,9 +173,7 @@ export function createCubeWork(vocabulary: Vocabulary, theory: Theory, meter: Wo
       }
       return true;
     });
-    return current
-      .map((cube) => [...cube].sort((one, other) => (one.key < other.key ? -1 : 1)))
-      .sort((one, other) => (cubeKey(one) < cubeKey(other) ? -1 : 1));
+    return current.map((cube) => [...cube].sort((one, other) => (one.key < other.key ? -1 : 1))).sort((one, other) => (cubeKey(one) < cubeKey(other) ? -1 : 1));
   };
 
   return { add, cubesOf, normalize, within };

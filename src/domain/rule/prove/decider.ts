@@ -28,7 +28,10 @@ const MOST_WORK = 400_000;
 /** An example profile is not asked for its membership in segments that stand on more than so many others. */
 const MOST_ENTERED = 100;
 
-export function createDecider({ groups, now, names }: { readonly groups: Groups; readonly now: Instant; readonly names: Names }, window: WindowReading): Decider {
+export function createDecider(
+  { groups, now, names }: { readonly groups: Groups; readonly now: Instant; readonly names: Names },
+  window: WindowReading,
+): Decider {
   const normalizer = createNormalizer(groups, now, window);
   const { work, theory, formOf, meter } = normalizer;
   const statuses = new WeakMap<Rule, Status>();
@@ -91,7 +94,9 @@ export function createDecider({ groups, now, names }: { readonly groups: Groups;
 
   const whyInside = (form: NormalForm, other: NormalForm, narrow: string, wide: string): string => {
     for (const clause of other.clauses) {
-      const stricter = form.clauses.find((own) => own !== clause && own.length === 1 && clause.length === 1 && own[0]!.key !== clause[0]!.key && theory.implies(own[0]!, clause[0]!));
+      const stricter = form.clauses.find(
+        (own) => own !== clause && own.length === 1 && clause.length === 1 && own[0]!.key !== clause[0]!.key && theory.implies(own[0]!, clause[0]!),
+      );
       const words = stricter === undefined ? [] : [literalWords(stricter[0]!, names), literalWords(clause[0]!, names)];
       if (words[0] && words[1]) return `Everyone in the ${narrow} is in the ${wide}: ${words[0]} always means ${words[1]}.`;
     }
@@ -101,13 +106,16 @@ export function createDecider({ groups, now, names }: { readonly groups: Groups;
   const relate = (first: Rule, second: Rule): Omit<Comparison, 'approximate'> => {
     const one = formOf(first);
     const two = formOf(second);
-    if (one.key === two.key) return { relation: 'equivalent', reason: 'Both ask for the same, once order, units of time and repeated conditions are set aside.' };
+    if (one.key === two.key)
+      return { relation: 'equivalent', reason: 'Both ask for the same, once order, units of time and repeated conditions are set aside.' };
     const leavesSecond = leaves(first, one, second, two);
     const leavesFirst = leaves(second, two, first, one);
     if (leavesSecond === 'impossible' && leavesFirst === 'impossible') {
       return { relation: 'equivalent', reason: 'Each follows from the other: no profile can be in one and not in the other.' };
     }
-    const empty = [first, second].filter((rule, index) => (index === 0 ? leavesSecond : leavesFirst) === 'impossible' && statusOf(rule).status === 'contradictory');
+    const empty = [first, second].filter(
+      (rule, index) => (index === 0 ? leavesSecond : leavesFirst) === 'impossible' && statusOf(rule).status === 'contradictory',
+    );
     if (empty.length > 0) return { relation: 'disjoint', reason: `The ${empty[0] === first ? 'first' : 'second'} can never match anyone.` };
     if (leavesSecond === 'impossible') return { relation: 'inside', reason: whyInside(one, two, 'first', 'second') };
     if (leavesFirst === 'impossible') return { relation: 'contains', reason: whyInside(two, one, 'second', 'first') };

@@ -8,7 +8,11 @@ import type { Values } from './values';
 import { isNone, isWithin, meet, valuesKey } from './values';
 
 /** A condition on one event property, as a test; equal keys mean equal tests of one property. */
-export interface EventTest { readonly property: string; readonly test: FilterTest; readonly key: string }
+export interface EventTest {
+  readonly property: string;
+  readonly test: FilterTest;
+  readonly key: string;
+}
 
 /** The events of a metric in a window that meet every test: what a count or sum is taken over. */
 export interface EventSet {
@@ -34,11 +38,21 @@ export function eventSetOf(window: Window, filters: readonly EventFilter[] | nul
     for (const test of separated(read)) put(tests, property, test);
   }
   const all = [...tests.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
-  const where = all.length > MOST_TIDIED ? all : all.filter((test, at) => !all.some((other, place) => place !== at && other.property === test.property
-    && testImplies(other, test) && (place < at || !testImplies(test, other))));
+  const where =
+    all.length > MOST_TIDIED
+      ? all
+      : all.filter(
+          (test, at) =>
+            !all.some(
+              (other, place) => place !== at && other.property === test.property && testImplies(other, test) && (place < at || !testImplies(test, other)),
+            ),
+        );
   const parts = partsByValue(filters ?? []);
   return {
-    window, where, key: `${window.key}|${where.map((test) => test.key).join('&')}`, original: filters ?? [],
+    window,
+    where,
+    key: `${window.key}|${where.map((test) => test.key).join('&')}`,
+    original: filters ?? [],
     parts: parts.length < 2 ? [] : parts.map((part) => eventSetOf(window, part, reading)),
   };
 }
@@ -60,8 +74,10 @@ function put(tests: Map<string, EventTest>, property: string, test: FilterTest):
   const name = JSON.stringify(property);
   const slot = single === null ? `${name} ${testKey(test)}` : `${name} ${single.facet}`;
   const held = tests.get(slot)?.test;
-  const both: FilterTest = single === null || held === undefined || held.type !== 'values' ? test
-    : { ...single, values: meet(held.values, single.values), unset: held.unset === null || single.unset === null ? null : single.unset };
+  const both: FilterTest =
+    single === null || held === undefined || held.type !== 'values'
+      ? test
+      : { ...single, values: meet(held.values, single.values), unset: held.unset === null || single.unset === null ? null : single.unset };
   tests.set(slot, { property, test: both, key: `${name} ${testKey(both)}` });
 }
 
@@ -98,12 +114,18 @@ function valuesApart(item: EventFilter): readonly EventFilter[] {
 
 export function testKey(test: FilterTest): string {
   switch (test.type) {
-    case 'values': return `${test.facet} ${valuesKey(test.values)} ${test.unset ?? ''}`;
-    case 'window': return test.window.key;
-    case 'pattern': return `${test.holds ? '' : 'not '}${test.pattern.how} ${JSON.stringify(test.pattern.text)} ${test.unset ?? ''}`;
-    case 'items': return `${test.holds ? '' : 'not '}${test.every ? 'all' : 'any'} ${JSON.stringify(test.items)} ${test.unset ?? ''}`;
-    case 'existence': return test.set ? 'set' : 'not set';
-    case 'opaque': return `?${test.key}`;
+    case 'values':
+      return `${test.facet} ${valuesKey(test.values)} ${test.unset ?? ''}`;
+    case 'window':
+      return test.window.key;
+    case 'pattern':
+      return `${test.holds ? '' : 'not '}${test.pattern.how} ${JSON.stringify(test.pattern.text)} ${test.unset ?? ''}`;
+    case 'items':
+      return `${test.holds ? '' : 'not '}${test.every ? 'all' : 'any'} ${JSON.stringify(test.items)} ${test.unset ?? ''}`;
+    case 'existence':
+      return test.set ? 'set' : 'not set';
+    case 'opaque':
+      return `?${test.key}`;
   }
 }
 
@@ -116,13 +138,17 @@ export function eventsWithin(one: EventSet, other: EventSet, now: Instant): bool
 /** True when every event that meets the first set's tests meets the second's, whatever its time. */
 export function testsWithin(one: EventSet, other: EventSet): boolean {
   const given = one.where.length > MOST_TIDIED ? new Set(one.where.map(({ key }) => key)) : null;
-  return other.where.every((wanted) => given?.has(wanted.key) === true || one.where.some((given) => given.property === wanted.property && testImplies(given, wanted)));
+  return other.where.every(
+    (wanted) => given?.has(wanted.key) === true || one.where.some((given) => given.property === wanted.property && testImplies(given, wanted)),
+  );
 }
 
 /** True when no event can be in both. */
 export function eventsApart(one: EventSet, other: EventSet, now: Instant): boolean {
-  return windowsApart(one.window, other.window, now)
-    || one.where.some((given) => other.where.some((wanted) => given.property === wanted.property && testsApart(given.test, wanted.test)));
+  return (
+    windowsApart(one.window, other.window, now) ||
+    one.where.some((given) => other.where.some((wanted) => given.property === wanted.property && testsApart(given.test, wanted.test)))
+  );
 }
 
 /**
@@ -135,11 +161,22 @@ function testImplies({ test: one, key }: EventTest, { test: other, key: otherKey
   switch (one.type) {
     case 'values':
       if (other.type === 'values') {
-        return one.facet === other.facet && (one.unset === null || one.unset === other.unset) && isWithin(one.values, other.values)
-          && (isSingle(one.facet) || sameSense(one.values, other.values));
+        return (
+          one.facet === other.facet &&
+          (one.unset === null || one.unset === other.unset) &&
+          isWithin(one.values, other.values) &&
+          (isSingle(one.facet) || sameSense(one.values, other.values))
+        );
       }
-      return other.type === 'pattern' && other.holds && one.facet === 'text' && one.values.type === 'texts' && !one.values.out && one.unset === null
-        && one.values.items.every((item) => patternHolds(item, other.pattern) === true);
+      return (
+        other.type === 'pattern' &&
+        other.holds &&
+        one.facet === 'text' &&
+        one.values.type === 'texts' &&
+        !one.values.out &&
+        one.unset === null &&
+        one.values.items.every((item) => patternHolds(item, other.pattern) === true)
+      );
     case 'pattern':
       if (other.type !== 'pattern' || one.holds !== other.holds || one.unset !== other.unset) return false;
       return one.holds ? patternWithin(one.pattern, other.pattern) : patternWithin(other.pattern, one.pattern);
@@ -172,10 +209,14 @@ export function needsValue(test: FilterTest): boolean {
   switch (test.type) {
     case 'values':
     case 'pattern':
-    case 'items': return test.unset === null;
-    case 'window': return true;
-    case 'existence': return test.set;
-    case 'opaque': return test.needsValue;
+    case 'items':
+      return test.unset === null;
+    case 'window':
+      return true;
+    case 'existence':
+      return test.set;
+    case 'opaque':
+      return test.needsValue;
   }
 }
 
@@ -184,7 +225,7 @@ export const fold = (text: string): string => text.trim().toLowerCase();
 /** Whether a text meets a pattern: null where it hangs on case or blanks. */
 export function patternHolds(text: string, { how, text: part }: Pattern): boolean | null {
   const meets = (whole: string, piece: string): boolean =>
-    (how === 'contains' ? whole.includes(piece) : how === 'starts-with' ? whole.startsWith(piece) : whole.endsWith(piece));
+    how === 'contains' ? whole.includes(piece) : how === 'starts-with' ? whole.startsWith(piece) : whole.endsWith(piece);
   const exact = meets(text, part);
   return exact === meets(fold(text), fold(part)) ? exact : null;
 }
@@ -202,4 +243,3 @@ export function patternsApart(one: Pattern, other: Pattern): boolean {
   const [a, b] = [fold(one.text), fold(other.text)];
   return one.how === 'starts-with' ? !a.startsWith(b) && !b.startsWith(a) : !a.endsWith(b) && !b.endsWith(a);
 }
-

@@ -11,9 +11,17 @@ import type { Literal } from './vocabulary';
 import type { WorkMeter } from './work-meter';
 
 /** An event of an example profile. */
-export interface ExampleEvent { readonly at: Instant; value: number; readonly properties: Readonly<Record<string, unknown>> }
+export interface ExampleEvent {
+  readonly at: Instant;
+  value: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
-interface Wanted { readonly events: EventSet; readonly least: number; readonly most: number }
+interface Wanted {
+  readonly events: EventSet;
+  readonly least: number;
+  readonly most: number;
+}
 
 /** More events than this are not made up for an example. */
 const MOST_EVENTS = 200;
@@ -49,7 +57,9 @@ export function exampleEvents(literals: readonly Literal[], now: Instant, meter:
   for (const { events, least } of [...wanted].sort((one, other) => narrowerFirst(one.events, other.events))) {
     while (count(events) < least) if (add(events, []) === null) break;
   }
-  const sums = literals.flatMap(({ variable: { meaning }, values }) => (meaning.type === 'sum' && values.type === 'numbers' ? [{ events: meaning.events, wanted: values.cuts }] : []));
+  const sums = literals.flatMap(({ variable: { meaning }, values }) =>
+    meaning.type === 'sum' && values.type === 'numbers' ? [{ events: meaning.events, wanted: values.cuts }] : [],
+  );
   const settled: EventSet[] = [];
   for (const { events, wanted: amount } of [...sums].sort((one, other) => narrowerFirst(one.events, other.events))) {
     giveValues(made, events, amount, settled, isIn, add);
@@ -61,7 +71,14 @@ export function exampleEvents(literals: readonly Literal[], now: Instant, meter:
 type AddEvent = (events: EventSet, outside: readonly EventSet[]) => ExampleEvent | null;
 
 /** Brings a sum to an amount by an event that no settled sum counts. */
-function giveValues(made: readonly ExampleEvent[], events: EventSet, wanted: NumberSet, settled: readonly EventSet[], isIn: (event: ExampleEvent, events: EventSet) => boolean, add: AddEvent): void {
+function giveValues(
+  made: readonly ExampleEvent[],
+  events: EventSet,
+  wanted: NumberSet,
+  settled: readonly EventSet[],
+  isIn: (event: ExampleEvent, events: EventSet) => boolean,
+  add: AddEvent,
+): void {
   const target = someNumber(wanted, false);
   const inside = made.filter((event) => isIn(event, events));
   const sum = inside.reduce((total, event) => total + event.value, 0);
@@ -72,7 +89,10 @@ function giveValues(made: readonly ExampleEvent[], events: EventSet, wanted: Num
 
 /** Steps of comparing one event with filters (see work-meter.ts). */
 export function stepsOf(filters: readonly EventFilter[]): number {
-  return filters.reduce((sum, { filter }) => sum + 4 + (filter !== null && filter !== undefined && 'value' in filter && Array.isArray(filter.value) ? 4 * filter.value.length : 0), 4);
+  return filters.reduce(
+    (sum, { filter }) => sum + 4 + (filter !== null && filter !== undefined && 'value' in filter && Array.isArray(filter.value) ? 4 * filter.value.length : 0),
+    4,
+  );
 }
 
 function lies(event: ExampleEvent, { window, original }: EventSet, now: Instant): boolean {
@@ -121,12 +141,17 @@ function exampleProperties({ where }: EventSet): Readonly<Record<string, unknown
 
 function exampleValue(test: FilterTest): { readonly is: unknown } | null {
   switch (test.type) {
-    case 'values': return exampleOf(test.values, test.facet);
-    case 'pattern': return { is: test.holds ? test.pattern.text : `other than ${test.pattern.text.length}` };
-    case 'items': return { is: test.holds ? (test.every ? [...test.items] : test.items.slice(0, 1)) : ['another item'] };
-    case 'existence': return { is: test.set ? 'something' : undefined };
+    case 'values':
+      return exampleOf(test.values, test.facet);
+    case 'pattern':
+      return { is: test.holds ? test.pattern.text : `other than ${test.pattern.text.length}` };
+    case 'items':
+      return { is: test.holds ? (test.every ? [...test.items] : test.items.slice(0, 1)) : ['another item'] };
+    case 'existence':
+      return { is: test.set ? 'something' : undefined };
     case 'window':
-    case 'opaque': return null;
+    case 'opaque':
+      return null;
   }
 }
 
@@ -144,6 +169,7 @@ export function exampleOf(values: Values, facet: string): { readonly is: unknown
       const item = values.out ? 'another text' : values.items[0];
       return item === undefined ? null : { is: item };
     }
-    case 'flag': return null;
+    case 'flag':
+      return null;
   }
 }

@@ -19,19 +19,37 @@ import type { WorkMeter } from './work-meter';
  * just not disproved. What cannot be made up stays not known, and then nothing is claimed. `memberOf` answers for segments that have a rule (null: not
  * known) and leaves the others undefined.
  */
-export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: string, facts: ProfileFacts) => boolean | null | undefined, meter: WorkMeter): ProfileFacts {
+export function exampleProfile(
+  cube: Cube,
+  now: Instant,
+  memberOf: (groupId: string, facts: ProfileFacts) => boolean | null | undefined,
+  meter: WorkMeter,
+): ProfileFacts {
   const events = new Map<string, readonly ExampleEvent[]>();
   for (const metric of new Set(cube.map(metricOf))) {
-    if (metric !== null) events.set(metric, exampleEvents(cube.filter((literal) => metricOf(literal) === metric), now, meter));
+    if (metric !== null)
+      events.set(
+        metric,
+        exampleEvents(
+          cube.filter((literal) => metricOf(literal) === metric),
+          now,
+          meter,
+        ),
+      );
   }
   const of = (metric: string, span: TimeSpan, where: readonly EventFilter[]): readonly ExampleEvent[] => {
     const made = events.get(metric) ?? [];
     meter.spend(made.length * stepsOf(where));
-    return made.filter((event) => inSpan(event.at, span)
-      && where.every(({ property, filter }) => filter !== undefined && filter !== null && matchesFilter(filter, event.properties[property], now) === true));
+    return made.filter(
+      (event) =>
+        inSpan(event.at, span) &&
+        where.every(({ property, filter }) => filter !== undefined && filter !== null && matchesFilter(filter, event.properties[property], now) === true),
+    );
   };
-  const exact = (meaning: Partial<Meaning>): Literal | undefined => cube.find(({ variable }) =>
-    Object.entries(meaning).every(([key, value]) => (variable.meaning as unknown as Readonly<Record<string, unknown>>)[key] === value));
+  const exact = (meaning: Partial<Meaning>): Literal | undefined =>
+    cube.find(({ variable }) =>
+      Object.entries(meaning).every(([key, value]) => (variable.meaning as unknown as Readonly<Record<string, unknown>>)[key] === value),
+    );
   const word = (meaning: Partial<Meaning>, words: readonly string[]): string | null => {
     const values = exact(meaning)?.values;
     if (values?.type !== 'texts') return words[words.length - 1] ?? null;
@@ -76,7 +94,8 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
       return where === null ? null : where === 'in';
     },
     distanceKilometers: (countryCode, postalCode) => numberOf(exact({ type: 'distance', countryCode, postalCode }), FROM_ZERO),
-    customObjects: (objectTypeId, relationshipId) => of(objectMetric(objectTypeId, relationshipId), { from: null, to: null }, []).map(({ properties }) => properties),
+    customObjects: (objectTypeId, relationshipId) =>
+      of(objectMetric(objectTypeId, relationshipId), { from: null, to: null }, []).map(({ properties }) => properties),
     messagesSent: (channel, span) => of(`sent ${channel}`, span, []).length,
     flowEntries: (span) => of('in this flow', span, []).length,
   };
@@ -84,19 +103,21 @@ export function exampleProfile(cube: Cube, now: Instant, memberOf: (groupId: str
 }
 
 const metricOf = ({ variable }: Literal): string | null =>
-  (variable.meaning.type === 'count' || variable.meaning.type === 'sum' ? variable.meaning.metric : null);
+  variable.meaning.type === 'count' || variable.meaning.type === 'sum' ? variable.meaning.metric : null;
 const isYes = (literal: Literal | undefined): boolean => literal?.values.type === 'flag' && literal.values.yes;
 /** A distance, an amount or a number of orders is never below 0, a probability never above 1. */
 const FROM_ZERO = span(0, 0, Infinity, 1);
 const SHARE = span(0, 0, 1, 1);
 const numberOf = (literal: Literal | undefined, possible: NumberSet): number | null =>
-  (literal?.values.type === 'numbers' ? someNumber(intersect(literal.values.cuts, possible), false) : null);
+  literal?.values.type === 'numbers' ? someNumber(intersect(literal.values.cuts, possible), false) : null;
 /** What dates what has happened (joined, subscribed, bounced) lies in the past; a property's date need not. */
 type When = 'past' | 'any time';
 
 function consentFacts(
-  channel: string, word: (meaning: Partial<Meaning>, words: readonly string[]) => string | null,
-  property: (name: string) => Known<unknown>, moment: (name: string) => Known<Instant | null>,
+  channel: string,
+  word: (meaning: Partial<Meaning>, words: readonly string[]) => string | null,
+  property: (name: string) => Known<unknown>,
+  moment: (name: string) => Known<Instant | null>,
 ): ConsentFacts {
   const receive = word({ type: 'consent', channel, part: 'receive' }, ['can', 'cannot']);
   const subscription = word({ type: 'consent', channel, part: 'subscription' }, ['subscribed', 'unsubscribed', 'never_subscribed']);
@@ -106,10 +127,17 @@ function consentFacts(
   };
   const date = (field: string): Known<Instant | null> => moment(`@consent ${channel} ${field}`);
   return {
-    canReceive: receive === null ? null : receive === 'can', subscription: subscription as ConsentFacts['subscription'],
-    statusDate: date('status_date'), bounceDate: date('bounce_date'), manualSuppressionDate: date('manual_suppression_date'),
-    invalidEmailDate: date('invalid_email_date'), method: detail('method'), methodDetail: detail('method detail'),
-    doubleOptIn: detail('is_double_opt_in'), customSource: detail('custom_source'), rcsCapable: detail('is_rcs_capable'),
+    canReceive: receive === null ? null : receive === 'can',
+    subscription: subscription as ConsentFacts['subscription'],
+    statusDate: date('status_date'),
+    bounceDate: date('bounce_date'),
+    manualSuppressionDate: date('manual_suppression_date'),
+    invalidEmailDate: date('invalid_email_date'),
+    method: detail('method'),
+    methodDetail: detail('method detail'),
+    doubleOptIn: detail('is_double_opt_in'),
+    customSource: detail('custom_source'),
+    rcsCapable: detail('is_rcs_capable'),
   };
 }
 
@@ -124,7 +152,10 @@ function exampleProperty(cube: Cube, property: string, now: Instant, when: When)
   if (text !== null) return text;
   const items = about.flatMap(({ variable: { meaning }, values }) => (meaning.type === 'item' && values.type === 'flag' && values.yes ? [meaning.item] : []));
   if (items.length > 0) return items;
-  for (const { variable: { meaning }, values } of about) {
+  for (const {
+    variable: { meaning },
+    values,
+  } of about) {
     if (meaning.type !== 'facet') continue;
     const example = meaning.facet === 'list' ? { is: ['another item'] } : exampleOf(values, meaning.facet);
     if (example !== null) return example.is;
@@ -135,7 +166,10 @@ function exampleProperty(cube: Cube, property: string, now: Instant, when: When)
 
 function exampleDate(about: readonly Literal[], now: Instant, when: When): string | null {
   let at: NumberSet | null = null;
-  for (const { variable: { meaning }, values } of about) {
+  for (const {
+    variable: { meaning },
+    values,
+  } of about) {
     if (meaning.type !== 'facet' || meaning.facet !== 'date' || values.type !== 'numbers') continue;
     const absolute = meaning.axis === 'moving' ? values.cuts.map((cut, index) => (index % 2 === 0 ? cut + now : cut)) : values.cuts;
     at = at === null ? absolute : intersect(at, absolute);
@@ -152,10 +186,15 @@ function exampleDate(about: readonly Literal[], now: Instant, when: When): strin
 function exampleText(about: readonly Literal[]): string | null {
   const fixed = about.find(({ variable: { meaning } }) => meaning.type === 'facet' && meaning.facet === 'text');
   const patterns = about.flatMap(({ variable: { meaning }, values }) =>
-    (meaning.type === 'pattern' && meaning.pattern.text !== '' && values.type === 'flag' ? [{ ...meaning.pattern, holds: values.yes }] : []));
+    meaning.type === 'pattern' && meaning.pattern.text !== '' && values.type === 'flag' ? [{ ...meaning.pattern, holds: values.yes }] : [],
+  );
   if (fixed?.values.type === 'texts' && !fixed.values.out) return fixed.values.items[0] ?? null;
   if (fixed === undefined && patterns.length === 0) return null;
-  const parts = (how: string): string => patterns.filter((pattern) => pattern.holds && pattern.how === how).map(({ text }) => text).join('');
+  const parts = (how: string): string =>
+    patterns
+      .filter((pattern) => pattern.holds && pattern.how === how)
+      .map(({ text }) => text)
+      .join('');
   const text = `${parts('starts-with')}${parts('contains')}${parts('ends-with')}`;
   return text === '' ? 'another text' : text;
 }

@@ -42,11 +42,19 @@ const TEXT_NEGATIVE = 'negative text';
 export function testOf(filter: Filter, reading = PLAIN): FilterTest {
   const opaque = (needsValue: boolean): FilterTest => ({ type: 'opaque', key: canonicalJson(filter), needsValue });
   switch (filter.type) {
-    case 'unknown': return opaque(false);
-    case 'existence': return { type: 'existence', set: filter.operator === 'is-set' };
-    case 'boolean': return { type: 'values', facet: 'yes-no', values: texts([String(filter.value)]), unset: null };
-    case 'numeric': return { type: 'values', facet: 'number', values: numbers(numberSetOf(filter)), unset: filter.operator === 'not-equals' ? 'numeric not-equals' : null };
-    case 'string': return textTest(filter, reading.textNeedsValue ? null : TEXT_NEGATIVE) ?? opaque(filter.value !== null && (reading.textNeedsValue || !filter.operator.startsWith('n')));
+    case 'unknown':
+      return opaque(false);
+    case 'existence':
+      return { type: 'existence', set: filter.operator === 'is-set' };
+    case 'boolean':
+      return { type: 'values', facet: 'yes-no', values: texts([String(filter.value)]), unset: null };
+    case 'numeric':
+      return { type: 'values', facet: 'number', values: numbers(numberSetOf(filter)), unset: filter.operator === 'not-equals' ? 'numeric not-equals' : null };
+    case 'string':
+      return (
+        textTest(filter, reading.textNeedsValue ? null : TEXT_NEGATIVE) ??
+        opaque(filter.value !== null && (reading.textNeedsValue || !filter.operator.startsWith('n')))
+      );
     case 'date': {
       if (filter.operator === 'calendar-month') return { type: 'values', facet: 'month', values: texts([String(filter.value)]), unset: null };
       const window = reading.window(filter);
@@ -57,7 +65,9 @@ export function testOf(filter: Filter, reading = PLAIN): FilterTest {
         case 'contains':
           return filter.value === null ? opaque(false) : { type: 'items', every: false, items: [String(filter.value)], holds: true, unset: null };
         case 'not-contains':
-          return filter.value === null ? opaque(false) : { type: 'items', every: false, items: [String(filter.value)], holds: false, unset: 'list not-contains' };
+          return filter.value === null
+            ? opaque(false)
+            : { type: 'items', every: false, items: [String(filter.value)], holds: false, unset: 'list not-contains' };
         case 'contains-any':
         case 'contains-all':
           if (filter.value.length === 0) return opaque(false);
@@ -68,8 +78,10 @@ export function testOf(filter: Filter, reading = PLAIN): FilterTest {
           if (new Set(filter.value).size !== 1) return opaque(false);
           return { type: 'items', every: false, items: [filter.value[0]!], holds: false, unset: `list ${filter.operator}` };
         case 'contains-substring':
-        case 'not-contains-substring': return opaque(filter.operator === 'contains-substring');
-        default: return lengthTest(filter);
+        case 'not-contains-substring':
+          return opaque(filter.operator === 'contains-substring');
+        default:
+          return lengthTest(filter);
       }
   }
 }
@@ -79,12 +91,18 @@ export function numberSetOf(filter: NumericFilter | NumericRange): NumberSet {
   if (filter.operator === 'between') return span(filter.start, 0, filter.end, 1);
   const value = filter.value + 0;
   switch (filter.operator) {
-    case 'equals': return span(value, 0, value, 1);
-    case 'not-equals': return without(ALL_NUMBERS, span(value, 0, value, 1));
-    case 'greater-than': return span(value, 1, Infinity, 1);
-    case 'greater-than-or-equal': return span(value, 0, Infinity, 1);
-    case 'less-than': return span(-Infinity, 0, value, 0);
-    case 'less-than-or-equal': return span(-Infinity, 0, value, 1);
+    case 'equals':
+      return span(value, 0, value, 1);
+    case 'not-equals':
+      return without(ALL_NUMBERS, span(value, 0, value, 1));
+    case 'greater-than':
+      return span(value, 1, Infinity, 1);
+    case 'greater-than-or-equal':
+      return span(value, 0, Infinity, 1);
+    case 'less-than':
+      return span(-Infinity, 0, value, 0);
+    case 'less-than-or-equal':
+      return span(-Infinity, 0, value, 1);
   }
 }
 
@@ -93,12 +111,18 @@ export function countSetOf(filter: NumericFilter): Values {
   const { operator, value } = filter;
   const exactly = Number.isInteger(value) ? span(value, 0, value + 1, 0) : [];
   switch (operator) {
-    case 'equals': return counts(exactly);
-    case 'not-equals': return counts(without(ALL_NUMBERS, exactly));
-    case 'greater-than': return counts(span(Math.floor(value) + 1, 0, Infinity, 1));
-    case 'greater-than-or-equal': return counts(span(Math.ceil(value), 0, Infinity, 1));
-    case 'less-than': return counts(span(-Infinity, 0, Math.ceil(value), 0));
-    case 'less-than-or-equal': return counts(span(-Infinity, 0, Math.floor(value) + 1, 0));
+    case 'equals':
+      return counts(exactly);
+    case 'not-equals':
+      return counts(without(ALL_NUMBERS, exactly));
+    case 'greater-than':
+      return counts(span(Math.floor(value) + 1, 0, Infinity, 1));
+    case 'greater-than-or-equal':
+      return counts(span(Math.ceil(value), 0, Infinity, 1));
+    case 'less-than':
+      return counts(span(-Infinity, 0, Math.ceil(value), 0));
+    case 'less-than-or-equal':
+      return counts(span(-Infinity, 0, Math.floor(value) + 1, 0));
   }
 }
 
@@ -113,21 +137,29 @@ function lengthTest(filter: ListLength): FilterTest {
 function textTest(filter: StringFilter | StringArrayFilter, unset: string | null): FilterTest | null {
   const { operator, value } = filter;
   switch (operator) {
-    case 'in': return { type: 'values', facet: 'text', values: texts(value as readonly string[]), unset: null };
-    case 'not-in': return { type: 'values', facet: 'text', values: texts(value as readonly string[], true), unset };
-    case 'phone-country-code-in': return { type: 'values', facet: 'phone', values: texts(value as readonly string[]), unset: null };
-    case 'phone-country-code-not-in': return { type: 'values', facet: 'phone', values: texts(value as readonly string[], true), unset };
+    case 'in':
+      return { type: 'values', facet: 'text', values: texts(value as readonly string[]), unset: null };
+    case 'not-in':
+      return { type: 'values', facet: 'text', values: texts(value as readonly string[], true), unset };
+    case 'phone-country-code-in':
+      return { type: 'values', facet: 'phone', values: texts(value as readonly string[]), unset: null };
+    case 'phone-country-code-not-in':
+      return { type: 'values', facet: 'phone', values: texts(value as readonly string[], true), unset };
     case 'regex':
-    case 'nregex': return null;
+    case 'nregex':
+      return null;
     default:
   }
   if (typeof value !== 'string') return null;
   switch (operator) {
-    case 'equals': return { type: 'values', facet: 'text', values: texts([value]), unset: null };
-    case 'not-equals': return { type: 'values', facet: 'text', values: texts([value], true), unset };
+    case 'equals':
+      return { type: 'values', facet: 'text', values: texts([value]), unset: null };
+    case 'not-equals':
+      return { type: 'values', facet: 'text', values: texts([value], true), unset };
     case 'contains':
     case 'starts-with':
-    case 'ends-with': return { type: 'pattern', pattern: { how: operator, text: value }, holds: true, unset: null };
+    case 'ends-with':
+      return { type: 'pattern', pattern: { how: operator, text: value }, holds: true, unset: null };
     case 'not-contains':
     case 'not-starts-with':
     case 'not-ends-with': {

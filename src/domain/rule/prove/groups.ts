@@ -62,9 +62,7 @@ export function findCycles(groups: Groups): readonly (readonly string[])[] {
  * The groups that can be reached from some, each after those that it refers to; `known` ones are not entered. Without recursion: thousands of segments may
  * stand one inside the other. Ends early, with what was found so far, above `most`.
  */
-export function inDependencyOrder(
-  start: readonly string[], referred: (id: string) => readonly string[], known: (id: string) => boolean,
-): readonly string[] {
+export function inDependencyOrder(start: readonly string[], referred: (id: string) => readonly string[], known: (id: string) => boolean): readonly string[] {
   const order: string[] = [];
   const entered = new Set<string>();
   for (const root of start) {

@@ -18,25 +18,37 @@ export function literalWords({ variable, values, missing }: Literal, names: Name
       if (values.type !== 'counts' || /^(object|sent|in this flow)/.test(meaning.metric)) return null;
       const metric = names.metric(meaning.metric);
       const tail = `${windowWords(meaning.events.window, formats)}${describeWhere(meaning.events.original, formats)}`;
-      return isNone(values.cuts) ? `no ${metric}${meaning.events.window.axis === 'all' ? ' ever' : ''}${tail}` : `${metric} ${countWords(values.cuts, formats)}${tail}`;
+      return isNone(values.cuts)
+        ? `no ${metric}${meaning.events.window.axis === 'all' ? ' ever' : ''}${tail}`
+        : `${metric} ${countWords(values.cuts, formats)}${tail}`;
     }
-    case 'sum': return values.type === 'numbers' ? `a total ${names.metric(meaning.metric)} value of ${amountWords(values.cuts, formats)}${windowWords(meaning.events.window, formats)}` : null;
+    case 'sum':
+      return values.type === 'numbers'
+        ? `a total ${names.metric(meaning.metric)} value of ${amountWords(values.cuts, formats)}${windowWords(meaning.events.window, formats)}`
+        : null;
     case 'facet':
       if (meaning.property.startsWith('@')) return null;
-      if (meaning.facet === 'date' && values.type === 'numbers') return dateWords(values.cuts, meaning.axis ?? 'fixed', propertyName(meaning.property), formats);
+      if (meaning.facet === 'date' && values.type === 'numbers')
+        return dateWords(values.cuts, meaning.axis ?? 'fixed', propertyName(meaning.property), formats);
       return `${propertyName(meaning.property)} ${valueWords(values, formats)}`;
-    case 'existence': return `${propertyName(meaning.property)} ${values.type === 'flag' && values.yes ? 'set' : 'not set'}`;
-    case 'member': return `${values.type === 'flag' && values.yes ? 'being in' : 'not being in'} ${groupName(meaning.groupId, names)}`;
+    case 'existence':
+      return `${propertyName(meaning.property)} ${values.type === 'flag' && values.yes ? 'set' : 'not set'}`;
+    case 'member':
+      return `${values.type === 'flag' && values.yes ? 'being in' : 'not being in'} ${groupName(meaning.groupId, names)}`;
     case 'consent':
       if (values.type !== 'texts' || values.out || values.items.length > 1) return null;
-      return meaning.part === 'receive' ? `${values.items.includes('can') ? 'being able' : 'not being able'} to receive ${meaning.channel} marketing` : `${meaning.channel} status ${values.items.join(' or ').replace(/_/g, ' ')}`;
-    case 'predicted': return meaning.of.includes(' ') || meaning.of === 'gender' ? null : `${meaning.of.replace(/_/g, ' ')} ${valueWords(values, formats)}`;
+      return meaning.part === 'receive'
+        ? `${values.items.includes('can') ? 'being able' : 'not being able'} to receive ${meaning.channel} marketing`
+        : `${meaning.channel} status ${values.items.join(' or ').replace(/_/g, ' ')}`;
+    case 'predicted':
+      return meaning.of.includes(' ') || meaning.of === 'gender' ? null : `${meaning.of.replace(/_/g, ' ')} ${valueWords(values, formats)}`;
     case 'pattern':
     case 'item':
     case 'region':
     case 'distance':
     case 'open question':
-    case 'opaque': return null;
+    case 'opaque':
+      return null;
   }
 }
 
@@ -62,10 +74,14 @@ function amountWords(set: NumberSet, formats: RuleFormats): string {
 
 function valueWords(values: Values, formats: RuleFormats): string {
   switch (values.type) {
-    case 'numbers': return amountWords(values.cuts, formats);
-    case 'counts': return amountWords(values.cuts, formats);
-    case 'texts': return values.items.length === 0 ? 'being there' : `${values.out ? 'other than' : 'being'} ${joined(values.items.map(inQuotes), 'or')}`;
-    case 'flag': return values.yes ? 'being there' : 'missing';
+    case 'numbers':
+      return amountWords(values.cuts, formats);
+    case 'counts':
+      return amountWords(values.cuts, formats);
+    case 'texts':
+      return values.items.length === 0 ? 'being there' : `${values.out ? 'other than' : 'being'} ${joined(values.items.map(inQuotes), 'or')}`;
+    case 'flag':
+      return values.yes ? 'being there' : 'missing';
   }
 }
 

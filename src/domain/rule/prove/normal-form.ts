@@ -68,8 +68,11 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
   const forms = new WeakMap<Rule, NormalForm>();
   const atoms = new WeakMap<Condition, Formula>();
 
-  const fact = (groupId: string): Formula => vocabulary.claim(
-    { subject: `group ${JSON.stringify(groupId)}`, group: `group:${groupId}`, mayBeMissing: false, meaning: { type: 'member', groupId } }, flag(true));
+  const fact = (groupId: string): Formula =>
+    vocabulary.claim(
+      { subject: `group ${JSON.stringify(groupId)}`, group: `group:${groupId}`, mayBeMissing: false, meaning: { type: 'member', groupId } },
+      flag(true),
+    );
 
   const memberOf = (groupId: string): Formula => {
     const found = resolved.get(groupId);
@@ -78,7 +81,11 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
   const isFact = (groupId: string): boolean => facts.has(groupId) || (groups.get(groupId)?.rule ?? null) === null;
   /** Works out the segments that a rule refers to, the innermost first. */
   const resolve = (rule: Rule): void => {
-    const order = inDependencyOrder(groupIdsOf(rule), (id) => groupIdsOf(groups.get(id)!.rule!), (id) => isFact(id) || resolved.has(id));
+    const order = inDependencyOrder(
+      groupIdsOf(rule),
+      (id) => groupIdsOf(groups.get(id)!.rule!),
+      (id) => isFact(id) || resolved.has(id),
+    );
     for (const id of order) {
       const inner = groups.get(id)!.rule!;
       const formula = isShallow(inner) ? formulaOf(inner, opening) : fact(id);
@@ -91,9 +98,12 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
   /** Conditions turned into formulas once each, for each of the two ways of reading membership. */
   const formulaOf = (rule: Rule, context: ClaimContext): Formula => {
     switch (rule.kind) {
-      case 'all': return conjunction(rule.of.map((part) => formulaOf(part, context)));
-      case 'any': return disjunction(rule.of.map((part) => formulaOf(part, context)));
-      case 'not': return negation(formulaOf(rule.of, context));
+      case 'all':
+        return conjunction(rule.of.map((part) => formulaOf(part, context)));
+      case 'any':
+        return disjunction(rule.of.map((part) => formulaOf(part, context)));
+      case 'not':
+        return negation(formulaOf(rule.of, context));
       default: {
         // Only a condition that names groups reads otherwise with its references as plain facts.
         if (context === closed && groupIdsOf(rule).length > 0) return kindOf(rule).formula(rule, context);
@@ -129,7 +139,12 @@ export function createNormalizer(groups: Groups, now: Instant, window: WindowRea
   };
 
   return {
-    formOf, work, theory, cycles, meter, isFact,
+    formOf,
+    work,
+    theory,
+    cycles,
+    meter,
+    isFact,
     demandsOf: (rule) => {
       if (!formOf(rule).opened) return [];
       const formula = formulaOf(rule, opening);
@@ -155,9 +170,7 @@ function isShallow(rule: Rule): boolean {
 }
 
 function formFrom(outside: readonly Cube[], opened: boolean): NormalForm {
-  return {
-    outside, opened, clauses: outside.map((cube) => cube.map((literal) => literal.opposite)), key: keyOf(outside),
-  };
+  return { outside, opened, clauses: outside.map((cube) => cube.map((literal) => literal.opposite)), key: keyOf(outside) };
 }
 
 /** No cube: no one is outside. A cube without literals: everyone is. */

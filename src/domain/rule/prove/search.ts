@@ -18,7 +18,13 @@ const MOST_CANDIDATES = 6;
 export const MOST_STEPS = 600;
 
 export function search(
-  start: Cube, clauses: readonly Clause[], work: CubeWork, theory: Theory, meter: WorkMeter, budget: { steps: number }, accept: (cube: Cube) => boolean,
+  start: Cube,
+  clauses: readonly Clause[],
+  work: CubeWork,
+  theory: Theory,
+  meter: WorkMeter,
+  budget: { steps: number },
+  accept: (cube: Cube) => boolean,
 ): SearchResult {
   let shown = 0;
   let exhausted = true;

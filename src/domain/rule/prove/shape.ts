@@ -9,7 +9,10 @@ import type { Window } from './windows';
 /** The normal form's key with thresholds, windows and compared values left blank: two rules of one shape differ in those alone. */
 export function shapeOf(form: NormalForm): string {
   if (form.clauses.length === 0 || form.clauses.some((clause) => clause.length === 0)) return form.key;
-  return form.clauses.map((clause) => clause.map(literalShape).sort().join(' or ')).sort().join(' | ');
+  return form.clauses
+    .map((clause) => clause.map(literalShape).sort().join(' or '))
+    .sort()
+    .join(' | ');
 }
 
 function literalShape({ variable, values, missing, key }: Literal): string {
@@ -17,27 +20,37 @@ function literalShape({ variable, values, missing, key }: Literal): string {
   const end = `${valuesShape(values)}${missing ? ' or none' : ''}`;
   switch (meaning.type) {
     case 'count':
-    case 'sum': return `${meaning.type} ${JSON.stringify(meaning.metric)} ${windowShape(meaning.events.window)} ${meaning.events.where.map(eventShape).join('&')} ${end}`;
-    case 'facet': return `${JSON.stringify(meaning.property)} ${meaning.facet} ${meaning.axis ?? ''} ${end}`;
-    case 'pattern': return meaning.pattern.text === '' ? key : `${JSON.stringify(meaning.property)} ${meaning.pattern.how} ${end}`;
-    case 'item': return `${JSON.stringify(meaning.property)} item ${end}`;
+    case 'sum':
+      return `${meaning.type} ${JSON.stringify(meaning.metric)} ${windowShape(meaning.events.window)} ${meaning.events.where.map(eventShape).join('&')} ${end}`;
+    case 'facet':
+      return `${JSON.stringify(meaning.property)} ${meaning.facet} ${meaning.axis ?? ''} ${end}`;
+    case 'pattern':
+      return meaning.pattern.text === '' ? key : `${JSON.stringify(meaning.property)} ${meaning.pattern.how} ${end}`;
+    case 'item':
+      return `${JSON.stringify(meaning.property)} item ${end}`;
     case 'distance':
-    case 'predicted': return `${variable.subject} ${end}`;
+    case 'predicted':
+      return `${variable.subject} ${end}`;
     case 'consent':
     case 'region':
     case 'existence':
     case 'member':
     case 'open question':
-    case 'opaque': return key;
+    case 'opaque':
+      return key;
   }
 }
 
 function valuesShape(values: Values): string {
   switch (values.type) {
-    case 'counts': return values.cuts[0] === 0 && values.cuts[2] === 1 && values.cuts.length === 4 ? 'none' : spanShape(values.cuts, 0, 1);
-    case 'numbers': return spanShape(values.cuts, -Infinity, 0);
-    case 'texts': return values.out ? 'other than' : 'one of';
-    case 'flag': return `${values.no ? 'no' : ''}${values.yes ? 'yes' : ''}`;
+    case 'counts':
+      return values.cuts[0] === 0 && values.cuts[2] === 1 && values.cuts.length === 4 ? 'none' : spanShape(values.cuts, 0, 1);
+    case 'numbers':
+      return spanShape(values.cuts, -Infinity, 0);
+    case 'texts':
+      return values.out ? 'other than' : 'one of';
+    case 'flag':
+      return `${values.no ? 'no' : ''}${values.yes ? 'yes' : ''}`;
   }
 }
 
@@ -61,11 +74,17 @@ const eventShape = ({ property, test }: EventTest): string => `${JSON.stringify(
 
 function testShape(test: FilterTest): string {
   switch (test.type) {
-    case 'values': return `${test.facet} ${valuesShape(test.values)}`;
-    case 'window': return windowShape(test.window);
-    case 'pattern': return `${test.holds ? '' : 'not '}${test.pattern.how}`;
-    case 'items': return `${test.holds ? '' : 'not '}${test.every ? 'all' : 'any'}`;
-    case 'existence': return test.set ? 'set' : 'not set';
-    case 'opaque': return test.key;
+    case 'values':
+      return `${test.facet} ${valuesShape(test.values)}`;
+    case 'window':
+      return windowShape(test.window);
+    case 'pattern':
+      return `${test.holds ? '' : 'not '}${test.pattern.how}`;
+    case 'items':
+      return `${test.holds ? '' : 'not '}${test.every ? 'all' : 'any'}`;
+    case 'existence':
+      return test.set ? 'set' : 'not set';
+    case 'opaque':
+      return test.key;
   }
 }

@@ -32,11 +32,7 @@ export function createTheory(now: Instant): Theory {
     remembered.set(pair, answer);
     return answer;
   };
-  return {
-    implies,
-    conflict: (one, other) => implies(one, other.opposite),
-    countsConflict: (literals) => countsApart(literals, now),
-  };
+  return { implies, conflict: (one, other) => implies(one, other.opposite), countsConflict: (literals) => countsApart(literals, now) };
 }
 
 /** The rules of inference between two variables of one group; their contrapositives are tried by the caller. */
@@ -86,8 +82,10 @@ function propertyOf(meaning: Meaning): string | null {
     case 'facet':
     case 'pattern':
     case 'item':
-    case 'existence': return meaning.property;
-    default: return null;
+    case 'existence':
+      return meaning.property;
+    default:
+      return null;
   }
 }
 
@@ -132,13 +130,20 @@ function countsApart(literals: readonly Literal[], now: Instant): boolean {
   return counts.length >= 3 && counts.some((one) => partsExceed(one, counts, now) || falls(one, counts));
 }
 
-interface Counted { readonly metric: string; readonly events: EventSet; readonly least: number; /** Counts stay below it. */ readonly limit: number }
+interface Counted {
+  readonly metric: string;
+  readonly events: EventSet;
+  readonly least: number;
+  /** Counts stay below it. */ readonly limit: number;
+}
 
 /** Exactly one order over all time cannot be one in the last 30 days and another one at least 60 days ago. */
 function partsExceed(whole: Counted, counts: readonly Counted[], now: Instant): boolean {
   if (whole.limit === Infinity) return false;
   const parts = counts.filter((part) => part !== whole && part.metric === whole.metric && part.least > 0 && eventsWithin(part.events, whole.events, now));
-  return parts.some((part, index) => parts.slice(index + 1).some((second) => part.least + second.least >= whole.limit && eventsApart(part.events, second.events, now)));
+  return parts.some((part, index) =>
+    parts.slice(index + 1).some((second) => part.least + second.least >= whole.limit && eventsApart(part.events, second.events, now)),
+  );
 }
 
 /**
@@ -151,8 +156,17 @@ function falls(whole: Counted, counts: readonly Counted[]): boolean {
   const none = wide.filter((part) => part.limit <= 1);
   const some = wide.filter((part) => part.limit > 1);
   const covered = (...more: readonly Counted[]): boolean =>
-    windowCovered(whole.events.window, [...none, ...more].map(({ events }) => events.window)) && more.reduce((sum, { limit }) => sum + limit - 1, 0) < whole.least;
-  const everyPart = whole.events.parts.length > 0 && whole.events.parts.every((part) => windowCovered(part.window, counts
-    .filter((other) => other.metric === whole.metric && other.limit <= 1 && testsWithin(part, other.events)).map(({ events }) => events.window)));
+    windowCovered(
+      whole.events.window,
+      [...none, ...more].map(({ events }) => events.window),
+    ) && more.reduce((sum, { limit }) => sum + limit - 1, 0) < whole.least;
+  const everyPart =
+    whole.events.parts.length > 0 &&
+    whole.events.parts.every((part) =>
+      windowCovered(
+        part.window,
+        counts.filter((other) => other.metric === whole.metric && other.limit <= 1 && testsWithin(part, other.events)).map(({ events }) => events.window),
+      ),
+    );
   return everyPart || covered() || some.some((one, index) => covered(one) || some.slice(index + 1).some((other) => covered(one, other)));
 }

@@ -10,7 +10,9 @@ import { windowOf } from './windows';
  * Notes in which manners of speaking rules give their times (hours, days, ranges of days), with those of the segments that they refer to. Klaviyo may
  * round to whole days in one manner and not in the other: where two rules speak in one manner, what is decided of them is exact.
  */
-export interface TimeStyles { mixed(first: Rule, second: Rule): boolean }
+export interface TimeStyles {
+  mixed(first: Rule, second: Rule): boolean;
+}
 
 type Styles = ReadonlySet<TimeStyle>;
 
@@ -29,7 +31,11 @@ export function createTimeStyles(groups: Groups, isFact: (groupId: string) => bo
   const stylesOf = (rule: Rule): Styles => {
     const known = ofRule.get(rule);
     if (known !== undefined) return known;
-    const order = inDependencyOrder(groupIdsOf(rule), (id) => groupIdsOf(groups.get(id)!.rule!), (id) => isFact(id) || ofGroup.has(id));
+    const order = inDependencyOrder(
+      groupIdsOf(rule),
+      (id) => groupIdsOf(groups.get(id)!.rule!),
+      (id) => isFact(id) || ofGroup.has(id),
+    );
     for (const id of order) ofGroup.set(id, collect(groups.get(id)!.rule!));
     const styles = collect(rule);
     ofRule.set(rule, styles);

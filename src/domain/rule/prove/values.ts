@@ -21,9 +21,12 @@ const universe = (values: { readonly type: 'numbers' | 'counts' }): NumberSet =>
 export function complement(values: Values): Values {
   switch (values.type) {
     case 'numbers':
-    case 'counts': return { type: values.type, cuts: without(universe(values), values.cuts) };
-    case 'texts': return { type: 'texts', out: !values.out, items: values.items };
-    case 'flag': return { type: 'flag', no: !values.no, yes: !values.yes };
+    case 'counts':
+      return { type: values.type, cuts: without(universe(values), values.cuts) };
+    case 'texts':
+      return { type: 'texts', out: !values.out, items: values.items };
+    case 'flag':
+      return { type: 'flag', no: !values.no, yes: !values.yes };
   }
 }
 
@@ -31,18 +34,24 @@ export function complement(values: Values): Values {
 export function everyValue(values: Values): Values {
   switch (values.type) {
     case 'numbers':
-    case 'counts': return { type: values.type, cuts: universe(values) };
-    case 'texts': return { type: 'texts', out: true, items: [] };
-    case 'flag': return { type: 'flag', no: true, yes: true };
+    case 'counts':
+      return { type: values.type, cuts: universe(values) };
+    case 'texts':
+      return { type: 'texts', out: true, items: [] };
+    case 'flag':
+      return { type: 'flag', no: true, yes: true };
   }
 }
 
 export function isNone(values: Values): boolean {
   switch (values.type) {
     case 'numbers':
-    case 'counts': return values.cuts.length === 0;
-    case 'texts': return !values.out && values.items.length === 0;
-    case 'flag': return !values.no && !values.yes;
+    case 'counts':
+      return values.cuts.length === 0;
+    case 'texts':
+      return !values.out && values.items.length === 0;
+    case 'flag':
+      return !values.no && !values.yes;
   }
 }
 
@@ -110,8 +119,11 @@ function sameNumberType(one: Values, other: Values): readonly [Numeric, Numeric]
 export function valuesKey(values: Values): string {
   switch (values.type) {
     case 'numbers':
-    case 'counts': return values.cuts.join(' ');
-    case 'texts': return `${values.out ? 'not ' : ''}${JSON.stringify(values.items)}`;
-    case 'flag': return `${values.no ? 'n' : ''}${values.yes ? 'y' : ''}`;
+    case 'counts':
+      return values.cuts.join(' ');
+    case 'texts':
+      return `${values.out ? 'not ' : ''}${JSON.stringify(values.items)}`;
+    case 'flag':
+      return `${values.no ? 'n' : ''}${values.yes ? 'y' : ''}`;
   }
 }

@@ -8,7 +8,14 @@ import { complement, isEvery, isNone, valuesKey } from './values';
 /** What a variable is about, for the relations between variables and for building an example profile. */
 export type Meaning =
   | { readonly type: 'count' | 'sum'; readonly metric: string; readonly events: EventSet }
-  | { readonly type: 'facet'; readonly property: string; readonly facet: Facet; readonly axis?: 'moving' | 'fixed'; readonly style?: TimeStyle; readonly toTheDay?: true }
+  | {
+      readonly type: 'facet';
+      readonly property: string;
+      readonly facet: Facet;
+      readonly axis?: 'moving' | 'fixed';
+      readonly style?: TimeStyle;
+      readonly toTheDay?: true;
+    }
   | { readonly type: 'pattern'; readonly property: string; readonly pattern: Pattern }
   | { readonly type: 'item'; readonly property: string; readonly item: string }
   | { readonly type: 'existence'; readonly property: string }

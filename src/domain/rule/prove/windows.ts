@@ -34,15 +34,24 @@ export function windowOf(filter: TimeFilter): Window {
     case 'anniversary-last':
     case 'anniversary-next':
       return { axis: 'opaque', key: `?${filter.operator} ${filter.quantity * HOURS[filter.unit]}`, style: filter.unit === 'hour' ? 'hours' : 'days' };
-    case 'alltime': return ALL_TIME;
-    case 'in-the-last': return moving(-filter.quantity, 0, filter.unit, false) ?? opaque;
-    case 'in-the-next': return moving(0, filter.quantity, filter.unit, false) ?? opaque;
-    case 'at-least': return moving(-Infinity, -filter.quantity, filter.unit, false) ?? opaque;
-    case 'between': return moving(-filter.end, -filter.start, filter.unit, true) ?? opaque;
-    case 'after': return fixed(zonedInstant(filter.date), 1, Infinity, 1) ?? opaque;
-    case 'before': return fixed(-Infinity, 0, zonedInstant(filter.date), 0) ?? opaque;
-    case 'between-static': return fixed(zonedInstant(filter.start), 0, zonedInstant(filter.end), 1) ?? opaque;
-    default: return opaque;
+    case 'alltime':
+      return ALL_TIME;
+    case 'in-the-last':
+      return moving(-filter.quantity, 0, filter.unit, false) ?? opaque;
+    case 'in-the-next':
+      return moving(0, filter.quantity, filter.unit, false) ?? opaque;
+    case 'at-least':
+      return moving(-Infinity, -filter.quantity, filter.unit, false) ?? opaque;
+    case 'between':
+      return moving(-filter.end, -filter.start, filter.unit, true) ?? opaque;
+    case 'after':
+      return fixed(zonedInstant(filter.date), 1, Infinity, 1) ?? opaque;
+    case 'before':
+      return fixed(-Infinity, 0, zonedInstant(filter.date), 0) ?? opaque;
+    case 'between-static':
+      return fixed(zonedInstant(filter.start), 0, zonedInstant(filter.end), 1) ?? opaque;
+    default:
+      return opaque;
   }
 }
 
@@ -81,11 +90,17 @@ export function windowWithin(one: Window, other: Window, now: Instant): boolean 
 }
 
 /** How much nearer than they look two ends of windows may be, in milliseconds: two ends at the moment of looking, and any others. */
-export interface Margin { readonly atNow: number; readonly elsewhere: number }
+export interface Margin {
+  readonly atNow: number;
+  readonly elsewhere: number;
+}
 const NO_MARGIN: Margin = { atNow: 0, elsewhere: 0 };
 
 /** A day where two manners of speaking are compared and kept apart; `in the last` ends now, in hours and in days. */
-export function marginOf(one: { readonly style?: TimeStyle; readonly toTheDay?: true }, other: { readonly style?: TimeStyle; readonly toTheDay?: true }): Margin {
+export function marginOf(
+  one: { readonly style?: TimeStyle; readonly toTheDay?: true },
+  other: { readonly style?: TimeStyle; readonly toTheDay?: true },
+): Margin {
   if (one.toTheDay !== true || other.toTheDay !== true || one.style === other.style) return NO_MARGIN;
   const range = one.style?.endsWith('range') === true || other.style?.endsWith('range') === true;
   return { atNow: range ? A_DAY : 0, elsewhere: A_DAY };
@@ -110,15 +125,23 @@ export function windowsApart(one: Window, other: Window, now: Instant): boolean 
 }
 
 /** Whether every span of the first set lies in one span of the second, with each axis as it is. */
-export function setWithin(oneAxis: 'moving' | 'fixed', one: NumberSet, otherAxis: 'moving' | 'fixed', other: NumberSet, now: Instant, margin: Margin = NO_MARGIN): boolean {
+export function setWithin(
+  oneAxis: 'moving' | 'fixed',
+  one: NumberSet,
+  otherAxis: 'moving' | 'fixed',
+  other: NumberSet,
+  now: Instant,
+  margin: Margin = NO_MARGIN,
+): boolean {
   const apart = (a: number, b: number): number => (a === 0 && b === 0 ? margin.atNow : margin.elsewhere);
   for (let i = 0; i < one.length; i += 4) {
     let found = false;
     for (let j = 0; j < other.length && !found; j += 4) {
-      found = oneAxis === otherAxis
-        ? notAfter(other[j]! + apart(other[j]!, one[i]!), other[j + 1]!, one[i]!, one[i + 1]!)
-          && notAfter(one[i + 2]! + apart(one[i + 2]!, other[j + 2]!), one[i + 3]!, other[j + 2]!, other[j + 3]!)
-        : spanStaysWithin(oneAxis, one, i, other, j, now);
+      found =
+        oneAxis === otherAxis
+          ? notAfter(other[j]! + apart(other[j]!, one[i]!), other[j + 1]!, one[i]!, one[i + 1]!) &&
+            notAfter(one[i + 2]! + apart(one[i + 2]!, other[j + 2]!), one[i + 3]!, other[j + 2]!, other[j + 3]!)
+          : spanStaysWithin(oneAxis, one, i, other, j, now);
     }
     if (!found) return false;
   }

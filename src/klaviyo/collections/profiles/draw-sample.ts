@@ -13,8 +13,17 @@ export function beginSample(sketch: readonly Piece[], correction: number, contex
   const sample = sampleWindows(stretchesOf(sketch, head.readAt), most, () => context.random());
   const plan = head.profilePlan;
   head.profilePlan = {
-    mode: sample.weight === 1 ? 'complete' : 'sample', estimated: estimatedTotal(sketch, head.readAt).total, splits: 0, pages: 0, from: sketch[0]?.[0] ?? null,
-    sketch, rows: 0, draws: (plan?.draws ?? 0) + 1, windows: sample.windows.length, share: correction,
+    mode: sample.weight === 1 ? 'complete' : 'sample',
+    estimated: estimatedTotal(sketch, head.readAt).total,
+    splits: 0,
+    pages: 0,
+    from: sketch[0]?.[0] ?? null,
+    sketch,
+    rows: 0,
+    draws: (plan?.draws ?? 0) + 1,
+    windows: sample.windows.length,
+    share: correction,
   };
-  for (const { window, stratum } of sample.windows) context.add({ kind: 'profiles', window, weight: stratum === null ? 1 : sample.weight, ...(stratum === null ? {} : { stratum }) });
+  for (const { window, stratum } of sample.windows)
+    context.add({ kind: 'profiles', window, weight: stratum === null ? 1 : sample.weight, ...(stratum === null ? {} : { stratum }) });
 }

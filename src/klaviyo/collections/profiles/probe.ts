@@ -38,7 +38,8 @@ export const readProfileProbe: Handler<'profile-probe'> = {
     const last = page.rows[page.rows.length - 1]?.created ?? work.window.until;
     const held: HeldPage = { work, rows, next: last < work.window.until ? next : null };
     const { head } = context;
-    if (head.profilePlan?.again === true) head.profilePlan = { ...head.profilePlan, pages: head.profilePlan.pages + 1, sketch: sketched(head.profilePlan.sketch ?? [], held, head.readAt) };
+    if (head.profilePlan?.again === true)
+      head.profilePlan = { ...head.profilePlan, pages: head.profilePlan.pages + 1, sketch: sketched(head.profilePlan.sketch ?? [], held, head.readAt) };
     else heldPages(context).push(held);
     // The one being handled is out of the queue already.
     if (context.openWork('profile-probe').length === 0) decide(context);
@@ -51,7 +52,7 @@ export const readProfileProbe: Handler<'profile-probe'> = {
 /** Created instants of a held page's first and last row, or of the window's ends where it is empty. */
 function reach(page: HeldPage): { readonly first: Instant; readonly last: Instant } {
   const first = page.rows[0]?.created ?? page.work.window.from;
-  return { first, last: page.next === null ? page.work.window.until : page.rows[page.rows.length - 1]?.created ?? first };
+  return { first, last: page.next === null ? page.work.window.until : (page.rows[page.rows.length - 1]?.created ?? first) };
 }
 
 /** The sketch with what a page tells: how many were created when, some twenty at a time. */
@@ -88,10 +89,10 @@ function decide(context: ReadingContext): void {
   const held = heldPages(context);
   const most = head.needs?.profilesAtMost ?? 0;
   const again = head.profilePlan?.again === true;
-  const sketch = again ? head.profilePlan?.sketch ?? [] : held.reduce<readonly Piece[]>((pieces, page) => sketched(pieces, page, head.readAt), []);
+  const sketch = again ? (head.profilePlan?.sketch ?? []) : held.reduce<readonly Piece[]>((pieces, page) => sketched(pieces, page, head.readAt), []);
   const told = toldSize(context);
   const { total, doubt } = estimatedTotal(sketch, head.readAt);
-  const looks = again ? head.profilePlan?.pages ?? 0 : held.length;
+  const looks = again ? (head.profilePlan?.pages ?? 0) : held.length;
   const small = looks === 1 && !again && total <= SMALL && total <= most && told <= most;
   const allowed = Math.min(MOST_LOOKS, Math.max(LEAST_LOOKS, (LOOKS_SHARE * most) / 100));
   if (!small && looks < allowed && doubt > DOUBT * total && (again || total + doubt > most)) {
@@ -114,7 +115,9 @@ function decide(context: ReadingContext): void {
 function evenLooks(sketch: readonly Piece[], readAt: Instant): readonly { readonly from: Instant; readonly until: Instant }[] {
   const last = sketch[0]?.[1] ?? readAt;
   const step = (readAt - last) / (FIRST_LOOKS + 1);
-  const cuts = Array.from({ length: FIRST_LOOKS }, (_, place) => Math.ceil((last + step * (place + 1)) / 1000) * 1000).filter((cut, place, all) => cut > last && cut < readAt && cut !== all[place - 1]);
+  const cuts = Array.from({ length: FIRST_LOOKS }, (_, place) => Math.ceil((last + step * (place + 1)) / 1000) * 1000).filter(
+    (cut, place, all) => cut > last && cut < readAt && cut !== all[place - 1],
+  );
   return cuts.map((cut, place) => ({ from: cut, until: cuts[place + 1] ?? readAt }));
 }
 

@@ -61,8 +61,13 @@ function notePage(before: Window, rows: number, reached: Instant, context: Readi
 /** True where a sample has brought far more than is allowed while much of it is still to come. */
 function overdrawn(context: ReadingContext): boolean {
   const { profilePlan: plan, needs } = context.head;
-  return plan !== null && plan.mode === 'sample' && (plan.draws ?? 1) < MOST_DRAWS && (plan.rows ?? 0) > TOO_MANY * (needs?.profilesAtMost ?? 0)
-    && context.openWork('profiles').length > 0.2 * (plan.windows ?? 0);
+  return (
+    plan !== null &&
+    plan.mode === 'sample' &&
+    (plan.draws ?? 1) < MOST_DRAWS &&
+    (plan.rows ?? 0) > TOO_MANY * (needs?.profilesAtMost ?? 0) &&
+    context.openWork('profiles').length > 0.2 * (plan.windows ?? 0)
+  );
 }
 
 /** The size was an estimate: a sample that came out far too small or too large is drawn anew with the share that it should have had. */
@@ -130,8 +135,11 @@ function settleProfiles(context: ReadingContext): void {
   if (plan === null || head.unknown.profiles !== undefined) return;
   const mode = plan.mode === 'sample' ? 'sample' : 'complete';
   head.keptProfiles = {
-    mode, signature: signature(context), updatedAt: head.readAt, ...(mode === 'sample' ? { strata: true } : {}),
-    readAt: plan.mode === 'updates' ? head.keptProfiles?.readAt ?? head.readAt : head.readAt,
+    mode,
+    signature: signature(context),
+    updatedAt: head.readAt,
+    ...(mode === 'sample' ? { strata: true } : {}),
+    readAt: plan.mode === 'updates' ? (head.keptProfiles?.readAt ?? head.readAt) : head.readAt,
   };
   collector.finishProfiles(head.readAt);
 }
@@ -140,7 +148,12 @@ function settleProfiles(context: ReadingContext): void {
 function shareOut(context: ReadingContext): void {
   const plan = context.head.profilePlan;
   if (plan?.mode !== 'complete') return;
-  const splits = splitWindows(context, 'profiles', { desired: CURSORS, pageSize: PROFILES.pageSize, pagesRead: plan.pages, splits: plan.splits }, (work, window) => ({ ...work, window }));
+  const splits = splitWindows(
+    context,
+    'profiles',
+    { desired: CURSORS, pageSize: PROFILES.pageSize, pagesRead: plan.pages, splits: plan.splits },
+    (work, window) => ({ ...work, window }),
+  );
   if (splits !== plan.splits) context.head.profilePlan = { ...plan, splits };
 }
 
@@ -149,7 +162,16 @@ export const profiles = {
   scopes: [{ scope: 'profiles:read', brings: PROFILES.brings, probe: pathWithQuery(PROFILES.path, { 'fields[profile]': 'created', 'page[size]': 1 }) }],
   work: { 'profile-probe': readProfileProbe, profiles: readProfiles, 'profile-updates': readProfileUpdates },
   state: (kept) => ({ profilePlan: null, keptProfiles: kept?.keptProfiles ?? null }),
-  steps: [{ name: 'profiles', label: 'Reading profiles', after: after('needs'), begin: askProfiles, end: settleProfiles, open: (context) => heldPages(context).length > 0 }],
+  steps: [
+    {
+      name: 'profiles',
+      label: 'Reading profiles',
+      after: after('needs'),
+      begin: askProfiles,
+      end: settleProfiles,
+      open: (context) => heldPages(context).length > 0,
+    },
+  ],
   beforeTurn: shareOut,
   unsaved: (context) => heldPages(context).map(({ work }) => work),
 } satisfies Collection;

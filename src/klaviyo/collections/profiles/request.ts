@@ -72,10 +72,24 @@ export function heldPages(context: ReadingContext): HeldPage[] {
   return held;
 }
 
-export const PROFILES = get('profiles', '/api/profiles', L, 100, ['profiles:read'], 'profiles',
-  '100 a page in windows of `created`, so that many cursors run at once; fields[profile] leaves out names, addresses and everything else that is not counted.');
-export const PROFILES_PREDICTED = get('profilesPredicted', '/api/profiles', M, 100, ['profiles:read'], 'profiles with Klaviyo\'s predictions',
-  'Asking for predictive_analytics lowers the limit to 150 a minute: only where an audience needs predictions.');
+export const PROFILES = get(
+  'profiles',
+  '/api/profiles',
+  L,
+  100,
+  ['profiles:read'],
+  'profiles',
+  '100 a page in windows of `created`, so that many cursors run at once; fields[profile] leaves out names, addresses and everything else that is not counted.',
+);
+export const PROFILES_PREDICTED = get(
+  'profilesPredicted',
+  '/api/profiles',
+  M,
+  100,
+  ['profiles:read'],
+  "profiles with Klaviyo's predictions",
+  'Asking for predictive_analytics lowers the limit to 150 a minute: only where an audience needs predictions.',
+);
 
 /** The endpoint whose pace profiles draw on: a lower one where predictions are wanted. */
 export function endpoint(context: ReadingContext): Endpoint {
@@ -87,10 +101,15 @@ export function pathFor(filter: string | undefined, sort: string, context: Readi
   const { needs } = context.head;
   const predictions = needs?.predictions === true;
   return pathWithQuery(PROFILES.path, {
-    filter, sort, 'page[size]': PROFILES.pageSize,
+    filter,
+    sort,
+    'page[size]': PROFILES.pageSize,
     'additional-fields[profile]': predictions ? 'subscriptions,predictive_analytics' : 'subscriptions',
     'fields[profile]': [
-      'created', 'location', 'subscriptions', ...(predictions ? ['predictive_analytics'] : []),
+      'created',
+      'location',
+      'subscriptions',
+      ...(predictions ? ['predictive_analytics'] : []),
       ...((needs?.profileProperties.length ?? 0) > 0 ? ['properties'] : []),
     ].join(','),
   });

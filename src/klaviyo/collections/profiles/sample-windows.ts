@@ -31,7 +31,11 @@ export interface SampleWindow {
  * @param most profiles to read
  * @param random 0 inclusive to 1 exclusive
  */
-export function sampleWindows(stretches: readonly Piece[], most: number, random: () => number): { readonly windows: readonly SampleWindow[]; readonly weight: number } {
+export function sampleWindows(
+  stretches: readonly Piece[],
+  most: number,
+  random: () => number,
+): { readonly windows: readonly SampleWindow[]; readonly weight: number } {
   const first = stretches[0];
   const last = stretches[stretches.length - 1];
   if (first === undefined || last === undefined) return { windows: [], weight: 1 };

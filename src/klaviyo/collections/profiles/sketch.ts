@@ -57,10 +57,16 @@ export function gapsOf(sketch: readonly Piece[], to: Instant): readonly Gap[] {
     const right = next === undefined ? left : densityOf(next);
     const length = Math.max(SECOND, end - piece[1]);
     const estimated = (length * (left + right)) / 2;
-    return [{
-      from: piece[1], to: end, estimated, doubt: next === undefined ? estimated : (length * Math.abs(left - right)) / 2,
-      denser: left >= right ? 'left' : 'right', density: Math.max(left, right),
-    }];
+    return [
+      {
+        from: piece[1],
+        to: end,
+        estimated,
+        doubt: next === undefined ? estimated : (length * Math.abs(left - right)) / 2,
+        denser: left >= right ? 'left' : 'right',
+        density: Math.max(left, right),
+      },
+    ];
   });
 }
 

@@ -5,8 +5,17 @@ import { packagedBrowser } from './packaged-browser';
 
 /** Without the last ones Chromium asks Google's hosts for updates of its own, whatever page is open. */
 const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-default-apps', '--disable-features=Translate,OptimizationHints,MediaRouter', '--font-render-hinting=none', '--disable-lcd-text',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--disable-features=Translate,OptimizationHints,MediaRouter',
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
 ];
 
 /** `CHROMIUM=package` takes the packaged browser although one is installed. */
@@ -27,9 +36,7 @@ export async function openBrowser(): Promise<Browser> {
   if (packaged === null) {
     throw new Error('There is no Chrome, Chromium or Edge on this machine: install one, or name it in the environment variable CHROMIUM.');
   }
-  return chromium.launch({
-    executablePath: packaged.executablePath, headless: true, args: FLAGS, env: { ...definedOf(process.env), ...packaged.environment },
-  });
+  return chromium.launch({ executablePath: packaged.executablePath, headless: true, args: FLAGS, env: { ...definedOf(process.env), ...packaged.environment } });
 }
 
 function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {

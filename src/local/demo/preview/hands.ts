@@ -16,10 +16,18 @@ export function useHands(host: Host, person: PersonName, work: HandsWork): void 
       SpreadsheetApp.flush();
       return;
     }
-    case 'select': sheet.getRange(work.row, work.column).activate(); return;
-    case 'open tab': sheet.activate(); return;
-    case 'insert row': sheet.insertRowBefore(work.row); return;
-    case 'delete row': sheet.deleteRow(work.row); return;
+    case 'select':
+      sheet.getRange(work.row, work.column).activate();
+      return;
+    case 'open tab':
+      sheet.activate();
+      return;
+    case 'insert row':
+      sheet.insertRowBefore(work.row);
+      return;
+    case 'delete row':
+      sheet.deleteRow(work.row);
+      return;
     case 'sort': {
       const filter = sheet.getFilter();
       if (filter !== null) filter.sort(work.column, work.ascending);

@@ -18,22 +18,31 @@ export function startHostThread(workerFile: string, start: HostStart): Promise<H
     open.clear();
   };
   const thread: HostThread = {
-    ask: (ask) => new Promise((resolve, reject) => {
-      last += 1;
-      open.set(last, { resolve, reject });
-      worker.postMessage({ id: last, ask });
-    }),
-    close: async () => { await worker.terminate(); },
+    ask: (ask) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        open.set(last, { resolve, reject });
+        worker.postMessage({ id: last, ask });
+      }),
+    close: async () => {
+      await worker.terminate();
+    },
   };
   return new Promise((resolve, reject) => {
     worker.on('message', ({ id, value, error }: HostReply) => {
-      if (id === 0) { resolve(thread); return; }
+      if (id === 0) {
+        resolve(thread);
+        return;
+      }
       const asked = open.get(id);
       open.delete(id);
       if (error === undefined) asked?.resolve(value);
       else asked?.reject(new Error(error));
     });
-    worker.on('error', (error) => { reject(error); failAll(error); });
+    worker.on('error', (error) => {
+      reject(error);
+      failAll(error);
+    });
     worker.on('exit', () => failAll(new Error('The local host has ended.')));
   });
 }

@@ -47,7 +47,8 @@ host.workbook.name = 'Lifecycle coverage';
 
 function letOthersIn(): void {
   if (running !== 1) return;
-  for (let received = receiveMessageOnPort(port as never); received !== undefined; received = receiveMessageOnPort(port as never)) waiting.push(received.message as HostMessage);
+  for (let received = receiveMessageOnPort(port as never); received !== undefined; received = receiveMessageOnPort(port as never))
+    waiting.push(received.message as HostMessage);
   const old = Date.now() - runningSince > LET_IN_AFTER;
   for (let message = take(old); message !== undefined; message = take(old)) answer(message);
 }
@@ -70,16 +71,22 @@ function answer({ id, ask }: HostMessage): void {
 
 function perform(ask: HostAsk): unknown {
   switch (ask.kind) {
-    case 'run': return execute(() => host.runAs(PEOPLE[ask.person], ask.function, ...ask.parameters));
-    case 'menus': return execute(() => menus(ask.person));
-    case 'menu': return execute(() => chooseFromMenu(ask.person, ask.function));
-    case 'book': return viewBook(host.workbook);
+    case 'run':
+      return execute(() => host.runAs(PEOPLE[ask.person], ask.function, ...ask.parameters));
+    case 'menus':
+      return execute(() => menus(ask.person));
+    case 'menu':
+      return execute(() => chooseFromMenu(ask.person, ask.function));
+    case 'book':
+      return viewBook(host.workbook);
     case 'tab': {
       const tab = host.workbook.tabById(ask.tab);
       if (tab === null || tab.hidden) throw new Error('This tab is no longer there.');
       return viewTab(host.workbook, tab, host.clock.now());
     }
-    case 'hands': useHands(host, ask.person, ask.work); return null;
+    case 'hands':
+      useHands(host, ask.person, ask.work);
+      return null;
   }
 }
 
@@ -118,5 +125,7 @@ port.on('message', (message: HostMessage) => {
   waiting.push(message);
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) answer(next);
 });
-setInterval(() => { execute(() => host.fireDue()); }, DUE_EVERY).unref();
+setInterval(() => {
+  execute(() => host.fireDue());
+}, DUE_EVERY).unref();
 port.postMessage({ id: 0, value: 'ready' } satisfies HostReply);

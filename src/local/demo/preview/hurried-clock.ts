@@ -19,8 +19,12 @@ export function hurriedNow(skipped: Skipped): number {
  */
 export function createHurriedClock(skipped: Skipped): Clock {
   return {
-    virtual: false, now: () => hurriedNow(skipped), spend: () => undefined,
-    sleep: (milliseconds) => { if (milliseconds > 0) skipped[0] = (skipped[0] ?? 0) + milliseconds; },
+    virtual: false,
+    now: () => hurriedNow(skipped),
+    spend: () => undefined,
+    sleep: (milliseconds) => {
+      if (milliseconds > 0) skipped[0] = (skipped[0] ?? 0) + milliseconds;
+    },
   };
 }
 

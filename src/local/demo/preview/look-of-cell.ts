@@ -56,8 +56,11 @@ function ownLook(style: CellStyle, isNumber: boolean): Record<string, string> {
 
 function ruleLook(looks: RuleLooks): Record<string, string> {
   return {
-    ...(looks.background ? { background: looks.background } : {}), ...(looks.fontColor ? { color: looks.fontColor } : {}),
-    ...(looks.bold ? { fontWeight: 'bold' } : {}), ...(looks.italic ? { fontStyle: 'italic' } : {}), ...(looks.strikethrough ? { textDecoration: 'line-through' } : {}),
+    ...(looks.background ? { background: looks.background } : {}),
+    ...(looks.fontColor ? { color: looks.fontColor } : {}),
+    ...(looks.bold ? { fontWeight: 'bold' } : {}),
+    ...(looks.italic ? { fontStyle: 'italic' } : {}),
+    ...(looks.strikethrough ? { textDecoration: 'line-through' } : {}),
   };
 }
 
@@ -69,7 +72,9 @@ function isMet(rule: Extract<ConditionalRule, { kind: 'test' }>, tab: Tab, cell:
   const parts = OVERDUE.exec(String(rule.test.values[0] ?? ''));
   if (parts === null) return false;
   const day = tab.cell(row, columnNumber(parts[1] ?? '')).value;
-  const differs = [...(parts[2] ?? '').matchAll(/\$([A-Z]+)\d+<>"([^"]*)"/g)].every(([, letters, word]) => tab.cell(row, columnNumber(letters ?? '')).value !== word);
+  const differs = [...(parts[2] ?? '').matchAll(/\$([A-Z]+)\d+<>"([^"]*)"/g)].every(
+    ([, letters, word]) => tab.cell(row, columnNumber(letters ?? '')).value !== word,
+  );
   return typeof day === 'number' && day < today && differs;
 }
 
@@ -82,7 +87,10 @@ function gradientLook(rule: Extract<ConditionalRule, { kind: 'gradient' }>, cell
   const points = [rule.low, rule.middle, rule.high].filter((point): point is GradientPoint => point !== null);
   const values = points.map((point) => Number(point.value));
   const value = Math.min(Math.max(cell.value, values[0] ?? 0), values[values.length - 1] ?? 1);
-  const upper = Math.max(1, values.findIndex((at) => value <= at));
+  const upper = Math.max(
+    1,
+    values.findIndex((at) => value <= at),
+  );
   const [from, to] = [points[upper - 1], points[upper]];
   if (from === undefined || to === undefined) return null;
   const span = (values[upper] ?? 1) - (values[upper - 1] ?? 0);
@@ -91,6 +99,10 @@ function gradientLook(rule: Extract<ConditionalRule, { kind: 'gradient' }>, cell
 
 function mixed(from: string, to: string, share: number): string {
   const part = (color: string, place: number): number => parseInt(color.slice(1 + 2 * place, 3 + 2 * place), 16);
-  const hex = [0, 1, 2].map((place) => Math.round(part(from, place) + (part(to, place) - part(from, place)) * share).toString(16).padStart(2, '0'));
+  const hex = [0, 1, 2].map((place) =>
+    Math.round(part(from, place) + (part(to, place) - part(from, place)) * share)
+      .toString(16)
+      .padStart(2, '0'),
+  );
   return `#${hex.join('')}`;
 }

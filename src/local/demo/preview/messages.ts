@@ -18,11 +18,21 @@ export type HostAsk =
   | { readonly kind: 'tab'; readonly tab: number }
   | { readonly kind: 'hands'; readonly person: PersonName; readonly work: HandsWork };
 
-export interface HostMessage { readonly id: number; readonly ask: HostAsk }
-export interface HostReply { readonly id: number; readonly value?: unknown; readonly error?: string }
+export interface HostMessage {
+  readonly id: number;
+  readonly ask: HostAsk;
+}
+export interface HostReply {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
 
 /** What a function of the menu showed. */
-export interface MenuOutcome { readonly page: string | null; readonly told: readonly string[] }
+export interface MenuOutcome {
+  readonly page: string | null;
+  readonly told: readonly string[];
+}
 
 /** One item of the add-on's menu; null is a line. */
 export type MenuItem = { readonly caption: string; readonly handler: string } | null;

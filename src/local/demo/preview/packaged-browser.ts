@@ -31,10 +31,7 @@ export function packagedBrowser(): PackagedBrowser | null {
   const { version } = JSON.parse(readFileSync(join(modules, '@sparticuz/chromium/package.json'), 'utf8')) as { version: string };
   const folder = join(modules, '.cache', `chromium-${version}`);
   if (!existsSync(folder)) unpack(modules, folder);
-  return {
-    executablePath: join(folder, 'chromium'),
-    environment: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, FONTS) },
-  };
+  return { executablePath: join(folder, 'chromium'), environment: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: join(folder, FONTS) } };
 }
 
 function unpack(modules: string, folder: string): void {

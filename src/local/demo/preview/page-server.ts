@@ -25,7 +25,12 @@ const LARGEST_BODY = 4 * 1024 * 1024;
 const SIDEBAR_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'self'; frame-ancestors 'self'";
 const PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-src 'self'; base-uri 'none'";
 
-interface Reply { readonly status: number; readonly type: string; readonly body: string; readonly policy?: string }
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  readonly policy?: string;
+}
 
 /** Serves the preview's page, the sidebar with its bridge, and the workbook, on this machine alone. */
 export function startPageServer({ host, builtFolder, port }: PageServerOptions): Promise<PageServer> {
@@ -40,7 +45,7 @@ export function startPageServer({ host, builtFolder, port }: PageServerOptions):
     '/tab': async (query) => json(await host.ask({ kind: 'tab', tab: Number(query.get('id')) })),
     '/menus': async (query) => json(await host.ask({ kind: 'menus', person: personNamed(query.get('person')) })),
     '/sidebar': async (query) => {
-      const outcome = await host.ask({ kind: 'menu', person: personNamed(query.get('person')), function: query.get('item') ?? 'showSidebar' }) as MenuOutcome;
+      const outcome = (await host.ask({ kind: 'menu', person: personNamed(query.get('person')), function: query.get('item') ?? 'showSidebar' })) as MenuOutcome;
       if (outcome.page === null) return { status: 404, type: 'text/plain; charset=utf-8', body: outcome.told.join('\n') };
       return { status: 200, type: 'text/html; charset=utf-8', body: withShim(outcome.page, files.shim), policy: SIDEBAR_POLICY };
     },
@@ -65,7 +70,8 @@ export function startPageServer({ host, builtFolder, port }: PageServerOptions):
       return page === undefined ? { status: 404, type: 'text/plain', body: 'There is no such page.' } : page(searchParams);
     }
     const action = actions[pathname];
-    if (action === undefined || request.method !== 'POST' || request.headers['content-type'] !== 'application/json') return { status: 404, type: 'text/plain', body: 'There is no such action.' };
+    if (action === undefined || request.method !== 'POST' || request.headers['content-type'] !== 'application/json')
+      return { status: 404, type: 'text/plain', body: 'There is no such action.' };
     try {
       return json({ value: await action(JSON.parse(await textOf(request)), personNamed(searchParams.get('person'))) });
     } catch (error) {
@@ -75,8 +81,10 @@ export function startPageServer({ host, builtFolder, port }: PageServerOptions):
   const server = createServer((request, response) => {
     const address = server.address();
     const ownHost = `127.0.0.1:${address !== null && typeof address === 'object' ? address.port : port}`;
-    reply(request, ownHost).catch((error: unknown): Reply => ({ status: 500, type: 'text/plain; charset=utf-8', body: messageOf(error) }))
-      .then((sent) => write(response, sent)).catch(() => response.destroy());
+    reply(request, ownHost)
+      .catch((error: unknown): Reply => ({ status: 500, type: 'text/plain; charset=utf-8', body: messageOf(error) }))
+      .then((sent) => write(response, sent))
+      .catch(() => response.destroy());
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -84,7 +92,11 @@ export function startPageServer({ host, builtFolder, port }: PageServerOptions):
       const address = server.address();
       resolve({
         url: `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : port}`,
-        close: () => new Promise((closed) => { server.close(() => closed()); server.closeAllConnections(); }),
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
       });
     });
   });
@@ -122,7 +134,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 function write(response: ServerResponse, { status, type, body, policy }: Reply): void {
   response.writeHead(status, {
-    'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer',
+    'content-type': type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
     ...(policy === undefined ? {} : { 'content-security-policy': policy }),
   });
   response.end(body);

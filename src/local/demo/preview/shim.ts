@@ -3,7 +3,12 @@
  * calls are under way at most and the others wait, answers come when they come and in any order, a failure is an Error with a message.
  */
 type Handler = ((value: unknown, userObject?: unknown) => void) | null;
-interface Waiting { readonly body: string; readonly success: Handler; readonly failure: Handler; readonly userObject: unknown }
+interface Waiting {
+  readonly body: string;
+  readonly success: Handler;
+  readonly failure: Handler;
+  readonly userObject: unknown;
+}
 
 const AT_ONCE = 10;
 /** Longest delay of an answer, in milliseconds, so that a page that trusts their order fails here. */
@@ -42,21 +47,24 @@ function send(): void {
 }
 
 function runner(success: Handler, failure: Handler, userObject: unknown): unknown {
-  return new Proxy({}, {
-    get: (_, name) => {
-      if (typeof name !== 'string') return undefined;
-      if (name === 'withSuccessHandler') return (handler: Handler) => runner(handler, failure, userObject);
-      if (name === 'withFailureHandler') return (handler: Handler) => runner(success, handler, userObject);
-      if (name === 'withUserObject') return (object: unknown) => runner(success, failure, object);
-      // The script's functions that end in an underscore are its own.
-      if (name.endsWith('_')) return undefined;
-      return (...parameters: unknown[]) => {
-        requirePlain(parameters);
-        queue.push({ body: JSON.stringify({ function: name, parameters }), success, failure, userObject });
-        send();
-      };
+  return new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        if (typeof name !== 'string') return undefined;
+        if (name === 'withSuccessHandler') return (handler: Handler) => runner(handler, failure, userObject);
+        if (name === 'withFailureHandler') return (handler: Handler) => runner(success, handler, userObject);
+        if (name === 'withUserObject') return (object: unknown) => runner(success, failure, object);
+        // The script's functions that end in an underscore are its own.
+        if (name.endsWith('_')) return undefined;
+        return (...parameters: unknown[]) => {
+          requirePlain(parameters);
+          queue.push({ body: JSON.stringify({ function: name, parameters }), success, failure, userObject });
+          send();
+        };
+      },
     },
-  });
+  );
 }
 
 const host = {

@@ -3,7 +3,12 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 const COLORS = 256;
 
-interface Pixels { readonly width: number; readonly height: number; readonly bytesPerPixel: number; readonly data: Buffer }
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly bytesPerPixel: number;
+  readonly data: Buffer;
+}
 
 /**
  * The same picture with at most 256 colors, a third of the size: pictures of pages have few colors, and their letters' edges lose nothing that an eye
@@ -21,7 +26,13 @@ export function smallPng(png: Buffer): Buffer {
   header.writeUInt32BE(pixels.width, 0);
   header.writeUInt32BE(pixels.height, 4);
   header.set([8, 3, 0, 0, 0], 8);
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('PLTE', Buffer.from(palette.flat())), chunk('IDAT', deflateSync(raw, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('PLTE', Buffer.from(palette.flat())),
+    chunk('IDAT', deflateSync(raw, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(name: string, data: Buffer): Buffer {
@@ -58,9 +69,9 @@ function unfilter(raw: Buffer, stride: number, height: number, step: number): Bu
     const filter = raw[row * (stride + 1)];
     for (let x = 0; x < stride; x += 1) {
       const here = row * stride + x;
-      const left = x < step ? 0 : data[here - step] ?? 0;
-      const above = row === 0 ? 0 : data[here - stride] ?? 0;
-      const corner = x < step || row === 0 ? 0 : data[here - stride - step] ?? 0;
+      const left = x < step ? 0 : (data[here - step] ?? 0);
+      const above = row === 0 ? 0 : (data[here - stride] ?? 0);
+      const corner = x < step || row === 0 ? 0 : (data[here - stride - step] ?? 0);
       const guess = filter === 1 ? left : filter === 2 ? above : filter === 3 ? (left + above) >> 1 : filter === 4 ? paeth(left, above, corner) : 0;
       data[here] = ((raw[row * (stride + 1) + 1 + x] ?? 0) + guess) & 255;
     }
@@ -82,14 +93,20 @@ function reduce({ width, height, bytesPerPixel, data }: Pixels): { readonly pale
     return ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
   };
   for (let pixel = 0; pixel < width * height; pixel += 1) counts.set(colorAt(pixel), (counts.get(colorAt(pixel)) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, COLORS).map(([color]) => [color >> 16, (color >> 8) & 255, color & 255] as const);
+  const palette = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, COLORS)
+    .map(([color]) => [color >> 16, (color >> 8) & 255, color & 255] as const);
   const nearest = new Map<number, number>();
   const placeOf = (color: number): number => {
     const known = nearest.get(color);
     if (known !== undefined) return known;
-    const distance = ([r, g, b]: readonly [number, number, number]): number => (r - (color >> 16)) ** 2 + (g - ((color >> 8) & 255)) ** 2 + (b - (color & 255)) ** 2;
+    const distance = ([r, g, b]: readonly [number, number, number]): number =>
+      (r - (color >> 16)) ** 2 + (g - ((color >> 8) & 255)) ** 2 + (b - (color & 255)) ** 2;
     let best = 0;
-    palette.forEach((each, place) => { if (distance(each) < distance(palette[best] ?? each)) best = place; });
+    palette.forEach((each, place) => {
+      if (distance(each) < distance(palette[best] ?? each)) best = place;
+    });
     nearest.set(color, best);
     return best;
   };

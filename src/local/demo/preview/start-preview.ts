@@ -29,11 +29,22 @@ export interface Preview {
 export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const { bundleFolder, builtFolder, klaviyoUrl, port, skipped, executionMs = null } = options;
   const host = await startHostThread(join(builtFolder, 'preview-host.cjs'), {
-    bundleFolder, klaviyoUrl, skipped, executionMs, httpWorkerFile: join(builtFolder, 'http-worker.cjs'),
+    bundleFolder,
+    klaviyoUrl,
+    skipped,
+    executionMs,
+    httpWorkerFile: join(builtFolder, 'http-worker.cjs'),
   });
   try {
     const server = await startPageServer({ host, builtFolder, port });
-    return { url: server.url, host, close: async () => { await server.close(); await host.close(); } };
+    return {
+      url: server.url,
+      host,
+      close: async () => {
+        await server.close();
+        await host.close();
+      },
+    };
   } catch (error) {
     await host.close();
     throw error;

@@ -17,7 +17,7 @@ const MOST_ROWS = 1500;
 /** The visible tabs of a workbook. */
 export function viewBook(workbook: Workbook): BookView {
   const tabs = workbook.tabs.filter((tab) => !tab.hidden).map(({ id, name, color }) => ({ id, name, color }));
-  return { name: workbook.name, active: tabs.some(({ id }) => id === workbook.activeTabId) ? workbook.activeTabId : tabs[0]?.id ?? 0, tabs };
+  return { name: workbook.name, active: tabs.some(({ id }) => id === workbook.activeTabId) ? workbook.activeTabId : (tabs[0]?.id ?? 0), tabs };
 }
 
 /** A tab as a person sees it: hidden and filtered rows and columns are left out. */
@@ -36,14 +36,28 @@ export function viewTab(workbook: Workbook, tab: Tab, now: number): TabView {
       if (merge !== undefined && (merge.row !== row || merge.column !== column)) return [];
       const cell = tab.cell(row, column);
       const look = looks.place(lookOf(tab, cell, row, column, today));
-      return [{ ...cellView(cell, column, look, choices), ...(merge === undefined ? {} : { columns: shownWithin(columns, merge.column, merge.columns), rows: merge.rows }) }];
+      return [
+        {
+          ...cellView(cell, column, look, choices),
+          ...(merge === undefined ? {} : { columns: shownWithin(columns, merge.column, merge.columns), rows: merge.rows }),
+        },
+      ];
     });
     rows.push({ row, height: tab.line('rows', row).size ?? STANDARD_ROW_HEIGHT, cells });
   }
   return {
-    id: tab.id, name: tab.name, frozenRows: tab.frozenRows, frozenColumns: columns.filter(({ column }) => column <= tab.frozenColumns).length,
-    gridlines: !tab.gridlinesHidden, filtered: tab.filter !== null && tab.filter.tests.size > 0, selected: { row: tab.active.row, column: tab.active.column },
-    columns, rows, looks: looks.all, choices: choices.all, charts: tab.charts.flatMap((chart) => chartView(workbook, chart)),
+    id: tab.id,
+    name: tab.name,
+    frozenRows: tab.frozenRows,
+    frozenColumns: columns.filter(({ column }) => column <= tab.frozenColumns).length,
+    gridlines: !tab.gridlinesHidden,
+    filtered: tab.filter !== null && tab.filter.tests.size > 0,
+    selected: { row: tab.active.row, column: tab.active.column },
+    columns,
+    rows,
+    looks: looks.all,
+    choices: choices.all,
+    charts: tab.charts.flatMap((chart) => chartView(workbook, chart)),
   };
 }
 
@@ -81,7 +95,10 @@ function cellView(cell: Cell, column: number, look: number, choices: Registry<re
   const whole = runs?.length === 1 ? runs[0]?.link : undefined;
   const listed = cell.validation?.criteria === 'VALUE_IN_LIST' ? (cell.validation.values[0] as readonly string[]) : undefined;
   return {
-    column, text, typed: cell.formula ?? text, look,
+    column,
+    text,
+    typed: cell.formula ?? text,
+    look,
     ...(cell.note ? { note: cell.note } : {}),
     ...(whole !== undefined ? { link: whole } : runs ? { runs } : {}),
     ...(listed ? { choices: choices.place(listed), strict: cell.validation?.allowInvalid === false } : {}),
@@ -91,7 +108,9 @@ function cellView(cell: Cell, column: number, look: number, choices: Registry<re
 function runViews(text: string, runs: NonNullable<Cell['runs']>): readonly RunView[] {
   const views: RunView[] = [];
   let at = 0;
-  const plainUntil = (to: number): void => { if (to > at) views.push({ text: text.slice(at, to) }); };
+  const plainUntil = (to: number): void => {
+    if (to > at) views.push({ text: text.slice(at, to) });
+  };
   for (const { start, end, link, bold, fontColor } of runs) {
     plainUntil(start);
     views.push({ text: text.slice(start, end), ...(link ? { link } : {}), ...(bold ? { bold } : {}), ...(fontColor ? { color: fontColor } : {}) });
@@ -109,13 +128,22 @@ function chartView(workbook: Workbook, chart: ChartPart): readonly ChartView[] {
   const { row, column, rows, columns } = range.region;
   const lines = Array.from({ length: Math.max(0, rows - 1) }, (_, index) => row + 1 + index);
   const { options, anchor } = chart;
-  return [{
-    title: String(options.title ?? ''), type: chart.type, stacked: options.isStacked === true,
-    labels: lines.map((line) => displayText(data.cell(line, column))),
-    series: Array.from({ length: Math.max(0, columns - 1) }, (_, index) => column + 1 + index).map((at) => ({
-      name: displayText(data.cell(row, at)),
-      values: lines.map((line) => { const { value } = data.cell(line, at); return typeof value === 'number' ? value : null; }),
-    })),
-    ...anchor, width: Number(options.width ?? 480), height: Number(options.height ?? 290),
-  }];
+  return [
+    {
+      title: String(options.title ?? ''),
+      type: chart.type,
+      stacked: options.isStacked === true,
+      labels: lines.map((line) => displayText(data.cell(line, column))),
+      series: Array.from({ length: Math.max(0, columns - 1) }, (_, index) => column + 1 + index).map((at) => ({
+        name: displayText(data.cell(row, at)),
+        values: lines.map((line) => {
+          const { value } = data.cell(line, at);
+          return typeof value === 'number' ? value : null;
+        }),
+      })),
+      ...anchor,
+      width: Number(options.width ?? 480),
+      height: Number(options.height ?? 290),
+    },
+  ];
 }

@@ -9,7 +9,12 @@ export interface BookView {
 /** How cells look, as style properties; cells point to one by its place. */
 export type Look = Readonly<Record<string, string>>;
 
-export interface RunView { readonly text: string; readonly link?: string; readonly bold?: boolean; readonly color?: string }
+export interface RunView {
+  readonly text: string;
+  readonly link?: string;
+  readonly bold?: boolean;
+  readonly color?: string;
+}
 
 export interface CellView {
   readonly column: number;
@@ -28,8 +33,16 @@ export interface CellView {
   readonly rows?: number;
 }
 
-export interface RowShown { readonly row: number; readonly height: number; readonly cells: readonly CellView[] }
-export interface ColumnShown { readonly column: number; readonly letters: string; readonly width: number }
+export interface RowShown {
+  readonly row: number;
+  readonly height: number;
+  readonly cells: readonly CellView[];
+}
+export interface ColumnShown {
+  readonly column: number;
+  readonly letters: string;
+  readonly width: number;
+}
 
 export interface ChartView {
   readonly title: string;

@@ -46,9 +46,21 @@ type Writable = { -readonly [K in keyof Activity]: K extends 'checkouts' ? Check
 /** Everybody's visits up to the end of `today`, around their orders and beside them. */
 export function createActivity(people: readonly Person[], ordersOf: (index: number) => readonly Order[], today: number): Activity {
   const activity: Writable = {
-    site: new Columns(), viewed: new Columns(), cart: new Columns(), checkout: new Columns(), search: new Columns(), bis: new Columns(), review: new Columns(),
-    points: new Columns(), quiz: new Columns(), inStore: new Columns(), consentedSms: new Columns(), beta: new Columns(), checkouts: [],
-    waits: [], quizzes: [],
+    site: new Columns(),
+    viewed: new Columns(),
+    cart: new Columns(),
+    checkout: new Columns(),
+    search: new Columns(),
+    bis: new Columns(),
+    review: new Columns(),
+    points: new Columns(),
+    quiz: new Columns(),
+    inStore: new Columns(),
+    consentedSms: new Columns(),
+    beta: new Columns(),
+    checkouts: [],
+    waits: [],
+    quizzes: [],
     abandoned: { views: [], carts: [], checkouts: [] },
   };
   people.forEach((person, index) => {
@@ -64,7 +76,10 @@ export function createActivity(people: readonly Person[], ordersOf: (index: numb
 type Depth = 'site' | 'view' | 'cart' | 'checkout';
 
 function productOf(random: Random): number {
-  return pickWeighted(random, PRODUCTS.map((product, index) => [index, product.weight] as const));
+  return pickWeighted(
+    random,
+    PRODUCTS.map((product, index) => [index, product.weight] as const),
+  );
 }
 
 /** Visits that ended without an order: when and how far they went. */
@@ -78,18 +93,42 @@ function visits(person: Person, random: Random, today: number): readonly (readon
     for (let number = 0; number < times; number += 1) add(low + random() * (high - low), depth);
   };
   switch (person.state) {
-    case 'browse abandoner': many(whole(random, 1, 3), -0.95, random() < 0.6 ? 6.5 : 60, 'view'); break;
-    case 'cart abandoner': many(1, -0.95, random() < 0.5 ? 6.5 : 120, 'cart'); many(whole(random, 1, 3), 1, 150, 'view'); break;
-    case 'checkout abandoner': many(1, -0.95, random() < 0.5 ? 6.5 : 120, 'checkout'); many(whole(random, 1, 2), 1, 150, 'view'); break;
-    case 'engaged non-buyer': many(whole(random, 2, 7), -0.95, 45, 'view'); many(whole(random, 0, 5), 40, 300, 'site'); if (random() < 0.2) many(1, 10, 200, 'cart'); break;
-    case 'new subscriber': many(whole(random, 1, 3), 0, 28, random() < 0.5 ? 'view' : 'site'); break;
-    case 'never engaged': case 'import only': break;
+    case 'browse abandoner':
+      many(whole(random, 1, 3), -0.95, random() < 0.6 ? 6.5 : 60, 'view');
+      break;
+    case 'cart abandoner':
+      many(1, -0.95, random() < 0.5 ? 6.5 : 120, 'cart');
+      many(whole(random, 1, 3), 1, 150, 'view');
+      break;
+    case 'checkout abandoner':
+      many(1, -0.95, random() < 0.5 ? 6.5 : 120, 'checkout');
+      many(whole(random, 1, 2), 1, 150, 'view');
+      break;
+    case 'engaged non-buyer':
+      many(whole(random, 2, 7), -0.95, 45, 'view');
+      many(whole(random, 0, 5), 40, 300, 'site');
+      if (random() < 0.2) many(1, 10, 200, 'cart');
+      break;
+    case 'new subscriber':
+      many(whole(random, 1, 3), 0, 28, random() < 0.5 ? 'view' : 'site');
+      break;
+    case 'never engaged':
+    case 'import only':
+      break;
     default: {
       // The rest look in now and then until they lose interest.
       const until = person.coldSince ?? today + DAY;
       const rate = person.engagement * 0.05;
       for (let at = person.created + waiting(random, 1 / rate) * DAY; at < until; at += waiting(random, 1 / rate) * DAY) {
-        found.push([at, pickWeighted(random, [['site', 48], ['view', 40], ['cart', 8], ['checkout', 4]] as const)]);
+        found.push([
+          at,
+          pickWeighted(random, [
+            ['site', 48],
+            ['view', 40],
+            ['cart', 8],
+            ['checkout', 4],
+          ] as const),
+        ]);
       }
     }
   }
@@ -131,7 +170,12 @@ function visitWithOrder(activity: Writable, index: number, order: Order, person:
     activity.cart.add(index, start + 5 * MINUTE, product, PRODUCTS[product]?.price ?? 0);
   }
   if (order.store === 'shopify') startCheckout(activity, { person: index, at: order.at - 6 * MINUTE, items: order.items, value: 0 });
-  if (random() < 0.13 && !order.cancelled) activity.review.add(index, order.at + (12 + random() * 20) * DAY, (order.items[0]?.product ?? 0) * 8 + (random() < 0.82 ? whole(random, 4, 5) : whole(random, 1, 3)));
+  if (random() < 0.13 && !order.cancelled)
+    activity.review.add(
+      index,
+      order.at + (12 + random() * 20) * DAY,
+      (order.items[0]?.product ?? 0) * 8 + (random() < 0.82 ? whole(random, 4, 5) : whole(random, 1, 3)),
+    );
   if (person.properties['Loyalty Tier'] && !order.cancelled) activity.points.add(index, order.at + 10 * MINUTE, Math.round(order.total));
 }
 
@@ -147,7 +191,8 @@ function extras(activity: Writable, person: Person, index: number, random: Rando
     activity.quiz.add(index, at, whole(random, 1, 10));
     activity.quizzes.push({ index, at });
   }
-  if (person.place.city === 'Portland' && random() < 0.3) activity.inStore.add(index, person.created + random() * (today - person.created), 0, whole(random, 18, 140));
+  if (person.place.city === 'Portland' && random() < 0.3)
+    activity.inStore.add(index, person.created + random() * (today - person.created), 0, whole(random, 18, 140));
   const { status, at } = person.smsConsent;
   if (status === 'SUBSCRIBED' && at !== null) activity.consentedSms.add(index, at, 0);
   if (index % 900 === 17) activity.beta.add(index, Math.max(person.created, today - 90 * DAY) + DAY, 0);

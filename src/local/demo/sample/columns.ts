@@ -29,7 +29,10 @@ export class Columns {
 
   /** The events up to `until`, by time and then in the order in which they were added. */
   series(
-    metricId: string, until: number, describe: (reference: number, profile: number, at: number) => Readonly<Record<string, unknown>>, messageIds: readonly string[],
+    metricId: string,
+    until: number,
+    describe: (reference: number, profile: number, at: number) => Readonly<Record<string, unknown>>,
+    messageIds: readonly string[],
   ): EventSeries {
     const keys = Float64Array.from(this.seconds, (second, place) => second * ROOM + place).sort();
     let size = keys.length;
@@ -41,7 +44,10 @@ export class Columns {
     const attributed = Int32Array.from(order, (place) => this.attributed[place] as number);
     const values = this.values.some((value) => !Number.isNaN(value)) ? Float64Array.from(order, (place) => this.values[place] as number) : null;
     const series: EventSeries = {
-      metricId, times, profiles, values,
+      metricId,
+      times,
+      profiles,
+      values,
       properties: (position) => {
         const properties = describe(told[position] as number, profiles[position] as number, times[position] as number);
         const value = values?.[position];

@@ -36,7 +36,12 @@ export function after(date: number): Json {
 
 type Comparison = '=' | '!=' | '>' | '>=' | '<' | '<=';
 const OPERATORS: Readonly<Record<Comparison, string>> = {
-  '=': 'equals', '!=': 'not-equals', '>': 'greater-than', '>=': 'greater-than-or-equal', '<': 'less-than', '<=': 'less-than-or-equal',
+  '=': 'equals',
+  '!=': 'not-equals',
+  '>': 'greater-than',
+  '>=': 'greater-than-or-equal',
+  '<': 'less-than',
+  '<=': 'less-than-or-equal',
 };
 
 export function number(comparison: Comparison, value: number): Json {
@@ -46,13 +51,25 @@ export function number(comparison: Comparison, value: number): Json {
 /** How often a metric happened. */
 export function count(metricId: string, comparison: Comparison, value: number, timeframe: Json = alltime, filters: readonly Json[] | null = null): Json {
   return {
-    type: 'profile-metric', metric_id: metricId, measurement: 'count', measurement_filter: number(comparison, value), timeframe_filter: timeframe, metric_filters: filters,
+    type: 'profile-metric',
+    metric_id: metricId,
+    measurement: 'count',
+    measurement_filter: number(comparison, value),
+    timeframe_filter: timeframe,
+    metric_filters: filters,
   };
 }
 
 /** The value of all events of a metric together. */
 export function sum(metricId: string, comparison: Comparison, value: number, timeframe: Json): Json {
-  return { type: 'profile-metric', metric_id: metricId, measurement: 'sum', measurement_filter: number(comparison, value), timeframe_filter: timeframe, metric_filters: null };
+  return {
+    type: 'profile-metric',
+    metric_id: metricId,
+    measurement: 'sum',
+    measurement_filter: number(comparison, value),
+    timeframe_filter: timeframe,
+    metric_filters: null,
+  };
 }
 
 export const never = (metricId: string, timeframe: Json = alltime, filters: readonly Json[] | null = null): Json => count(metricId, '=', 0, timeframe, filters);
@@ -81,13 +98,22 @@ export function subscribed(channel: 'email' | 'sms', since: Json | null = null, 
 }
 
 /** Any other standing on a channel. */
-export function consent(channel: 'email' | 'sms' | 'push', canReceive: boolean, subscription: 'any' | 'subscribed' | 'unsubscribed' | 'never_subscribed'): Json {
+export function consent(
+  channel: 'email' | 'sms' | 'push',
+  canReceive: boolean,
+  subscription: 'any' | 'subscribed' | 'unsubscribed' | 'never_subscribed',
+): Json {
   const status = canReceive || subscription === 'unsubscribed' ? { subscription, filters: null } : { subscription };
   return { type: 'profile-marketing-consent', consent: { channel, can_receive_marketing: canReceive, consent_status: status } };
 }
 
 export const inGroup = (...ids: readonly string[]): Json => ({ type: 'profile-group-membership', is_member: true, group_ids: ids });
-export const joined = (id: string, timeframe: Json): Json => ({ type: 'profile-group-membership', is_member: true, group_ids: [id], timeframe_filter: timeframe });
+export const joined = (id: string, timeframe: Json): Json => ({
+  type: 'profile-group-membership',
+  is_member: true,
+  group_ids: [id],
+  timeframe_filter: timeframe,
+});
 export const notInGroup = (...ids: readonly string[]): Json => ({ type: 'profile-group-membership', is_member: false, group_ids: ids });
 export const property = (name: string, filter: Json): Json => ({ type: 'profile-property', property: name, filter });
 export const own = (name: string, filter: Json): Json => property(`properties['${name}']`, filter);

@@ -28,7 +28,8 @@ export const ITEMS_PER_ORDER = 16;
 function basketOf(items: Order['items']): Readonly<Record<string, unknown>> {
   const products = items.map(({ product }) => PRODUCTS[product]);
   return {
-    Items: products.map((product) => product?.name ?? ''), Collections: [...new Set(products.flatMap((product) => product?.collections ?? []))],
+    Items: products.map((product) => product?.name ?? ''),
+    Collections: [...new Set(products.flatMap((product) => product?.collections ?? []))],
     'Item Count': items.reduce((sum, { quantity }) => sum + quantity, 0),
   };
 }
@@ -36,15 +37,25 @@ function basketOf(items: Order['items']): Readonly<Record<string, unknown>> {
 function orderOf(order: Order | undefined, number: number): Readonly<Record<string, unknown>> {
   if (!order) return {};
   return {
-    OrderId: String(5_200_000_000 + number), ...basketOf(order.items), 'Discount Codes': order.code === null ? [] : [order.code], 'Total Discounts': order.discount,
-    'Source Name': 'web', 'Currency Code': 'USD', FulfillmentStatus: 'fulfilled', HasPartialFulfillments: false,
+    OrderId: String(5_200_000_000 + number),
+    ...basketOf(order.items),
+    'Discount Codes': order.code === null ? [] : [order.code],
+    'Total Discounts': order.discount,
+    'Source Name': 'web',
+    'Currency Code': 'USD',
+    FulfillmentStatus: 'fulfilled',
+    HasPartialFulfillments: false,
   };
 }
 
 function productOf(product: number): Readonly<Record<string, unknown>> {
   const found = PRODUCTS[product];
   return {
-    ProductName: found?.name ?? '', ProductID: found?.sku ?? '', Categories: found?.collections ?? [], Collections: found?.collections ?? [], Price: found?.price ?? 0,
+    ProductName: found?.name ?? '',
+    ProductID: found?.sku ?? '',
+    Categories: found?.collections ?? [],
+    Collections: found?.collections ?? [],
+    Price: found?.price ?? 0,
     URL: `${SHOP}/products/${(found?.sku ?? '').toLowerCase()}`,
   };
 }
@@ -56,28 +67,53 @@ export function describers(parts: DescribeParts): Readonly<Partial<Record<Metric
     const message = parts.messages[unpackReference(reference).message];
     const domain = parts.people[profile]?.email?.split('@')[1] ?? '';
     return {
-      Subject: message?.name ?? '', 'Campaign Name': message?.name ?? '', $message: message?.id ?? '', ...(message?.flowId ? { $flow: message.flowId } : {}),
-      'Email Domain': domain, 'Inbox Provider': domain.split('.')[0] ?? '',
+      Subject: message?.name ?? '',
+      'Campaign Name': message?.name ?? '',
+      $message: message?.id ?? '',
+      ...(message?.flowId ? { $flow: message.flowId } : {}),
+      'Email Domain': domain,
+      'Inbox Provider': domain.split('.')[0] ?? '',
     };
   };
   const text: Describe = (reference) => {
     const message = parts.messages[unpackReference(reference).message];
-    return { 'Message Name': message?.name ?? '', $message: message?.id ?? '', ...(message?.flowId ? { $flow: message.flowId } : {}), 'Message Format': 'SMS', 'To Phone Region': 'US' };
+    return {
+      'Message Name': message?.name ?? '',
+      $message: message?.id ?? '',
+      ...(message?.flowId ? { $flow: message.flowId } : {}),
+      'Message Format': 'SMS',
+      'To Phone Region': 'US',
+    };
   };
   return {
-    order, orderEu: order, orderWoo: order, fulfilled: order, refund: order, cancel: order,
+    order,
+    orderEu: order,
+    orderWoo: order,
+    fulfilled: order,
+    refund: order,
+    cancel: order,
     checkoutWoo: order,
     ordered: (reference) => {
       const number = Math.floor(reference / ITEMS_PER_ORDER);
       const item = parts.orders[number]?.items[reference % ITEMS_PER_ORDER];
       const product = PRODUCTS[item?.product ?? -1];
       return {
-        OrderId: String(5_200_000_000 + number), Name: product?.name ?? '', ProductID: product?.sku ?? '', SKU: product?.sku ?? '', Quantity: item?.quantity ?? 0,
-        Collections: product?.collections ?? [], 'Variant Name': 'Default',
+        OrderId: String(5_200_000_000 + number),
+        Name: product?.name ?? '',
+        ProductID: product?.sku ?? '',
+        SKU: product?.sku ?? '',
+        Quantity: item?.quantity ?? 0,
+        Collections: product?.collections ?? [],
+        'Variant Name': 'Default',
       };
     },
     checkout: (reference) => ({ ...basketOf(parts.checkouts[reference]?.items ?? []), 'Source Name': 'web' }),
-    cart: (reference) => ({ 'Added Item Product Name': PRODUCTS[reference]?.name ?? '', 'Added Item Quantity': 1, 'Added Item Price': PRODUCTS[reference]?.price ?? 0, ...productOf(reference) }),
+    cart: (reference) => ({
+      'Added Item Product Name': PRODUCTS[reference]?.name ?? '',
+      'Added Item Quantity': 1,
+      'Added Item Price': PRODUCTS[reference]?.price ?? 0,
+      ...productOf(reference),
+    }),
     viewed: productOf,
     bis: (reference) => ({ ProductName: PRODUCTS[reference]?.name ?? '', VariantId: PRODUCTS[reference]?.sku ?? '' }),
     site: (reference) => ({ page: `${SHOP}${PAGES[reference] ?? '/'}`, browser: 'Chrome', os: 'iOS' }),
@@ -87,10 +123,18 @@ export function describers(parts: DescribeParts): Readonly<Partial<Record<Metric
     quiz: (reference, profile) => ({ Score: reference, Finished: reference > 2, 'Skin Type': parts.people[profile]?.properties['Skin Type'] ?? null }),
     inStore: () => ({ Location: 'Portland', Tender: 'card' }),
     received: mail,
-    open: (reference, profile, at) => ({ ...mail(reference, profile, at), 'Apple Privacy Open': unpackReference(reference).apple, 'Client Type': unpackReference(reference).apple ? 'proxy' : 'mobile' }),
+    open: (reference, profile, at) => ({
+      ...mail(reference, profile, at),
+      'Apple Privacy Open': unpackReference(reference).apple,
+      'Client Type': unpackReference(reference).apple ? 'proxy' : 'mobile',
+    }),
     click: (reference, profile, at) => ({ ...mail(reference, profile, at), URL: `${SHOP}/?utm_source=klaviyo`, 'Bot Click': false }),
     bounced: (reference, profile, at) => ({ ...mail(reference, profile, at), 'Bounce Type': 'Hard' }),
-    spam: mail, unsubscribed: mail, receivedSms: text, clickedSms: text, receivedPush: text,
+    spam: mail,
+    unsubscribed: mail,
+    receivedSms: text,
+    clickedSms: text,
+    receivedPush: text,
     consentedSms: () => ({ Method: 'Form' }),
     subscribedTo: (reference) => ({ List: LIST_NAMES.get(parts.listIds[reference] ?? '') ?? '', Method: 'Form' }),
     beta: () => ({ Feature: 'routine builder' }),

@@ -8,7 +8,11 @@ export type Step =
   | { readonly do: 'email' | 'sms' | 'push'; readonly name: string; readonly only?: Json }
   | { readonly do: 'split'; readonly when: Json; readonly yes: readonly Step[]; readonly no: readonly Step[] }
   | { readonly do: 'trigger split'; readonly when: Json; readonly yes: readonly Step[]; readonly no: readonly Step[] }
-  | { readonly do: 'branches'; readonly name: string; readonly of: readonly { readonly name: string; readonly when: Json | null; readonly steps: readonly Step[] }[] }
+  | {
+      readonly do: 'branches';
+      readonly name: string;
+      readonly of: readonly { readonly name: string; readonly when: Json | null; readonly steps: readonly Step[] }[];
+    }
   | { readonly do: 'list'; readonly name: string; readonly list: string; readonly add: boolean }
   | { readonly do: 'wait for stock' }
   | { readonly do: 'property'; readonly key: string; readonly value: string };
@@ -36,7 +40,13 @@ interface Header {
 export function flowDefinition(header: Header, steps: readonly Step[]): FlowDefinition {
   const compiler = new Compiler(header);
   const entry = compiler.sequence(steps, null);
-  return { triggers: [header.trigger], profile_filter: header.profileFilter, actions: compiler.actions(), entry_action_id: entry, reentry_criteria: header.again };
+  return {
+    triggers: [header.trigger],
+    profile_filter: header.profileFilter,
+    actions: compiler.actions(),
+    entry_action_id: entry,
+    reentry_criteria: header.again,
+  };
 }
 
 class Compiler {
@@ -77,25 +87,45 @@ class Compiler {
     switch (step.do) {
       case 'wait':
         return this.add(actionId, 'time-delay', go, {
-          unit: step.unit, value: step.value, secondary_value: null, timezone: 'profile', delay_until_time: null, delay_until_weekdays: null,
+          unit: step.unit,
+          value: step.value,
+          secondary_value: null,
+          timezone: 'profile',
+          delay_until_time: null,
+          delay_until_weekdays: null,
         });
-      case 'email': case 'sms': case 'push':
+      case 'email':
+      case 'sms':
+      case 'push':
         return this.add(actionId, step.do === 'email' ? 'send-email' : step.do === 'sms' ? 'send-sms' : 'send-mobile-push', go, {
-          message: this.message(step.do, step.name, step.only ?? null), status,
+          message: this.message(step.do, step.name, step.only ?? null),
+          status,
         });
       case 'split':
-        return this.add(actionId, 'conditional-split', { next_if_true: this.sequence(step.yes, next), next_if_false: this.sequence(step.no, next) }, { profile_filter: step.when });
+        return this.add(
+          actionId,
+          'conditional-split',
+          { next_if_true: this.sequence(step.yes, next), next_if_false: this.sequence(step.no, next) },
+          { profile_filter: step.when },
+        );
       case 'trigger split': {
         const { type, id: triggerId = null } = this.header.trigger;
-        return this.add(actionId, 'trigger-split', { next_if_true: this.sequence(step.yes, next), next_if_false: this.sequence(step.no, next) }, {
-          trigger_filter: step.when, trigger_id: triggerId, trigger_type: type,
-        });
+        return this.add(
+          actionId,
+          'trigger-split',
+          { next_if_true: this.sequence(step.yes, next), next_if_false: this.sequence(step.no, next) },
+          { trigger_filter: step.when, trigger_id: triggerId, trigger_type: type },
+        );
       }
       case 'branches':
         return this.add(actionId, 'multi-branch-split', null, {
           name: step.name,
           branches: step.of.map((branch, place) => ({
-            branch_id: `${actionId}${place + 1}`, order: place, is_else: branch.when === null, branch_filter: branch.when, name: branch.name,
+            branch_id: `${actionId}${place + 1}`,
+            order: place,
+            is_else: branch.when === null,
+            branch_filter: branch.when,
+            name: branch.name,
             links: { next: this.sequence(branch.steps, next) },
           })),
         });
@@ -105,17 +135,33 @@ class Compiler {
         return this.add(actionId, 'back-in-stock-delay', go, {});
       case 'property':
         return this.add(actionId, 'update-profile', go, {
-          profile_operations: [{ operator: 'create', property_type: 'string', property_key: step.key, property_value: step.value }], status,
+          profile_operations: [{ operator: 'create', property_type: 'string', property_key: step.key, property_value: step.value }],
+          status,
         });
     }
   }
 
   private message(channel: 'email' | 'sms' | 'push', name: string, only: Json | null): Json {
-    const shared = { id: messageId(this.header.key, name), name, additional_filters: only, smart_sending_enabled: true, transactional: false, add_tracking_params: true };
+    const shared = {
+      id: messageId(this.header.key, name),
+      name,
+      additional_filters: only,
+      smart_sending_enabled: true,
+      transactional: false,
+      add_tracking_params: true,
+    };
     if (channel === 'email') {
       return {
-        ...shared, from_email: 'hello@juniperandsalt.example', from_label: 'Juniper & Salt', reply_to_email: null, cc_email: null, bcc_email: null, subject_line: name,
-        preview_text: '', template_id: id('template', name), custom_tracking_params: null,
+        ...shared,
+        from_email: 'hello@juniperandsalt.example',
+        from_label: 'Juniper & Salt',
+        reply_to_email: null,
+        cc_email: null,
+        bcc_email: null,
+        subject_line: name,
+        preview_text: '',
+        template_id: id('template', name),
+        custom_tracking_params: null,
       };
     }
     return { ...shared, body: name, custom_tracking_params: null };

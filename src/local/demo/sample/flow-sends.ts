@@ -64,13 +64,15 @@ function abandonments({ activity: { abandoned } }: FlowSendParts, add: Add, betw
   for (const { index, at } of abandoned.checkouts) {
     if (between(index, at, at + 2 * HOUR)) continue;
     add('checkout', 'You left something behind', index, at + 2 * HOUR);
-    if (!between(index, at, at + 22 * HOUR)) add('checkout', mixShare(index, 52) < 0.3 ? 'Free express shipping on your order' : 'Still yours', index, at + 22 * HOUR);
+    if (!between(index, at, at + 22 * HOUR))
+      add('checkout', mixShare(index, 52) < 0.3 ? 'Free express shipping on your order' : 'Still yours', index, at + 22 * HOUR);
   }
   for (const { index, at } of abandoned.carts) {
     add('cart', 'Your picks are in the cart', index, at + 4 * HOUR);
     if (!between(index, at, at + 28 * HOUR)) add('cart', 'Reviews of what you liked', index, at + 28 * HOUR);
   }
-  for (const { index, at } of abandoned.views) if (mixShare(index, Math.floor(at / DAY)) < 0.5 && !between(index, at - 30 * DAY, at + DAY)) add('browse', 'Seen something you like?', index, at + DAY);
+  for (const { index, at } of abandoned.views)
+    if (mixShare(index, Math.floor(at / DAY)) < 0.5 && !between(index, at - 30 * DAY, at + DAY)) add('browse', 'Seen something you like?', index, at + DAY);
 }
 
 /** Flows that follow an interest or a silence. */
@@ -81,7 +83,8 @@ function interests({ people, ordersOf, activity, today }: FlowSendParts, add: Ad
     const orders = ordersOf(index);
     orders.forEach(({ at }, place) => {
       const lapsedAt = at + 180 * DAY;
-      if (lapsedAt > today - 300 * DAY && (orders[place + 1]?.at ?? Number.POSITIVE_INFINITY) > lapsedAt) add('winbackSegment', 'We made it better', index, lapsedAt);
+      if (lapsedAt > today - 300 * DAY && (orders[place + 1]?.at ?? Number.POSITIVE_INFINITY) > lapsedAt)
+        add('winbackSegment', 'We made it better', index, lapsedAt);
     });
     if (person.engagement < 0.05 && person.created < today - 200 * DAY) add('sunset', 'Do you still want to hear from us?', index, person.created + 190 * DAY);
     if (person.engagement > 0.45 && person.state !== 'vip') add('engagedPerks', 'Early look', index, Math.max(person.created + 9 * DAY, today - 200 * DAY));
@@ -96,7 +99,8 @@ function afterOrder(add: Add, index: number, order: Order, place: number, orders
   add('postPurchase', place === 0 ? 'How to use what you bought' : 'Pairs well with', index, at + 7 * DAY);
   if (!order.cancelled && !order.refunded) add('reviewAsk', 'How is your skin feeling?', index, at + 16 * DAY);
   if (place === 0 && next > at + 30 * DAY) add('second', 'Second order: free shipping', index, at + 30 * DAY);
-  if (order.items.some(({ product }) => PRODUCTS[product]?.name.includes('Cleanser')) && next > at + 40 * DAY) add('replenish', 'Running low on cleanser?', index, at + 40 * DAY);
+  if (order.items.some(({ product }) => PRODUCTS[product]?.name.includes('Cleanser')) && next > at + 40 * DAY)
+    add('replenish', 'Running low on cleanser?', index, at + 40 * DAY);
   if (next > at + 120 * DAY) {
     add('winback', 'It has been a while', index, at + 120 * DAY);
     if (next > at + 150 * DAY) add('winback', 'Come back for 20% off', index, at + 150 * DAY);
@@ -110,6 +114,7 @@ function birthdays({ today, ordersOf }: FlowSendParts, add: Add, person: Person,
   const year = new Date(today).getUTCFullYear();
   for (const each of [year - 1, year]) {
     const at = Date.UTC(each, month - 1, day, 18) - 3 * DAY;
-    if (at > person.created && at < today) add('birthday', ordersOf(index).some((order) => order.at < at) ? 'Happy birthday: a gift with your order' : 'Happy birthday: 15% off', index, at);
+    if (at > person.created && at < today)
+      add('birthday', ordersOf(index).some((order) => order.at < at) ? 'Happy birthday: a gift with your order' : 'Happy birthday: 15% off', index, at);
   }
 }

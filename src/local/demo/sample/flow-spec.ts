@@ -24,8 +24,14 @@ export const onMetric = (metricId: string, filter: Json | null = null): Json => 
 export const onList = (listId: string): Json => ({ type: 'list', id: listId });
 export const onSegment = (segmentId: string): Json => ({ type: 'segment', id: segmentId });
 export const onDate = (property: string, daysBefore: number): Json => ({
-  type: 'date', date_field_type: 'profile-property', date_profile_property: property, timedelta_unit_before_date: 'days', timedelta_value_before_date: daysBefore,
-  recurrence_frequency: 'annually', timezone: 'profile', trigger_time: '10:00:00',
+  type: 'date',
+  date_field_type: 'profile-property',
+  date_profile_property: property,
+  timedelta_unit_before_date: 'days',
+  timedelta_value_before_date: daysBefore,
+  recurrence_frequency: 'annually',
+  timezone: 'profile',
+  trigger_time: '10:00:00',
 });
 
 /** A filter on the event that started the flow. */
@@ -37,7 +43,11 @@ export const notInFlow = (timeframe: Json): Json => ({ type: 'profile-not-in-flo
 export const sample = (percentage: number): Json => ({ type: 'profile-sample', percentage });
 
 const TYPES: Readonly<Record<string, string>> = {
-  list: 'Added to List', metric: 'Metric', date: 'Date Based', 'price-drop': 'Price Drop', 'low-inventory': 'Low Inventory',
+  list: 'Added to List',
+  metric: 'Metric',
+  date: 'Date Based',
+  'price-drop': 'Price Drop',
+  'low-inventory': 'Low Inventory',
   // Klaviyo has no word of its own for flows that a segment starts.
   segment: 'Added to List',
 };
@@ -48,11 +58,23 @@ export function storedFlows(specs: readonly FlowSpec[], today: number): readonly
     const age = spec.age ?? 560 - place * 13;
     const changed = spec.changed ?? 20 + ((place * 53) % 260);
     return {
-      id: flowId(spec.key), name: spec.name, status: spec.status, archived: spec.archived === true, created: today - age * DAY + 59_000_000,
-      updated: today - Math.min(age, changed) * DAY + 62_000_000, triggerType: TYPES[String(spec.trigger.type)] ?? 'Unconfigured',
-      definition: flowDefinition({
-        key: spec.key, status: spec.status, trigger: spec.trigger, profileFilter: spec.profileFilter ?? null, again: spec.again ?? { duration: 30, unit: 'day' },
-      }, spec.steps),
+      id: flowId(spec.key),
+      name: spec.name,
+      status: spec.status,
+      archived: spec.archived === true,
+      created: today - age * DAY + 59_000_000,
+      updated: today - Math.min(age, changed) * DAY + 62_000_000,
+      triggerType: TYPES[String(spec.trigger.type)] ?? 'Unconfigured',
+      definition: flowDefinition(
+        {
+          key: spec.key,
+          status: spec.status,
+          trigger: spec.trigger,
+          profileFilter: spec.profileFilter ?? null,
+          again: spec.again ?? { duration: 30, unit: 'day' },
+        },
+        spec.steps,
+      ),
       tagIds: (spec.tags ?? []).map((name) => id('tag', name)),
     };
   });

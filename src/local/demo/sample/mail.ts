@@ -59,13 +59,23 @@ const HOUR = 3_600_000;
 /** Sends everything to everybody and writes down what came of it. */
 export class Mailing {
   readonly columns: MailColumns = {
-    received: new Columns(), opened: new Columns(), clicked: new Columns(), bounced: new Columns(), spam: new Columns(), unsubscribed: new Columns(),
-    receivedSms: new Columns(), clickedSms: new Columns(), receivedPush: new Columns(),
+    received: new Columns(),
+    opened: new Columns(),
+    clicked: new Columns(),
+    bounced: new Columns(),
+    spam: new Columns(),
+    unsubscribed: new Columns(),
+    receivedSms: new Columns(),
+    clickedSms: new Columns(),
+    receivedPush: new Columns(),
   };
   private readonly touches: Touch[][];
 
   constructor(
-    private readonly seed: number, private readonly people: readonly Person[], private readonly ordersOf: (index: number) => readonly Order[], private readonly messages: readonly Message[],
+    private readonly seed: number,
+    private readonly people: readonly Person[],
+    private readonly ordersOf: (index: number) => readonly Order[],
+    private readonly messages: readonly Message[],
   ) {
     this.touches = people.map(() => []);
   }
@@ -75,7 +85,12 @@ export class Mailing {
     const at = campaign.sendTime ?? 0;
     this.people.forEach((person, index) => {
       if (person.created > at) return;
-      const allowed = campaign.channel === 'email' ? mayMail(person, at) : campaign.channel === 'sms' ? mayText(person, at) : person.pushSince !== null && person.pushSince < at;
+      const allowed =
+        campaign.channel === 'email'
+          ? mayMail(person, at)
+          : campaign.channel === 'sms'
+            ? mayText(person, at)
+            : person.pushSince !== null && person.pushSince < at;
       if (!allowed) return;
       const group = campaign.included.findIndex((id) => reach(id, index, at));
       if (group < 0 || campaign.excluded.some((id) => reach(id, index, at))) return;
@@ -148,10 +163,16 @@ export class Mailing {
   private endsHere(person: Person, index: number, at: number, reference: number): boolean {
     const { status, at: changed, suppressions } = person.emailConsent;
     const [suppression] = suppressions;
-    const end = status === 'UNSUBSCRIBED' ? changed : suppression?.at ?? null;
+    const end = status === 'UNSUBSCRIBED' ? changed : (suppression?.at ?? null);
     if (end === null || end < at || end - at > 9 * DAY || mixShare(person.seed, Math.floor(at / DAY)) < 0.3) return false;
-    const column = status === 'UNSUBSCRIBED' ? this.columns.unsubscribed
-      : suppression?.reason === 'SPAM_COMPLAINT' ? this.columns.spam : suppression?.reason === 'HARD_BOUNCE' || suppression?.reason === 'INVALID_EMAIL' ? this.columns.bounced : null;
+    const column =
+      status === 'UNSUBSCRIBED'
+        ? this.columns.unsubscribed
+        : suppression?.reason === 'SPAM_COMPLAINT'
+          ? this.columns.spam
+          : suppression?.reason === 'HARD_BOUNCE' || suppression?.reason === 'INVALID_EMAIL'
+            ? this.columns.bounced
+            : null;
     column?.add(index, Math.max(at + 60_000, end), reference);
     return column === this.columns.bounced;
   }

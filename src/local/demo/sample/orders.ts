@@ -32,7 +32,9 @@ function ordersOf(person: Person, index: number, today: number, sends: readonly 
   const random = randomFrom(mix(person.seed, 11));
   const favourite = favouriteOf(random);
   const times = orderTimes(person, PRODUCTS[favourite] as Product, random, today)
-    .map((at) => nudged(at, person, random, sends)).filter((at) => at > person.created && at <= today + DAY).sort((a, b) => a - b);
+    .map((at) => nudged(at, person, random, sends))
+    .filter((at) => at > person.created && at <= today + DAY)
+    .sort((a, b) => a - b);
   const old = random() < 0.12;
   const european = person.place.european && random() < 0.35;
   return times.map((at, place): Order => {
@@ -42,13 +44,24 @@ function ordersOf(person: Person, index: number, today: number, sends: readonly 
     const discount = code === null ? 0 : Math.round(full * (code === 'WELCOME10' ? 0.1 : 0.2) * 100) / 100;
     const store: Store = old && at < today - OLD_SHOP_CLOSED ? 'woocommerce' : european ? 'shopify-eu' : 'shopify';
     return {
-      person: index, at, items, total: Math.round((full - discount) * 100) / 100, discount, code, store, refunded: random() < 0.03, cancelled: random() < 0.014,
+      person: index,
+      at,
+      items,
+      total: Math.round((full - discount) * 100) / 100,
+      discount,
+      code,
+      store,
+      refunded: random() < 0.03,
+      cancelled: random() < 0.014,
     };
   });
 }
 
 function favouriteOf(random: Random): number {
-  return pickWeighted(random, PRODUCTS.map((product, index) => [index, product.lasts === null ? 0 : product.weight] as const));
+  return pickWeighted(
+    random,
+    PRODUCTS.map((product, index) => [index, product.lasts === null ? 0 : product.weight] as const),
+  );
 }
 
 function orderTimes(person: Person, favourite: Product, random: Random, today: number): number[] {
@@ -65,21 +78,37 @@ function orderTimes(person: Person, favourite: Product, random: Random, today: n
     return times.filter((at) => at > person.created);
   };
   switch (person.state) {
-    case 'one-time recent': return [today - whole(random, 0, 29) * DAY - whole(random, 1, 80_000) * 1000];
-    case 'one-time in window': return [today - (31 + random() * 50) * DAY];
-    case 'one-time past window': return [Math.min(first, today - 105 * DAY)];
-    case 'repeat': return until(today);
-    case 'vip': return until(today, 0.42);
-    case 'discount-driven': return until(today, 1.3);
-    case 'at risk': return endingAt(92 + random() * 60, whole(random, 2, 7));
-    case 'lapsed': return endingAt(165 + random() * 230, whole(random, 1, 5));
-    case 'lost': return endingAt(430 + random() * 160, whole(random, 1, 3));
-    case 'reactivated': return [...endingAt(300 + random() * 100, 3), today - random() * 40 * DAY];
-    case 'seasonal': return [0, 1].map((back) => blackFriday(new Date(today).getUTCFullYear() - 1 - back) + (random() * 24 - 4) * DAY);
-    case 'unsubscribed': case 'suppressed': return random() < 0.45 ? until(Math.min(today, first + 200 * DAY)) : [];
-    case 'sms only': return random() < 0.4 ? [first] : [];
-    case 'import only': return random() < 0.15 ? [first] : [];
-    default: return [];
+    case 'one-time recent':
+      return [today - whole(random, 0, 29) * DAY - whole(random, 1, 80_000) * 1000];
+    case 'one-time in window':
+      return [today - (31 + random() * 50) * DAY];
+    case 'one-time past window':
+      return [Math.min(first, today - 105 * DAY)];
+    case 'repeat':
+      return until(today);
+    case 'vip':
+      return until(today, 0.42);
+    case 'discount-driven':
+      return until(today, 1.3);
+    case 'at risk':
+      return endingAt(92 + random() * 60, whole(random, 2, 7));
+    case 'lapsed':
+      return endingAt(165 + random() * 230, whole(random, 1, 5));
+    case 'lost':
+      return endingAt(430 + random() * 160, whole(random, 1, 3));
+    case 'reactivated':
+      return [...endingAt(300 + random() * 100, 3), today - random() * 40 * DAY];
+    case 'seasonal':
+      return [0, 1].map((back) => blackFriday(new Date(today).getUTCFullYear() - 1 - back) + (random() * 24 - 4) * DAY);
+    case 'unsubscribed':
+    case 'suppressed':
+      return random() < 0.45 ? until(Math.min(today, first + 200 * DAY)) : [];
+    case 'sms only':
+      return random() < 0.4 ? [first] : [];
+    case 'import only':
+      return random() < 0.15 ? [first] : [];
+    default:
+      return [];
   }
 }
 
@@ -102,7 +131,10 @@ function basket(person: Person, favourite: number, random: Random): Order['items
   const extra = person.state === 'vip' ? 2 : 1;
   for (let tries = 0; tries < extra; tries += 1) {
     if (items.size > 0 && random() > 0.38 + (person.state === 'vip' ? 0.3 : 0)) continue;
-    const product = pickWeighted(random, PRODUCTS.map((item, index) => [index, item.weight] as const));
+    const product = pickWeighted(
+      random,
+      PRODUCTS.map((item, index) => [index, item.weight] as const),
+    );
     items.set(product, (items.get(product) ?? 0) + 1);
   }
   if (items.size === 0) items.set(favourite, 1);

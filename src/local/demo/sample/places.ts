@@ -13,7 +13,16 @@ export interface Place {
 }
 
 function place(
-  city: string, region: string | null, country: string, zip: string, timezone: string, latitude: number, longitude: number, locale: string, dial: string, european = false,
+  city: string,
+  region: string | null,
+  country: string,
+  zip: string,
+  timezone: string,
+  latitude: number,
+  longitude: number,
+  locale: string,
+  dial: string,
+  european = false,
 ): Place {
   return { city, region, country, zip, timezone, latitude, longitude, locale, dial, european };
 }

@@ -37,7 +37,9 @@ export function mayText(person: Person, at: number): boolean {
  * decided by how engaged the person is rather than by the events that this very mail will leave.
  */
 export function createReach({ people, ordersOf, lists }: ReachParts): Reach {
-  const joined = new Map([...lists].map(([listId, { profiles, joinedAt }]) => [listId, new Map(Array.from(profiles, (index, place) => [index, joinedAt[place] as number]))]));
+  const joined = new Map(
+    [...lists].map(([listId, { profiles, joinedAt }]) => [listId, new Map(Array.from(profiles, (index, place) => [index, joinedAt[place] as number]))]),
+  );
   const orders = (index: number, from: number, to: number): readonly Order[] => ordersOf(index).filter(({ at }) => at > from && at <= to);
   const bySegment: Readonly<Record<string, (person: Person, index: number, at: number) => boolean>> = {
     [segmentId('engaged90')]: (person, _, at) => person.engagement > 0.13 && isWarm(person, at - 60 * DAY),

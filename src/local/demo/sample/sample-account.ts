@@ -62,7 +62,9 @@ export function createSampleAccount({ seed, now, odd = false, people: count = 48
   const today = Math.floor(now / DAY) * DAY;
   const people = createPeople(seed, count, today, now);
   const campaigns = [...createCampaigns(today), ...(odd ? oddCampaigns(today) : [])];
-  const sends = campaigns.flatMap((campaign) => (campaign.sendTime !== null && campaign.status === 'Sent' && campaign.channel === 'email' ? [campaign.sendTime] : [])).sort((a, b) => a - b);
+  const sends = campaigns
+    .flatMap((campaign) => (campaign.sendTime !== null && campaign.status === 'Sent' && campaign.channel === 'email' ? [campaign.sendTime] : []))
+    .sort((a, b) => a - b);
   const orders = createOrders(people, today, sends);
   const byPerson = people.map((): Order[] => []);
   for (const order of orders) byPerson[order.person]?.push(order);
@@ -76,7 +78,12 @@ export function createSampleAccount({ seed, now, odd = false, people: count = 48
   const mailing = new Mailing(seed, people, ordersOf, messages);
   const reach = createReach({ people, ordersOf, lists });
   for (const campaign of campaigns) {
-    if (campaign.status === 'Sent') mailing.sendCampaign(campaign, campaign.messages.map(({ id }) => messageIndex.get(id) ?? 0), reach);
+    if (campaign.status === 'Sent')
+      mailing.sendCampaign(
+        campaign,
+        campaign.messages.map(({ id }) => messageIndex.get(id) ?? 0),
+        reach,
+      );
   }
   for (const send of createFlowSends({ people, ordersOf, activity, lists, messageIndex, today })) mailing.sendFlow(send);
 
@@ -84,15 +91,30 @@ export function createSampleAccount({ seed, now, odd = false, people: count = 48
   const describe = describers({ people, orders, checkouts: activity.checkouts, messages, listIds });
   const columns = { ...shopColumns(orders, mailing), ...activityColumns(activity), ...mailColumns(mailing), subscribedTo: joins(lists, listIds) };
   const nothing: Describe = () => ({});
-  const events = new Map(METRICS.flatMap(({ key }) => {
-    const series = columns[key].series(M[key], now, describe[key] ?? nothing, messages.map(({ id }) => id));
-    return series.times.length > 0 ? [[M[key], series] as const] : [];
-  }));
+  const events = new Map(
+    METRICS.flatMap(({ key }) => {
+      const series = columns[key].series(
+        M[key],
+        now,
+        describe[key] ?? nothing,
+        messages.map(({ id }) => id),
+      );
+      return series.times.length > 0 ? [[M[key], series] as const] : [];
+    }),
+  );
   const profiles = profileStoreOf(storedProfiles(seed, people, ordersOf, newestEvents(events, people.length), now));
   const segments = storedSegments([...LIFECYCLE_SEGMENTS, ...untidySegments(new Date(today).getUTCFullYear()), ...(odd ? ODD_SEGMENTS : [])], today);
   const membership = createMembership({ asOf: now, timezone: TIMEZONE, profiles, events, lists, segments });
   return {
-    asOf: now, ...furnishings(today, events), lists: storedLists(today), segments, campaigns, flows, profiles, events, membership,
+    asOf: now,
+    ...furnishings(today, events),
+    lists: storedLists(today),
+    segments,
+    campaigns,
+    flows,
+    profiles,
+    events,
+    membership,
     results: createResults(sendEvents(events, messages), {
       campaigns: new Map(campaigns.map((campaign) => [campaign.id, { messageIds: campaign.messages.map(({ id }) => id), included: campaign.included }])),
       flows: new Map(flows.map((flow) => [flow.id, messages.filter(({ flowId }) => flowId === flow.id).map(({ id, channel }) => ({ id, channel }))])),
@@ -104,18 +126,37 @@ export function createSampleAccount({ seed, now, odd = false, people: count = 48
 
 function allMessages(campaigns: AccountData['campaigns'], flows: AccountData['flows']): readonly Message[] {
   return [
-    ...campaigns.flatMap((campaign) => campaign.messages.map(({ id, subject }): Message => ({ id, name: subject, channel: campaign.channel, campaignId: campaign.id, flowId: null }))),
-    ...flows.flatMap((flow) => flow.definition.actions.flatMap((action) => messagesOf(action).map(({ id, name }): Message => ({
-      id, name, channel: action.type === 'send-email' ? 'email' : action.type === 'send-sms' ? 'sms' : 'mobile_push', campaignId: null, flowId: flow.id,
-    })))),
+    ...campaigns.flatMap((campaign) =>
+      campaign.messages.map(({ id, subject }): Message => ({ id, name: subject, channel: campaign.channel, campaignId: campaign.id, flowId: null })),
+    ),
+    ...flows.flatMap((flow) =>
+      flow.definition.actions.flatMap((action) =>
+        messagesOf(action).map(({ id, name }): Message => ({
+          id,
+          name,
+          channel: action.type === 'send-email' ? 'email' : action.type === 'send-sms' ? 'sms' : 'mobile_push',
+          campaignId: null,
+          flowId: flow.id,
+        })),
+      ),
+    ),
   ];
 }
 
 type ColumnsOf<K extends MetricKey> = Readonly<Record<K, Columns>>;
 
-function shopColumns(orders: readonly Order[], mailing: Mailing): ColumnsOf<'order' | 'orderEu' | 'orderWoo' | 'checkoutWoo' | 'ordered' | 'fulfilled' | 'refund' | 'cancel'> {
+function shopColumns(
+  orders: readonly Order[],
+  mailing: Mailing,
+): ColumnsOf<'order' | 'orderEu' | 'orderWoo' | 'checkoutWoo' | 'ordered' | 'fulfilled' | 'refund' | 'cancel'> {
   const columns = {
-    order: new Columns(), orderEu: new Columns(), orderWoo: new Columns(), checkoutWoo: new Columns(), ordered: new Columns(), fulfilled: new Columns(), refund: new Columns(),
+    order: new Columns(),
+    orderEu: new Columns(),
+    orderWoo: new Columns(),
+    checkoutWoo: new Columns(),
+    ordered: new Columns(),
+    fulfilled: new Columns(),
+    refund: new Columns(),
     cancel: new Columns(),
   };
   orders.forEach((order, number) => {
@@ -137,13 +178,26 @@ function shopColumns(orders: readonly Order[], mailing: Mailing): ColumnsOf<'ord
   return columns;
 }
 
-function activityColumns({ site, viewed, cart, checkout, search, bis, review, points, quiz, inStore, consentedSms, beta }: Activity):
-ColumnsOf<'site' | 'viewed' | 'cart' | 'checkout' | 'search' | 'bis' | 'review' | 'points' | 'quiz' | 'inStore' | 'consentedSms' | 'beta'> {
+function activityColumns({
+  site,
+  viewed,
+  cart,
+  checkout,
+  search,
+  bis,
+  review,
+  points,
+  quiz,
+  inStore,
+  consentedSms,
+  beta,
+}: Activity): ColumnsOf<'site' | 'viewed' | 'cart' | 'checkout' | 'search' | 'bis' | 'review' | 'points' | 'quiz' | 'inStore' | 'consentedSms' | 'beta'> {
   return { site, viewed, cart, checkout, search, bis, review, points, quiz, inStore, consentedSms, beta };
 }
 
-function mailColumns({ columns: { opened, clicked, ...rest } }: Mailing):
-ColumnsOf<'received' | 'open' | 'click' | 'bounced' | 'spam' | 'unsubscribed' | 'receivedSms' | 'clickedSms' | 'receivedPush'> {
+function mailColumns({
+  columns: { opened, clicked, ...rest },
+}: Mailing): ColumnsOf<'received' | 'open' | 'click' | 'bounced' | 'spam' | 'unsubscribed' | 'receivedSms' | 'clickedSms' | 'receivedPush'> {
   return { ...rest, open: opened, click: clicked };
 }
 
@@ -161,7 +215,9 @@ function joins(lists: ReadonlyMap<string, { readonly profiles: Uint32Array; read
 function newestEvents(events: ReadonlyMap<string, EventSeries>, people: number): (index: number) => number | null {
   const newest = new Float64Array(people);
   for (const { times, profiles } of events.values()) {
-    profiles.forEach((profile, position) => { newest[profile] = Math.max(newest[profile] as number, times[position] as number); });
+    profiles.forEach((profile, position) => {
+      newest[profile] = Math.max(newest[profile] as number, times[position] as number);
+    });
   }
   return (index) => newest[index] || null;
 }
@@ -169,8 +225,13 @@ function newestEvents(events: ReadonlyMap<string, EventSeries>, people: number):
 function sendEvents(events: ReadonlyMap<string, EventSeries>, messages: readonly Message[]): SendEvents {
   const of = (...keys: readonly MetricKey[]): readonly EventSeries[] => keys.flatMap((key) => events.get(M[key]) ?? []);
   return {
-    received: of('received', 'receivedSms', 'receivedPush'), opened: of('open'), clicked: of('click', 'clickedSms'), bounced: of('bounced'), unsubscribed: of('unsubscribed'),
-    spam: of('spam'), conversions: events,
+    received: of('received', 'receivedSms', 'receivedPush'),
+    opened: of('open'),
+    clicked: of('click', 'clickedSms'),
+    bounced: of('bounced'),
+    unsubscribed: of('unsubscribed'),
+    spam: of('spam'),
+    conversions: events,
     groupOf: (series, position) => unpackReference(referenceAt(series, position)).group,
     messageOf: (series, position) => messages[unpackReference(referenceAt(series, position)).message]?.id ?? '',
   };
@@ -182,4 +243,3 @@ function formCounts(people: readonly Person[], formId: string, from: number, to:
   const share = 0.3 + (formId.charCodeAt(1) % 5) / 10;
   return { views: Math.round(submits * share * 31), submits: Math.round(submits * share) };
 }
-

@@ -27,8 +27,15 @@ export function storedSegments(specs: readonly SegmentSpec[], today: number): re
     const age = spec.age ?? 640 - place * 11;
     const changed = spec.changed ?? Math.min(age, 60 + ((place * 37) % 240));
     return {
-      id: segmentId(spec.key), name: spec.name, created: today - age * DAY + 61_200_000, updated: today - changed * DAY + 64_800_000, isActive: spec.inactive !== true,
-      isProcessing: spec.processing === true, isStarred: spec.starred === true, definition: spec.definition, tagIds: (spec.tags ?? []).map((name) => id('tag', name)),
+      id: segmentId(spec.key),
+      name: spec.name,
+      created: today - age * DAY + 61_200_000,
+      updated: today - changed * DAY + 64_800_000,
+      isActive: spec.inactive !== true,
+      isProcessing: spec.processing === true,
+      isStarred: spec.starred === true,
+      definition: spec.definition,
+      tagIds: (spec.tags ?? []).map((name) => id('tag', name)),
     };
   });
 }

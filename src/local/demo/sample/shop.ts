@@ -86,13 +86,24 @@ export type MetricKey = (typeof METRIC_SPECS)[number]['key'];
 export const METRICS: readonly (MetricSpec & { readonly key: MetricKey })[] = METRIC_SPECS;
 
 /** Metric ids by the name that the sample's code uses. */
-export const M = Object.fromEntries(METRIC_SPECS.map(({ key, name, integration }) => [key, id('metric', `${name}/${integration ?? ''}`)])) as Readonly<Record<MetricKey, string>>;
+export const M = Object.fromEntries(METRIC_SPECS.map(({ key, name, integration }) => [key, id('metric', `${name}/${integration ?? ''}`)])) as Readonly<
+  Record<MetricKey, string>
+>;
 
 /** Lists by the name that the sample's code uses; membership is in lists.ts. */
 export const L = {
-  newsletter: id('list', 'newsletter'), sms: id('list', 'sms'), oldImport: id('list', 'old import'), popup: id('list', 'popup'), checkout: id('list', 'checkout'),
-  vipClone: id('list', 'vip clone'), popUpShop: id('list', 'pop-up shop'), tradeShow: id('list', 'trade show'), giveaway: id('list', 'giveaway'),
-  backInStock: id('list', 'back in stock'), loyalty: id('list', 'loyalty'), internal: id('list', 'internal'),
+  newsletter: id('list', 'newsletter'),
+  sms: id('list', 'sms'),
+  oldImport: id('list', 'old import'),
+  popup: id('list', 'popup'),
+  checkout: id('list', 'checkout'),
+  vipClone: id('list', 'vip clone'),
+  popUpShop: id('list', 'pop-up shop'),
+  tradeShow: id('list', 'trade show'),
+  giveaway: id('list', 'giveaway'),
+  backInStock: id('list', 'back in stock'),
+  loyalty: id('list', 'loyalty'),
+  internal: id('list', 'internal'),
   /** Once a list; deleted, and still referred to. */
   deleted: id('list', 'deleted'),
 } as const;

@@ -10,14 +10,28 @@ import type { SheetsContext } from './sheets-context';
 
 /** How many arguments each criteria takes and of which kind. */
 const ARGUMENTS: Readonly<Record<string, { count: number; kind: 'number' | 'string' | 'date' | 'relative' }>> = {
-  CELL_EMPTY: { count: 0, kind: 'string' }, CELL_NOT_EMPTY: { count: 0, kind: 'string' }, CUSTOM_FORMULA: { count: 1, kind: 'string' },
-  DATE_AFTER: { count: 1, kind: 'date' }, DATE_BEFORE: { count: 1, kind: 'date' }, DATE_EQUAL_TO: { count: 1, kind: 'date' },
-  DATE_AFTER_RELATIVE: { count: 1, kind: 'relative' }, DATE_BEFORE_RELATIVE: { count: 1, kind: 'relative' }, DATE_EQUAL_TO_RELATIVE: { count: 1, kind: 'relative' },
-  NUMBER_BETWEEN: { count: 2, kind: 'number' }, NUMBER_NOT_BETWEEN: { count: 2, kind: 'number' }, NUMBER_EQUAL_TO: { count: 1, kind: 'number' },
-  NUMBER_NOT_EQUAL_TO: { count: 1, kind: 'number' }, NUMBER_GREATER_THAN: { count: 1, kind: 'number' }, NUMBER_LESS_THAN: { count: 1, kind: 'number' },
-  NUMBER_GREATER_THAN_OR_EQUAL_TO: { count: 1, kind: 'number' }, NUMBER_LESS_THAN_OR_EQUAL_TO: { count: 1, kind: 'number' },
-  TEXT_CONTAINS: { count: 1, kind: 'string' }, TEXT_DOES_NOT_CONTAIN: { count: 1, kind: 'string' }, TEXT_EQUAL_TO: { count: 1, kind: 'string' },
-  TEXT_STARTS_WITH: { count: 1, kind: 'string' }, TEXT_ENDS_WITH: { count: 1, kind: 'string' },
+  CELL_EMPTY: { count: 0, kind: 'string' },
+  CELL_NOT_EMPTY: { count: 0, kind: 'string' },
+  CUSTOM_FORMULA: { count: 1, kind: 'string' },
+  DATE_AFTER: { count: 1, kind: 'date' },
+  DATE_BEFORE: { count: 1, kind: 'date' },
+  DATE_EQUAL_TO: { count: 1, kind: 'date' },
+  DATE_AFTER_RELATIVE: { count: 1, kind: 'relative' },
+  DATE_BEFORE_RELATIVE: { count: 1, kind: 'relative' },
+  DATE_EQUAL_TO_RELATIVE: { count: 1, kind: 'relative' },
+  NUMBER_BETWEEN: { count: 2, kind: 'number' },
+  NUMBER_NOT_BETWEEN: { count: 2, kind: 'number' },
+  NUMBER_EQUAL_TO: { count: 1, kind: 'number' },
+  NUMBER_NOT_EQUAL_TO: { count: 1, kind: 'number' },
+  NUMBER_GREATER_THAN: { count: 1, kind: 'number' },
+  NUMBER_LESS_THAN: { count: 1, kind: 'number' },
+  NUMBER_GREATER_THAN_OR_EQUAL_TO: { count: 1, kind: 'number' },
+  NUMBER_LESS_THAN_OR_EQUAL_TO: { count: 1, kind: 'number' },
+  TEXT_CONTAINS: { count: 1, kind: 'string' },
+  TEXT_DOES_NOT_CONTAIN: { count: 1, kind: 'string' },
+  TEXT_EQUAL_TO: { count: 1, kind: 'string' },
+  TEXT_STARTS_WITH: { count: 1, kind: 'string' },
+  TEXT_ENDS_WITH: { count: 1, kind: 'string' },
 };
 
 /** The test that a builder's method or `withCriteria` asks for; refuses arguments that the platform would refuse. */
@@ -44,7 +58,10 @@ export function cellTestOf(criteria: unknown, values: readonly unknown[], contex
 
 /** The methods `whenCellEmpty`, `whenNumberBetween`… that conditional formats and filters share; each hands its test on. */
 export function whenMethods<B>(service: string, context: SheetsContext, take: (test: CellTest) => B) {
-  const when = (criteria: string, method: string) => (...values: unknown[]): B => take(cellTest(criteria, values, context, `SpreadsheetApp.${service}.${method}`));
+  const when =
+    (criteria: string, method: string) =>
+    (...values: unknown[]): B =>
+      take(cellTest(criteria, values, context, `SpreadsheetApp.${service}.${method}`));
   return {
     whenCellNotEmpty: when('CELL_NOT_EMPTY', 'whenCellNotEmpty'),
     whenDateBefore: when('DATE_BEFORE', 'whenDateBefore'),
@@ -69,30 +86,59 @@ export function passes(test: CellTest, cell: Cell, today: number): boolean {
   const [first, second] = test.values;
   const wanted = String(first ?? '').toLowerCase();
   const day = Math.floor(amount);
-  const relative: Record<string, number> = { TODAY: today, TOMORROW: today + 1, YESTERDAY: today - 1, PAST_WEEK: today - 7, PAST_MONTH: today - 30, PAST_YEAR: today - 365 };
+  const relative: Record<string, number> = {
+    TODAY: today,
+    TOMORROW: today + 1,
+    YESTERDAY: today - 1,
+    PAST_WEEK: today - 7,
+    PAST_MONTH: today - 30,
+    PAST_YEAR: today - 365,
+  };
   const limit = relative[String(first)] ?? Number.NaN;
   switch (test.criteria) {
-    case 'CELL_EMPTY': return cell.value === '';
-    case 'CELL_NOT_EMPTY': return cell.value !== '';
-    case 'TEXT_CONTAINS': return text.includes(wanted);
-    case 'TEXT_DOES_NOT_CONTAIN': return !text.includes(wanted);
-    case 'TEXT_EQUAL_TO': return text === wanted;
-    case 'TEXT_STARTS_WITH': return text.startsWith(wanted);
-    case 'TEXT_ENDS_WITH': return text.endsWith(wanted);
-    case 'NUMBER_BETWEEN': return amount >= Number(first) && amount <= Number(second);
-    case 'NUMBER_NOT_BETWEEN': return amount < Number(first) || amount > Number(second);
-    case 'NUMBER_EQUAL_TO': return amount === Number(first);
-    case 'NUMBER_NOT_EQUAL_TO': return !Number.isNaN(amount) && amount !== Number(first);
-    case 'NUMBER_GREATER_THAN': return amount > Number(first);
-    case 'NUMBER_GREATER_THAN_OR_EQUAL_TO': return amount >= Number(first);
-    case 'NUMBER_LESS_THAN': return amount < Number(first);
-    case 'NUMBER_LESS_THAN_OR_EQUAL_TO': return amount <= Number(first);
-    case 'DATE_AFTER': return day > Math.floor(Number(first));
-    case 'DATE_BEFORE': return day < Math.floor(Number(first));
-    case 'DATE_EQUAL_TO': return day === Math.floor(Number(first));
-    case 'DATE_AFTER_RELATIVE': return day > limit;
-    case 'DATE_BEFORE_RELATIVE': return day < limit;
-    case 'DATE_EQUAL_TO_RELATIVE': return limit < today - 1 ? day >= limit && day <= today : day === limit;
-    default: throw new Error(`A filter by ${test.criteria} is not offered by the local host.`);
+    case 'CELL_EMPTY':
+      return cell.value === '';
+    case 'CELL_NOT_EMPTY':
+      return cell.value !== '';
+    case 'TEXT_CONTAINS':
+      return text.includes(wanted);
+    case 'TEXT_DOES_NOT_CONTAIN':
+      return !text.includes(wanted);
+    case 'TEXT_EQUAL_TO':
+      return text === wanted;
+    case 'TEXT_STARTS_WITH':
+      return text.startsWith(wanted);
+    case 'TEXT_ENDS_WITH':
+      return text.endsWith(wanted);
+    case 'NUMBER_BETWEEN':
+      return amount >= Number(first) && amount <= Number(second);
+    case 'NUMBER_NOT_BETWEEN':
+      return amount < Number(first) || amount > Number(second);
+    case 'NUMBER_EQUAL_TO':
+      return amount === Number(first);
+    case 'NUMBER_NOT_EQUAL_TO':
+      return !Number.isNaN(amount) && amount !== Number(first);
+    case 'NUMBER_GREATER_THAN':
+      return amount > Number(first);
+    case 'NUMBER_GREATER_THAN_OR_EQUAL_TO':
+      return amount >= Number(first);
+    case 'NUMBER_LESS_THAN':
+      return amount < Number(first);
+    case 'NUMBER_LESS_THAN_OR_EQUAL_TO':
+      return amount <= Number(first);
+    case 'DATE_AFTER':
+      return day > Math.floor(Number(first));
+    case 'DATE_BEFORE':
+      return day < Math.floor(Number(first));
+    case 'DATE_EQUAL_TO':
+      return day === Math.floor(Number(first));
+    case 'DATE_AFTER_RELATIVE':
+      return day > limit;
+    case 'DATE_BEFORE_RELATIVE':
+      return day < limit;
+    case 'DATE_EQUAL_TO_RELATIVE':
+      return limit < today - 1 ? day >= limit && day <= today : day === limit;
+    default:
+      throw new Error(`A filter by ${test.criteria} is not offered by the local host.`);
   }
 }

@@ -11,28 +11,58 @@ type Builder = GoogleAppsScript.Spreadsheet.EmbeddedChartBuilder;
 /** The service `Charts`, as far as charts in a sheet need its enums. */
 export const CHART_ENUMS = {
   ChartType: enumeration<typeof GoogleAppsScript.Charts.ChartType>('ChartType', [
-    'TIMELINE', 'AREA', 'BAR', 'BUBBLE', 'CANDLESTICK', 'COLUMN', 'COMBO', 'GAUGE', 'GEO', 'HISTOGRAM', 'RADAR', 'LINE', 'ORG', 'PIE', 'SCATTER', 'SPARKLINE', 'STEPPED_AREA', 'TABLE', 'TREEMAP', 'WATERFALL']),
+    'TIMELINE',
+    'AREA',
+    'BAR',
+    'BUBBLE',
+    'CANDLESTICK',
+    'COLUMN',
+    'COMBO',
+    'GAUGE',
+    'GEO',
+    'HISTOGRAM',
+    'RADAR',
+    'LINE',
+    'ORG',
+    'PIE',
+    'SCATTER',
+    'SPARKLINE',
+    'STEPPED_AREA',
+    'TABLE',
+    'TREEMAP',
+    'WATERFALL',
+  ]),
 };
 
 /** The chart behind an `EmbeddedChart`; `tab` is where it stands once it is inserted. */
-export class ChartCore { constructor(readonly part: ChartPart) {} }
+export class ChartCore {
+  constructor(readonly part: ChartPart) {}
+}
 
 function emptyChart(): ChartPart {
   return {
-    id: 0, type: 'COLUMN', ranges: [], headers: -1, transposed: false, mergeStrategy: 'MERGE_COLUMNS', hiddenStrategy: 'IGNORE_BOTH', options: {},
+    id: 0,
+    type: 'COLUMN',
+    ranges: [],
+    headers: -1,
+    transposed: false,
+    mergeStrategy: 'MERGE_COLUMNS',
+    hiddenStrategy: 'IGNORE_BOTH',
+    options: {},
     anchor: { row: 1, column: 1, offsetX: 0, offsetY: 0 },
   };
 }
 
 function rangesOf(part: ChartPart, context: SheetsContext) {
-  return part.ranges.flatMap(({ sheet, region }) => { const tab = context.workbook.tabById(sheet); return tab ? [context.make.range(tab, region)] : []; });
+  return part.ranges.flatMap(({ sheet, region }) => {
+    const tab = context.workbook.tabById(sheet);
+    return tab ? [context.make.range(tab, region)] : [];
+  });
 }
 
 /** An `EmbeddedChart` over a chart's description. */
 export function createChart(context: SheetsContext, part: ChartPart): Chart {
-  const options = {
-    get: (name: string) => part.options[name] ?? null,
-  } satisfies Partial<GoogleAppsScript.Charts.ChartOptions>;
+  const options = { get: (name: string) => part.options[name] ?? null } satisfies Partial<GoogleAppsScript.Charts.ChartOptions>;
   const members = {
     getOptions: () => offer<object>('ChartOptions', options, context.quiet) as GoogleAppsScript.Charts.ChartOptions,
     getRanges: () => rangesOf(part, context),
@@ -44,7 +74,10 @@ export function createChart(context: SheetsContext, part: ChartPart): Chart {
 /** What `Sheet.newChart()` gives. */
 export function createChartBuilder(context: SheetsContext, start: ChartPart = emptyChart()): Builder {
   let part = start;
-  const set = (members: Partial<ChartPart>): Builder => { part = { ...part, ...members }; return builder; };
+  const set = (members: Partial<ChartPart>): Builder => {
+    part = { ...part, ...members };
+    return builder;
+  };
   const rangeOf = (range: unknown, method: string) => {
     const core = coreOf(range, RangeCore, `SpreadsheetApp.EmbeddedChartBuilder.${method}`);
     return { sheet: core.tab.id, region: core.region };
@@ -76,15 +109,17 @@ export function chartMethods(context: SheetsContext, tab: Tab, change: (work: ()
   return {
     newChart: () => createChartBuilder(context),
     getCharts: () => tab.charts.map((part) => createChart(context, part)),
-    insertChart: (chart: Chart) => change(() => {
-      const part = partOf(chart, 'insertChart');
-      if (part.ranges.length === 0) throw new Error('A chart needs at least one range.');
-      tab.charts.push({ ...part, id: context.workbook.freshId() });
-    }),
-    updateChart: (chart: Chart) => change(() => {
-      const part = partOf(chart, 'updateChart');
-      requireKnown(part);
-      tab.charts = tab.charts.map((one) => (one.id === part.id ? part : one));
-    }),
+    insertChart: (chart: Chart) =>
+      change(() => {
+        const part = partOf(chart, 'insertChart');
+        if (part.ranges.length === 0) throw new Error('A chart needs at least one range.');
+        tab.charts.push({ ...part, id: context.workbook.freshId() });
+      }),
+    updateChart: (chart: Chart) =>
+      change(() => {
+        const part = partOf(chart, 'updateChart');
+        requireKnown(part);
+        tab.charts = tab.charts.map((one) => (one.id === part.id ? part : one));
+      }),
   } satisfies Partial<GoogleAppsScript.Spreadsheet.Sheet>;
 }

@@ -13,20 +13,37 @@ type Rule = GoogleAppsScript.Spreadsheet.ConditionalFormatRule;
 type Builder = GoogleAppsScript.Spreadsheet.ConditionalFormatRuleBuilder;
 
 /** The rule behind a `ConditionalFormatRule`, with the tab of its ranges. */
-export class ConditionalCore { constructor(readonly rule: ConditionalRule, readonly tab: Tab | null) {} }
+export class ConditionalCore {
+  constructor(
+    readonly rule: ConditionalRule,
+    readonly tab: Tab | null,
+  ) {}
+}
 
 const SERVICE = 'SpreadsheetApp.ConditionalFormatRuleBuilder';
 
 function readers(rule: () => ConditionalRule, tab: () => Tab | null, context: SheetsContext) {
   return {
     copy: (): Builder => createConditionalBuilder(context, rule(), tab()),
-    getRanges: () => { const home = tab(); return home ? rule().regions.map((region) => context.make.range(home, region)) : []; },
+    getRanges: () => {
+      const home = tab();
+      return home ? rule().regions.map((region) => context.make.range(home, region)) : [];
+    },
   };
 }
 
 /** A `ConditionalFormatRule` over a rule of a tab. */
 export function createConditionalRule(context: SheetsContext, rule: ConditionalRule, tab: Tab | null): Rule {
-  return offer<object>('ConditionalFormatRule', readers(() => rule, () => tab, context) satisfies Partial<Rule>, context.quiet, new ConditionalCore(rule, tab)) as Rule;
+  return offer<object>(
+    'ConditionalFormatRule',
+    readers(
+      () => rule,
+      () => tab,
+      context,
+    ) satisfies Partial<Rule>,
+    context.quiet,
+    new ConditionalCore(rule, tab),
+  ) as Rule;
 }
 
 /** The rules that a script hands to `setConditionalFormatRules` for a tab. */
@@ -48,19 +65,37 @@ export function createConditionalBuilder(context: SheetsContext, start?: Conditi
   let low = start?.kind === 'gradient' ? start.low : null;
   let middle = start?.kind === 'gradient' ? start.middle : null;
   let high = start?.kind === 'gradient' ? start.high : null;
-  const current = (): ConditionalRule => (low || high
-    ? { kind: 'gradient', regions, low: low ?? { color: '#ffffff', type: 'MIN', value: '' }, middle, high: high ?? { color: '#ffffff', type: 'MAX', value: '' } }
-    : { kind: 'test', regions, test: test ?? { criteria: '', values: [] }, looks });
+  const current = (): ConditionalRule =>
+    low || high
+      ? {
+          kind: 'gradient',
+          regions,
+          low: low ?? { color: '#ffffff', type: 'MIN', value: '' },
+          middle,
+          high: high ?? { color: '#ffffff', type: 'MAX', value: '' },
+        }
+      : { kind: 'test', regions, test: test ?? { criteria: '', values: [] }, looks };
   const setLooks = (members: { [K in keyof RuleLooks]: RuleLooks[K] | undefined | null }): Builder => {
     looks = Object.fromEntries(Object.entries({ ...looks, ...members }).filter(([, value]) => value !== null && value !== undefined)) as RuleLooks;
     return builder;
   };
-  const point = (method: string, color: string, type: unknown, value: string): GradientPoint =>
-    ({ color: cssColor(color) ?? '#ffffff', type: memberName(type, 'InterpolationType', `${SERVICE}.${method}`), value: String(value) });
+  const point = (method: string, color: string, type: unknown, value: string): GradientPoint => ({
+    color: cssColor(color) ?? '#ffffff',
+    type: memberName(type, 'InterpolationType', `${SERVICE}.${method}`),
+    value: String(value),
+  });
   const members = {
     ...readers(current, () => tab, context),
-    ...whenMethods<Builder>('ConditionalFormatRuleBuilder', context, (next) => { test = next; low = middle = high = null; return builder; }),
-    whenFormulaSatisfied: (formula: string) => { requireLocalSeparators(formula, context.workbook.locale); test = cellTest('CUSTOM_FORMULA', [formula], context, `${SERVICE}.whenFormulaSatisfied`); return builder; },
+    ...whenMethods<Builder>('ConditionalFormatRuleBuilder', context, (next) => {
+      test = next;
+      low = middle = high = null;
+      return builder;
+    }),
+    whenFormulaSatisfied: (formula: string) => {
+      requireLocalSeparators(formula, context.workbook.locale);
+      test = cellTest('CUSTOM_FORMULA', [formula], context, `${SERVICE}.whenFormulaSatisfied`);
+      return builder;
+    },
     build: () => {
       if (regions.length === 0) throw new Error('A conditional format rule must have at least one range.');
       const rule = current();
@@ -78,11 +113,26 @@ export function createConditionalBuilder(context: SheetsContext, start?: Conditi
     setFontColor: (color: string | null) => setLooks({ fontColor: cssColor(color) }),
     setBold: (bold: boolean | null) => setLooks({ bold }),
     setItalic: (italic: boolean | null) => setLooks({ italic }),
-    setGradientMinpoint: (color: string) => { low = { color: cssColor(color) ?? '#ffffff', type: 'MIN', value: '' }; return builder; },
-    setGradientMaxpoint: (color: string) => { high = { color: cssColor(color) ?? '#ffffff', type: 'MAX', value: '' }; return builder; },
-    setGradientMinpointWithValue: (color: string, type: unknown, value: string) => { low = point('setGradientMinpointWithValue', color, type, value); return builder; },
-    setGradientMidpointWithValue: (color: string, type: unknown, value: string) => { middle = point('setGradientMidpointWithValue', color, type, value); return builder; },
-    setGradientMaxpointWithValue: (color: string, type: unknown, value: string) => { high = point('setGradientMaxpointWithValue', color, type, value); return builder; },
+    setGradientMinpoint: (color: string) => {
+      low = { color: cssColor(color) ?? '#ffffff', type: 'MIN', value: '' };
+      return builder;
+    },
+    setGradientMaxpoint: (color: string) => {
+      high = { color: cssColor(color) ?? '#ffffff', type: 'MAX', value: '' };
+      return builder;
+    },
+    setGradientMinpointWithValue: (color: string, type: unknown, value: string) => {
+      low = point('setGradientMinpointWithValue', color, type, value);
+      return builder;
+    },
+    setGradientMidpointWithValue: (color: string, type: unknown, value: string) => {
+      middle = point('setGradientMidpointWithValue', color, type, value);
+      return builder;
+    },
+    setGradientMaxpointWithValue: (color: string, type: unknown, value: string) => {
+      high = point('setGradientMaxpointWithValue', color, type, value);
+      return builder;
+    },
   } satisfies Partial<Builder>;
   const builder: Builder = offer<object>('ConditionalFormatRuleBuilder', members, context.quiet) as Builder;
   return builder;

@@ -19,7 +19,9 @@ export function rangeMetadata(core: RangeCore): MetadataHome {
   const { region, tab } = core;
   if (region.rows === 1 && region.column === 1 && region.columns === tab.columns) return { home: tab, tab, place: { row: region.row } };
   if (region.columns === 1 && region.row === 1 && region.rows === tab.rows) return { home: tab, tab, place: { column: region.column } };
-  throw new Error('Adding developer metadata to arbitrary ranges is not currently supported. Developer metadata may only be added to the top-level spreadsheet, an individual sheet, or an entire row or column.');
+  throw new Error(
+    'Adding developer metadata to arbitrary ranges is not currently supported. Developer metadata may only be added to the top-level spreadsheet, an individual sheet, or an entire row or column.',
+  );
 }
 
 /** Adds an entry; `more` is the value, the visibility, or both. */
@@ -29,7 +31,10 @@ export function addDeveloperMetadata(context: SheetsContext, { home, place }: Me
   const visibility = more.find((value) => value instanceof EnumMember);
   const value = more.find((one) => typeof one === 'string') as string | undefined;
   home.metadata.push({
-    id: context.workbook.freshId(), key, value: value ?? null, ...place,
+    id: context.workbook.freshId(),
+    key,
+    value: value ?? null,
+    ...place,
     visibility: visibility ? (memberName(visibility, 'DeveloperMetadataVisibility', method) as MetadataPart['visibility']) : 'DOCUMENT',
   });
 }
@@ -38,8 +43,13 @@ export function addDeveloperMetadata(context: SheetsContext, { home, place }: Me
 export function createDeveloperMetadata(context: SheetsContext, home: MetadataHome['home'], entry: MetadataPart): Metadata {
   const members = {
     getValue: () => entry.value,
-    setValue: (value: string) => { entry.value = value; return metadata; },
-    remove: () => { home.metadata = home.metadata.filter((other) => other !== entry); },
+    setValue: (value: string) => {
+      entry.value = value;
+      return metadata;
+    },
+    remove: () => {
+      home.metadata = home.metadata.filter((other) => other !== entry);
+    },
   } satisfies Partial<Metadata>;
   const metadata: Metadata = offer<object>('DeveloperMetadata', members, context.gate) as Metadata;
   return metadata;

@@ -34,7 +34,9 @@ export function enterValue(cell: Cell, value: unknown, context: SheetsContext, m
   const entry = entryOf(value, own, context, method);
   const takesFormat = entry.format !== undefined && (own === undefined || own === 'General');
   return withMembers(cell, {
-    value: entry.value, formula: entry.formula, runs: undefined,
+    value: entry.value,
+    formula: entry.formula,
+    runs: undefined,
     ...(takesFormat ? { style: sharedStyle({ ...cell.style, numberFormat: entry.format } as Cell['style']) } : {}),
   });
 }
@@ -52,12 +54,21 @@ export function requireValid(cell: Cell, a1: string): void {
   const [first, second] = rule.values.map(Number) as [number?, number?];
   const amount = typeof value === 'number' ? value : Number.NaN;
   const numeric: Record<string, () => boolean> = {
-    NUMBER_BETWEEN: () => amount >= first! && amount <= second!, NUMBER_NOT_BETWEEN: () => amount < first! || amount > second!,
-    NUMBER_EQUAL_TO: () => amount === first, NUMBER_NOT_EQUAL_TO: () => !Number.isNaN(amount) && amount !== first,
-    NUMBER_GREATER_THAN: () => amount > first!, NUMBER_GREATER_THAN_OR_EQUAL_TO: () => amount >= first!,
-    NUMBER_LESS_THAN: () => amount < first!, NUMBER_LESS_THAN_OR_EQUAL_TO: () => amount <= first!,
-    DATE_AFTER: () => amount > first!, DATE_BEFORE: () => amount < first!, DATE_ON_OR_AFTER: () => amount >= first!, DATE_ON_OR_BEFORE: () => amount <= first!,
-    DATE_BETWEEN: () => amount >= first! && amount <= second!, DATE_EQUAL_TO: () => amount === first, DATE_IS_VALID_DATE: () => isDateFormat(cell.style.numberFormat) && !Number.isNaN(amount),
+    NUMBER_BETWEEN: () => amount >= first! && amount <= second!,
+    NUMBER_NOT_BETWEEN: () => amount < first! || amount > second!,
+    NUMBER_EQUAL_TO: () => amount === first,
+    NUMBER_NOT_EQUAL_TO: () => !Number.isNaN(amount) && amount !== first,
+    NUMBER_GREATER_THAN: () => amount > first!,
+    NUMBER_GREATER_THAN_OR_EQUAL_TO: () => amount >= first!,
+    NUMBER_LESS_THAN: () => amount < first!,
+    NUMBER_LESS_THAN_OR_EQUAL_TO: () => amount <= first!,
+    DATE_AFTER: () => amount > first!,
+    DATE_BEFORE: () => amount < first!,
+    DATE_ON_OR_AFTER: () => amount >= first!,
+    DATE_ON_OR_BEFORE: () => amount <= first!,
+    DATE_BETWEEN: () => amount >= first! && amount <= second!,
+    DATE_EQUAL_TO: () => amount === first,
+    DATE_IS_VALID_DATE: () => isDateFormat(cell.style.numberFormat) && !Number.isNaN(amount),
     CHECKBOX: () => (rule.values.length > 0 ? rule.values.map(String).includes(String(value)) : typeof value === 'boolean'),
     VALUE_IN_LIST: () => (rule.values[0] as readonly string[]).includes(displayText(cell)) || (rule.values[0] as readonly string[]).includes(String(value)),
   };

@@ -13,19 +13,27 @@ type Criteria = GoogleAppsScript.Spreadsheet.FilterCriteria;
 type Builder = GoogleAppsScript.Spreadsheet.FilterCriteriaBuilder;
 
 /** The test behind a `FilterCriteria`. */
-export class FilterCore { constructor(readonly test: FilterTest) {} }
+export class FilterCore {
+  constructor(readonly test: FilterTest) {}
+}
 
 function readers(test: () => FilterTest, context: SheetsContext) {
   return {
     copy: (): Builder => createFilterCriteriaBuilder(context, test()),
-    getCriteriaValues: () => { const condition = test().test; return condition ? criteriaValues(condition, context) : []; },
+    getCriteriaValues: () => {
+      const condition = test().test;
+      return condition ? criteriaValues(condition, context) : [];
+    },
   };
 }
 
 /** What `SpreadsheetApp.newFilterCriteria()` gives. */
 export function createFilterCriteriaBuilder(context: SheetsContext, start: FilterTest = { hiddenValues: [], test: null }): Builder {
   let test = start;
-  const take = (next: CellTest): Builder => { test = { ...test, test: next }; return builder; };
+  const take = (next: CellTest): Builder => {
+    test = { ...test, test: next };
+    return builder;
+  };
   const members = {
     ...readers(() => test, context),
     ...whenMethods<Builder>('FilterCriteriaBuilder', context, take),
@@ -62,26 +70,40 @@ export function filterShows(context: Pick<SheetsContext, 'now' | 'workbook'>, ta
 
 /** The `Filter` of a tab that has one. */
 export function createFilter(context: SheetsContext, tab: Tab): Filter {
-  const part = () => { if (!tab.filter) throw new Error('The filter has been removed.'); return tab.filter; };
+  const part = () => {
+    if (!tab.filter) throw new Error('The filter has been removed.');
+    return tab.filter;
+  };
   const requireColumn = (column: number): void => {
     const { region } = part();
-    if (!Number.isInteger(column) || column < region.column || column >= region.column + region.columns) throw new Error(`Column ${column} is outside the filter's range.`);
+    if (!Number.isInteger(column) || column < region.column || column >= region.column + region.columns)
+      throw new Error(`Column ${column} is outside the filter's range.`);
   };
-  const change = (work: () => void): Filter => { refuseChange(context, tab, () => false); work(); return filter; };
+  const change = (work: () => void): Filter => {
+    refuseChange(context, tab, () => false);
+    work();
+    return filter;
+  };
   const members = {
     getRange: () => context.make.range(tab, part().region),
-    setColumnFilterCriteria: (column: number, criteria: Criteria | null) => change(() => {
-      requireColumn(column);
-      if (criteria === null) part().tests.delete(column);
-      else part().tests.set(column, coreOf(criteria, FilterCore, 'SpreadsheetApp.Filter.setColumnFilterCriteria').test);
-    }),
-    remove: () => { change(() => { tab.filter = null; }); },
-    sort: (column: number, ascending: boolean) => change(() => {
-      requireColumn(column);
-      const { region } = part();
-      const body = { ...region, row: region.row + 1, rows: region.rows - 1 };
-      if (contains(region, body) && body.rows > 0) sortRows(tab, body, [{ column, ascending }]);
-    }),
+    setColumnFilterCriteria: (column: number, criteria: Criteria | null) =>
+      change(() => {
+        requireColumn(column);
+        if (criteria === null) part().tests.delete(column);
+        else part().tests.set(column, coreOf(criteria, FilterCore, 'SpreadsheetApp.Filter.setColumnFilterCriteria').test);
+      }),
+    remove: () => {
+      change(() => {
+        tab.filter = null;
+      });
+    },
+    sort: (column: number, ascending: boolean) =>
+      change(() => {
+        requireColumn(column);
+        const { region } = part();
+        const body = { ...region, row: region.row + 1, rows: region.rows - 1 };
+        if (contains(region, body) && body.rows > 0) sortRows(tab, body, [{ column, ascending }]);
+      }),
   } satisfies Partial<Filter>;
   const filter: Filter = offer<object>('Filter', members, context.gate) as Filter;
   return filter;

@@ -6,9 +6,15 @@ import { refuseChange, type SheetsContext } from './sheets-context';
 
 /** The cells behind a `Range`: fixed coordinates on a tab, as on the platform they do not follow later insertions. */
 export class RangeCore {
-  constructor(readonly context: SheetsContext, readonly tab: Tab, readonly region: Region) {}
+  constructor(
+    readonly context: SheetsContext,
+    readonly tab: Tab,
+    readonly region: Region,
+  ) {}
 
-  get a1(): string { return a1Notation(this.region); }
+  get a1(): string {
+    return a1Notation(this.region);
+  }
 
   /** Refuses work on cells that are no longer there. */
   requirePresent(): void {
@@ -22,15 +28,17 @@ export class RangeCore {
   /** Refuses a change that this person may not make. */
   requireEditable(): void {
     this.requirePresent();
-    refuseChange(this.context, this.tab, (protection) => protection.region
-      ? overlaps(protection.region, this.region)
-      : !protection.free.some((free) => contains(free, this.region)));
+    refuseChange(this.context, this.tab, (protection) =>
+      protection.region ? overlaps(protection.region, this.region) : !protection.free.some((free) => contains(free, this.region)),
+    );
   }
 
   read<T>(of: (cell: Cell, row: number, column: number) => T): T[][] {
     this.requirePresent();
     const { row, column, rows, columns } = this.region;
-    return Array.from({ length: rows }, (_, down) => Array.from({ length: columns }, (__, right) => of(this.tab.cell(row + down, column + right), row + down, column + right)));
+    return Array.from({ length: rows }, (_, down) =>
+      Array.from({ length: columns }, (__, right) => of(this.tab.cell(row + down, column + right), row + down, column + right)),
+    );
   }
 
   first<T>(of: (cell: Cell, row: number, column: number) => T): T {
@@ -65,7 +73,9 @@ export class RangeCore {
     }
     for (const line of lines) {
       if (line.length === columns) continue;
-      throw new Error(`The number of columns in the data does not match the number of columns in the range. The data has ${line.length} but the range has ${columns}.`);
+      throw new Error(
+        `The number of columns in the data does not match the number of columns in the range. The data has ${line.length} but the range has ${columns}.`,
+      );
     }
   }
 }

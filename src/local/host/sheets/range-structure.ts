@@ -37,12 +37,18 @@ function sortKeys(spec: unknown, region: Region): SortKey[] {
 
 function pasted(source: Cell, target: Cell, type: string): Cell {
   switch (type) {
-    case 'PASTE_NORMAL': return source;
-    case 'PASTE_VALUES': return withMembers(target, { value: source.value, formula: undefined, runs: source.runs });
-    case 'PASTE_FORMULA': return withMembers(target, { value: source.value, formula: source.formula, runs: source.runs });
-    case 'PASTE_FORMAT': return withMembers(target, { style: source.style });
-    case 'PASTE_DATA_VALIDATION': return withMembers(target, { validation: source.validation });
-    default: throw new Error(`Range.copyTo with ${type} is not offered by the local host.`);
+    case 'PASTE_NORMAL':
+      return source;
+    case 'PASTE_VALUES':
+      return withMembers(target, { value: source.value, formula: undefined, runs: source.runs });
+    case 'PASTE_FORMULA':
+      return withMembers(target, { value: source.value, formula: source.formula, runs: source.runs });
+    case 'PASTE_FORMAT':
+      return withMembers(target, { style: source.style });
+    case 'PASTE_DATA_VALIDATION':
+      return withMembers(target, { validation: source.validation });
+    default:
+      throw new Error(`Range.copyTo with ${type} is not offered by the local host.`);
   }
 }
 
@@ -61,7 +67,10 @@ function copy(from: RangeCore, to: RangeCore, type: string): void {
 /** Clearing, sorting, merging, copying, filters, bandings and protections of a range. */
 export function structureMethods(core: RangeCore, self: () => Range) {
   const { context, tab, region } = core;
-  const clear = (options: ClearOptions): Range => { core.change((cell) => cleared(cell, options)); return self(); };
+  const clear = (options: ClearOptions): Range => {
+    core.change((cell) => cleared(cell, options));
+    return self();
+  };
   const mergeAs = (regions: readonly Region[]): Range => {
     core.requireEditable();
     if (tab.merges.some((merge) => overlaps(merge, region) && !contains(region, merge))) {
@@ -71,9 +80,15 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     for (const merged of regions.filter(({ rows, columns }) => rows * columns > 1)) {
       tab.merges.push(merged);
       const inside = new RangeCore(context, tab, merged);
-      const kept = inside.read((cell) => cell).flat().find((cell) => cell.value !== '' || cell.formula);
-      inside.change((cell, down, right) => (down === 0 && right === 0
-        ? withMembers(cell, { value: kept?.value ?? '', formula: kept?.formula, runs: kept?.runs }) : withMembers(cell, { value: '', formula: undefined, runs: undefined })));
+      const kept = inside
+        .read((cell) => cell)
+        .flat()
+        .find((cell) => cell.value !== '' || cell.formula);
+      inside.change((cell, down, right) =>
+        down === 0 && right === 0
+          ? withMembers(cell, { value: kept?.value ?? '', formula: kept?.formula, runs: kept?.runs })
+          : withMembers(cell, { value: '', formula: undefined, runs: undefined }),
+      );
     }
     return self();
   };
@@ -81,7 +96,11 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     clear: (options: ClearOptions = {}) => clear(options),
     clearContent: () => clear({ contentsOnly: true }),
     clearFormat: () => clear({ formatOnly: true }),
-    sort: (spec: unknown) => { core.requireEditable(); sortRows(tab, region, sortKeys(spec, region)); return self(); },
+    sort: (spec: unknown) => {
+      core.requireEditable();
+      sortRows(tab, region, sortKeys(spec, region));
+      return self();
+    },
     merge: () => mergeAs([region]),
     mergeAcross: () => mergeAs(Array.from({ length: region.rows }, (_, down) => ({ ...region, row: region.row + down, rows: 1 }))),
     breakApart: () => {
@@ -94,15 +113,23 @@ export function structureMethods(core: RangeCore, self: () => Range) {
       if (transposed) throw new Error('Range.copyTo with transposition is not offered by the local host.');
       const target = coreOf(destination, RangeCore, 'SpreadsheetApp.Range.copyTo');
       const options = how as { formatOnly?: boolean; contentsOnly?: boolean } | undefined;
-      const type = how === undefined ? 'PASTE_NORMAL' : options?.formatOnly === true ? 'PASTE_FORMAT' : options?.contentsOnly === true ? 'PASTE_FORMULA'
-        : memberName(how, 'CopyPasteType', 'SpreadsheetApp.Range.copyTo');
+      const type =
+        how === undefined
+          ? 'PASTE_NORMAL'
+          : options?.formatOnly === true
+            ? 'PASTE_FORMAT'
+            : options?.contentsOnly === true
+              ? 'PASTE_FORMULA'
+              : memberName(how, 'CopyPasteType', 'SpreadsheetApp.Range.copyTo');
       copy(core, target, type);
     },
     moveTo: (destination: Range) => {
       const target = coreOf(destination, RangeCore, 'SpreadsheetApp.Range.moveTo');
       const cells = core.read((cell) => cell);
       core.change(() => BLANK_CELL);
-      new RangeCore(context, target.tab, { ...target.region, rows: region.rows, columns: region.columns }).change((_, down, right) => cells[down]?.[right] as Cell);
+      new RangeCore(context, target.tab, { ...target.region, rows: region.rows, columns: region.columns }).change(
+        (_, down, right) => cells[down]?.[right] as Cell,
+      );
     },
     createFilter: () => {
       core.requireEditable();
@@ -114,14 +141,32 @@ export function structureMethods(core: RangeCore, self: () => Range) {
     applyRowBanding: (theme?: unknown, showHeader: boolean = true, showFooter: boolean = false) => bandRows(core, 'rows', theme, showHeader, showFooter),
     getBandings: () => tab.bandings.filter((banding) => overlaps(banding.region, region)).map((banding) => createBanding(context, tab, banding)),
     protect: () => createProtection(context, tab, protect(context, tab, region)),
-    canEdit: () => { try { core.requireEditable(); return true; } catch { return false; } },
-    addDeveloperMetadata: (key: string, ...more: unknown[]) => { addDeveloperMetadata(context, rangeMetadata(core), key, more); return self(); },
+    canEdit: () => {
+      try {
+        core.requireEditable();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    addDeveloperMetadata: (key: string, ...more: unknown[]) => {
+      addDeveloperMetadata(context, rangeMetadata(core), key, more);
+      return self();
+    },
     getDeveloperMetadata: () => {
       const { home, place } = rangeMetadata(core);
-      return home.metadata.filter((entry) => entry.row === place.row && entry.column === place.column).map((entry) => createDeveloperMetadata(context, home, entry));
+      return home.metadata
+        .filter((entry) => entry.row === place.row && entry.column === place.column)
+        .map((entry) => createDeveloperMetadata(context, home, entry));
     },
-    shiftRowGroupDepth: (delta: number) => { shiftDepth(core, 'rows', delta); return self(); },
-    shiftColumnGroupDepth: (delta: number) => { shiftDepth(core, 'columns', delta); return self(); },
+    shiftRowGroupDepth: (delta: number) => {
+      shiftDepth(core, 'rows', delta);
+      return self();
+    },
+    shiftColumnGroupDepth: (delta: number) => {
+      shiftDepth(core, 'columns', delta);
+      return self();
+    },
   } satisfies Partial<Range>;
 }
 

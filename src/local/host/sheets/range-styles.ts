@@ -18,7 +18,8 @@ interface Look<K extends keyof CellStyle, S> {
 
 function oneOf<K extends keyof CellStyle>(member: K, method: string, values: readonly string[], standard: string): Look<K, never> {
   return {
-    member, method,
+    member,
+    method,
     keep: (given, name) => {
       if (given === null || given === undefined || given === standard) return undefined;
       if (typeof given === 'string' && values.includes(given.toLowerCase())) return given.toLowerCase() as CellStyle[K];
@@ -37,7 +38,8 @@ function wrapMember(kept: CellStyle['wrap']): Wrap {
 }
 
 const numberFormat: Look<'numberFormat', string> = {
-  member: 'numberFormat', method: 'setNumberFormat',
+  member: 'numberFormat',
+  method: 'setNumberFormat',
   keep: (given, name) => {
     if (typeof given !== 'string') throw signatureError([given], `SpreadsheetApp.Range.${name}`);
     return given === 'General' || given === '' ? undefined : given;
@@ -46,7 +48,8 @@ const numberFormat: Look<'numberFormat', string> = {
 };
 
 const fontSize: Look<'fontSize', number> = {
-  member: 'fontSize', method: 'setFontSize',
+  member: 'fontSize',
+  method: 'setFontSize',
   keep: (given, name) => {
     if (typeof given !== 'number' || !(given >= 1 && given <= 400)) throw signatureError([given], `SpreadsheetApp.Range.${name}`);
     return given === 10 ? undefined : given;
@@ -55,11 +58,16 @@ const fontSize: Look<'fontSize', number> = {
 };
 
 const fontFamily: Look<'fontFamily', string> = {
-  member: 'fontFamily', method: 'setFontFamily', keep: (given) => (typeof given === 'string' ? given : undefined), show: (kept) => kept ?? 'Arial',
+  member: 'fontFamily',
+  method: 'setFontFamily',
+  keep: (given) => (typeof given === 'string' ? given : undefined),
+  show: (kept) => kept ?? 'Arial',
 };
 
 const wrap: Look<'wrap', Wrap> = {
-  member: 'wrap', method: 'setWrapStrategy', show: wrapMember,
+  member: 'wrap',
+  method: 'setWrapStrategy',
+  show: wrapMember,
   keep: (given, name) => {
     const kept = memberName(given, 'WrapStrategy', `SpreadsheetApp.Range.${name}`) as CellStyle['wrap'];
     return kept === 'OVERFLOW' ? undefined : kept;
@@ -67,7 +75,9 @@ const wrap: Look<'wrap', Wrap> = {
 };
 
 const wrapped: Look<'wrap', boolean> = {
-  member: 'wrap', method: 'setWrap', show: (kept) => kept === 'WRAP',
+  member: 'wrap',
+  method: 'setWrap',
+  show: (kept) => kept === 'WRAP',
   keep: (given, name) => {
     if (typeof given !== 'boolean') throw signatureError([given], `SpreadsheetApp.Range.${name}`);
     return given ? 'WRAP' : undefined;
@@ -84,41 +94,66 @@ const given = (alignment: unknown): unknown => (alignment === 'normal' ? null : 
 
 /** Colors, fonts, formats, alignment, wrapping and borders of a range. */
 export function styleMethods(core: RangeCore, self: () => Range) {
-  const one = <K extends keyof CellStyle, S>(look: Look<K, S>) => (value: unknown): Range => {
-    const kept = look.keep(value, look.method);
-    const members = { [look.member]: kept };
-    core.changeStyle(() => members);
-    return self();
-  };
-  const many = <K extends keyof CellStyle, S>(look: Look<K, S>, method: string) => (values: unknown): Range => {
-    core.requireShape(values, method);
-    const kept = values.map((line) => line.map((value) => look.keep(value, method)));
-    core.changeStyle((down, right) => ({ [look.member]: kept[down]?.[right] }));
-    return self();
-  };
-  const first = <K extends keyof CellStyle, S>(look: Look<K, S>) => (): S => core.first((cell) => look.show(cell.style[look.member]));
+  const one =
+    <K extends keyof CellStyle, S>(look: Look<K, S>) =>
+    (value: unknown): Range => {
+      const kept = look.keep(value, look.method);
+      const members = { [look.member]: kept };
+      core.changeStyle(() => members);
+      return self();
+    };
+  const many =
+    <K extends keyof CellStyle, S>(look: Look<K, S>, method: string) =>
+    (values: unknown): Range => {
+      core.requireShape(values, method);
+      const kept = values.map((line) => line.map((value) => look.keep(value, method)));
+      core.changeStyle((down, right) => ({ [look.member]: kept[down]?.[right] }));
+      return self();
+    };
+  const first =
+    <K extends keyof CellStyle, S>(look: Look<K, S>) =>
+    (): S =>
+      core.first((cell) => look.show(cell.style[look.member]));
   const background = color('background', 'setBackground', '#ffffff');
   const fontColor = color('fontColor', 'setFontColor', '#000000');
   return {
-    setBackground: one(background), setBackgrounds: many(background, 'setBackgrounds'), getBackground: first(background),
-    setFontColor: one(fontColor), setFontColors: many(fontColor, 'setFontColors'),
-    setFontWeight: one(fontWeight), setFontWeights: many(fontWeight, 'setFontWeights'),
-    setFontStyle: one(fontStyle), setFontStyles: many(fontStyle, 'setFontStyles'),
-    setFontSize: one(fontSize), setFontSizes: many(fontSize, 'setFontSizes'),
+    setBackground: one(background),
+    setBackgrounds: many(background, 'setBackgrounds'),
+    getBackground: first(background),
+    setFontColor: one(fontColor),
+    setFontColors: many(fontColor, 'setFontColors'),
+    setFontWeight: one(fontWeight),
+    setFontWeights: many(fontWeight, 'setFontWeights'),
+    setFontStyle: one(fontStyle),
+    setFontStyles: many(fontStyle, 'setFontStyles'),
+    setFontSize: one(fontSize),
+    setFontSizes: many(fontSize, 'setFontSizes'),
     setFontFamily: one(fontFamily),
-    setNumberFormat: one(numberFormat), setNumberFormats: many(numberFormat, 'setNumberFormats'), setWraps: many(wrapped, 'setWraps'),
+    setNumberFormat: one(numberFormat),
+    setNumberFormats: many(numberFormat, 'setNumberFormats'),
+    setWraps: many(wrapped, 'setWraps'),
     setWrapStrategy: one(wrap),
-    setVerticalAlignment: one(vertical), setVerticalAlignments: many(vertical, 'setVerticalAlignments'),
+    setVerticalAlignment: one(vertical),
+    setVerticalAlignments: many(vertical, 'setVerticalAlignments'),
     setHorizontalAlignment: (value: unknown) => one(horizontal)(given(value)),
     setHorizontalAlignments: (values: unknown[][]) => {
       core.requireShape(values, 'setHorizontalAlignments');
       return many(horizontal, 'setHorizontalAlignments')(values.map((line) => line.map(given)));
     },
     setBorder: (
-      top: boolean | null, left: boolean | null, bottom: boolean | null, right: boolean | null, between: boolean | null, under: boolean | null,
-      lineColor: string | null = null, style: unknown = null,
+      top: boolean | null,
+      left: boolean | null,
+      bottom: boolean | null,
+      right: boolean | null,
+      between: boolean | null,
+      under: boolean | null,
+      lineColor: string | null = null,
+      style: unknown = null,
     ) => {
-      const line = { style: style === null ? 'SOLID' : memberName(style, 'BorderStyle', 'SpreadsheetApp.Range.setBorder'), color: cssColor(lineColor) ?? '#000000' };
+      const line = {
+        style: style === null ? 'SOLID' : memberName(style, 'BorderStyle', 'SpreadsheetApp.Range.setBorder'),
+        color: cssColor(lineColor) ?? '#000000',
+      };
       const { rows, columns } = core.region;
       core.change((cell, down, at) => {
         const borders: Record<string, unknown> = { ...cell.style.borders };

@@ -53,23 +53,42 @@ export function valueMethods(core: RangeCore, self: () => Range) {
   };
   const rich = (cell: Cell) => (typeof cell.value === 'string' && !cell.formula ? createRichText(context, cell.value, cell.runs ?? []) : null);
   const validation = (cell: Cell) => (cell.validation ? createValidation(context, cell.validation) : null);
-  const read = <T>(of: (cell: Cell) => T): T[][] => { context.computeFormulas(); return core.read(of); };
-  const first = <T>(of: (cell: Cell) => T): T => { context.computeFormulas(); return core.first(of); };
+  const read = <T>(of: (cell: Cell) => T): T[][] => {
+    context.computeFormulas();
+    return core.read(of);
+  };
+  const first = <T>(of: (cell: Cell) => T): T => {
+    context.computeFormulas();
+    return core.first(of);
+  };
   return {
     getValue: () => first(value),
     getValues: () => read(value),
     getDisplayValue: () => first(displayText),
     getDisplayValues: () => read(displayText),
-    setValue: (next: unknown) => { changeChecked(core, (cell) => enterValue(cell, next, context, 'setValue')); return self(); },
+    setValue: (next: unknown) => {
+      changeChecked(core, (cell) => enterValue(cell, next, context, 'setValue'));
+      return self();
+    },
     setValues: (next: unknown[][]) => {
       core.requireShape(next, 'setValues');
       changeChecked(core, (cell, down, right) => enterValue(cell, next[down]?.[right], context, 'setValues'));
       return self();
     },
-    isBlank: () => { core.requirePresent(); return core.read((cell) => cell.value === '' && !cell.formula).flat().every(Boolean); },
+    isBlank: () => {
+      core.requirePresent();
+      return core
+        .read((cell) => cell.value === '' && !cell.formula)
+        .flat()
+        .every(Boolean);
+    },
     getFormula: () => core.first((cell) => cell.formula ?? ''),
     getFormulas: () => core.read((cell) => cell.formula ?? ''),
-    setFormula: (formula: string) => { const text = requireText(formula, 'setFormula'); core.change((cell) => withFormula(cell, text)); return self(); },
+    setFormula: (formula: string) => {
+      const text = requireText(formula, 'setFormula');
+      core.change((cell) => withFormula(cell, text));
+      return self();
+    },
     setFormulas: (formulas: string[][]) => {
       core.requireShape(formulas, 'setFormulas');
       core.change((cell, down, right) => withFormula(cell, requireText(formulas[down]?.[right], 'setFormulas')));
@@ -77,14 +96,20 @@ export function valueMethods(core: RangeCore, self: () => Range) {
     },
     getNote: () => core.first((cell) => cell.note ?? ''),
     getNotes: () => core.read((cell) => cell.note ?? ''),
-    setNote: (note: string | null) => { core.change((cell) => withNote(cell, note, 'setNote')); return self(); },
+    setNote: (note: string | null) => {
+      core.change((cell) => withNote(cell, note, 'setNote'));
+      return self();
+    },
     setNotes: (notes: (string | null)[][]) => {
       core.requireShape(notes, 'setNotes');
       core.change((cell, down, right) => withNote(cell, notes[down]?.[right], 'setNotes'));
       return self();
     },
     getRichTextValue: () => core.first(rich),
-    setRichTextValue: (next: unknown) => { changeChecked(core, (cell) => withRichText(cell, next, 'setRichTextValue')); return self(); },
+    setRichTextValue: (next: unknown) => {
+      changeChecked(core, (cell) => withRichText(cell, next, 'setRichTextValue'));
+      return self();
+    },
     setRichTextValues: (next: unknown[][]) => {
       core.requireShape(next, 'setRichTextValues');
       changeChecked(core, (cell, down, right) => withRichText(cell, next[down]?.[right], 'setRichTextValues'));
@@ -103,6 +128,9 @@ export function valueMethods(core: RangeCore, self: () => Range) {
       core.change((cell, down, right) => withMembers(cell, { validation: rules[down]?.[right] }));
       return self();
     },
-    clearDataValidations: () => { core.change((cell) => withMembers(cell, { validation: undefined })); return self(); },
+    clearDataValidations: () => {
+      core.change((cell) => withMembers(cell, { validation: undefined }));
+      return self();
+    },
   } satisfies Partial<Range>;
 }

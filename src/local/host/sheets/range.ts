@@ -14,7 +14,12 @@ export function requireRegion(tab: Tab, row: unknown, column: unknown, rows: unk
   if (![row, column, rows, columns].every((value) => typeof value === 'number' && !Number.isNaN(value))) {
     throw signatureError([row, column, rows, columns], 'SpreadsheetApp.Sheet.getRange');
   }
-  const region = { row: Math.trunc(row as number), column: Math.trunc(column as number), rows: Math.trunc(rows as number), columns: Math.trunc(columns as number) };
+  const region = {
+    row: Math.trunc(row as number),
+    column: Math.trunc(column as number),
+    rows: Math.trunc(rows as number),
+    columns: Math.trunc(columns as number),
+  };
   if (region.row < 1) throw new Error('The starting row of the range is too small.');
   if (region.column < 1) throw new Error('The starting column of the range is too small.');
   if (region.rows < 1) throw new Error('The number of rows in the range must be at least 1.');

@@ -8,22 +8,31 @@ type Style = GoogleAppsScript.Spreadsheet.TextStyle;
 type StyleBuilder = GoogleAppsScript.Spreadsheet.TextStyleBuilder;
 
 /** The text and runs behind a `RichTextValue`. */
-export class RichTextCore { constructor(readonly text: string, readonly runs: readonly TextRun[], readonly offset = 0) {} }
+export class RichTextCore {
+  constructor(
+    readonly text: string,
+    readonly runs: readonly TextRun[],
+    readonly offset = 0,
+  ) {}
+}
 /** The looks behind a `TextStyle`. */
-export class TextStyleCore { constructor(readonly looks: TextLooks) {} }
+export class TextStyleCore {
+  constructor(readonly looks: TextLooks) {}
+}
 
 /** A `TextStyle`. */
 export function createTextStyle(context: SheetsContext, looks: TextLooks): Style {
-  const members = {
-    copy: () => createTextStyleBuilder(context, looks),
-  } satisfies Partial<Style>;
+  const members = { copy: () => createTextStyleBuilder(context, looks) } satisfies Partial<Style>;
   return offer<object>('TextStyle', members, context.quiet, new TextStyleCore(looks)) as Style;
 }
 
 /** What `SpreadsheetApp.newTextStyle()` gives. */
 export function createTextStyleBuilder(context: SheetsContext, start: TextLooks = {}): StyleBuilder {
   let looks = start;
-  const set = (members: TextLooks): StyleBuilder => { looks = { ...looks, ...members }; return builder; };
+  const set = (members: TextLooks): StyleBuilder => {
+    looks = { ...looks, ...members };
+    return builder;
+  };
   const members = {
     build: () => createTextStyle(context, looks),
     setBold: (bold: boolean) => set({ bold }),
@@ -51,10 +60,7 @@ export function createRichText(context: SheetsContext, text: string, runs: reado
     const links = new Set(covering(start, end).map((piece) => piece.link ?? null));
     return links.size === 1 ? ([...links][0] ?? null) : null;
   };
-  const members = {
-    copy: () => createRichTextBuilder(context, text, runs),
-    getLinkUrl: link,
-  } satisfies Partial<RichText>;
+  const members = { copy: () => createRichTextBuilder(context, text, runs), getLinkUrl: link } satisfies Partial<RichText>;
   return offer<object>('RichTextValue', members, context.quiet, new RichTextCore(text, runs, offset)) as RichText;
 }
 
@@ -71,9 +77,17 @@ export function createRichTextBuilder(context: SheetsContext, startText = '', st
     }
     return { start, end };
   };
-  const add = (run: TextRun): RichTextBuilder => { if (run.end > run.start) runs = [...runs, run]; return builder; };
+  const add = (run: TextRun): RichTextBuilder => {
+    if (run.end > run.start) runs = [...runs, run];
+    return builder;
+  };
   const members = {
-    build: () => createRichText(context, text, pieces(text, runs).filter((piece) => Object.keys(piece).length > 2)),
+    build: () =>
+      createRichText(
+        context,
+        text,
+        pieces(text, runs).filter((piece) => Object.keys(piece).length > 2),
+      ),
     setText: (next: string) => {
       if (typeof next !== 'string') throw signatureError([next], 'SpreadsheetApp.RichTextValueBuilder.setText');
       text = next;
@@ -85,7 +99,11 @@ export function createRichTextBuilder(context: SheetsContext, startText = '', st
       if (link !== null && typeof link !== 'string') throw signatureError(all, 'SpreadsheetApp.RichTextValueBuilder.setLinkUrl');
       const at = span('setLinkUrl', all);
       if (link) return add({ ...at, link });
-      runs = pieces(text, runs).map((piece) => { if (piece.start >= at.end || piece.end <= at.start) return piece; const { link: _gone, ...rest } = piece; return rest; });
+      runs = pieces(text, runs).map((piece) => {
+        if (piece.start >= at.end || piece.end <= at.start) return piece;
+        const { link: _gone, ...rest } = piece;
+        return rest;
+      });
       return builder;
     },
     setTextStyle: (...all: readonly unknown[]) => {

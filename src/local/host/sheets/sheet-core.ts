@@ -3,7 +3,10 @@ import { refuseChange, type SheetsContext } from './sheets-context';
 
 /** The tab behind a `Sheet`. */
 export class SheetCore {
-  constructor(readonly context: SheetsContext, readonly tab: Tab) {}
+  constructor(
+    readonly context: SheetsContext,
+    readonly tab: Tab,
+  ) {}
 
   requirePresent(): void {
     if (!this.context.workbook.tabs.includes(this.tab)) throw new Error(`Sheet ${this.tab.id} not found`);

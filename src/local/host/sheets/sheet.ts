@@ -41,10 +41,17 @@ function rangeMethods(core: SheetCore, self: () => Sheet) {
     return self();
   };
   const clear = (options: { formatOnly?: boolean | undefined; contentsOnly?: boolean | undefined } = {}): Sheet => {
-    if (!options.formatOnly && !options.contentsOnly) { eachCell(() => BLANK_CELL); tab.conditionalRules = []; return self(); }
-    return eachCell((cell) => withMembers(cell, {
-      ...(options.contentsOnly ? { value: '', formula: undefined, runs: undefined } : {}), ...(options.formatOnly ? { style: STANDARD_STYLE } : {}),
-    }));
+    if (!options.formatOnly && !options.contentsOnly) {
+      eachCell(() => BLANK_CELL);
+      tab.conditionalRules = [];
+      return self();
+    }
+    return eachCell((cell) =>
+      withMembers(cell, {
+        ...(options.contentsOnly ? { value: '', formula: undefined, runs: undefined } : {}),
+        ...(options.formatOnly ? { style: STANDARD_STYLE } : {}),
+      }),
+    );
   };
   return {
     getRange: (first: string | number, column?: number, rows?: number, columns?: number) => {
@@ -80,7 +87,10 @@ function rangeMethods(core: SheetCore, self: () => Sheet) {
 function touchedEnd(tab: Tab): { row: number; column: number } {
   let row = 0;
   let column = 0;
-  tab.eachCell((_cell, atRow, atColumn) => { row = Math.max(row, atRow); column = Math.max(column, atColumn); });
+  tab.eachCell((_cell, atRow, atColumn) => {
+    row = Math.max(row, atRow);
+    column = Math.max(column, atColumn);
+  });
   return { row, column };
 }
 
@@ -95,9 +105,16 @@ function partMethods(core: SheetCore, self: () => Sheet) {
     },
     getBandings: () => tab.bandings.map((part) => createBanding(context, tab, part)),
     getConditionalFormatRules: () => tab.conditionalRules.map((rule) => createConditionalRule(context, rule, tab)),
-    setConditionalFormatRules: (rules: unknown) => core.change(() => { tab.conditionalRules = rulesOf(rules, tab); }),
-    addDeveloperMetadata: (key: string, ...more: unknown[]) => { core.change(() => addDeveloperMetadata(context, { home: tab, tab, place: {} }, key, more)); return self(); },
-    getDeveloperMetadata: () => tab.metadata.filter(({ row, column }) => row === undefined && column === undefined).map((entry) => createDeveloperMetadata(context, tab, entry)),
+    setConditionalFormatRules: (rules: unknown) =>
+      core.change(() => {
+        tab.conditionalRules = rulesOf(rules, tab);
+      }),
+    addDeveloperMetadata: (key: string, ...more: unknown[]) => {
+      core.change(() => addDeveloperMetadata(context, { home: tab, tab, place: {} }, key, more));
+      return self();
+    },
+    getDeveloperMetadata: () =>
+      tab.metadata.filter(({ row, column }) => row === undefined && column === undefined).map((entry) => createDeveloperMetadata(context, tab, entry)),
   } satisfies Partial<Sheet>;
 }
 
@@ -114,11 +131,22 @@ function ownMethods(core: SheetCore, self: () => Sheet) {
   const { context, tab } = core;
   const { workbook } = context;
   return {
-    getName: () => { core.requirePresent(); return tab.name; },
-    setName: (name: string) => { core.change(() => workbook.renameTab(tab, requireTabName(context, name, tab))); return self(); },
+    getName: () => {
+      core.requirePresent();
+      return tab.name;
+    },
+    setName: (name: string) => {
+      core.change(() => workbook.renameTab(tab, requireTabName(context, name, tab)));
+      return self();
+    },
     getSheetId: () => tab.id,
     getIndex: () => workbook.tabs.indexOf(tab) + 1,
-    activate: () => { core.requirePresent(); tab.hidden = false; workbook.activeTabId = tab.id; return self(); },
+    activate: () => {
+      core.requirePresent();
+      tab.hidden = false;
+      workbook.activeTabId = tab.id;
+      return self();
+    },
     isSheetHidden: () => tab.hidden,
     hideSheet: () => {
       core.change(() => {
@@ -128,8 +156,18 @@ function ownMethods(core: SheetCore, self: () => Sheet) {
       });
       return self();
     },
-    setTabColor: (color: string | null) => { core.change(() => { tab.color = cssColor(color); }); return self(); },
-    setHiddenGridlines: (hidden: boolean) => { core.change(() => { tab.gridlinesHidden = hidden; }); return self(); },
+    setTabColor: (color: string | null) => {
+      core.change(() => {
+        tab.color = cssColor(color);
+      });
+      return self();
+    },
+    setHiddenGridlines: (hidden: boolean) => {
+      core.change(() => {
+        tab.gridlinesHidden = hidden;
+      });
+      return self();
+    },
   } satisfies Partial<Sheet>;
 }
 
@@ -138,7 +176,10 @@ export function createSheet(context: SheetsContext, tab: Tab): Sheet {
   const core = new SheetCore(context, tab);
   const self = (): Sheet => sheet;
   const members = {
-    ...ownMethods(core, self), ...rangeMethods(core, self), ...partMethods(core, self), ...lineMethods(core, self),
+    ...ownMethods(core, self),
+    ...rangeMethods(core, self),
+    ...partMethods(core, self),
+    ...lineMethods(core, self),
     ...chartMethods(context, tab, (work) => core.change(work)),
   };
   const sheet: Sheet = offer<object>('Sheet', members, context.gate, core) as Sheet;

@@ -4,10 +4,17 @@ import type { Workbook } from '../workbook/workbook';
 import type { Gate } from '../refusal';
 
 /** Who runs the script, and what they may do with this spreadsheet. */
-export interface Person { readonly email: string; readonly access: 'owner' | 'editor' | 'viewer' }
+export interface Person {
+  readonly email: string;
+  readonly access: 'owner' | 'editor' | 'viewer';
+}
 
 /** A message, dialog or sidebar that a script showed. */
-export interface Shown { readonly kind: 'toast' | 'alert' | 'sidebar' | 'dialog'; readonly title: string; readonly text: string }
+export interface Shown {
+  readonly kind: 'toast' | 'alert' | 'sidebar' | 'dialog';
+  readonly title: string;
+  readonly text: string;
+}
 
 /** Makes the objects that others hand out. */
 export interface Makers {
@@ -43,5 +50,6 @@ export function refuseChange(context: SheetsContext, tab: Tab, touches: (protect
   if (person.access === 'viewer') throw new Error('You do not have permission to edit this spreadsheet.');
   if (person.access === 'owner') return;
   const barred = tab.protections.some((protection) => !protection.warningOnly && !protection.editors.includes(person.email) && touches(protection));
-  if (barred) throw new Error('You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.');
+  if (barred)
+    throw new Error('You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.');
 }

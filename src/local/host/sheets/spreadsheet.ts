@@ -20,7 +20,10 @@ const MOST_TABS = 200;
 function tabMethods(context: SheetsContext) {
   const { workbook, make } = context;
   const activeTab = (): Tab => workbook.tabById(workbook.activeTabId) ?? (workbook.tabs[0] as Tab);
-  const change = (work: () => void): void => { refuseChange(context, activeTab(), () => false); work(); };
+  const change = (work: () => void): void => {
+    refuseChange(context, activeTab(), () => false);
+    work();
+  };
   const tabOf = (sheet: unknown, method: string): Tab => {
     const core = coreOf(sheet, SheetCore, `SpreadsheetApp.Spreadsheet.${method}`);
     core.requirePresent();
@@ -31,10 +34,12 @@ function tabMethods(context: SheetsContext) {
     while (workbook.tabByName(`Sheet${number}`)) number += 1;
     return `Sheet${number}`;
   };
-  const remove = (tab: Tab): void => change(() => {
-    if (workbook.tabs.filter((other) => !other.hidden && other !== tab).length === 0) throw new Error("You can't remove all the visible sheets in a document.");
-    workbook.removeTab(tab);
-  });
+  const remove = (tab: Tab): void =>
+    change(() => {
+      if (workbook.tabs.filter((other) => !other.hidden && other !== tab).length === 0)
+        throw new Error("You can't remove all the visible sheets in a document.");
+      workbook.removeTab(tab);
+    });
   return {
     getSheets: () => workbook.tabs.map((tab) => make.sheet(tab)),
     getNumSheets: () => workbook.tabs.length,
@@ -45,10 +50,16 @@ function tabMethods(context: SheetsContext) {
       return tab ? make.sheet(tab) : null;
     },
     getActiveSheet: () => make.sheet(activeTab()),
-    setActiveSheet: (sheet: unknown) => { const tab = tabOf(sheet, 'setActiveSheet'); tab.hidden = false; workbook.activeTabId = tab.id; return make.sheet(tab); },
+    setActiveSheet: (sheet: unknown) => {
+      const tab = tabOf(sheet, 'setActiveSheet');
+      tab.hidden = false;
+      workbook.activeTabId = tab.id;
+      return make.sheet(tab);
+    },
     insertSheet: (first?: unknown, second?: unknown): Sheet => {
       const given = [first, second].filter((value) => value !== undefined);
-      if (given.some((value) => typeof value === 'object' && value !== null)) throw new Error('Spreadsheet.insertSheet with a template is not offered by the local host.');
+      if (given.some((value) => typeof value === 'object' && value !== null))
+        throw new Error('Spreadsheet.insertSheet with a template is not offered by the local host.');
       const name = typeof first === 'string' ? first : freshName();
       const index = given.find((value) => typeof value === 'number') as number | undefined;
       let tab: Tab | null = null;
@@ -61,12 +72,13 @@ function tabMethods(context: SheetsContext) {
       return make.sheet(tab as unknown as Tab);
     },
     deleteSheet: (sheet: unknown) => remove(tabOf(sheet, 'deleteSheet')),
-    moveActiveSheet: (position: number) => change(() => {
-      if (position < 1 || position > workbook.tabs.length) throw new Error('The position of the sheet is out of bounds.');
-      const tab = activeTab();
-      workbook.tabs = workbook.tabs.filter((other) => other !== tab);
-      workbook.tabs.splice(position - 1, 0, tab);
-    }),
+    moveActiveSheet: (position: number) =>
+      change(() => {
+        if (position < 1 || position > workbook.tabs.length) throw new Error('The position of the sheet is out of bounds.');
+        const tab = activeTab();
+        workbook.tabs = workbook.tabs.filter((other) => other !== tab);
+        workbook.tabs.splice(position - 1, 0, tab);
+      }),
   } satisfies Partial<Spreadsheet>;
 }
 
@@ -109,15 +121,24 @@ export function createSpreadsheet(context: SheetsContext): Spreadsheet {
     getSpreadsheetLocale: () => workbook.locale,
     getSpreadsheetTimeZone: () => workbook.timeZone,
     setSpreadsheetTimeZone: (zone: string) => {
-      try { new Intl.DateTimeFormat('en-US', { timeZone: zone }); } catch { throw new Error(`Invalid timezone: ${zone}`); }
+      try {
+        new Intl.DateTimeFormat('en-US', { timeZone: zone });
+      } catch {
+        throw new Error(`Invalid timezone: ${zone}`);
+      }
       workbook.timeZone = zone;
     },
-    addDeveloperMetadata: (key: string, ...more: unknown[]) => { addDeveloperMetadata(context, { home: workbook, tab: null, place: {} }, key, more); return spreadsheet; },
+    addDeveloperMetadata: (key: string, ...more: unknown[]) => {
+      addDeveloperMetadata(context, { home: workbook, tab: null, place: {} }, key, more);
+      return spreadsheet;
+    },
     getDeveloperMetadata: () => workbook.metadata.map((entry) => createDeveloperMetadata(context, workbook, entry)),
     getBandings: () => workbook.tabs.flatMap((tab) => tab.bandings.map((part) => createBanding(context, tab, part))),
     getProtections: (type: unknown) => {
       const wanted = memberName(type, 'ProtectionType', 'SpreadsheetApp.Spreadsheet.getProtections');
-      return workbook.tabs.flatMap((tab) => tab.protections.filter((part) => (part.region ? 'RANGE' : 'SHEET') === wanted).map((part) => createProtection(context, tab, part)));
+      return workbook.tabs.flatMap((tab) =>
+        tab.protections.filter((part) => (part.region ? 'RANGE' : 'SHEET') === wanted).map((part) => createProtection(context, tab, part)),
+      );
     },
     ...tabMethods(context),
     ...rangeMethods(context),

@@ -9,7 +9,9 @@ type Validation = GoogleAppsScript.Spreadsheet.DataValidation;
 type Builder = GoogleAppsScript.Spreadsheet.DataValidationBuilder;
 
 /** The rule behind a `DataValidation`. */
-export class ValidationCore { constructor(readonly rule: ValidationRule) {} }
+export class ValidationCore {
+  constructor(readonly rule: ValidationRule) {}
+}
 
 const SERVICE = 'SpreadsheetApp.DataValidationBuilder';
 
@@ -58,14 +60,16 @@ export function ruleOf(validation: unknown, method: string): ValidationRule | un
 /** What `SpreadsheetApp.newDataValidation()` gives. */
 export function createValidationBuilder(context: SheetsContext, start?: ValidationRule): Builder {
   let rule: ValidationRule = start ?? { criteria: '', values: [], allowInvalid: true, helpText: null };
-  const require = (criteria: string, method: string, count: number) => (...values: unknown[]): Builder => {
-    if (values.length !== count) throw signatureError(values, `${SERVICE}.${method}`);
-    const text = criteria.startsWith('TEXT_') || criteria === 'CUSTOM_FORMULA';
-    const fits = values.every((value) => (criteria.startsWith('DATE_') ? types.isDate(value) : typeof value === (text ? 'string' : 'number')));
-    if (!fits) throw signatureError(values, `${SERVICE}.${method}`);
-    rule = { ...rule, criteria, values: values.map((value) => plainValue(value, context, method)) };
-    return builder;
-  };
+  const require =
+    (criteria: string, method: string, count: number) =>
+    (...values: unknown[]): Builder => {
+      if (values.length !== count) throw signatureError(values, `${SERVICE}.${method}`);
+      const text = criteria.startsWith('TEXT_') || criteria === 'CUSTOM_FORMULA';
+      const fits = values.every((value) => (criteria.startsWith('DATE_') ? types.isDate(value) : typeof value === (text ? 'string' : 'number')));
+      if (!fits) throw signatureError(values, `${SERVICE}.${method}`);
+      rule = { ...rule, criteria, values: values.map((value) => plainValue(value, context, method)) };
+      return builder;
+    };
   const valueInList = (values: unknown, showDropdown: boolean = true): Builder => {
     if (!Array.isArray(values)) throw signatureError([values], `${SERVICE}.requireValueInList`);
     if (values.length === 0 || values.length > 500) throw new Error(`A dropdown takes 1 to 500 values; ${values.length} were given.`);
@@ -80,8 +84,14 @@ export function createValidationBuilder(context: SheetsContext, start?: Validati
     },
     requireDate: require('DATE_IS_VALID_DATE', 'requireDate', 0),
     requireValueInList: valueInList,
-    setAllowInvalid: (allowInvalid: boolean) => { rule = { ...rule, allowInvalid }; return builder; },
-    setHelpText: (helpText: string) => { rule = { ...rule, helpText }; return builder; },
+    setAllowInvalid: (allowInvalid: boolean) => {
+      rule = { ...rule, allowInvalid };
+      return builder;
+    },
+    setHelpText: (helpText: string) => {
+      rule = { ...rule, helpText };
+      return builder;
+    },
   } satisfies Partial<Builder>;
   const builder: Builder = offer<object>('DataValidationBuilder', members, context.quiet) as Builder;
   return builder;

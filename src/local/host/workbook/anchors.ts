@@ -16,7 +16,8 @@ export function headerOf(tab: Tab, column: number): string {
 /** The region with what it is found by again, should another program move columns or add rows. */
 export function anchored(tab: Tab, region: Region): AnchoredRegion {
   return {
-    ...region, headers: Array.from({ length: region.columns }, (_, index) => headerOf(tab, region.column + index)),
+    ...region,
+    headers: Array.from({ length: region.columns }, (_, index) => headerOf(tab, region.column + index)),
     toEnd: region.row + region.rows - 1 >= tab.contentEnd().row,
   };
 }
@@ -33,7 +34,9 @@ export function columnOf(tab: Tab, header: string, expected: number): number | n
 /** Where the region lies now: over the columns that bear its headers. Null when none is left. What reached to the last row still does. */
 export function located(tab: Tab, region: AnchoredRegion): Region | null {
   if (region.row > tab.rows) return null;
-  const named = region.headers.flatMap((header, index) => (header === '' ? [] : [{ before: region.column + index, now: columnOf(tab, header, region.column + index) }]));
+  const named = region.headers.flatMap((header, index) =>
+    header === '' ? [] : [{ before: region.column + index, now: columnOf(tab, header, region.column + index) }],
+  );
   const places = named.map(({ now }) => now).filter((now) => now !== null);
   if (named.length > 0 && places.length === 0) return null;
   const moved = named.some(({ before, now }) => before !== now);

@@ -19,8 +19,16 @@ export interface CellStyle {
   readonly borders?: CellBorders;
 }
 
-export interface BorderLine { readonly style: string; readonly color: string }
-export interface CellBorders { readonly top?: BorderLine; readonly left?: BorderLine; readonly bottom?: BorderLine; readonly right?: BorderLine }
+export interface BorderLine {
+  readonly style: string;
+  readonly color: string;
+}
+export interface CellBorders {
+  readonly top?: BorderLine;
+  readonly left?: BorderLine;
+  readonly bottom?: BorderLine;
+  readonly right?: BorderLine;
+}
 
 /** The looks of a piece of a cell's text. */
 export interface TextLooks {
@@ -34,7 +42,11 @@ export interface TextLooks {
 }
 
 /** Characters `start` up to, not including, `end` of the cell's text, with a link or looks of their own. */
-export interface TextRun extends TextLooks { readonly start: number; readonly end: number; readonly link?: string }
+export interface TextRun extends TextLooks {
+  readonly start: number;
+  readonly end: number;
+  readonly link?: string;
+}
 
 /** A data validation rule; `criteria` is the name of the platform's enum member, `values` are plain data (a range is A1 text with its sheet). */
 export interface ValidationRule {
@@ -61,7 +73,9 @@ const styles = new Map<string, CellStyle>();
 
 /** The shared style with these members; members that are undefined are left out. */
 export function sharedStyle(style: CellStyle): CellStyle {
-  const entries = Object.entries(style).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(style)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return STANDARD_STYLE;
   const key = JSON.stringify(entries);
   let found = styles.get(key);

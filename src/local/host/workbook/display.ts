@@ -19,7 +19,13 @@ export function isDateFormat(format: string | undefined): boolean {
 function general(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude >= 1e15 || magnitude < 1e-5)) return value.toExponential(5).replace(/(\.\d*?)0+e/, '$1e').replace('.e', 'e').replace('e', 'E').replace(/E([+-])(\d)$/, 'E$10$2');
+  if (magnitude !== 0 && (magnitude >= 1e15 || magnitude < 1e-5))
+    return value
+      .toExponential(5)
+      .replace(/(\.\d*?)0+e/, '$1e')
+      .replace('.e', 'e')
+      .replace('e', 'E')
+      .replace(/E([+-])(\d)$/, 'E$10$2');
   return String(Number(value.toPrecision(12)));
 }
 

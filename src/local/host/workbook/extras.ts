@@ -12,7 +12,10 @@ const PIECE = 30_000;
 const VERSION = 1;
 
 /** A region with what stood over its columns in the tab's header row, so that it is found again after columns moved. */
-export interface AnchoredRegion extends Region { readonly headers: readonly string[]; readonly toEnd: boolean }
+export interface AnchoredRegion extends Region {
+  readonly headers: readonly string[];
+  readonly toEnd: boolean;
+}
 
 export interface TabExtras {
   readonly name: string;
@@ -24,8 +27,13 @@ export interface TabExtras {
   readonly frozenRows: number;
   readonly metadata: readonly (MetadataPart & { readonly text?: string })[];
   readonly protections: readonly {
-    readonly id: string; readonly region: AnchoredRegion | null; readonly description: string; readonly warningOnly: boolean;
-    readonly editors: readonly string[]; readonly domainEdit: boolean; readonly free: readonly AnchoredRegion[];
+    readonly id: string;
+    readonly region: AnchoredRegion | null;
+    readonly description: string;
+    readonly warningOnly: boolean;
+    readonly editors: readonly string[];
+    readonly domainEdit: boolean;
+    readonly free: readonly AnchoredRegion[];
   }[];
   readonly filter: readonly (FilterTest & { readonly header: string })[];
   readonly charts: readonly (Omit<ChartPart, 'ranges'> & { readonly ranges: readonly { readonly sheet: number; readonly region: AnchoredRegion }[] })[];
@@ -62,7 +70,9 @@ export class ExtrasWriter implements Overflow, ChoiceStore {
     return `'${EXTRAS_TAB}'!$${column}$1:$${column}$${content.length}`;
   }
 
-  find(): null { return null; }
+  find(): null {
+    return null;
+  }
 
   /** Writes the hidden tab: the data as JSON in pieces down column A, lists of choices beside it. */
   write(file: Xlsx, extras: Omit<Extras, 'version' | 'long'>): void {
@@ -71,7 +81,11 @@ export class ExtrasWriter implements Overflow, ChoiceStore {
     const count = Math.ceil(text.length / PIECE);
     sheet.getCell(1, 1).value = `segment-coverage ${count}`;
     for (let index = 0; index < count; index += 1) sheet.getCell(index + 2, 1).value = `|${text.slice(index * PIECE, (index + 1) * PIECE)}|`;
-    this.lists.forEach((list, index) => list.forEach((choice, at) => { sheet.getCell(at + 1, index + 2).value = choice; }));
+    this.lists.forEach((list, index) =>
+      list.forEach((choice, at) => {
+        sheet.getCell(at + 1, index + 2).value = choice;
+      }),
+    );
   }
 }
 
@@ -83,7 +97,9 @@ export class ExtrasReader implements Overflow, ChoiceStore {
     this.extras = sheet ? parse(sheet) : null;
   }
 
-  keep(): never { throw new Error('Nothing is kept while a workbook is read.'); }
+  keep(): never {
+    throw new Error('Nothing is kept while a workbook is read.');
+  }
 
   find(number: number): string | null;
   find(formula: string): readonly string[] | null;

@@ -3,14 +3,26 @@ import { columnLetters, columnNumber, quotedSheetName, shiftSpan, splitSheetName
 const SHEET = String.raw`(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!`;
 const CELL = String.raw`\$?[A-Za-z]{1,3}\$?\d+`;
 const REFERENCE = new RegExp(
-  String.raw`"(?:[^"]|"")*"|(?<![\w.$])(${SHEET})?(${CELL}(?::(?:${CELL}|\$?[A-Za-z]{1,3}(?![\w(])|\$?\d+))?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+)(?![\w(.!])`, 'g');
+  String.raw`"(?:[^"]|"")*"|(?<![\w.$])(${SHEET})?(${CELL}(?::(?:${CELL}|\$?[A-Za-z]{1,3}(?![\w(])|\$?\d+))?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+)(?![\w(.!])`,
+  'g',
+);
 
-interface Corner { readonly letters: string | null; readonly row: number | null; readonly fixedColumn: string; readonly fixedRow: string }
+interface Corner {
+  readonly letters: string | null;
+  readonly row: number | null;
+  readonly fixedColumn: string;
+  readonly fixedRow: string;
+}
 
 function corner(text: string): Corner {
   const match = /^(\$?)([A-Za-z]{1,3})?(\$?)(\d+)?$/.exec(text);
   const letters = match?.[2] ?? null;
-  return { letters, row: match?.[4] ? Number(match[4]) : null, fixedColumn: letters ? (match?.[1] ?? '') : '', fixedRow: letters ? (match?.[3] ?? '') : (match?.[1] ?? '') };
+  return {
+    letters,
+    row: match?.[4] ? Number(match[4]) : null,
+    fixedColumn: letters ? (match?.[1] ?? '') : '',
+    fixedRow: letters ? (match?.[3] ?? '') : (match?.[1] ?? ''),
+  };
 }
 
 function written(part: Corner): string {

@@ -24,7 +24,10 @@ export function computeFormulas(workbook: Workbook): void {
     });
   });
   workbook.formulasSpeakOf(formulas);
-  if (places.length === 0) { workbook.formulasComputed(); return; }
+  if (places.length === 0) {
+    workbook.formulasComputed();
+    return;
+  }
   installFormulaEngine();
   const file = new Xlsx();
   const sheets = workbook.tabs.map((tab) => file.addWorksheet(tab.name.slice(0, 31)));

@@ -3,10 +3,21 @@ import { readEntry, type Entry } from './typed-entry';
 
 /** Words that spreadsheets of a language read as true and false; everywhere the English ones count as well. */
 const TRUTHS: Readonly<Record<string, readonly [yes: string, no: string]>> = {
-  de: ['WAHR', 'FALSCH'], fr: ['VRAI', 'FAUX'], es: ['VERDADERO', 'FALSO'], pt: ['VERDADEIRO', 'FALSO'], it: ['VERO', 'FALSO'], tr: ['DOĞRU', 'YANLIŞ'], nl: ['WAAR', 'ONWAAR'], pl: ['PRAWDA', 'FAŁSZ'],
+  de: ['WAHR', 'FALSCH'],
+  fr: ['VRAI', 'FAUX'],
+  es: ['VERDADERO', 'FALSO'],
+  pt: ['VERDADEIRO', 'FALSO'],
+  it: ['VERO', 'FALSO'],
+  tr: ['DOĞRU', 'YANLIŞ'],
+  nl: ['WAAR', 'ONWAAR'],
+  pl: ['PRAWDA', 'FAŁSZ'],
 };
 
-interface Habits { readonly commaDecimals: boolean; readonly dayFirst: boolean; readonly months: readonly (readonly string[])[] }
+interface Habits {
+  readonly commaDecimals: boolean;
+  readonly dayFirst: boolean;
+  readonly months: readonly (readonly string[])[];
+}
 
 const known = new Map<string, Habits>();
 
@@ -15,13 +26,23 @@ function habitsOf(locale: string): Habits {
   if (habits === undefined) {
     const tag = locale.replace('_', '-');
     const month = (index: number, style: 'long' | 'short', day: boolean): string => {
-      const parts = new Intl.DateTimeFormat(tag, { month: style, timeZone: 'UTC', ...(day ? { day: 'numeric' } : {}) }).formatToParts(Date.UTC(2025, index, 14));
+      const parts = new Intl.DateTimeFormat(tag, { month: style, timeZone: 'UTC', ...(day ? { day: 'numeric' } : {}) }).formatToParts(
+        Date.UTC(2025, index, 14),
+      );
       return (parts.find(({ type }) => type === 'month')?.value ?? '').toLowerCase().replace(/\.$/, '');
     };
-    const order = new Intl.DateTimeFormat(tag).formatToParts(Date.UTC(2025, 10, 24)).map(({ type }) => type).filter((type) => type === 'day' || type === 'month');
+    const order = new Intl.DateTimeFormat(tag)
+      .formatToParts(Date.UTC(2025, 10, 24))
+      .map(({ type }) => type)
+      .filter((type) => type === 'day' || type === 'month');
     habits = {
-      commaDecimals: new Intl.NumberFormat(tag).format(1.5).includes(','), dayFirst: order[0] === 'day',
-      months: Array.from({ length: 12 }, (_, index) => [...new Set([month(index, 'long', false), month(index, 'short', false), month(index, 'long', true), month(index, 'short', true)])].filter((name) => /^\p{L}{3,}/u.test(name))),
+      commaDecimals: new Intl.NumberFormat(tag).format(1.5).includes(','),
+      dayFirst: order[0] === 'day',
+      months: Array.from({ length: 12 }, (_, index) =>
+        [...new Set([month(index, 'long', false), month(index, 'short', false), month(index, 'long', true), month(index, 'short', true)])].filter((name) =>
+          /^\p{L}{3,}/u.test(name),
+        ),
+      ),
     };
     known.set(locale, habits);
   }
@@ -64,6 +85,9 @@ export function readLocalEntry(text: string, thisYear: number, locale: string): 
   if (day !== null) return day;
   if (!habits.commaDecimals || !/^[-+\d.,\s%€$£]+$/.test(trimmed) || !/\d/.test(trimmed)) return readEntry(text, thisYear);
   // 1.234,5 € is 1,234.5 elsewhere.
-  const english = readEntry(trimmed.replace(/\s*€$/, '').replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.')), thisYear);
+  const english = readEntry(
+    trimmed.replace(/\s*€$/, '').replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.')),
+    thisYear,
+  );
   return typeof english.value === 'number' && !/[dy]/.test(english.format ?? '') ? english : { value: text };
 }

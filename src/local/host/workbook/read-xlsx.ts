@@ -14,7 +14,10 @@ import { ruleOf } from './xlsx-validation';
 import { pixelsOf } from './write-xlsx';
 
 /** A workbook from a file, and whether the file bears the hidden tab that a host leaves. */
-export interface ReadWorkbook { readonly workbook: Workbook; readonly marked: boolean }
+export interface ReadWorkbook {
+  readonly workbook: Workbook;
+  readonly marked: boolean;
+}
 
 export interface ReadOptions {
   /** Whether the tab's filter would hide the row: such a row is not hidden by a person. */
@@ -41,7 +44,11 @@ function readValidations(sheet: Worksheet, tab: Tab, reader: ExtrasReader): void
   const bounds = { rows: tab.rows, columns: tab.columns };
   for (const [address, written] of Object.entries(sheet.dataValidations.model)) {
     if (!written) continue;
-    const regions = address.replace(/^range:/, '').split(' ').map((text) => parseA1(text, bounds)).filter((region) => region !== null);
+    const regions = address
+      .replace(/^range:/, '')
+      .split(' ')
+      .map((text) => parseA1(text, bounds))
+      .filter((region) => region !== null);
     const [first] = regions;
     const rule = first && ruleOf(written, reader, tab.name, a1Notation({ ...first, rows: 1, columns: 1 }));
     if (rule) for (const region of regions) applyRule(tab, region, Object.freeze(rule));
@@ -66,14 +73,18 @@ function readTab(sheet: Worksheet, tab: Tab, reader: ExtrasReader): void {
     });
   });
   readLines(sheet, tab);
-  for (const { top, left, bottom, right } of sheet.mergedRegions) tab.merges.push({ row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 });
+  for (const { top, left, bottom, right } of sheet.mergedRegions)
+    tab.merges.push({ row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 });
   readValidations(sheet, tab, reader);
   const bounds = { rows: tab.rows, columns: tab.columns };
   const { bandings, rest } = bandingsOf(sheet.conditionalFormattings, bounds);
   tab.bandings = bandings;
   tab.conditionalRules = conditionalOf(rest, bounds);
   const view = (sheet.views as typeof sheet.views | undefined)?.[0];
-  if (view?.state === 'frozen') { tab.frozenRows = view.ySplit ?? 0; tab.frozenColumns = view.xSplit ?? 0; }
+  if (view?.state === 'frozen') {
+    tab.frozenRows = view.ySplit ?? 0;
+    tab.frozenColumns = view.xSplit ?? 0;
+  }
   tab.gridlinesHidden = view?.showGridLines === false;
   tab.rightToLeft = view?.rightToLeft === true;
   tab.color = cssOf(sheet.properties.tabColor) ?? null;
@@ -89,8 +100,14 @@ function restore(workbook: Workbook, tab: Tab, extras: TabExtras): void {
   tab.rows = Math.max(extras.rows, tab.rows);
   tab.columns = Math.max(extras.columns, tab.columns);
   tab.metadata = extras.metadata.flatMap(({ text = '', ...entry }) => {
-    if (entry.row !== undefined) { const row = rowOf(tab, text, entry.row); return row === null ? [] : [{ ...entry, row }]; }
-    if (entry.column !== undefined) { const column = columnOf(tab, text, entry.column); return column === null ? [] : [{ ...entry, column }]; }
+    if (entry.row !== undefined) {
+      const row = rowOf(tab, text, entry.row);
+      return row === null ? [] : [{ ...entry, row }];
+    }
+    if (entry.column !== undefined) {
+      const column = columnOf(tab, text, entry.column);
+      return column === null ? [] : [{ ...entry, column }];
+    }
     return [entry];
   });
   tab.protections = extras.protections.flatMap((part) => {
@@ -102,11 +119,15 @@ function restore(workbook: Workbook, tab: Tab, extras: TabExtras): void {
     const { filter } = tab;
     if (!filter) break;
     for (let column = filter.region.column; column < filter.region.column + filter.region.columns; column += 1) {
-      if (String(tab.cell(filter.region.row, column).value) === header) { filter.tests.set(column, test); break; }
+      if (String(tab.cell(filter.region.row, column).value) === header) {
+        filter.tests.set(column, test);
+        break;
+      }
     }
   }
   tab.charts = extras.charts.map((part) => ({
-    ...part, ranges: part.ranges.flatMap(({ sheet, region }) => {
+    ...part,
+    ranges: part.ranges.flatMap(({ sheet, region }) => {
       const home = workbook.tabById(sheet);
       const found = home && located(home, region);
       return found ? [{ sheet, region: found }] : [];
@@ -120,7 +141,8 @@ function settleFilter(workbook: Workbook, tab: Tab, options: ReadOptions): void 
   const { filter } = tab;
   if (!filter || filter.tests.size === 0 || !options.hiddenByFilter) return;
   const filtered: number[] = [];
-  for (let row = filter.region.row + 1; row < filter.region.row + filter.region.rows; row += 1) if (options.hiddenByFilter(workbook, tab, row)) filtered.push(row);
+  for (let row = filter.region.row + 1; row < filter.region.row + filter.region.rows; row += 1)
+    if (options.hiddenByFilter(workbook, tab, row)) filtered.push(row);
   if (filtered.some((row) => tab.line('rows', row).hidden !== true)) filter.tests.clear();
   else for (const row of filtered) tab.setLine('rows', row, { hidden: false });
 }
@@ -128,7 +150,10 @@ function settleFilter(workbook: Workbook, tab: Tab, options: ReadOptions): void 
 /** Finds for each sheet of the file what was kept for it; one that was renamed elsewhere is known by being the only one left over. */
 function matchTabs(sheets: readonly Worksheet[], kept: readonly TabExtras[]): Map<Worksheet, TabExtras> {
   const matches = new Map<Worksheet, TabExtras>();
-  for (const sheet of sheets) { const same = kept.find((one) => one.fileName === sheet.name); if (same) matches.set(sheet, same); }
+  for (const sheet of sheets) {
+    const same = kept.find((one) => one.fileName === sheet.name);
+    if (same) matches.set(sheet, same);
+  }
   const newSheets = sheets.filter((sheet) => !matches.has(sheet));
   const lost = kept.filter((one) => ![...matches.values()].includes(one));
   const [renamed] = newSheets;
@@ -160,10 +185,15 @@ export async function readXlsx(bytes: Uint8Array, options: ReadOptions = {}): Pr
   const matches = matchTabs(sheets, extras?.tabs ?? []);
   const tabs = sheets.map((sheet) => {
     const kept = matches.get(sheet);
-    const tab = kept ? workbook.addTab(kept.fileName === sheet.name && kept.name ? kept.name : sheet.name, undefined, kept.id) : workbook.addTab(sheet.name, undefined, freeId(workbook, extras?.tabs ?? []));
+    const tab = kept
+      ? workbook.addTab(kept.fileName === sheet.name && kept.name ? kept.name : sheet.name, undefined, kept.id)
+      : workbook.addTab(sheet.name, undefined, freeId(workbook, extras?.tabs ?? []));
     tab.rows = STANDARD_ROWS;
     tab.columns = STANDARD_COLUMNS;
-    if (kept) { tab.rows = Math.max(kept.rows, 1); tab.columns = Math.max(kept.columns, 1); }
+    if (kept) {
+      tab.rows = Math.max(kept.rows, 1);
+      tab.columns = Math.max(kept.columns, 1);
+    }
     readTab(sheet, tab, reader);
     return { tab, kept };
   });
@@ -173,7 +203,14 @@ export async function readXlsx(bytes: Uint8Array, options: ReadOptions = {}): Pr
   }
   for (const { tab, kept } of tabs) if (kept) restore(workbook, tab, kept);
   for (const { tab } of tabs) settleFilter(workbook, tab, options);
-  for (const { name, ranges } of file.definedNames.model) readName(workbook, sheets, tabs.map(({ tab }) => tab), name, ranges[0]);
+  for (const { name, ranges } of file.definedNames.model)
+    readName(
+      workbook,
+      sheets,
+      tabs.map(({ tab }) => tab),
+      name,
+      ranges[0],
+    );
   const active = tabs[file.views?.[0]?.activeTab ?? 0]?.tab;
   workbook.activeTabId = (active && !active.hidden ? active : workbook.tabs.find((tab) => !tab.hidden))?.id ?? 0;
   return { workbook, marked: extras !== null };
@@ -195,6 +232,9 @@ function freeId(workbook: Workbook, kept: readonly TabExtras[]): number {
 /** True when no tab has anything in it. */
 export function isEmpty(workbook: Workbook): boolean {
   let empty = true;
-  for (const tab of workbook.tabs) tab.eachCell((cell) => { if (hasContent(cell)) empty = false; });
+  for (const tab of workbook.tabs)
+    tab.eachCell((cell) => {
+      if (hasContent(cell)) empty = false;
+    });
   return empty;
 }

@@ -1,5 +1,10 @@
 /** A block of cells; rows and columns count from 1. */
-export interface Region { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number }
+export interface Region {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
 
 export type Axis = 'rows' | 'columns';
 
@@ -9,7 +14,10 @@ export type Shift =
   | { readonly kind: 'delete'; readonly at: number; readonly count: number }
   | { readonly kind: 'move'; readonly at: number; readonly count: number; readonly to: number };
 
-interface Span { readonly start: number; readonly length: number }
+interface Span {
+  readonly start: number;
+  readonly length: number;
+}
 
 /** Where `length` rows (or columns) from `start` lie after the shift; null when none is left. Rows put inside widen it, rows put at its edges do not. */
 export function shiftSpan(span: Span, shift: Shift): Span | null {
@@ -41,9 +49,7 @@ export function shiftSpan(span: Span, shift: Shift): Span | null {
 export function shiftRegion(region: Region, axis: Axis, shift: Shift): Region | null {
   const span = shiftSpan(axis === 'rows' ? { start: region.row, length: region.rows } : { start: region.column, length: region.columns }, shift);
   if (!span) return null;
-  return axis === 'rows'
-    ? { ...region, row: span.start, rows: span.length }
-    : { ...region, column: span.start, columns: span.length };
+  return axis === 'rows' ? { ...region, row: span.start, rows: span.length } : { ...region, column: span.start, columns: span.length };
 }
 
 /** `AB` for 28. */
@@ -102,6 +108,10 @@ export function overlaps(a: Region, b: Region): boolean {
 
 /** True when every cell of `inner` is in `outer`. */
 export function contains(outer: Region, inner: Region): boolean {
-  return inner.row >= outer.row && inner.column >= outer.column
-    && inner.row + inner.rows <= outer.row + outer.rows && inner.column + inner.columns <= outer.column + outer.columns;
+  return (
+    inner.row >= outer.row &&
+    inner.column >= outer.column &&
+    inner.row + inner.rows <= outer.row + outer.rows &&
+    inner.column + inner.columns <= outer.column + outer.columns
+  );
 }

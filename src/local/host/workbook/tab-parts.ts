@@ -2,7 +2,10 @@ import type { Region } from './region';
 import type { CellContent } from './cell';
 
 /** A test on a cell; `criteria` is the name of the platform's enum member, `values` its arguments as plain data. */
-export interface CellTest { readonly criteria: string; readonly values: readonly CellContent[] }
+export interface CellTest {
+  readonly criteria: string;
+  readonly values: readonly CellContent[];
+}
 
 export interface RuleLooks {
   readonly background?: string;
@@ -13,12 +16,22 @@ export interface RuleLooks {
   readonly strikethrough?: boolean;
 }
 
-export interface GradientPoint { readonly color: string; readonly type: string; readonly value: string }
+export interface GradientPoint {
+  readonly color: string;
+  readonly type: string;
+  readonly value: string;
+}
 
 /** A conditional format: looks for cells that pass a test, or a color scale. */
 export type ConditionalRule =
   | { readonly kind: 'test'; readonly regions: readonly Region[]; readonly test: CellTest; readonly looks: RuleLooks }
-  | { readonly kind: 'gradient'; readonly regions: readonly Region[]; readonly low: GradientPoint; readonly middle: GradientPoint | null; readonly high: GradientPoint };
+  | {
+      readonly kind: 'gradient';
+      readonly regions: readonly Region[];
+      readonly low: GradientPoint;
+      readonly middle: GradientPoint | null;
+      readonly high: GradientPoint;
+    };
 
 /** A warning or a lock on a block (`region`) or on the whole tab (null). */
 export interface ProtectionPart {
@@ -43,7 +56,10 @@ export interface BandingPart {
 }
 
 /** What a column filter lets through; both parts have to hold. */
-export interface FilterTest { readonly hiddenValues: readonly string[]; readonly test: CellTest | null }
+export interface FilterTest {
+  readonly hiddenValues: readonly string[];
+  readonly test: CellTest | null;
+}
 
 export interface FilterPart {
   region: Region;
@@ -75,4 +91,9 @@ export interface MetadataPart {
 }
 
 /** Properties of one row or column. */
-export interface LineParts { size?: number; hidden?: boolean; depth?: number; collapsed?: boolean }
+export interface LineParts {
+  size?: number;
+  hidden?: boolean;
+  depth?: number;
+  collapsed?: boolean;
+}

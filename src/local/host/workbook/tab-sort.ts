@@ -3,7 +3,10 @@ import type { Region } from './region';
 import type { Tab } from './tab';
 
 /** One column to sort by; `column` counts from 1 in the tab. */
-export interface SortKey { readonly column: number; readonly ascending: boolean }
+export interface SortKey {
+  readonly column: number;
+  readonly ascending: boolean;
+}
 
 const rank = { number: 0, string: 1, boolean: 2 } as const;
 

@@ -31,7 +31,12 @@ export class Tab {
   private rowParts: (LineParts | undefined)[] = [];
   private columnParts: (LineParts | undefined)[] = [];
 
-  constructor(readonly id: number, public name: string, public rows = STANDARD_ROWS, public columns = STANDARD_COLUMNS) {}
+  constructor(
+    readonly id: number,
+    public name: string,
+    public rows = STANDARD_ROWS,
+    public columns = STANDARD_COLUMNS,
+  ) {}
 
   /** The cell; one that was never touched is `BLANK_CELL`. */
   cell(row: number, column: number): Cell {
@@ -51,7 +56,11 @@ export class Tab {
 
   /** Visits every touched cell, row by row. */
   eachCell(visit: (cell: Cell, row: number, column: number) => void): void {
-    this.cells.forEach((line, row) => line?.forEach((cell, column) => { if (cell) visit(cell, row, column); }));
+    this.cells.forEach((line, row) =>
+      line?.forEach((cell, column) => {
+        if (cell) visit(cell, row, column);
+      }),
+    );
   }
 
   line(axis: Axis, index: number): Readonly<LineParts> {
@@ -133,8 +142,14 @@ export class Tab {
     };
     const moveAll = (regions: readonly Region[]): Region[] => regions.map(move).filter((region) => region !== null);
     this.merges = moveAll(this.merges).filter((region) => region.rows * region.columns > 1);
-    this.bandings = this.bandings.flatMap((banding) => { const region = move(banding.region); return region ? [Object.assign(banding, { region })] : []; });
-    this.conditionalRules = this.conditionalRules.flatMap((rule) => { const regions = moveAll(rule.regions); return regions.length > 0 ? [{ ...rule, regions }] : []; });
+    this.bandings = this.bandings.flatMap((banding) => {
+      const region = move(banding.region);
+      return region ? [Object.assign(banding, { region })] : [];
+    });
+    this.conditionalRules = this.conditionalRules.flatMap((rule) => {
+      const regions = moveAll(rule.regions);
+      return regions.length > 0 ? [{ ...rule, regions }] : [];
+    });
     this.protections = this.protections.flatMap((protection) => {
       protection.free = moveAll(protection.free);
       if (!protection.region) return [protection];
@@ -156,7 +171,10 @@ export class Tab {
     const region = shiftRegion(this.filter.region, axis, shift);
     // Deleting the header row takes the filter away, as in the sheet.
     const headerGone = axis === 'rows' && shift.kind === 'delete' && shift.at <= this.filter.region.row && this.filter.region.row < shift.at + shift.count;
-    if (!region || headerGone) { this.filter = null; return; }
+    if (!region || headerGone) {
+      this.filter = null;
+      return;
+    }
     const tests = new Map<number, FilterPart['tests'] extends Map<number, infer T> ? T : never>();
     for (const [column, test] of this.filter.tests) {
       const span = axis === 'columns' ? shiftSpan({ start: column, length: 1 }, shift) : { start: column };
@@ -175,8 +193,12 @@ function shiftLines(lines: unknown[], shift: Shift): void {
     lines.length = needed;
   }
   switch (shift.kind) {
-    case 'insert': lines.splice(shift.at, 0, ...new Array<undefined>(shift.count)); return;
-    case 'delete': lines.splice(shift.at, shift.count); return;
+    case 'insert':
+      lines.splice(shift.at, 0, ...new Array<undefined>(shift.count));
+      return;
+    case 'delete':
+      lines.splice(shift.at, shift.count);
+      return;
     case 'move': {
       const block = lines.splice(shift.at, shift.count);
       lines.splice(shift.to > shift.at ? shift.to - shift.count : shift.to, 0, ...block);

@@ -2,7 +2,11 @@ import { serialOfDay } from './serial-date';
 import type { CellContent } from './cell';
 
 /** What a cell gets when text is entered into it: a value with the format it brings along, or a formula. */
-export interface Entry { readonly value: CellContent; readonly formula?: string; readonly format?: string }
+export interface Entry {
+  readonly value: CellContent;
+  readonly formula?: string;
+  readonly format?: string;
+}
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

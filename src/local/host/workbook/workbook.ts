@@ -50,7 +50,10 @@ export class Workbook {
   }
 
   private version(): string {
-    return this.tabs.filter((tab) => this.bearsOnFormulas(tab)).map((tab) => `${tab.id}:${tab.name}:${tab.version}`).join();
+    return this.tabs
+      .filter((tab) => this.bearsOnFormulas(tab))
+      .map((tab) => `${tab.id}:${tab.name}:${tab.version}`)
+      .join();
   }
 
   tabByName(name: string): Tab | null {
@@ -110,8 +113,11 @@ export class Workbook {
         const next = rewriteCell(cell, (formula) => rewrite(formula, tab), rules);
         if (next !== cell) tab.setCell(row, column, next);
       });
-      tab.conditionalRules = tab.conditionalRules.map((rule) => rule.kind === 'test' && rule.test.criteria === 'CUSTOM_FORMULA'
-        ? { ...rule, test: { ...rule.test, values: rule.test.values.map((value) => rewrite(String(value), tab)) } } : rule);
+      tab.conditionalRules = tab.conditionalRules.map((rule) =>
+        rule.kind === 'test' && rule.test.criteria === 'CUSTOM_FORMULA'
+          ? { ...rule, test: { ...rule.test, values: rule.test.values.map((value) => rewrite(String(value), tab)) } }
+          : rule,
+      );
     }
   }
 

@@ -30,7 +30,11 @@ function fileNames(workbook: Workbook): Map<Tab, string> {
   const names = new Map<Tab, string>();
   const used = new Set([EXTRAS_TAB.toLowerCase()]);
   for (const tab of workbook.tabs) {
-    const plain = tab.name.replace(/[[\]:*?/\\]/g, '_').replace(/^'|'$/g, '_').slice(0, 31) || '_';
+    const plain =
+      tab.name
+        .replace(/[[\]:*?/\\]/g, '_')
+        .replace(/^'|'$/g, '_')
+        .slice(0, 31) || '_';
     let name = plain;
     for (let number = 2; used.has(name.toLowerCase()); number += 1) name = `${plain.slice(0, 31 - String(number).length - 1)}~${number}`;
     used.add(name.toLowerCase());
@@ -97,23 +101,45 @@ function writeTab(sheet: Worksheet, tab: Tab, writer: ExtrasWriter, options: Wri
   if (tab.filter) sheet.autoFilter = a1Notation(tab.filter.region);
   const frozen = tab.frozenRows + tab.frozenColumns > 0;
   const view = { showGridLines: !tab.gridlinesHidden, rightToLeft: tab.rightToLeft };
-  sheet.views = [frozen
-    ? { ...view, state: 'frozen', xSplit: tab.frozenColumns, ySplit: tab.frozenRows, topLeftCell: `${columnLetters(tab.frozenColumns + 1)}${tab.frozenRows + 1}` }
-    : { ...view, state: 'normal' }];
+  sheet.views = [
+    frozen
+      ? {
+          ...view,
+          state: 'frozen',
+          xSplit: tab.frozenColumns,
+          ySplit: tab.frozenRows,
+          topLeftCell: `${columnLetters(tab.frozenColumns + 1)}${tab.frozenRows + 1}`,
+        }
+      : { ...view, state: 'normal' },
+  ];
   if (tab.color) sheet.properties.tabColor = { argb: argb(tab.color) };
   sheet.pageSetup = { ...sheet.pageSetup, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
 }
 
 function extrasOf(workbook: Workbook, tab: Tab, fileName: string): TabExtras {
   return {
-    name: tab.name, fileName, id: tab.id, rows: tab.rows, columns: tab.columns, frozenRows: tab.frozenRows,
+    name: tab.name,
+    fileName,
+    id: tab.id,
+    rows: tab.rows,
+    columns: tab.columns,
+    frozenRows: tab.frozenRows,
     metadata: tab.metadata.map((entry) => ({
-      ...entry, ...(entry.row !== undefined ? { text: rowText(tab, entry.row) } : entry.column !== undefined ? { text: headerOf(tab, entry.column) } : {}),
+      ...entry,
+      ...(entry.row !== undefined ? { text: rowText(tab, entry.row) } : entry.column !== undefined ? { text: headerOf(tab, entry.column) } : {}),
     })),
-    protections: tab.protections.map((part) => ({ ...part, region: part.region && anchored(tab, part.region), free: part.free.map((region) => anchored(tab, region)) })),
+    protections: tab.protections.map((part) => ({
+      ...part,
+      region: part.region && anchored(tab, part.region),
+      free: part.free.map((region) => anchored(tab, region)),
+    })),
     filter: [...(tab.filter?.tests ?? [])].map(([column, test]) => ({ ...test, header: headerOfFilter(tab, column) })),
     charts: tab.charts.map((part) => ({
-      ...part, ranges: part.ranges.flatMap(({ sheet, region }) => { const home = workbook.tabById(sheet); return home ? [{ sheet, region: anchored(home, region) }] : []; }),
+      ...part,
+      ranges: part.ranges.flatMap(({ sheet, region }) => {
+        const home = workbook.tabById(sheet);
+        return home ? [{ sheet, region: anchored(home, region) }] : [];
+      }),
     })),
   };
 }
@@ -126,8 +152,9 @@ function headerOfFilter(tab: Tab, column: number): string {
 function definedNames(workbook: Workbook, names: ReadonlyMap<Tab, string>): DefinedNameModel[] {
   const reference = (tab: Tab, region: Region): string =>
     `'${(names.get(tab) as string).replace(/'/g, "''")}'!${a1Notation(region).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
-  const filters = workbook.tabs.flatMap((tab, index) => (tab.filter
-    ? [{ name: '_xlnm._FilterDatabase', ranges: [reference(tab, tab.filter.region)], localSheetId: index, hidden: true }] : []));
+  const filters = workbook.tabs.flatMap((tab, index) =>
+    tab.filter ? [{ name: '_xlnm._FilterDatabase', ranges: [reference(tab, tab.filter.region)], localSheetId: index, hidden: true }] : [],
+  );
   return [...filters, ...[...workbook.namedRanges].map(([name, { tab, region }]) => ({ name, ranges: [reference(tab, region)] }))];
 }
 
@@ -143,8 +170,14 @@ export async function writeXlsx(workbook: Workbook, options: WriteOptions = {}):
   for (const { tab, sheet } of sheets) drawCharts(sheet, tab, workbook, names);
   file.definedNames.model = definedNames(workbook, names);
   writer.write(file, {
-    id: workbook.id, name: workbook.name, timeZone: workbook.timeZone, locale: workbook.locale, activeTabId: workbook.activeTabId, metadata: workbook.metadata,
-    properties: Object.fromEntries(workbook.documentProperties), tabs: workbook.tabs.map((tab) => extrasOf(workbook, tab, names.get(tab) as string)),
+    id: workbook.id,
+    name: workbook.name,
+    timeZone: workbook.timeZone,
+    locale: workbook.locale,
+    activeTabId: workbook.activeTabId,
+    metadata: workbook.metadata,
+    properties: Object.fromEntries(workbook.documentProperties),
+    tabs: workbook.tabs.map((tab) => extrasOf(workbook, tab, names.get(tab) as string)),
   });
   const active = workbook.tabs.findIndex((tab) => tab.id === workbook.activeTabId && !tab.hidden);
   file.views = [{ x: 0, y: 0, width: 20_000, height: 12_000, firstSheet: 0, activeTab: Math.max(0, active), visibility: 'visible' }];

@@ -9,7 +9,10 @@ const XLSX_TEXT = 32_767;
 const MARK = /…\[more:(\d+)\]$/;
 
 /** Where text that an .xlsx cell cannot hold goes meanwhile. */
-export interface Overflow { keep(text: string): number; find(number: number): string | null }
+export interface Overflow {
+  keep(text: string): number;
+  find(number: number): string | null;
+}
 
 function shortened(text: string, overflow: Overflow): string {
   if (text.length <= XLSX_TEXT) return text;
@@ -54,7 +57,11 @@ export function writeCell(target: XlsxCell, cell: Cell, overflow: Overflow): voi
   if (cell.note) target.note = cell.note;
 }
 
-interface Read { readonly value: CellContent; readonly formula?: string; readonly runs?: TextRun[] }
+interface Read {
+  readonly value: CellContent;
+  readonly formula?: string;
+  readonly runs?: TextRun[];
+}
 
 function plainResult(result: unknown): CellContent {
   if (types.isDate(result)) return serialOfReading(Number(result));
@@ -68,7 +75,13 @@ function richRuns(rich: readonly RichText[], base: CellStyle): TextRun[] {
     const start = at;
     at += text.length;
     const looks = font ? looksOf(font) : {};
-    const differs = (looks.bold ?? false) !== (base.fontWeight === 'bold') || looks.italic || looks.strikethrough || looks.underline || looks.fontColor !== base.fontColor || looks.fontSize !== base.fontSize;
+    const differs =
+      (looks.bold ?? false) !== (base.fontWeight === 'bold') ||
+      looks.italic ||
+      looks.strikethrough ||
+      looks.underline ||
+      looks.fontColor !== base.fontColor ||
+      looks.fontSize !== base.fontSize;
     return font && differs && Object.keys(looks).length > 0 && at > start ? [{ start, end: at, ...looks }] : [];
   });
   return runs;
@@ -97,7 +110,10 @@ function readNote(note: XlsxCell['note']): string | undefined {
   const texts = typeof note === 'string' ? [{ text: note, font: undefined }] : (note.texts ?? []);
   const [first] = texts;
   const named = texts.length > 1 && first?.font?.bold === true && /:\s*$/.test(first.text);
-  const text = (named ? texts.slice(1) : texts).map((piece) => piece.text).join('').replace(/\r\n/g, '\n');
+  const text = (named ? texts.slice(1) : texts)
+    .map((piece) => piece.text)
+    .join('')
+    .replace(/\r\n/g, '\n');
   return (named ? text.replace(/^\n/, '') : text) || undefined;
 }
 

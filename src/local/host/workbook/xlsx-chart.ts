@@ -11,11 +11,22 @@ const STANDARD_SIZE = { width: 600, height: 371 };
 
 type Kind = 'bar' | 'line' | 'area' | 'pie' | 'doughnut' | 'scatter';
 const KINDS: Readonly<Record<string, { type: Kind; barDir?: 'bar' | 'col' }>> = {
-  COLUMN: { type: 'bar', barDir: 'col' }, BAR: { type: 'bar', barDir: 'bar' }, LINE: { type: 'line' }, AREA: { type: 'area' }, STEPPED_AREA: { type: 'area' },
-  PIE: { type: 'pie' }, SCATTER: { type: 'scatter' }, COMBO: { type: 'bar', barDir: 'col' }, HISTOGRAM: { type: 'bar', barDir: 'col' },
+  COLUMN: { type: 'bar', barDir: 'col' },
+  BAR: { type: 'bar', barDir: 'bar' },
+  LINE: { type: 'line' },
+  AREA: { type: 'area' },
+  STEPPED_AREA: { type: 'area' },
+  PIE: { type: 'pie' },
+  SCATTER: { type: 'scatter' },
+  COMBO: { type: 'bar', barDir: 'col' },
+  HISTOGRAM: { type: 'bar', barDir: 'col' },
 };
 
-interface Line { readonly sheet: string; readonly tab: Tab; readonly region: Region }
+interface Line {
+  readonly sheet: string;
+  readonly tab: Tab;
+  readonly region: Region;
+}
 
 function reference({ sheet, region }: Line): string {
   const corner = (row: number, column: number): string => `$${columnLetters(column)}$${row}`;
@@ -40,7 +51,13 @@ function linesOf(part: ChartPart, workbook: Workbook, fileNames: ReadonlyMap<Tab
 
 function body(line: Line, headers: number): Line {
   const { region } = line;
-  return { ...line, region: region.columns === 1 ? { ...region, row: region.row + headers, rows: region.rows - headers } : { ...region, column: region.column + headers, columns: region.columns - headers } };
+  return {
+    ...line,
+    region:
+      region.columns === 1
+        ? { ...region, row: region.row + headers, rows: region.rows - headers }
+        : { ...region, column: region.column + headers, columns: region.columns - headers },
+  };
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -62,8 +79,10 @@ export function drawCharts(sheet: Worksheet, tab: Tab, workbook: Workbook, fileN
       const name = headers > 0 ? displayText(line.tab.cell(line.region.row, line.region.column)) : undefined;
       const fill = color(seriesOptions?.[index]?.color) ?? color(colors[index]);
       return {
-        categories: reference(body(categories, headers)), values: reference(body(line, headers)),
-        ...(name ? { name } : {}), ...(fill ? (kind.type === 'line' ? { line: fill } : { fill }) : {}),
+        categories: reference(body(categories, headers)),
+        values: reference(body(line, headers)),
+        ...(name ? { name } : {}),
+        ...(fill ? (kind.type === 'line' ? { line: fill } : { fill }) : {}),
       };
     });
     const title = text(options['title']);
@@ -72,14 +91,28 @@ export function drawCharts(sheet: Worksheet, tab: Tab, workbook: Workbook, fileN
     const position = typeof legend === 'string' ? legend : legend?.position;
     const width = Number(options['width']) || STANDARD_SIZE.width;
     const height = Number(options['height']) || STANDARD_SIZE.height;
-    sheet.addChart({
-      ...kind, series: isPie ? series.slice(0, 1) : series, title: title ?? null, showLegend: position !== 'none', legendPosition: position === 'bottom' ? 'b' : position === 'top' ? 't' : 'r',
-      ...(isPie && Number(options['pieHole']) > 0 ? { type: 'doughnut' as const, holeSize: Math.round(Number(options['pieHole']) * 100) } : {}),
-      ...(kind.type === 'bar' || kind.type === 'area' ? { grouping: percent ? 'percentStacked' as const : stacked ? 'stacked' as const : kind.type === 'bar' ? 'clustered' as const : 'standard' as const } : {}),
-      ...(kind.type === 'bar' ? { gapWidth: 60, ...(stacked || percent ? { overlap: 100 } : {}) } : {}),
-    }, {
-      tl: { col: part.anchor.column - 1, row: part.anchor.row - 1 },
-      ext: { cx: Math.round(width * EMU), cy: Math.round(height * EMU) },
-    });
+    sheet.addChart(
+      {
+        ...kind,
+        series: isPie ? series.slice(0, 1) : series,
+        title: title ?? null,
+        showLegend: position !== 'none',
+        legendPosition: position === 'bottom' ? 'b' : position === 'top' ? 't' : 'r',
+        ...(isPie && Number(options['pieHole']) > 0 ? { type: 'doughnut' as const, holeSize: Math.round(Number(options['pieHole']) * 100) } : {}),
+        ...(kind.type === 'bar' || kind.type === 'area'
+          ? {
+              grouping: percent
+                ? ('percentStacked' as const)
+                : stacked
+                  ? ('stacked' as const)
+                  : kind.type === 'bar'
+                    ? ('clustered' as const)
+                    : ('standard' as const),
+            }
+          : {}),
+        ...(kind.type === 'bar' ? { gapWidth: 60, ...(stacked || percent ? { overlap: 100 } : {}) } : {}),
+      },
+      { tl: { col: part.anchor.column - 1, row: part.anchor.row - 1 }, ext: { cx: Math.round(width * EMU), cy: Math.round(height * EMU) } },
+    );
   }
 }

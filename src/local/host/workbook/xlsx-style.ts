@@ -6,9 +6,23 @@ const FONT = { name: 'Arial', size: 10 } as const;
 /** How a link looks where the cell says nothing of its own. */
 export const LINK_COLOR = '#1155cc';
 
-const LINES: Readonly<Record<string, BorderStyle>> = { SOLID: 'thin', SOLID_MEDIUM: 'medium', SOLID_THICK: 'thick', DOTTED: 'dotted', DASHED: 'dashed', DOUBLE: 'double' };
+const LINES: Readonly<Record<string, BorderStyle>> = {
+  SOLID: 'thin',
+  SOLID_MEDIUM: 'medium',
+  SOLID_THICK: 'thick',
+  DOTTED: 'dotted',
+  DASHED: 'dashed',
+  DOUBLE: 'double',
+};
 const LINE_NAMES: Readonly<Record<string, string>> = {
-  thin: 'SOLID', hair: 'SOLID', medium: 'SOLID_MEDIUM', thick: 'SOLID_THICK', dotted: 'DOTTED', dashed: 'DASHED', mediumDashed: 'DASHED', double: 'DOUBLE',
+  thin: 'SOLID',
+  hair: 'SOLID',
+  medium: 'SOLID_MEDIUM',
+  thick: 'SOLID_THICK',
+  dotted: 'DOTTED',
+  dashed: 'DASHED',
+  mediumDashed: 'DASHED',
+  double: 'DOUBLE',
 };
 
 /** `FFrrggbb` for `#rrggbb`. */
@@ -25,9 +39,13 @@ export function cssOf(color: { argb?: string } | undefined): string | undefined 
 /** The looks of a piece of text as an xlsx font. */
 export function fontOf(looks: TextLooks): Partial<Font> {
   return {
-    name: looks.fontFamily ?? FONT.name, size: looks.fontSize ?? FONT.size,
-    ...(looks.bold ? { bold: true } : {}), ...(looks.italic ? { italic: true } : {}), ...(looks.underline ? { underline: true } : {}),
-    ...(looks.strikethrough ? { strike: true } : {}), ...(looks.fontColor ? { color: { argb: argb(looks.fontColor) } } : {}),
+    name: looks.fontFamily ?? FONT.name,
+    size: looks.fontSize ?? FONT.size,
+    ...(looks.bold ? { bold: true } : {}),
+    ...(looks.italic ? { italic: true } : {}),
+    ...(looks.underline ? { underline: true } : {}),
+    ...(looks.strikethrough ? { strike: true } : {}),
+    ...(looks.fontColor ? { color: { argb: argb(looks.fontColor) } } : {}),
   };
 }
 
@@ -37,8 +55,10 @@ export function looksOf(font: Partial<Font> | undefined): TextLooks {
   const foreign = font.name === 'Calibri' && font.size === 11;
   const color = cssOf(font.color);
   return {
-    ...(font.bold ? { bold: true } : {}), ...(font.italic ? { italic: true } : {}),
-    ...(font.underline && font.underline !== 'none' ? { underline: true } : {}), ...(font.strike ? { strikethrough: true } : {}),
+    ...(font.bold ? { bold: true } : {}),
+    ...(font.italic ? { italic: true } : {}),
+    ...(font.underline && font.underline !== 'none' ? { underline: true } : {}),
+    ...(font.strike ? { strikethrough: true } : {}),
     ...(color && color !== '#000000' ? { fontColor: color } : {}),
     ...(!foreign && font.size !== undefined && font.size !== FONT.size ? { fontSize: font.size } : {}),
     ...(!foreign && font.name !== undefined && font.name !== FONT.name && font.name !== 'Calibri' ? { fontFamily: font.name } : {}),
@@ -57,17 +77,31 @@ function lineOf(border: Partial<Border> | undefined): BorderLine | undefined {
 export function xlsxStyle(style: CellStyle): Partial<Style> {
   const { borders } = style;
   const border: Record<string, unknown> = {};
-  for (const side of ['top', 'left', 'bottom', 'right'] as const) { const line = borderOf(borders?.[side]); if (line) border[side] = line; }
+  for (const side of ['top', 'left', 'bottom', 'right'] as const) {
+    const line = borderOf(borders?.[side]);
+    if (line) border[side] = line;
+  }
   return {
     font: fontOf({
-      ...(style.fontWeight ? { bold: true } : {}), ...(style.fontStyle ? { italic: true } : {}), ...(style.fontLine === 'underline' ? { underline: true } : {}),
-      ...(style.fontLine === 'line-through' ? { strikethrough: true } : {}), ...(style.fontColor ? { fontColor: style.fontColor } : {}),
-      ...(style.fontSize ? { fontSize: style.fontSize } : {}), ...(style.fontFamily ? { fontFamily: style.fontFamily } : {}),
+      ...(style.fontWeight ? { bold: true } : {}),
+      ...(style.fontStyle ? { italic: true } : {}),
+      ...(style.fontLine === 'underline' ? { underline: true } : {}),
+      ...(style.fontLine === 'line-through' ? { strikethrough: true } : {}),
+      ...(style.fontColor ? { fontColor: style.fontColor } : {}),
+      ...(style.fontSize ? { fontSize: style.fontSize } : {}),
+      ...(style.fontFamily ? { fontFamily: style.fontFamily } : {}),
     }),
     ...(style.numberFormat ? { numFmt: style.numberFormat } : {}),
     ...(style.background ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: argb(style.background) } } } : {}),
     ...(style.wrap || style.horizontal || style.vertical
-      ? { alignment: { ...(style.wrap === 'WRAP' ? { wrapText: true } : {}), ...(style.horizontal ? { horizontal: style.horizontal } : {}), ...(style.vertical ? { vertical: style.vertical } : {}) } } : {}),
+      ? {
+          alignment: {
+            ...(style.wrap === 'WRAP' ? { wrapText: true } : {}),
+            ...(style.horizontal ? { horizontal: style.horizontal } : {}),
+            ...(style.vertical ? { vertical: style.vertical } : {}),
+          },
+        }
+      : {}),
     ...(style.wrap === 'CLIP' ? { protection: { locked: true, hidden: true } } : {}),
     ...(Object.keys(border).length > 0 ? { border: border as Partial<Borders> } : {}),
   };
@@ -90,7 +124,10 @@ function readStyle(style: Partial<Style>): CellStyle {
   const format = typeof style.numFmt === 'string' ? style.numFmt : style.numFmt?.formatCode;
   const background = fill?.type === 'pattern' && fill.pattern === 'solid' ? cssOf(fill.fgColor) : undefined;
   const borders: { -readonly [K in keyof CellBorders]: CellBorders[K] } = {};
-  for (const side of ['top', 'left', 'bottom', 'right'] as const) { const line = lineOf(style.border?.[side]); if (line) borders[side] = line; }
+  for (const side of ['top', 'left', 'bottom', 'right'] as const) {
+    const line = lineOf(style.border?.[side]);
+    if (line) borders[side] = line;
+  }
   const { horizontal, vertical } = alignment ?? {};
   const members: { -readonly [K in keyof CellStyle]: CellStyle[K] } = { ...font };
   if (format && format !== 'General') members.numberFormat = format;

@@ -4,7 +4,10 @@ import type { ValidationRule } from './cell';
 import { readingOfSerial, serialOfReading } from './serial-date';
 
 /** A list of choices that does not fit into a rule's own text stands in cells; this gives the formula for them, and reads them back. */
-export interface ChoiceStore { keep(choices: readonly string[]): string; find(formula: string): readonly string[] | null }
+export interface ChoiceStore {
+  keep(choices: readonly string[]): string;
+  find(formula: string): readonly string[] | null;
+}
 
 /** Characters that Excel takes for a list written into the rule, and for a prompt. */
 const LONGEST_LIST = 255;
@@ -12,21 +15,32 @@ const LONGEST_PROMPT = 255;
 const CHECKBOX = '"TRUE,FALSE"';
 
 const OPERATORS: Readonly<Record<string, { type: 'decimal' | 'date'; operator: DataValidationOperator }>> = {
-  NUMBER_BETWEEN: { type: 'decimal', operator: 'between' }, NUMBER_NOT_BETWEEN: { type: 'decimal', operator: 'notBetween' },
-  NUMBER_EQUAL_TO: { type: 'decimal', operator: 'equal' }, NUMBER_NOT_EQUAL_TO: { type: 'decimal', operator: 'notEqual' },
-  NUMBER_GREATER_THAN: { type: 'decimal', operator: 'greaterThan' }, NUMBER_GREATER_THAN_OR_EQUAL_TO: { type: 'decimal', operator: 'greaterThanOrEqual' },
-  NUMBER_LESS_THAN: { type: 'decimal', operator: 'lessThan' }, NUMBER_LESS_THAN_OR_EQUAL_TO: { type: 'decimal', operator: 'lessThanOrEqual' },
-  DATE_AFTER: { type: 'date', operator: 'greaterThan' }, DATE_BEFORE: { type: 'date', operator: 'lessThan' },
-  DATE_ON_OR_AFTER: { type: 'date', operator: 'greaterThanOrEqual' }, DATE_ON_OR_BEFORE: { type: 'date', operator: 'lessThanOrEqual' },
-  DATE_BETWEEN: { type: 'date', operator: 'between' }, DATE_NOT_BETWEEN: { type: 'date', operator: 'notBetween' }, DATE_EQUAL_TO: { type: 'date', operator: 'equal' },
+  NUMBER_BETWEEN: { type: 'decimal', operator: 'between' },
+  NUMBER_NOT_BETWEEN: { type: 'decimal', operator: 'notBetween' },
+  NUMBER_EQUAL_TO: { type: 'decimal', operator: 'equal' },
+  NUMBER_NOT_EQUAL_TO: { type: 'decimal', operator: 'notEqual' },
+  NUMBER_GREATER_THAN: { type: 'decimal', operator: 'greaterThan' },
+  NUMBER_GREATER_THAN_OR_EQUAL_TO: { type: 'decimal', operator: 'greaterThanOrEqual' },
+  NUMBER_LESS_THAN: { type: 'decimal', operator: 'lessThan' },
+  NUMBER_LESS_THAN_OR_EQUAL_TO: { type: 'decimal', operator: 'lessThanOrEqual' },
+  DATE_AFTER: { type: 'date', operator: 'greaterThan' },
+  DATE_BEFORE: { type: 'date', operator: 'lessThan' },
+  DATE_ON_OR_AFTER: { type: 'date', operator: 'greaterThanOrEqual' },
+  DATE_ON_OR_BEFORE: { type: 'date', operator: 'lessThanOrEqual' },
+  DATE_BETWEEN: { type: 'date', operator: 'between' },
+  DATE_NOT_BETWEEN: { type: 'date', operator: 'notBetween' },
+  DATE_EQUAL_TO: { type: 'date', operator: 'equal' },
 };
 
 const quoted = (text: unknown): string => `"${String(text).replace(/"/g, '""')}"`;
 
 /** Criteria that Excel knows only as formulas on the cell, here `@`. */
 const FORMULAS: Readonly<Record<string, (value: unknown) => string>> = {
-  TEXT_CONTAINS: (text) => `ISNUMBER(SEARCH(${quoted(text)},@))`, TEXT_DOES_NOT_CONTAIN: (text) => `NOT(ISNUMBER(SEARCH(${quoted(text)},@)))`,
-  TEXT_EQUAL_TO: (text) => `EXACT(@,${quoted(text)})`, TEXT_IS_VALID_EMAIL: () => 'ISNUMBER(SEARCH("?*@?*.?*",@))', TEXT_IS_VALID_URL: () => 'ISNUMBER(SEARCH("http*://?*",@))',
+  TEXT_CONTAINS: (text) => `ISNUMBER(SEARCH(${quoted(text)},@))`,
+  TEXT_DOES_NOT_CONTAIN: (text) => `NOT(ISNUMBER(SEARCH(${quoted(text)},@)))`,
+  TEXT_EQUAL_TO: (text) => `EXACT(@,${quoted(text)})`,
+  TEXT_IS_VALID_EMAIL: () => 'ISNUMBER(SEARCH("?*@?*.?*",@))',
+  TEXT_IS_VALID_URL: () => 'ISNUMBER(SEARCH("http*://?*",@))',
 };
 
 function formulae(rule: ValidationRule, choices: ChoiceStore, topLeft: string): DataValidation | null {
@@ -51,14 +65,19 @@ function formulae(rule: ValidationRule, choices: ChoiceStore, topLeft: string): 
 /** The rule as Excel has it, for a block whose first cell is `topLeft`; null when Excel has no such rule. */
 export function xlsxRule(rule: ValidationRule, choices: ChoiceStore, topLeft: string): DataValidation | null {
   const written = formulae(rule, choices, topLeft);
-  return written && {
-    ...written, allowBlank: true,
-    // What Sheets lets through with a warning mark, Excel lets through.
-    showErrorMessage: !rule.allowInvalid,
-    // A program that turns the message on again then at least only informs.
-    ...(rule.allowInvalid ? { errorStyle: 'information' } : { errorStyle: 'stop', errorTitle: 'Not one of the choices', error: 'Please choose a value from the list.' }),
-    ...(rule.helpText ? { showInputMessage: true, prompt: rule.helpText.slice(0, LONGEST_PROMPT) } : {}),
-  };
+  return (
+    written && {
+      ...written,
+      allowBlank: true,
+      // What Sheets lets through with a warning mark, Excel lets through.
+      showErrorMessage: !rule.allowInvalid,
+      // A program that turns the message on again then at least only informs.
+      ...(rule.allowInvalid
+        ? { errorStyle: 'information' }
+        : { errorStyle: 'stop', errorTitle: 'Not one of the choices', error: 'Please choose a value from the list.' }),
+      ...(rule.helpText ? { showInputMessage: true, prompt: rule.helpText.slice(0, LONGEST_PROMPT) } : {}),
+    }
+  );
 }
 
 /** The library takes days of a rule as Dates that read in UTC. */
@@ -80,13 +99,24 @@ export function ruleOf(written: DataValidation, choices: ChoiceStore, sheetName:
   if (written.type === 'list') {
     if (text.toUpperCase() === CHECKBOX) return { ...base, criteria: 'CHECKBOX', values: [] };
     const inline = /^"((?:[^"]|"")*)"$/.exec(text)?.[1];
-    if (inline !== undefined) return { ...base, criteria: 'VALUE_IN_LIST', values: [inline.replace(/""/g, '"').split(',').map((choice) => choice.trim()), true] };
+    if (inline !== undefined)
+      return {
+        ...base,
+        criteria: 'VALUE_IN_LIST',
+        values: [
+          inline
+            .replace(/""/g, '"')
+            .split(',')
+            .map((choice) => choice.trim()),
+          true,
+        ],
+      };
     const kept = choices.find(text);
     if (kept) return { ...base, criteria: 'VALUE_IN_LIST', values: [kept, true] };
     return { ...base, criteria: 'VALUE_IN_RANGE', values: [`=${text.includes('!') ? text : `'${sheetName.replace(/'/g, "''")}'!${text}`}`, true] };
   }
   if (written.type === 'custom') return { ...base, ...customRule(text, topLeft) };
-  const isDay = written.type === 'date' && (written.operator === 'greaterThanOrEqual' && serial(first) <= 1);
+  const isDay = written.type === 'date' && written.operator === 'greaterThanOrEqual' && serial(first) <= 1;
   // A day given as a formula is not read by the library: any day is let through then.
   const isFormula = written.type === 'date' && written.formulae.some((value) => !types.isDate(value) || Number.isNaN(Number(value)));
   if (isDay || isFormula) return { ...base, criteria: 'DATE_IS_VALID_DATE', values: [] };

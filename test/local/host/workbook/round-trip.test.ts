@@ -15,33 +15,71 @@ function rich(): Workbook {
   const { spreadsheet, workbook, SpreadsheetApp, Charts } = createSheetServices({ workbook: newWorkbook('my-id'), now });
   spreadsheet.setSpreadsheetTimeZone('America/New_York');
   const sheet = spreadsheet.getActiveSheet().setName('Tracker');
-  sheet.getRange('A1:F1').setValues([['Key', 'Action', 'Segment', 'Status', 'Next review', 'Score']]).setFontWeight('bold').setBackground('#334455').setFontColor('#ffffff');
+  sheet
+    .getRange('A1:F1')
+    .setValues([['Key', 'Action', 'Segment', 'Status', 'Next review', 'Score']])
+    .setFontWeight('bold')
+    .setBackground('#334455')
+    .setFontColor('#ffffff');
   sheet.getRange('A2:F6').setValues([
     ['k1', 'Create', "'=SUM(A1)", 'Proposed', new Date('2026-06-01T04:00:00Z'), 12.5],
     ['k2', 'Merge', 'Zwölf 😀 שלום', 'Done', new Date('2026-07-01T13:30:00Z'), 3],
     ['k3', 'Retire', "'007", 'Proposed', '', ''],
     ['k4', 'Create', "'2026-01-01", 'Done', '', true],
-    ['k5', 'Create', 'plain', 'Done', '', 0]]);
+    ['k5', 'Create', 'plain', 'Done', '', 0],
+  ]);
   sheet.getRange('F2:F6').setNumberFormat('"$"#,##0.00');
   sheet.getRange('F7').setFormula('=SUM(F2:F6)');
   sheet.getRange('C2').setNote('A note\nin two lines');
   sheet.getRange('C3').setRichTextValue(SpreadsheetApp.newRichTextValue().setText('Linked').setLinkUrl('https://www.klaviyo.com/list/x?a=1&b=2').build());
-  sheet.getRange('C4').setRichTextValue(SpreadsheetApp.newRichTextValue().setText('Half bold').setTextStyle(5, 9, SpreadsheetApp.newTextStyle().setBold(true).build()).build());
-  sheet.getRange('B2:B100').setDataValidation(SpreadsheetApp.newDataValidation().requireValueInList(['Create', 'Merge', 'Retire']).setAllowInvalid(false).setHelpText('Pick one').build());
-  sheet.getRange('D2:D100').setDataValidation(SpreadsheetApp.newDataValidation().requireValueInList(Array.from({ length: 60 }, (_, index) => `Choice, number ${index}`)).setAllowInvalid(true).build());
+  sheet
+    .getRange('C4')
+    .setRichTextValue(SpreadsheetApp.newRichTextValue().setText('Half bold').setTextStyle(5, 9, SpreadsheetApp.newTextStyle().setBold(true).build()).build());
+  sheet
+    .getRange('B2:B100')
+    .setDataValidation(
+      SpreadsheetApp.newDataValidation().requireValueInList(['Create', 'Merge', 'Retire']).setAllowInvalid(false).setHelpText('Pick one').build(),
+    );
+  sheet.getRange('D2:D100').setDataValidation(
+    SpreadsheetApp.newDataValidation()
+      .requireValueInList(Array.from({ length: 60 }, (_, index) => `Choice, number ${index}`))
+      .setAllowInvalid(true)
+      .build(),
+  );
   sheet.getRange('E2:E100').setDataValidation(SpreadsheetApp.newDataValidation().requireDate().build());
   sheet.getRange('C2:C6').setWrapStrategy(SpreadsheetApp.WrapStrategy.WRAP).setVerticalAlignment('top').setHorizontalAlignment('left');
   sheet.getRange('A2:A6').setWrapStrategy(SpreadsheetApp.WrapStrategy.CLIP).setFontSize(8).setFontStyle('italic').setFontFamily('Roboto');
   sheet.getRange('A1:F1').setBorder(true, null, true, null, null, null, '#112233', SpreadsheetApp.BorderStyle.SOLID_MEDIUM);
   const range = sheet.getRange('F2:F100');
   sheet.setConditionalFormatRules([
-    SpreadsheetApp.newConditionalFormatRule().whenTextEqualTo('Say "hi"').setBackground('#ff0000').setBold(true).setRanges([sheet.getRange('B2:B100'), sheet.getRange('D2:D100')]).build(),
+    SpreadsheetApp.newConditionalFormatRule()
+      .whenTextEqualTo('Say "hi"')
+      .setBackground('#ff0000')
+      .setBold(true)
+      .setRanges([sheet.getRange('B2:B100'), sheet.getRange('D2:D100')])
+      .build(),
     SpreadsheetApp.newConditionalFormatRule().whenNumberBetween(1, 5.5).setFontColor('#00ff00').setRanges([range]).build(),
-    SpreadsheetApp.newConditionalFormatRule().whenDateBefore(SpreadsheetApp.RelativeDate.TODAY).setItalic(true).setRanges([sheet.getRange('E2:E100')]).build(),
-    SpreadsheetApp.newConditionalFormatRule().whenFormulaSatisfied('=AND($D2="Done",$F2>0)').setBackground('#eeeeee').setRanges([sheet.getRange('A2:F100')]).build(),
-    SpreadsheetApp.newConditionalFormatRule().setGradientMinpoint('#ffffff').setGradientMidpointWithValue('#ffff00', SpreadsheetApp.InterpolationType.PERCENT, '50').setGradientMaxpoint('#00ff00').setRanges([range]).build(),
+    SpreadsheetApp.newConditionalFormatRule()
+      .whenDateBefore(SpreadsheetApp.RelativeDate.TODAY)
+      .setItalic(true)
+      .setRanges([sheet.getRange('E2:E100')])
+      .build(),
+    SpreadsheetApp.newConditionalFormatRule()
+      .whenFormulaSatisfied('=AND($D2="Done",$F2>0)')
+      .setBackground('#eeeeee')
+      .setRanges([sheet.getRange('A2:F100')])
+      .build(),
+    SpreadsheetApp.newConditionalFormatRule()
+      .setGradientMinpoint('#ffffff')
+      .setGradientMidpointWithValue('#ffff00', SpreadsheetApp.InterpolationType.PERCENT, '50')
+      .setGradientMaxpoint('#00ff00')
+      .setRanges([range])
+      .build(),
   ]);
-  sheet.getRange('A1:F6').createFilter().setColumnFilterCriteria(4, SpreadsheetApp.newFilterCriteria().setHiddenValues(['Proposed']).build());
+  sheet
+    .getRange('A1:F6')
+    .createFilter()
+    .setColumnFilterCriteria(4, SpreadsheetApp.newFilterCriteria().setHiddenValues(['Proposed']).build());
   sheet.getRange('A1:F100').applyRowBanding(SpreadsheetApp.BandingTheme.CYAN, true, false);
   sheet.setFrozenRows(1);
   sheet.setFrozenColumns(2);
@@ -53,14 +91,27 @@ function rich(): Workbook {
   sheet.setTabColor('#abcdef');
   sheet.getRange('A10:B11').merge();
   sheet.getRange('A2:F100').protect().setWarningOnly(true).setDescription('Written by the add-on');
-  sheet.protect().setWarningOnly(true).setUnprotectedRanges([sheet.getRange('D2:D100')]);
+  sheet
+    .protect()
+    .setWarningOnly(true)
+    .setUnprotectedRanges([sheet.getRange('D2:D100')]);
   sheet.addDeveloperMetadata('version', '1');
   sheet.getRange('3:3').addDeveloperMetadata('row', 'k2');
   sheet.getRange('E:E').addDeveloperMetadata('column', 'review', SpreadsheetApp.DeveloperMetadataVisibility.PROJECT);
   spreadsheet.addDeveloperMetadata('book', 'x');
   spreadsheet.setNamedRange('Scores', sheet.getRange('F2:F6'));
-  sheet.insertChart(sheet.newChart().setChartType(Charts.ChartType.COLUMN).addRange(sheet.getRange('C1:C6')).addRange(sheet.getRange('F1:F6')).setNumHeaders(1)
-    .setOption('title', 'Scores').setOption('isStacked', true).setPosition(12, 2, 0, 0).build());
+  sheet.insertChart(
+    sheet
+      .newChart()
+      .setChartType(Charts.ChartType.COLUMN)
+      .addRange(sheet.getRange('C1:C6'))
+      .addRange(sheet.getRange('F1:F6'))
+      .setNumHeaders(1)
+      .setOption('title', 'Scores')
+      .setOption('isStacked', true)
+      .setPosition(12, 2, 0, 0)
+      .build(),
+  );
   const store = spreadsheet.insertSheet('A name that is longer than Excel takes / with signs', 1);
   store.getRange('A1:A2').setValues([['x'.repeat(50_000)], ['{"a":"b"}']]);
   store.hideSheet();
@@ -70,17 +121,33 @@ function rich(): Workbook {
 
 /** All that a workbook is, as plain data. */
 function plain(workbook: Workbook): unknown {
-  return JSON.parse(JSON.stringify({
-    ...workbook, computedVersion: undefined, nextId: undefined,
-    tabs: workbook.tabs.map((tab) => {
-      const cells: unknown[] = [];
-      tab.eachCell((cell, row, column) => cells.push([row, column, cell]));
-      const lines = { rows: Array.from({ length: 120 }, (_, at) => tidy(tab.line('rows', at + 1))), columns: Array.from({ length: 26 }, (_, at) => tidy(tab.line('columns', at + 1))) };
-      return { ...tab, cells, rowParts: undefined, columnParts: undefined, active: undefined, version: undefined, lines, filter: tab.filter && { region: tab.filter.region, tests: [...tab.filter.tests] } };
+  return JSON.parse(
+    JSON.stringify({
+      ...workbook,
+      computedVersion: undefined,
+      nextId: undefined,
+      tabs: workbook.tabs.map((tab) => {
+        const cells: unknown[] = [];
+        tab.eachCell((cell, row, column) => cells.push([row, column, cell]));
+        const lines = {
+          rows: Array.from({ length: 120 }, (_, at) => tidy(tab.line('rows', at + 1))),
+          columns: Array.from({ length: 26 }, (_, at) => tidy(tab.line('columns', at + 1))),
+        };
+        return {
+          ...tab,
+          cells,
+          rowParts: undefined,
+          columnParts: undefined,
+          active: undefined,
+          version: undefined,
+          lines,
+          filter: tab.filter && { region: tab.filter.region, tests: [...tab.filter.tests] },
+        };
+      }),
+      namedRanges: [...workbook.namedRanges].map(([name, { tab, region }]) => [name, tab.name, region]),
+      documentProperties: [...workbook.documentProperties],
     }),
-    namedRanges: [...workbook.namedRanges].map(([name, { tab, region }]) => [name, tab.name, region]),
-    documentProperties: [...workbook.documentProperties],
-  })) as unknown;
+  ) as unknown;
 }
 
 const tidy = (line: object) => Object.fromEntries(Object.entries(line).filter(([, value]) => value !== false));
@@ -88,7 +155,7 @@ const folder = mkdtempSync(join(tmpdir(), 'round-trip-'));
 let files = 0;
 
 async function saved(workbook: Workbook): Promise<Workbook> {
-  const path = join(folder, `${files += 1}.xlsx`);
+  const path = join(folder, `${(files += 1)}.xlsx`);
   writeFileSync(path, await spreadsheetBytes(workbook, now));
   return (await openSpreadsheet(path, now)) as Workbook;
 }
@@ -98,7 +165,7 @@ async function editedElsewhere(workbook: Workbook, edit: (file: Xlsx) => void): 
   const file = new Xlsx();
   await file.xlsx.load((await spreadsheetBytes(workbook, now)) as Uint8Array<ArrayBuffer>);
   edit(file);
-  const path = join(folder, `${files += 1}.xlsx`);
+  const path = join(folder, `${(files += 1)}.xlsx`);
   writeFileSync(path, await file.xlsx.writeBuffer());
   return (await openSpreadsheet(path, now)) as Workbook;
 }
@@ -119,20 +186,29 @@ test('the file has what Excel and LibreOffice show: dropdowns, frozen header, fi
   expect(sheet?.dataValidations.find('D50')).toMatchObject({ type: 'list', formulae: ["'_segment_coverage'!$B$1:$B$60"] });
   expect(sheet?.views[0]).toMatchObject({ state: 'frozen', xSplit: 2, ySplit: 1 });
   expect(sheet?.autoFilter).toBe('A1:F6');
-  expect(sheet?.conditionalFormattings.flatMap(({ rules }) => rules.map(({ type }) => type)).every((type) => ['expression', 'cellIs', 'colorScale'].includes(type))).toBe(true);
+  expect(
+    sheet?.conditionalFormattings.flatMap(({ rules }) => rules.map(({ type }) => type)).every((type) => ['expression', 'cellIs', 'colorScale'].includes(type)),
+  ).toBe(true);
   expect(sheet?.getCell('C2').note).toBe('A note\nin two lines');
   expect(sheet?.getCell('C2').value).toBe('=SUM(A1)');
   expect(sheet?.getCell('C3').value).toEqual({ text: 'Linked', hyperlink: 'https://www.klaviyo.com/list/x?a=1&b=2' });
   expect(sheet?.getColumn(1).hidden).toBe(true);
   expect([2, 3, 4, 5, 6].map((row) => sheet?.getRow(row).hidden)).toEqual([true, false, true, false, true]);
-  expect(file.worksheets.map(({ name, state }) => [name, state])).toEqual([['Tracker', 'visible'], ['A name that is longer than Exce', 'hidden'], ['_segment_coverage', 'veryHidden']]);
+  expect(file.worksheets.map(({ name, state }) => [name, state])).toEqual([
+    ['Tracker', 'visible'],
+    ['A name that is longer than Exce', 'hidden'],
+    ['_segment_coverage', 'veryHidden'],
+  ]);
   expect(String(file.worksheets[1]?.getCell('A1').value).length).toBeLessThanOrEqual(32_767);
   expect(sheet?.getCharts()).toHaveLength(1);
 });
 
 test('a refresh of formulas gives their values, with references over tabs', async () => {
   const { computeFormulas } = await import('../../../../src/local/host/workbook/formulas');
-  const { sheet, workbook } = (() => { const services = createSheetServices({ computeFormulas }); return { ...services, sheet: services.spreadsheet.getActiveSheet() }; })();
+  const { sheet, workbook } = (() => {
+    const services = createSheetServices({ computeFormulas });
+    return { ...services, sheet: services.spreadsheet.getActiveSheet() };
+  })();
   sheet.getRange('A1:A3').setValues([[1], [2], ['=SUM(A1:A2)']]);
   sheet.getRange('B1:B3').setFormulas([['=COUNTIF(A1:A2,">1")'], ['=HYPERLINK("https://x.y","label")'], ['=Sheet1!A3*2']]);
   expect(sheet.getRange('A3:B3').getValues()).toEqual([[3, 6]]);
@@ -202,8 +278,13 @@ describe('edited by another program in between', () => {
       if (!sheet) return;
       const values = (row: number) => Array.from({ length: 6 }, (_, index) => sheet.getCell(row, index + 1).value);
       const [two, three] = [values(2), values(3)];
-      two.forEach((value, index) => { sheet.getCell(3, index + 1).value = value;  });
-      three.forEach((value, index) => { sheet.getCell(2, index + 1).value = value; if (index === 4) sheet.getCell(2, 5).numFmt = 'm/d/yyyy h:mm:ss'; });
+      two.forEach((value, index) => {
+        sheet.getCell(3, index + 1).value = value;
+      });
+      three.forEach((value, index) => {
+        sheet.getCell(2, index + 1).value = value;
+        if (index === 4) sheet.getCell(2, 5).numFmt = 'm/d/yyyy h:mm:ss';
+      });
       sheet.getCell('E1').value = 'Score';
       sheet.getCell('F1').value = 'Next review';
     });
@@ -215,16 +296,29 @@ describe('edited by another program in between', () => {
   test('a tab renamed there keeps its id, one deleted there is gone, one added there stays', async () => {
     const before = rich();
     const id = before.tabs[0]?.id;
-    const renamed = await editedElsewhere(before, (file) => { const sheet = file.getWorksheet('Tracker'); if (sheet) sheet.name = 'Our plan'; });
+    const renamed = await editedElsewhere(before, (file) => {
+      const sheet = file.getWorksheet('Tracker');
+      if (sheet) sheet.name = 'Our plan';
+    });
     expect(renamed.tabs.map((tab) => [tab.name, tab.id])[0]).toEqual(['Our plan', id]);
-    const deleted = await editedElsewhere(before, (file) => { const sheet = file.worksheets[1]; if (sheet) file.removeWorksheet(sheet.id); });
+    const deleted = await editedElsewhere(before, (file) => {
+      const sheet = file.worksheets[1];
+      if (sheet) file.removeWorksheet(sheet.id);
+    });
     expect(deleted.tabs.map(({ name }) => name)).toEqual(['Tracker']);
-    const added = await editedElsewhere(before, (file) => { file.addWorksheet('Mine').getCell('A1').value = 'own'; });
+    const added = await editedElsewhere(before, (file) => {
+      file.addWorksheet('Mine').getCell('A1').value = 'own';
+    });
     expect(added.tabs.map(({ name }) => name)).toContain('Mine');
   });
 
   test('a filter that was cleared there hides nothing here', async () => {
-    const after = await editedElsewhere(rich(), (file) => { for (const row of [2, 4]) { const found = file.getWorksheet('Tracker')?.getRow(row); if (found) found.hidden = false; } });
+    const after = await editedElsewhere(rich(), (file) => {
+      for (const row of [2, 4]) {
+        const found = file.getWorksheet('Tracker')?.getRow(row);
+        if (found) found.hidden = false;
+      }
+    });
     expect(after.tabs[0]?.filter?.tests.size).toBe(0);
     expect(after.tabs[0]?.line('rows', 6).hidden).toBe(true);
   });
@@ -235,7 +329,11 @@ describe('edited by another program in between', () => {
       sheet?.fillFormula('G2:G4', 'F2*2', [[25], [6], [0]]);
     });
     const tab = after.tabs[0];
-    expect([2, 3, 4].map((row) => [tab?.cell(row, 7).formula, tab?.cell(row, 7).value])).toEqual([['=F2*2', 25], ['=F3*2', 6], ['=F4*2', 0]]);
+    expect([2, 3, 4].map((row) => [tab?.cell(row, 7).formula, tab?.cell(row, 7).value])).toEqual([
+      ['=F2*2', 25],
+      ['=F3*2', 6],
+      ['=F4*2', 0],
+    ]);
   });
 });
 
@@ -247,5 +345,10 @@ test('without the hidden tab the cells, dropdowns, rules and looks still are the
   const { workbook, marked } = await readXlsx(await file.xlsx.writeBuffer());
   expect(marked).toBe(false);
   const tab = workbook.tabs[0];
-  expect([tab?.cell(2, 2).value, tab?.cell(2, 2).validation?.criteria, tab?.conditionalRules.length, tab?.bandings.length]).toEqual(['Create', 'VALUE_IN_LIST', 5, 1]);
+  expect([tab?.cell(2, 2).value, tab?.cell(2, 2).validation?.criteria, tab?.conditionalRules.length, tab?.bandings.length]).toEqual([
+    'Create',
+    'VALUE_IN_LIST',
+    5,
+    1,
+  ]);
 });

@@ -7,7 +7,11 @@ import { openSpreadsheet, spreadsheetBytes } from '../../../../src/local/host/sp
 import { writeWhole } from '../../../../src/local/host/workbook/workbook-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'workbook-file-'));
-const path = (name: string, content: Uint8Array | string) => { const file = join(folder, name); writeFileSync(file, content); return file; };
+const path = (name: string, content: Uint8Array | string) => {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+};
 
 async function foreign(cells: Record<string, string>, tab = 'Tracker') {
   const file = new Xlsx();
@@ -26,7 +30,9 @@ describe('opening', () => {
     const whole = await spreadsheetBytes(services.workbook, Date.now);
     for (const content of ['hello', '', whole.slice(0, 2_000), Buffer.concat([Buffer.from('PK'), Buffer.alloc(100)])]) {
       const file = path('broken.xlsx', content);
-      await expect(openSpreadsheet(file, Date.now)).rejects.toThrow(`${file} is not a workbook that can be read; move it away or choose another folder with --out, and start again.`);
+      await expect(openSpreadsheet(file, Date.now)).rejects.toThrow(
+        `${file} is not a workbook that can be read; move it away or choose another folder with --out, and start again.`,
+      );
       expect(readFileSync(file)).toEqual(Buffer.from(content as string));
     }
   });
@@ -47,7 +53,11 @@ describe('opening', () => {
   test('a file with a chart opens in a program that has not written one before', async () => {
     const { spreadsheet, workbook, Charts } = createSheetServices();
     const sheet = spreadsheet.getActiveSheet();
-    sheet.getRange('A1:B3').setValues([['Action', 'Value'], ['Create', 1], ['Merge', 2]]);
+    sheet.getRange('A1:B3').setValues([
+      ['Action', 'Value'],
+      ['Create', 1],
+      ['Merge', 2],
+    ]);
     sheet.insertChart(sheet.newChart().setChartType(Charts.ChartType.PIE).addRange(sheet.getRange('A1:B3')).setPosition(5, 1, 0, 0).build());
     const file = path('chart.xlsx', await spreadsheetBytes(workbook, Date.now));
     jest.resetModules();
@@ -59,9 +69,17 @@ describe('opening', () => {
 describe('writing', () => {
   test('replaces both files, or none when one cannot be written', () => {
     const [a, b] = [path('a.md', 'old a'), path('b.md', 'old b')];
-    expect(() => writeWhole([{ path: a, content: 'new a' }, { path: join(b, 'below-a-file.md'), content: 'x' }])).toThrow();
+    expect(() =>
+      writeWhole([
+        { path: a, content: 'new a' },
+        { path: join(b, 'below-a-file.md'), content: 'x' },
+      ]),
+    ).toThrow();
     expect(readFileSync(a, 'utf8')).toBe('old a');
-    writeWhole([{ path: a, content: 'new a' }, { path: join(folder, 'deep', 'c.md'), content: 'c' }]);
+    writeWhole([
+      { path: a, content: 'new a' },
+      { path: join(folder, 'deep', 'c.md'), content: 'c' },
+    ]);
     expect([readFileSync(a, 'utf8'), readFileSync(join(folder, 'deep', 'c.md'), 'utf8')]).toEqual(['new a', 'c']);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

@@ -19,12 +19,26 @@ export function Chart({ chart }: { chart: ChartView }): JSX.Element {
   return (
     <svg class="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={chart.title}>
       <rect width={width} height={height} fill="#fff" stroke="#dadce0" />
-      <text x={14} y={24} font-size="14" fill="#3c4043">{chart.title}</text>
+      <text x={14} y={24} font-size="14" fill="#3c4043">
+        {chart.title}
+      </text>
       {ticks.map((tick) => {
         const at = sideways ? plot.left + (tick / top) * plot.width : plot.top + plot.height - (tick / top) * plot.height;
-        return sideways
-          ? <g key={tick}><line x1={at} x2={at} y1={plot.top} y2={plot.top + plot.height} stroke="#e8eaed" /><text x={at} y={plot.top + plot.height + 15} text-anchor="middle" class="axis">{short(tick)}</text></g>
-          : <g key={tick}><line x1={plot.left} x2={plot.left + plot.width} y1={at} y2={at} stroke="#e8eaed" /><text x={plot.left - 6} y={at + 4} text-anchor="end" class="axis">{short(tick)}</text></g>;
+        return sideways ? (
+          <g key={tick}>
+            <line x1={at} x2={at} y1={plot.top} y2={plot.top + plot.height} stroke="#e8eaed" />
+            <text x={at} y={plot.top + plot.height + 15} text-anchor="middle" class="axis">
+              {short(tick)}
+            </text>
+          </g>
+        ) : (
+          <g key={tick}>
+            <line x1={plot.left} x2={plot.left + plot.width} y1={at} y2={at} stroke="#e8eaed" />
+            <text x={plot.left - 6} y={at + 4} text-anchor="end" class="axis">
+              {short(tick)}
+            </text>
+          </g>
+        );
       })}
       {chart.type === 'LINE' ? <Lines chart={chart} plot={plot} top={top} /> : <Bars chart={chart} plot={plot} top={top} />}
       {series.length < 2 ? null : <Legend names={series.map(({ name }) => name)} y={height - 14} x={14} />}
@@ -32,7 +46,12 @@ export function Chart({ chart }: { chart: ChartView }): JSX.Element {
   );
 }
 
-interface Plot { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+interface Plot {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 function Bars({ chart, plot, top }: { chart: ChartView; plot: Plot; top: number }): JSX.Element {
   const { labels, series, stacked } = chart;
@@ -52,13 +71,21 @@ function Bars({ chart, plot, top }: { chart: ChartView; plot: Plot; top: number 
               const from = stacked ? before : 0;
               before += length;
               const color = COLORS[index % COLORS.length];
-              return sideways
-                ? <rect key={index} x={plot.left + from} y={plot.top + across} width={Math.max(0, length)} height={thick} fill={color} />
-                : <rect key={index} x={plot.left + across} y={plot.top + plot.height - from - length} width={thick} height={Math.max(0, length)} fill={color} />;
+              return sideways ? (
+                <rect key={index} x={plot.left + from} y={plot.top + across} width={Math.max(0, length)} height={thick} fill={color} />
+              ) : (
+                <rect key={index} x={plot.left + across} y={plot.top + plot.height - from - length} width={thick} height={Math.max(0, length)} fill={color} />
+              );
             })}
-            {sideways
-              ? <text x={plot.left - 8} y={plot.top + (place + 0.5) * band + 4} text-anchor="end" class="axis">{label}</text>
-              : <text x={plot.left + (place + 0.5) * band} y={plot.top + plot.height + 15} text-anchor="middle" class="axis">{label}</text>}
+            {sideways ? (
+              <text x={plot.left - 8} y={plot.top + (place + 0.5) * band + 4} text-anchor="end" class="axis">
+                {label}
+              </text>
+            ) : (
+              <text x={plot.left + (place + 0.5) * band} y={plot.top + plot.height + 15} text-anchor="middle" class="axis">
+                {label}
+              </text>
+            )}
           </g>
         );
       })}
@@ -78,11 +105,17 @@ function Lines({ chart, plot, top }: { chart: ChartView; plot: Plot; top: number
         return (
           <g key={index}>
             <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} fill="none" stroke={color} stroke-width="2.5" />
-            {points.map((point, place) => <circle key={place} cx={point.x} cy={point.y} r="3.5" fill={color} />)}
+            {points.map((point, place) => (
+              <circle key={place} cx={point.x} cy={point.y} r="3.5" fill={color} />
+            ))}
           </g>
         );
       })}
-      {labels.map((label, place) => <text key={place} x={x(place)} y={plot.top + plot.height + 15} text-anchor="middle" class="axis">{label}</text>)}
+      {labels.map((label, place) => (
+        <text key={place} x={x(place)} y={plot.top + plot.height + 15} text-anchor="middle" class="axis">
+          {label}
+        </text>
+      ))}
     </g>
   );
 }
@@ -94,7 +127,14 @@ function Legend({ names, x, y }: { names: readonly string[]; x: number; y: numbe
       {names.map((name, index) => {
         const here = at;
         at += 26 + name.length * 6.2;
-        return <g key={index}><rect x={here} y={y - 9} width={10} height={10} rx={2} fill={COLORS[index % COLORS.length]} /><text x={here + 15} y={y} class="axis">{name}</text></g>;
+        return (
+          <g key={index}>
+            <rect x={here} y={y - 9} width={10} height={10} rx={2} fill={COLORS[index % COLORS.length]} />
+            <text x={here + 15} y={y} class="axis">
+              {name}
+            </text>
+          </g>
+        );
       })}
     </g>
   );

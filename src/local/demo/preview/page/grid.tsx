@@ -22,7 +22,9 @@ export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX
   const lefts = columns.map((_, index) => GUTTER + columns.slice(0, index).reduce((sum, { width }) => sum + width, 0));
   const canvas = useRef<HTMLDivElement>(null);
   const chartTops = useChartTops(view, canvas);
-  const frozenTops = view.rows.map((_, index) => LETTERS_HEIGHT + view.rows.slice(0, Math.min(index, view.frozenRows)).reduce((sum, { height }) => sum + height, 0));
+  const frozenTops = view.rows.map(
+    (_, index) => LETTERS_HEIGHT + view.rows.slice(0, Math.min(index, view.frozenRows)).reduce((sum, { height }) => sum + height, 0),
+  );
   const header = new Map((view.rows[0]?.row === 1 ? view.rows[0].cells : []).map((cell) => [cell.column, cell.text]));
   const frozenPlace = (rowIndex: number, columnIndex: number): { frozen: string; place: Record<string, string> } => {
     const rows = rowIndex < view.frozenRows;
@@ -36,26 +38,52 @@ export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX
     <div class="grid" role="region" aria-label={view.name} tabIndex={0}>
       <div class="canvas" ref={canvas} style={{ width: `${GUTTER + columns.reduce((sum, { width }) => sum + width, 0)}px` }}>
         <table class={view.gridlines ? 'lines' : ''} onKeyDown={(event) => move(event, view, selected, onSelect)}>
-          <colgroup><col style={{ width: `${GUTTER}px` }} />{columns.map(({ column, width }) => <col key={column} style={{ width: `${width}px` }} />)}</colgroup>
+          <colgroup>
+            <col style={{ width: `${GUTTER}px` }} />
+            {columns.map(({ column, width }) => (
+              <col key={column} style={{ width: `${width}px` }} />
+            ))}
+          </colgroup>
           <thead>
             <tr style={{ height: `${LETTERS_HEIGHT}px` }}>
               <th class="corner" aria-label="Rows" />
               {columns.map(({ column, letters }, index) => (
-                <th key={column} scope="col" class={index < view.frozenColumns ? 'letters frozen-column' : 'letters'} style={index < view.frozenColumns ? { left: `${lefts[index]}px` } : {}}>{letters}</th>
+                <th
+                  key={column}
+                  scope="col"
+                  class={index < view.frozenColumns ? 'letters frozen-column' : 'letters'}
+                  style={index < view.frozenColumns ? { left: `${lefts[index]}px` } : {}}
+                >
+                  {letters}
+                </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {view.rows.map(({ row, height, cells }, rowIndex) => (
               <tr key={row} data-row={row} style={{ height: `${height}px` }}>
-                <th scope="row" class={rowIndex < view.frozenRows ? 'number frozen-row' : 'number'} style={rowIndex < view.frozenRows ? { top: `${frozenTops[rowIndex]}px` } : {}}>{row}</th>
+                <th
+                  scope="row"
+                  class={rowIndex < view.frozenRows ? 'number frozen-row' : 'number'}
+                  style={rowIndex < view.frozenRows ? { top: `${frozenTops[rowIndex]}px` } : {}}
+                >
+                  {row}
+                </th>
                 {cells.map((cell: CellView) => {
                   const columnIndex = columns.findIndex(({ column }) => column === cell.column);
                   return (
-                    <Cell key={cell.column} cell={cell} look={view.looks[cell.look] ?? {}} choices={cell.choices === undefined ? null : view.choices[cell.choices] ?? null}
-                      label={`${header.get(cell.column) || columns[columnIndex]?.letters}, row ${row}${cell.text === '' ? ', empty' : `: ${cell.text}`}`} selected={selected.row === row && selected.column === cell.column}
-                      editable={editable} {...frozenPlace(rowIndex, columnIndex)} onSelect={() => onSelect(row, cell.column)}
-                      onType={(text) => onWork({ kind: 'type', tab: view.id, row, column: cell.column, text })} />
+                    <Cell
+                      key={cell.column}
+                      cell={cell}
+                      look={view.looks[cell.look] ?? {}}
+                      choices={cell.choices === undefined ? null : (view.choices[cell.choices] ?? null)}
+                      label={`${header.get(cell.column) || columns[columnIndex]?.letters}, row ${row}${cell.text === '' ? ', empty' : `: ${cell.text}`}`}
+                      selected={selected.row === row && selected.column === cell.column}
+                      editable={editable}
+                      {...frozenPlace(rowIndex, columnIndex)}
+                      onSelect={() => onSelect(row, cell.column)}
+                      onType={(text) => onWork({ kind: 'type', tab: view.id, row, column: cell.column, text })}
+                    />
                   );
                 })}
               </tr>
@@ -63,7 +91,14 @@ export function Grid({ view, editable, selected, onSelect, onWork }: Props): JSX
           </tbody>
         </table>
         {view.charts.map((chart, index) => (
-          <div key={chart.title} class="chart-place" style={{ left: `${(lefts[columns.findIndex(({ column }) => column === chart.column)] ?? GUTTER) + chart.offsetX}px`, top: `${(chartTops[index] ?? 0) + chart.offsetY}px` }}>
+          <div
+            key={chart.title}
+            class="chart-place"
+            style={{
+              left: `${(lefts[columns.findIndex(({ column }) => column === chart.column)] ?? GUTTER) + chart.offsetX}px`,
+              top: `${(chartTops[index] ?? 0) + chart.offsetY}px`,
+            }}
+          >
             <Chart chart={chart} />
           </div>
         ))}

@@ -9,7 +9,9 @@ import { Grid } from './grid';
 const LOOK_EVERY = 900;
 
 const PEOPLE: readonly { readonly name: PersonName; readonly label: string }[] = [
-  { name: 'owner', label: 'You (owner)' }, { name: 'teammate', label: 'A teammate (editor)' }, { name: 'viewer', label: 'A stakeholder (viewer)' },
+  { name: 'owner', label: 'You (owner)' },
+  { name: 'teammate', label: 'A teammate (editor)' },
+  { name: 'viewer', label: 'A stakeholder (viewer)' },
 ];
 
 /** The whole preview: menu, workbook and, beside it, the sidebar. */
@@ -28,7 +30,10 @@ export function Page(): JSX.Element {
   const look = async (tab: number | null) => {
     const nextBook = await readBook();
     const bookText = JSON.stringify(nextBook);
-    if (bookText !== seen.current.book) { seen.current.book = bookText; setBook(nextBook); }
+    if (bookText !== seen.current.book) {
+      seen.current.book = bookText;
+      setBook(nextBook);
+    }
     const moved = nextBook.active !== seen.current.active && seen.current.active !== -1;
     const first = seen.current.active === -1;
     seen.current.active = nextBook.active;
@@ -36,9 +41,15 @@ export function Page(): JSX.Element {
     if (wanted !== tab) setOpen(wanted);
     const next = await readTab(wanted);
     const viewText = JSON.stringify(next);
-    if (viewText !== seen.current.view) { seen.current.view = viewText; setView(next); }
+    if (viewText !== seen.current.view) {
+      seen.current.view = viewText;
+      setView(next);
+    }
     const cell = `${next.id}:${next.selected.row}:${next.selected.column}`;
-    if (cell !== seen.current.cell) { seen.current.cell = cell; setSelected(next.selected); }
+    if (cell !== seen.current.cell) {
+      seen.current.cell = cell;
+      setSelected(next.selected);
+    }
   };
   const current = useRef(open);
   current.current = open;
@@ -46,15 +57,26 @@ export function Page(): JSX.Element {
     let stopped = false;
     let timer: ReturnType<typeof setTimeout>;
     const again = async () => {
-      try { await look(current.current); } catch { /* The next look finds the host again. */ }
+      try {
+        await look(current.current);
+      } catch {
+        /* The next look finds the host again. */
+      }
       if (!stopped) timer = setTimeout(() => void again(), document.hidden ? LOOK_EVERY * 5 : LOOK_EVERY);
     };
     void again();
-    return () => { stopped = true; clearTimeout(timer); };
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
   }, []);
-  useEffect(() => { readMenu(person).then(setMenu, () => setMenu([])); }, [person]);
   useEffect(() => {
-    const close = (event: MessageEvent) => { if (event.origin === location.origin && event.data === 'close sidebar') setSidebar(null); };
+    readMenu(person).then(setMenu, () => setMenu([]));
+  }, [person]);
+  useEffect(() => {
+    const close = (event: MessageEvent) => {
+      if (event.origin === location.origin && event.data === 'close sidebar') setSidebar(null);
+    };
     addEventListener('message', close);
     return () => removeEventListener('message', close);
   }, []);
@@ -82,7 +104,10 @@ export function Page(): JSX.Element {
   };
   const choose = async (item: string) => {
     setSaid('');
-    if (/sidebar|refresh/i.test(item)) { setSidebar((before) => ({ item, times: (before?.times ?? 0) + 1 })); return; }
+    if (/sidebar|refresh/i.test(item)) {
+      setSidebar((before) => ({ item, times: (before?.times ?? 0) + 1 }));
+      return;
+    }
     try {
       const { told } = await chooseItem(person, item);
       setSaid(told.join(' '));
@@ -99,39 +124,93 @@ export function Page(): JSX.Element {
         <strong class="book">{book?.name ?? 'Workbook'}</strong>
         <details class="menu" hidden={menu.length === 0}>
           <summary>Extensions › Segment Coverage</summary>
-          <ul>{menu.map((item, index) => (item === null ? <li key={index} class="line" /> : (
-            <li key={index}><button type="button" onClick={(event) => { event.currentTarget.closest('details')?.removeAttribute('open'); void choose(item.handler); }}>{item.caption}</button></li>
-          )))}</ul>
+          <ul>
+            {menu.map((item, index) =>
+              item === null ? (
+                <li key={index} class="line" />
+              ) : (
+                <li key={index}>
+                  <button
+                    type="button"
+                    onClick={(event) => {
+                      event.currentTarget.closest('details')?.removeAttribute('open');
+                      void choose(item.handler);
+                    }}
+                  >
+                    {item.caption}
+                  </button>
+                </li>
+              ),
+            )}
+          </ul>
         </details>
         <span class="space" />
-        <label>Seen by <select value={person} onChange={(event) => setPerson(event.currentTarget.value as PersonName)}>
-          {PEOPLE.map(({ name, label }) => <option key={name} value={name}>{label}</option>)}
-        </select></label>
+        <label>
+          Seen by{' '}
+          <select value={person} onChange={(event) => setPerson(event.currentTarget.value as PersonName)}>
+            {PEOPLE.map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
       </header>
       <div class="middle">
         <main>
           <div class="tools">
-            <span class="content" dir="auto">{cell === undefined || cell.text === '' ? ' ' : cell.text}</span>
+            <span class="content" dir="auto">
+              {cell === undefined || cell.text === '' ? ' ' : cell.text}
+            </span>
             {view === null || !editable ? null : (
               <>
-                <button type="button" onClick={() => void work({ kind: 'insert row', tab: view.id, row: selected.row })}>Insert row above</button>
-                <button type="button" onClick={() => void work({ kind: 'delete row', tab: view.id, row: selected.row })}>Delete row</button>
-                <button type="button" onClick={() => void work({ kind: 'sort', tab: view.id, column: selected.column, ascending: true })}>Sort A→Z</button>
-                <button type="button" onClick={() => void work({ kind: 'sort', tab: view.id, column: selected.column, ascending: false })}>Sort Z→A</button>
+                <button type="button" onClick={() => void work({ kind: 'insert row', tab: view.id, row: selected.row })}>
+                  Insert row above
+                </button>
+                <button type="button" onClick={() => void work({ kind: 'delete row', tab: view.id, row: selected.row })}>
+                  Delete row
+                </button>
+                <button type="button" onClick={() => void work({ kind: 'sort', tab: view.id, column: selected.column, ascending: true })}>
+                  Sort A→Z
+                </button>
+                <button type="button" onClick={() => void work({ kind: 'sort', tab: view.id, column: selected.column, ascending: false })}>
+                  Sort Z→A
+                </button>
               </>
             )}
           </div>
-          {said === '' ? null : <p class="said" role="alert">{said}</p>}
-          {view === null ? <p class="said">Opening…</p> : <Grid key={view.id} view={view} editable={editable} selected={selected} onSelect={select} onWork={(what) => void work(what)} />}
+          {said === '' ? null : (
+            <p class="said" role="alert">
+              {said}
+            </p>
+          )}
+          {view === null ? (
+            <p class="said">Opening…</p>
+          ) : (
+            <Grid key={view.id} view={view} editable={editable} selected={selected} onSelect={select} onWork={(what) => void work(what)} />
+          )}
           <nav aria-label="Tabs of the workbook">
             {book?.tabs.map((tab) => (
-              <button key={tab.id} type="button" aria-current={tab.id === open ? 'true' : undefined} style={{ borderTopColor: tab.color ?? 'transparent' }} onClick={() => openTab(tab.id)}>{tab.name}</button>
+              <button
+                key={tab.id}
+                type="button"
+                aria-current={tab.id === open ? 'true' : undefined}
+                style={{ borderTopColor: tab.color ?? 'transparent' }}
+                onClick={() => openTab(tab.id)}
+              >
+                {tab.name}
+              </button>
             ))}
           </nav>
         </main>
         {sidebar === null || person === 'viewer' ? null : (
           <aside>
-            <div class="bar"><span>Segment Coverage</span><button type="button" aria-label="Close the sidebar" onClick={() => setSidebar(null)}>✕</button></div>
+            <div class="bar">
+              <span>Segment Coverage</span>
+              <button type="button" aria-label="Close the sidebar" onClick={() => setSidebar(null)}>
+                ✕
+              </button>
+            </div>
             <iframe key={`${person} ${sidebar.times}`} title="Segment Coverage" src={`/sidebar?person=${person}&item=${encodeURIComponent(sidebar.item)}`} />
           </aside>
         )}

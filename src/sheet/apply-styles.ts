@@ -1,6 +1,6 @@
 import type { TabColumn } from '../domain/table/tab';
 import type { LivingColumn } from '../domain/tracker/columns';
-import { softly } from './patience';
+import { patiently, softly } from './patience';
 import { BANDING, HEADER, OVERDUE, UNKNOWN_CELL, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -107,9 +107,8 @@ function styleHeader(sheet: Sheet, columns: readonly PlacedColumn[], width: numb
         .setVerticalAlignment('middle');
     });
     const meanings = Array.from({ length: count }, (_, index) => columns.find(({ at }) => at === first + index)?.column.meaning ?? '');
-    softly('the meanings of columns', () => {
-      sheet.getRange(1, first, 1, count).setNotes([meanings]);
-    });
+    // They say what a figure counts: unlike a look they are tried again where the service only failed in passing.
+    softly('the meanings of columns', () => patiently(() => sheet.getRange(1, first, 1, count).setNotes([meanings])));
   }
   if (width > 0)
     softly('the height of the header row', () => {

@@ -25,6 +25,8 @@ const klaviyo = createKlaviyo(createSampleAccount({ seed: 5, now: NOW, people: 6
   limits: true,
 });
 const byKey: Record<string, number> = {};
+/** What lies in the person's Drive, which stays between two runs as `DIR/drive` does. */
+let drive: Extract<LocalResult, { ok: true }>['drive'] = [];
 
 async function command(
   apply: Apply | null,
@@ -38,6 +40,7 @@ async function command(
     settings,
     timeZone: 'Etc/UTC',
     clock,
+    drive,
     apply,
     onProgress: () => undefined,
     onRequests: () => undefined,
@@ -55,6 +58,7 @@ async function command(
   });
   if (!result.ok) throw new Error(result.sentence);
   writeFileSync(path, result.workbook);
+  drive = result.drive;
   return result;
 }
 

@@ -36,6 +36,7 @@ jest.mock('../../src/addon/key-vault', () => ({ readKey: () => KEY }));
 jest.mock('../../src/addon/google-transport', () => ({ googleTransport: () => mockVirtual.transport }));
 jest.mock('../../src/addon/open-sheet', () => ({
   openSheet: () => ({ spreadsheet: mockSheet.services.spreadsheet, store: mockSheet.store }),
+  openSheetToRefresh: () => ({ spreadsheet: mockSheet.services.spreadsheet, store: mockSheet.store }),
   sheetAccount: () => null,
 }));
 jest.mock('../../src/addon/job-shelf', () => ({

@@ -60,7 +60,9 @@ describe('without one scope', () => {
     expect(states(read, 'Unknown').length).toBeGreaterThan(45);
     expect(states(read, 'Not applicable').filter((id) => !states(whole, 'Not applicable').includes(id))).toEqual([]);
     expect(keys(read, 'Create').filter((key) => states(read, 'Unknown').includes(key.replace('create:', '')))).toEqual([]);
-    expect(keys(read, 'Create').filter((key) => key.startsWith('create:') && !keys(whole, 'Create').includes(key))).toEqual([]);
+    // One that is not proposed with everything read gave way there to another row of the same people: it is covered in no case.
+    const covered = states(whole, 'Covered').map((id) => `create:${id}`);
+    expect(keys(read, 'Create').filter((key) => covered.includes(key))).toEqual([]);
     expect(keys(read, 'Retire').filter((key) => !keys(whole, 'Retire').includes(key))).toEqual([]);
     expect(read.headline).toMatch(/; of \d+ more it is unknown: the Gaps tab says why\.$/);
   });

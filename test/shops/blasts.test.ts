@@ -20,7 +20,7 @@ describe('a shop that only has lists and blasts', () => {
   test('begins with those who listen, then with what brings the next order, and asks for few moves', () => {
     const moves = movesOf(read);
     expect(moves[0]).toBe('create:J2');
-    expect(moves.slice(1, 5)).toEqual(expect.arrayContaining(['create:H1', 'create:I1', 'create:A4']));
+    expect(moves.slice(1, 5)).toEqual(expect.arrayContaining(['create:H1', 'create:I1']));
     expect(moves.length).toBeLessThanOrEqual(8);
     expect(read.coverage.recommendations.every(({ action }) => action === 'Create')).toBe(true);
   });

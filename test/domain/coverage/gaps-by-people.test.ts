@@ -22,7 +22,7 @@ describe('coverage judged by the people in it', () => {
   test('other numbers cover where nine in ten people are the same, both ways and on every day', () => {
     const gap = gapOf(covered([aSegment('S', boughtWithin(15), { name: 'Bought lately' })]), 'D3');
     expect(gap).toMatchObject({ state: 'Covered', nearest: { value: { segmentId: 'S', inIt: 1 } } });
-    expect(gap.why).toMatch(/^“Bought lately” holds 100% of these people; \d(\.\d)?% of its own people are others\. \(The worst of today and of 30, 60 and 90 days ago\.\)$/);
+    expect(gap.why).toMatch(/^“Bought lately” holds 100% of these people; \d(\.\d)?% of its own people are others\. \(The worst of today and of 30, 60, and 90 days ago\.\)$/);
   });
 
   test('numbers that are near on paper cover nothing where the people are others: half of 28 days is not 14', () => {

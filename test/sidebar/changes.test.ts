@@ -47,9 +47,9 @@ async function select(place: number): Promise<void> {
   await page.getByRole('heading', { level: 2 }).filter({ hasText: name }).waitFor();
 }
 const statusOf = async (place: number): Promise<string> => (await sheet.column('Tracker', 'Status'))[place] ?? '';
-/** Presses a button as a keyboard does. */
+/** Presses a button as a keyboard does, once it can be pressed: while the page works on something else it takes no presses. */
 async function press(name: string | RegExp): Promise<void> {
-  const button = page.getByRole('button', { name });
+  const button = page.getByRole('button', { name, disabled: false });
   await button.focus();
   await page.keyboard.press('Enter');
 }

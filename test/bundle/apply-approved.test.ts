@@ -144,3 +144,9 @@ test('a second key that is none ends the run before it begins', async () => {
   await expect(command({ writeKey: 'pk_made_up_for_tests_unknown', dryRun: false, who: 'Ada' })).rejects.toThrow('does not accept this key');
   await expect(command({ writeKey: KEY, dryRun: false, who: 'Ada' })).rejects.toThrow('the two have to differ');
 });
+
+test('[E] without its Drive file a refresh reads everything and keeps it again', async () => {
+  drive = [];
+  const { drive: kept } = await command(null);
+  expect(kept.filter(({ name }) => name.startsWith('Segment Coverage records'))).toHaveLength(1);
+});

@@ -52,6 +52,8 @@ export function createServices(options: ServicesOptions): Record<string, unknown
   const spend = (milliseconds: number): void => clock.spend(milliseconds);
   const quotas = state.quotasOf(email);
   const freshId = (): string => `local-${state.nextNumber()}`;
+  // Drive gives no id twice, in no execution and no host: what a workbook remembers of a file that was deleted must never mean another one.
+  const freshFileId = (): string => `${freshId()}-${now().toString(36)}`;
   const out = withDriveContents(wire, state.files, options.leftOut, spend);
   const ui = (): GoogleAppsScript.Base.Ui => {
     if (!hasUi) throw new Error('Cannot call SpreadsheetApp.getUi() from this context.');
@@ -72,7 +74,10 @@ export function createServices(options: ServicesOptions): Record<string, unknown
   });
   const advanced = (bundle.manifest.dependencies?.enabledAdvancedServices ?? []).filter(({ serviceId }) => serviceId === 'drive');
   const drive = Object.fromEntries(
-    advanced.map(({ userSymbol }) => [userSymbol, createDrive({ gate, owner: email, files: state.files, freshId, quota: quotas.documents, now, spend })]),
+    advanced.map(({ userSymbol }) => [
+      userSymbol,
+      createDrive({ gate, owner: email, files: state.files, freshId: freshFileId, quota: quotas.documents, now, spend }),
+    ]),
   );
   return {
     ...drive,

@@ -19,10 +19,17 @@ export function settings(values: Readonly<Record<string, SettingValue>> = {}): S
  * @param lacking why the account cannot have an audience, by audience id
  */
 export function analyzed(
-  inventory: Inventory, behavior: BehaviorReading = aBehavior(), values: SettingValues = settings(), lacking: ReadonlyMap<string, string> = new Map(),
+  inventory: Inventory,
+  behavior: BehaviorReading = aBehavior(),
+  values: SettingValues = settings(),
+  lacking: ReadonlyMap<string, string> = new Map(),
 ): Coverage {
   const recognized = recognizeMetrics(inventory, values);
-  const planned = planAudiences(recognized, ({ id }) => behavior.parameters.get(id) ?? [], ({ id }) => lacking.get(id) ?? null);
+  const planned = planAudiences(
+    recognized,
+    ({ id }) => behavior.parameters.get(id) ?? [],
+    ({ id }) => lacking.get(id) ?? null,
+  );
   return conclude({ account: parseAccount(inventory, values, TODAY), recognized, behavior, planned, settings: values });
 }
 

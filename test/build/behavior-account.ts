@@ -16,26 +16,40 @@ export interface MetricSpec {
   readonly valueEach?: number;
 }
 
-export const shop = (id: string, name: string, integration: string, lastMonths: readonly number[] | null = [50, 50, 50, 50], valueEach = 40): MetricSpec =>
-  ({ id, name, integration, category: 'eCommerce', lastMonths, valueEach });
+export const shop = (id: string, name: string, integration: string, lastMonths: readonly number[] | null = [50, 50, 50, 50], valueEach = 40): MetricSpec => ({
+  id,
+  name,
+  integration,
+  category: 'eCommerce',
+  lastMonths,
+  valueEach,
+});
 
 /** What recognition sees of an account with these metrics. */
 export function recognitionInput(
-  specs: readonly MetricSpec[], more: Partial<Pick<RecognitionInput, 'mappedMetrics' | 'segments'>> & { readonly properties?: readonly MetricProperty[] } = {},
+  specs: readonly MetricSpec[],
+  more: Partial<Pick<RecognitionInput, 'mappedMetrics' | 'segments'>> & { readonly properties?: readonly MetricProperty[] } = {},
 ): RecognitionInput {
   const now = new Date(AT);
   const months = Array.from({ length: 24 }, (_, at) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 23 + at, 1));
   return {
-    account: anAccount({ timezone: 'UTC' }), readAt: AT,
+    account: anAccount({ timezone: 'UTC' }),
+    readAt: AT,
     metrics: specs.map(({ id, name, integration = null, category = null }): Metric => ({
-      id, name, created: null, updated: null, integration: integration === null ? null : { name: integration, category },
+      id,
+      name,
+      created: null,
+      updated: null,
+      integration: integration === null ? null : { name: integration, category },
     })),
     mappedMetrics: more.mappedMetrics ?? known([]),
-    activity: known(specs.flatMap(({ id, lastMonths = [20, 20, 20, 20], valueEach = 0 }): MetricActivity[] => {
-      if (lastMonths === null) return [];
-      const counts = months.map((_, at) => lastMonths[lastMonths.length - (months.length - at)] ?? 0);
-      return [{ metricId: id, months, counts, sums: counts.map((count) => count * valueEach), uniques: counts }];
-    })),
+    activity: known(
+      specs.flatMap(({ id, lastMonths = [20, 20, 20, 20], valueEach = 0 }): MetricActivity[] => {
+        if (lastMonths === null) return [];
+        const counts = months.map((_, at) => lastMonths[lastMonths.length - (months.length - at)] ?? 0);
+        return [{ metricId: id, months, counts, sums: counts.map((count) => count * valueEach), uniques: counts }];
+      }),
+    ),
     metricProperties: more.properties ?? [],
     ...(more.segments === undefined ? {} : { segments: more.segments }),
   };

@@ -19,7 +19,11 @@ export const NOW = Date.UTC(2026, 10, 23, 9);
 export const ORDER = 'ORDER1';
 export const CLICK = 'CLICK1';
 
-export interface CrowdEvent { readonly profile: number; readonly at: number; readonly value: number | null }
+export interface CrowdEvent {
+  readonly profile: number;
+  readonly at: number;
+  readonly value: number | null;
+}
 export interface CrowdPerson {
   readonly id: string;
   readonly created: number;
@@ -51,7 +55,8 @@ export function crowdOf(seed: number, size: number, buyerShare = 0.4, eventsEach
       }
     }
     if (random() < 0.5) {
-      for (let made = 0; made < eventsEach; made += 1) clicks.push({ profile, at: Math.floor((created + random() * (NOW - created)) / 1000) * 1000, value: null });
+      for (let made = 0; made < eventsEach; made += 1)
+        clicks.push({ profile, at: Math.floor((created + random() * (NOW - created)) / 1000) * 1000, value: null });
     }
   }
   return { people, orders, clicks };
@@ -61,9 +66,19 @@ const NONE: ChannelConsent = { consent: null, canReceive: null, consentAt: null,
 
 export function crowdProfile(person: CrowdPerson, weight: number): ProfileRow {
   return {
-    id: person.id, created: person.created, country: null, region: null, postalCode: null, predictions: null, properties: {}, weight,
+    id: person.id,
+    created: person.created,
+    country: null,
+    region: null,
+    postalCode: null,
+    predictions: null,
+    properties: {},
+    weight,
     email: {
-      ...NONE, consent: person.subscribed ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED', canReceive: !person.suppressed, consentAt: person.subscribed ? person.created : null,
+      ...NONE,
+      consent: person.subscribed ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED',
+      canReceive: !person.suppressed,
+      consentAt: person.subscribed ? person.created : null,
       suppressions: person.suppressed ? [{ reason: 'HARD_BOUNCE', at: person.created + DAY }] : [],
     },
     sms: { ...NONE, consent: person.sms ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED', canReceive: person.sms },
@@ -76,7 +91,9 @@ export const CROWD_NEEDS: ReadingNeeds = {
     { metricId: ORDER, from: NOW - 730 * DAY, properties: [], value: true },
     { metricId: CLICK, from: NOW - 730 * DAY, properties: [] },
   ],
-  profilesAtMost: 1_000_000, predictions: true, profileProperties: [],
+  profilesAtMost: 1_000_000,
+  predictions: true,
+  profileProperties: [],
 };
 
 export function rowsOf(crowd: Crowd, events: readonly CrowdEvent[]): EventRow[] {
@@ -103,12 +120,26 @@ export function collectCrowd(crowd: Crowd, chosen: ReadonlyMap<number, number> |
 /** The inventory of such an account: two metrics and nothing else. */
 export function crowdInventory(): Inventory {
   const metric = (id: string, name: string, integration: string): Inventory['metrics'][number] => ({
-    id, name, created: NOW - 800 * DAY, updated: null, integration: { name: integration, category: integration === 'Shopify' ? 'eCommerce' : 'Internal' },
+    id,
+    name,
+    created: NOW - 800 * DAY,
+    updated: null,
+    integration: { name: integration, category: integration === 'Shopify' ? 'eCommerce' : 'Internal' },
   });
   return {
     account: { id: 'ACCT01', name: 'Crowd', timezone: 'UTC', currency: 'USD', locale: null, testAccount: false },
-    readAt: NOW, metrics: [metric(ORDER, 'Placed Order', 'Shopify'), metric(CLICK, 'Clicked Email', 'Klaviyo')],
-    mappedMetrics: known([]), activity: { unknown: 'not read' }, metricProperties: [], lists: known([]), segments: known([]), campaigns: known([]), flows: known([]),
-    forms: known([]), audienceResults: known([]), resultsDays: 90, unread: [],
+    readAt: NOW,
+    metrics: [metric(ORDER, 'Placed Order', 'Shopify'), metric(CLICK, 'Clicked Email', 'Klaviyo')],
+    mappedMetrics: known([]),
+    activity: { unknown: 'not read' },
+    metricProperties: [],
+    lists: known([]),
+    segments: known([]),
+    campaigns: known([]),
+    flows: known([]),
+    forms: known([]),
+    audienceResults: known([]),
+    resultsDays: 90,
+    unread: [],
   };
 }

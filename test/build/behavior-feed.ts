@@ -17,12 +17,19 @@ export function inventoryOf(account: AccountData): Inventory {
     account: { ...account.account, name: account.account.organization },
     readAt: account.asOf,
     metrics: account.metrics.map(({ id, name, created, updated, integration }) => ({ id, name, created, updated, integration })),
-    mappedMetrics: known(account.mappedMetrics.flatMap(({ role, metricId }) => (metricId === null ? [] : [{ role, metricIds: [metricId], viaCustomMetric: false }]))),
+    mappedMetrics: known(
+      account.mappedMetrics.flatMap(({ role, metricId }) => (metricId === null ? [] : [{ role, metricIds: [metricId], viaCustomMetric: false }])),
+    ),
     activity: known(account.metrics.map(({ id }) => activityOf(id, account.events.get(id), account.asOf))),
     metricProperties: account.metrics.flatMap(({ id }) => propertiesOf(id, account.events.get(id))),
-    segments: known(account.segments.map((segment) => ({
-      ...segment, members: known({ total: account.membership.size(segment.id), added: null, removed: null, net: null, days: 30, asOf: account.asOf, max: null }), tags: [], triggersFlowIds: [],
-    }))),
+    segments: known(
+      account.segments.map((segment) => ({
+        ...segment,
+        members: known({ total: account.membership.size(segment.id), added: null, removed: null, net: null, days: 30, asOf: account.asOf, max: null }),
+        tags: [],
+        triggersFlowIds: [],
+      })),
+    ),
     campaigns: known(account.campaigns.map((campaign) => ({ ...campaign, results: { unknown: 'not asked for' } }))),
   };
 }
@@ -55,20 +62,38 @@ export function profileRowOf(profile: StoredProfile, weight = 1): ProfileRow {
   const { emailConsent: email, smsConsent: sms, pushSince, predictions } = profile;
   const none: ChannelConsent = { consent: null, canReceive: null, consentAt: null, method: null, doubleOptIn: null, suppressions: [] };
   return {
-    id: profile.id, created: profile.created,
-    email: profile.email === null ? none : {
-      consent: email.status, canReceive: email.status !== 'UNSUBSCRIBED' && email.suppressions.length === 0, consentAt: email.at, method: email.method,
-      doubleOptIn: email.doubleOptIn, suppressions: email.suppressions,
-    },
+    id: profile.id,
+    created: profile.created,
+    email:
+      profile.email === null
+        ? none
+        : {
+            consent: email.status,
+            canReceive: email.status !== 'UNSUBSCRIBED' && email.suppressions.length === 0,
+            consentAt: email.at,
+            method: email.method,
+            doubleOptIn: email.doubleOptIn,
+            suppressions: email.suppressions,
+          },
     sms: profile.phone === null ? none : { ...none, consent: sms.status, canReceive: sms.status === 'SUBSCRIBED', consentAt: sms.at, method: sms.method },
     push: { ...none, consent: pushSince === null ? 'NEVER_SUBSCRIBED' : 'SUBSCRIBED', canReceive: pushSince !== null, consentAt: pushSince },
     predictions: predictions && {
-      historicClv: predictions.historic_clv, predictedClv: predictions.predicted_clv, totalClv: predictions.total_clv,
-      historicOrders: predictions.historic_number_of_orders, predictedOrders: predictions.predicted_number_of_orders,
-      averageDaysBetweenOrders: predictions.average_days_between_orders, averageOrderValue: predictions.average_order_value,
-      churnProbability: predictions.churn_probability, expectedNextOrder: predictions.expected_date_of_next_order, channelAffinity: predictions.ranked_channel_affinity ?? [],
+      historicClv: predictions.historic_clv,
+      predictedClv: predictions.predicted_clv,
+      totalClv: predictions.total_clv,
+      historicOrders: predictions.historic_number_of_orders,
+      predictedOrders: predictions.predicted_number_of_orders,
+      averageDaysBetweenOrders: predictions.average_days_between_orders,
+      averageOrderValue: predictions.average_order_value,
+      churnProbability: predictions.churn_probability,
+      expectedNextOrder: predictions.expected_date_of_next_order,
+      channelAffinity: predictions.ranked_channel_affinity ?? [],
     },
-    country: profile.location.country, region: profile.location.region, postalCode: profile.location.zip, properties: profile.properties, weight,
+    country: profile.location.country,
+    region: profile.location.region,
+    postalCode: profile.location.zip,
+    properties: profile.properties,
+    weight,
   };
 }
 
@@ -107,7 +132,9 @@ function rowsOf(series: EventSeries, account: AccountData, from: number, to: num
     const all = keep.length === 0 ? {} : series.properties(position);
     const value = series.values?.[position] ?? Number.NaN;
     rows.push({
-      profileId: account.profiles.id(series.profiles[position]!), at, value: Number.isNaN(value) ? null : value,
+      profileId: account.profiles.id(series.profiles[position]!),
+      at,
+      value: Number.isNaN(value) ? null : value,
       properties: Object.fromEntries(keep.filter((name) => name in all).map((name) => [name, all[name]])),
     });
   });

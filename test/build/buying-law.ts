@@ -31,7 +31,11 @@ export function buyingCrowd({ customers, days, r, alpha, a, b, seed }: BuyingLaw
     let at = NOW - random() * days * DAY;
     people.push({ id: `01H${String(profile).padStart(10, '0')}QWERTYUIOPASD`, created: at - DAY, subscribed: true, suppressed: false, sms: false });
     for (let made = 0; at < NOW + 400 * DAY; made += 1) {
-      (at < NOW ? orders : later).push({ profile, at: Math.floor(at / 1000) * 1000, value: Math.max(0.01, Math.round((gamma(6, random) / scale) * 100) / 100) });
+      (at < NOW ? orders : later).push({
+        profile,
+        at: Math.floor(at / 1000) * 1000,
+        value: Math.max(0.01, Math.round((gamma(6, random) / scale) * 100) / 100),
+      });
       // Nobody leaves after the first order alone: that is how the model tells its story.
       if (made > 0 && random() < leaves) break;
       at += (-Math.log(1 - random()) / rate) * 7 * DAY;
@@ -43,5 +47,13 @@ export function buyingCrowd({ customers, days, r, alpha, a, b, seed }: BuyingLaw
 /** Orders of a crowd as behavior lays them out. */
 export function historyOf(crowd: Crowd): { readonly state: BehaviorState; readonly orders: OrderHistory } {
   const state = new BehaviorState(collectCrowd(crowd).kept(), NOW, [ORDER]);
-  return { state, orders: orderHistory(state, [state.metrics.get(ORDER)!], () => 0, () => null) };
+  return {
+    state,
+    orders: orderHistory(
+      state,
+      [state.metrics.get(ORDER)!],
+      () => 0,
+      () => null,
+    ),
+  };
 }

@@ -22,12 +22,27 @@ const DAY = 86_400_000;
 export const LAPSED = definition(did('Morder'), never('Morder', inTheLast(120)));
 
 export const createRow = (change: Partial<AskedRow> = {}): AskedRow => ({
-  key: 'create:L1', action: 'Create', segment: 'Lapsed buyers', status: 'Approved', rule: 'Bought, but not in 120 days', size: 40, definition: JSON.stringify(LAPSED), holds: true, ...change,
+  key: 'create:L1',
+  action: 'Create',
+  segment: 'Lapsed buyers',
+  status: 'Approved',
+  rule: 'Bought, but not in 120 days',
+  size: 40,
+  definition: JSON.stringify(LAPSED),
+  holds: true,
+  ...change,
 });
 export const retireRow: AskedRow = createRow({ key: 'retire:Sidle', action: 'Retire', segment: 'Idle', definition: '' });
 
 export const IDLE: StoredSegment = {
-  id: 'Sidle', name: 'Idle', created: NOW - 700 * DAY, updated: NOW - 700 * DAY, isActive: true, isProcessing: false, isStarred: false, tagIds: [],
+  id: 'Sidle',
+  name: 'Idle',
+  created: NOW - 700 * DAY,
+  updated: NOW - 700 * DAY,
+  isActive: true,
+  isProcessing: false,
+  isStarred: false,
+  tagIds: [],
   definition: definition(did('Mothers', inTheLast(17))),
 };
 
@@ -61,7 +76,10 @@ interface Options {
 
 /** An account that was refreshed once, and what carrying out changes on it needs; time passes only by waiting and by answers. */
 export function changesWorld(account: AccountData = accountWith(), options: Options = {}): ChangesWorld {
-  const keys = [{ key: KEY, scopes: options.scopes ?? READ_SCOPES }, { key: WRITE_KEY, scopes: options.writerScopes ?? ['segments:write'] }];
+  const keys = [
+    { key: KEY, scopes: options.scopes ?? READ_SCOPES },
+    { key: WRITE_KEY, scopes: options.writerScopes ?? ['segments:write'] },
+  ];
   const klaviyo = createKlaviyo(account, { keys, limits: options.limits ?? false });
   const clock = { now: NOW };
   const writes: string[] = [];
@@ -82,7 +100,9 @@ export function changesWorld(account: AccountData = accountWith(), options: Opti
       });
     },
     now: () => clock.now,
-    sleep: (milliseconds) => { clock.now += milliseconds; },
+    sleep: (milliseconds) => {
+      clock.now += milliseconds;
+    },
     random: () => 0.5,
   });
   const reading = transportOf(READS);
@@ -92,14 +112,31 @@ export function changesWorld(account: AccountData = accountWith(), options: Opti
   if (options.faults !== undefined) klaviyo.setFaults(options.faults);
   let ids = 0;
   const again = (change: Partial<ChangePorts> = {}): ChangePorts => ({
-    looking: { transport: reading, key: KEY }, writing: { transport: transportOf(writesWith(WRITE_KEY)), key: WRITE_KEY },
-    journal: { read: () => world.journal, keep: (entry) => { world.journal = withEntry(world.journal, entry); } },
+    looking: { transport: reading, key: KEY },
+    writing: { transport: transportOf(writesWith(WRITE_KEY)), key: WRITE_KEY },
+    journal: {
+      read: () => world.journal,
+      keep: (entry) => {
+        world.journal = withEntry(world.journal, entry);
+      },
+    },
     fresh: (scope) => readFresh(scope, { transport: reading, key: KEY, accountId: last.account.id, saved, last, until: clock.now + 4 * 60_000 }),
     parse: (inventory) => parseAccount(inventory, settings(), inventory.readAt),
-    who: 'Ada', newId: () => `entry-${ids += 1}`, dayIn: (days) => new Date(clock.now + days * DAY).toISOString().slice(0, 10), until: clock.now + 4 * 60_000, ...change,
+    who: 'Ada',
+    newId: () => `entry-${(ids += 1)}`,
+    dayIn: (days) => new Date(clock.now + days * DAY).toISOString().slice(0, 10),
+    until: clock.now + 4 * 60_000,
+    ...change,
   });
   const world: ChangesWorld = {
-    klaviyo, clock, writes, journal: [], again, get ports() { return again(); },
+    klaviyo,
+    clock,
+    writes,
+    journal: [],
+    again,
+    get ports() {
+      return again();
+    },
     segments: () => klaviyo.current().segments,
   };
   return world;

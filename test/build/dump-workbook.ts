@@ -5,18 +5,28 @@ import { NOW, openWorld } from './refreshed-sheet';
 
 /** A workbook as text: a line for every cell that holds something, with its content, note, links, looks and validation, then what lies on each tab. */
 export function workbookText(workbook: Workbook): string {
-  return workbook.tabs.flatMap((tab) => {
-    const lines = [`=== ${tab.name}${tab.hidden ? ' (hidden)' : ''}: ${tab.rows} × ${tab.columns}, frozen ${tab.frozenRows} × ${tab.frozenColumns}`];
-    for (let row = 1; row <= tab.rows; row += 1) {
-      for (let column = 1; column <= tab.columns; column += 1) {
-        const cell = tab.cell(row, column);
-        const text = JSON.stringify(cell, (_key, value: unknown) => (value instanceof Date ? value.toISOString() : value));
-        if (text !== '{"value":"","style":{}}') lines.push(`${tab.name} R${row}C${column} ${text}`);
+  return workbook.tabs
+    .flatMap((tab) => {
+      const lines = [`=== ${tab.name}${tab.hidden ? ' (hidden)' : ''}: ${tab.rows} × ${tab.columns}, frozen ${tab.frozenRows} × ${tab.frozenColumns}`];
+      for (let row = 1; row <= tab.rows; row += 1) {
+        for (let column = 1; column <= tab.columns; column += 1) {
+          const cell = tab.cell(row, column);
+          const text = JSON.stringify(cell, (_key, value: unknown) => (value instanceof Date ? value.toISOString() : value));
+          if (text !== '{"value":"","style":{}}') lines.push(`${tab.name} R${row}C${column} ${text}`);
+        }
       }
-    }
-    const parts = { conditional: tab.conditionalRules, protections: tab.protections, bandings: tab.bandings, charts: tab.charts, merges: tab.merges, metadata: tab.metadata, filter: tab.filter?.region };
-    return [...lines, ...Object.entries(parts).map(([name, part]) => `${tab.name} ${name} ${JSON.stringify(part)}`)];
-  }).join('\n');
+      const parts = {
+        conditional: tab.conditionalRules,
+        protections: tab.protections,
+        bandings: tab.bandings,
+        charts: tab.charts,
+        merges: tab.merges,
+        metadata: tab.metadata,
+        filter: tab.filter?.region,
+      };
+      return [...lines, ...Object.entries(parts).map(([name, part]) => `${tab.name} ${name} ${JSON.stringify(part)}`)];
+    })
+    .join('\n');
 }
 
 /**

@@ -8,7 +8,10 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 /** Rooms whose code is in the bundle that Google runs. */
 const BUNDLE = /^src\/(addon|sheet|refresh|domain|klaviyo)\//;
 const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, ROOT);
-const program = ts.createProgram(fileNames.filter((name) => !name.includes('/test/')), options);
+const program = ts.createProgram(
+  fileNames.filter((name) => !name.includes('/test/')),
+  options,
+);
 const checker = program.getTypeChecker();
 const called = {};
 const offered = new Set();

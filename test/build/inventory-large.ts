@@ -2,8 +2,25 @@ import type { Campaign, Flow, Inventory, Segment, SubscriberList } from '../../s
 import { known } from '../../src/domain/account/known';
 import { METRICS, aCampaign, aFlow, aForm, aList, aSegment, anInventory, daysAgo, movement } from './inventory';
 import {
-  afterDate, allTime, betweenAgo, betweenDates, canReceive, definition, did, didExactly, flowDefinition, flowStart, inGroup, inTheLast, never, notInFlow, notInGroup,
-  property, spent, subscribed, subscribedSince,
+  afterDate,
+  allTime,
+  betweenAgo,
+  betweenDates,
+  canReceive,
+  definition,
+  did,
+  didExactly,
+  flowDefinition,
+  flowStart,
+  inGroup,
+  inTheLast,
+  never,
+  notInFlow,
+  notInGroup,
+  property,
+  spent,
+  subscribed,
+  subscribedSince,
 } from './definition';
 
 /** How large a generated account is. */
@@ -37,20 +54,33 @@ export function aLargeInventory(size: AccountSize, seed = 1): Inventory {
   const random = randomFrom(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const listIds = Array.from({ length: size.lists }, (_, at) => `L${at}`);
-  const lists: SubscriberList[] = listIds.map((id, at) => aList(id, {
-    name: `List ${at}`, members: known(Math.floor(random() * 20_000)), joinedRecently: known(random() < 0.3 ? 0 : Math.floor(random() * 400)), created: daysAgo(30 + random() * 1_500),
-  }));
+  const lists: SubscriberList[] = listIds.map((id, at) =>
+    aList(id, {
+      name: `List ${at}`,
+      members: known(Math.floor(random() * 20_000)),
+      joinedRecently: known(random() < 0.3 ? 0 : Math.floor(random() * 400)),
+      created: daysAgo(30 + random() * 1_500),
+    }),
+  );
 
   const segments: Segment[] = [];
   for (let at = 0; at < size.segments; at += 1) {
     const kind = random();
-    const earlier = at > 20 && kind < 0.08 ? pick(segments).definition as { condition_groups: { conditions: object[] }[] } : null;
-    const rule = earlier !== null ? { condition_groups: [...earlier.condition_groups].reverse() } : audienceRule(random, at < 20 ? [] : segments.map(({ id }) => id), listIds, kind);
+    const earlier = at > 20 && kind < 0.08 ? (pick(segments).definition as { condition_groups: { conditions: object[] }[] }) : null;
+    const rule =
+      earlier !== null
+        ? { condition_groups: [...earlier.condition_groups].reverse() }
+        : audienceRule(random, at < 20 ? [] : segments.map(({ id }) => id), listIds, kind);
     const total = Math.floor(random() ** 2 * 60_000);
-    segments.push(aSegment(`S${at}`, rule, {
-      name: `Segment ${at} ${kind < 0.15 ? 'BFCM 2024' : ''}`.trim(), created: daysAgo(5 + random() * 1_500), isActive: random() > 0.06, isStarred: random() < 0.05,
-      members: known(movement(total, random() < 0.05 ? { added: 0, removed: 0, net: 0 } : {})),
-    }));
+    segments.push(
+      aSegment(`S${at}`, rule, {
+        name: `Segment ${at} ${kind < 0.15 ? 'BFCM 2024' : ''}`.trim(),
+        created: daysAgo(5 + random() * 1_500),
+        isActive: random() > 0.06,
+        isStarred: random() < 0.05,
+        members: known(movement(total, random() < 0.05 ? { added: 0, removed: 0, net: 0 } : {})),
+      }),
+    );
   }
   const groups = [...segments.map(({ id }) => id), ...listIds];
 
@@ -58,16 +88,29 @@ export function aLargeInventory(size: AccountSize, seed = 1): Inventory {
   const flows: Flow[] = Array.from({ length: size.flows }, (_, at) => {
     const splitCount = Math.floor(size.actionsPerFlow * 0.3);
     const rule = (): object => (random() < 0.5 ? pick(shared) : audienceRule(random, [], listIds, random()));
-    return aFlow(`F${at}`, flowDefinition({
-      trigger: random() < 0.3 ? { type: 'list', id: pick(listIds) } : random() < 0.2 ? { type: 'segment', id: pick(groups) } : { type: 'metric', id: pick(METRICS).id, trigger_filter: null },
-      profileFilter: random() < 0.2 ? null : definition(never('ORDER', flowStart), notInFlow(), ...(random() < 0.5 ? [subscribed()] : []), ...(random() < 0.3 ? [inGroup(pick(groups))] : [])),
-      splits: Array.from({ length: splitCount }, rule),
-      messageFilters: Array.from({ length: size.actionsPerFlow - splitCount }, () => (random() < 0.2 ? definition(notInGroup(pick(groups))) : definition())),
-    }), { status: random() < 0.6 ? 'live' : random() < 0.5 ? 'manual' : 'draft', updated: daysAgo(random() * 900) });
+    return aFlow(
+      `F${at}`,
+      flowDefinition({
+        trigger:
+          random() < 0.3
+            ? { type: 'list', id: pick(listIds) }
+            : random() < 0.2
+              ? { type: 'segment', id: pick(groups) }
+              : { type: 'metric', id: pick(METRICS).id, trigger_filter: null },
+        profileFilter:
+          random() < 0.2
+            ? null
+            : definition(never('ORDER', flowStart), notInFlow(), ...(random() < 0.5 ? [subscribed()] : []), ...(random() < 0.3 ? [inGroup(pick(groups))] : [])),
+        splits: Array.from({ length: splitCount }, rule),
+        messageFilters: Array.from({ length: size.actionsPerFlow - splitCount }, () => (random() < 0.2 ? definition(notInGroup(pick(groups))) : definition())),
+      }),
+      { status: random() < 0.6 ? 'live' : random() < 0.5 ? 'manual' : 'draft', updated: daysAgo(random() * 900) },
+    );
   });
 
   const sets = Array.from({ length: Math.max(3, Math.floor(size.campaigns / 8)) }, () => ({
-    included: Array.from({ length: 1 + Math.floor(random() * 2) }, () => pick(groups)), excluded: Array.from({ length: Math.floor(random() * 3) }, () => pick(groups)),
+    included: Array.from({ length: 1 + Math.floor(random() * 2) }, () => pick(groups)),
+    excluded: Array.from({ length: Math.floor(random() * 3) }, () => pick(groups)),
   }));
   const campaigns: Campaign[] = Array.from({ length: size.campaigns }, (_, at) => {
     const { included, excluded } = pick(sets);
@@ -97,7 +140,12 @@ function audienceRule(random: () => number, segmentIds: readonly string[], listI
     () => [property(`properties['${pick(['Size', 'Skin Type', 'Tier', 'City', 'Pet'])}']`, pick(['A', 'B', 'C', 'D'])), subscribed()],
     () => [property("location['country']", pick(['Germany', 'France', 'Spain'])), did('ORDER', inTheLast(days()))],
     () => [inGroup(pick(listIds)), never('ORDER', inTheLast(days()))],
-    () => [did('VIEWED', inTheLast(days()), pick([2, 3, 5]), [{ property: 'Categories', filter: { type: 'list', operator: 'contains-any', value: [pick(['Shoes', 'Hats', 'Socks'])] } }]), never('ORDER', inTheLast(days()))],
+    () => [
+      did('VIEWED', inTheLast(days()), pick([2, 3, 5]), [
+        { property: 'Categories', filter: { type: 'list', operator: 'contains-any', value: [pick(['Shoes', 'Hats', 'Socks'])] } },
+      ]),
+      never('ORDER', inTheLast(days())),
+    ],
   ];
   const parts = [...pick(shapes)()];
   if (kind > 0.9) parts.push(did('ORDER', random() < 0.5 ? afterDate('2024-11-20') : betweenDates('2024-11-20', '2024-12-02')));

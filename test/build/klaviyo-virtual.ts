@@ -19,8 +19,15 @@ export interface VirtualKlaviyo {
   readonly clock: { now: number };
 }
 
-export function virtualKlaviyo(account: AccountData, options: { readonly faults?: Faults; readonly scopes?: readonly string[]; readonly latencyMs?: number; readonly now?: number } = {}): VirtualKlaviyo {
-  const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes: options.scopes ?? READ_SCOPES }], limits: true, ...(options.faults ? { faults: options.faults } : {}) });
+export function virtualKlaviyo(
+  account: AccountData,
+  options: { readonly faults?: Faults; readonly scopes?: readonly string[]; readonly latencyMs?: number; readonly now?: number } = {},
+): VirtualKlaviyo {
+  const klaviyo = createKlaviyo(account, {
+    keys: [{ key: KEY, scopes: options.scopes ?? READ_SCOPES }],
+    limits: true,
+    ...(options.faults ? { faults: options.faults } : {}),
+  });
   const clock = { now: options.now ?? NOW };
   const latency = options.latencyMs ?? 400;
   let draws = 12345;
@@ -53,9 +60,13 @@ export function someNeeds(profilesAtMost = 1_000_000): ReadingNeeds {
   const from = NOW - TWO_YEARS;
   return {
     events: [
-      { metricId: 'Morder', from, properties: ['$value', 'Category'] }, { metricId: 'Mitems', from, properties: [] }, { metricId: 'Mclick', from, properties: [] },
+      { metricId: 'Morder', from, properties: ['$value', 'Category'] },
+      { metricId: 'Mitems', from, properties: [] },
+      { metricId: 'Mclick', from, properties: [] },
     ],
-    profilesAtMost, predictions: false, profileProperties: [],
+    profilesAtMost,
+    predictions: false,
+    profileProperties: [],
   };
 }
 
@@ -69,7 +80,14 @@ export function openSession(virtual: VirtualKlaviyo, saved: ReadonlyMap<string, 
   const under = (prefix: string): ReadonlyMap<string, string> | null => (saved === null ? null : new Map([...saved].filter(([key]) => key.startsWith(prefix))));
   const collector = createCollector(under('behavior/'));
   const reader = createReader({
-    transport: virtual.transport, key: KEY, saved: under('reading/'), mode: 'incremental', collector, needs: () => someNeeds(), expectedAccountId: null, ...options,
+    transport: virtual.transport,
+    key: KEY,
+    saved: under('reading/'),
+    mode: 'incremental',
+    collector,
+    needs: () => someNeeds(),
+    expectedAccountId: null,
+    ...options,
   });
   return { reader, collector };
 }

@@ -20,29 +20,48 @@ export function largePeople(profiles: number, read: number): BehaviorCollector {
   const collector = createCollector(null);
   const from = TODAY - LOOK_BACK * DAY;
   collector.begin({
-    events: Object.keys(EVENTS).map((metricId) => ({ metricId, from, properties: [], value: metricId === 'ORDER' || metricId === 'CHECKOUT' })), profilesAtMost: read, predictions: false, profileProperties: ['Size', 'Skin Type', 'Tier', 'City', 'Pet'],
+    events: Object.keys(EVENTS).map((metricId) => ({ metricId, from, properties: [], value: metricId === 'ORDER' || metricId === 'CHECKOUT' })),
+    profilesAtMost: read,
+    predictions: false,
+    profileProperties: ['Size', 'Skin Type', 'Tier', 'City', 'Pet'],
   });
   for (const [metricId, count] of Object.entries(EVENTS)) {
     for (let done = 0; done < count; done += ROWS_AT_ONCE) {
-      collector.addEvents(metricId, Array.from({ length: Math.min(ROWS_AT_ONCE, count - done) }, (): EventRow => ({
-        // Squared, so that some are regulars and most did it once or twice.
-        profileId: idOf(Math.floor(random() ** 2 * profiles)), at: Math.floor((from + random() * LOOK_BACK * DAY * 0.999) / 1000) * 1000,
-        value: metricId === 'ORDER' || metricId === 'CHECKOUT' ? Math.round(random() * 12_000) / 100 : null, properties: {},
-      })));
+      collector.addEvents(
+        metricId,
+        Array.from({ length: Math.min(ROWS_AT_ONCE, count - done) }, (): EventRow => ({
+          // Squared, so that some are regulars and most did it once or twice.
+          profileId: idOf(Math.floor(random() ** 2 * profiles)),
+          at: Math.floor((from + random() * LOOK_BACK * DAY * 0.999) / 1000) * 1000,
+          value: metricId === 'ORDER' || metricId === 'CHECKOUT' ? Math.round(random() * 12_000) / 100 : null,
+          properties: {},
+        })),
+      );
     }
     collector.finish(metricId, { from, to: TODAY });
   }
   const step = profiles / read;
   const none: ChannelConsent = { consent: 'NEVER_SUBSCRIBED', canReceive: false, consentAt: null, method: null, doubleOptIn: null, suppressions: [] };
   for (let done = 0; done < read; done += ROWS_AT_ONCE) {
-    collector.addProfiles(Array.from({ length: Math.min(ROWS_AT_ONCE, read - done) }, (_, at): ProfileRow => {
-      const created = TODAY - Math.floor((1 + random() * 900) * DAY);
-      const subscribed = random() < 0.7;
-      return {
-        id: idOf(Math.floor((done + at) * step)), created, country: random() < 0.9 ? 'United States' : 'Germany', region: null, postalCode: null, predictions: null, properties: {}, weight: step,
-        email: { ...none, consent: subscribed ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED', canReceive: random() < 0.95, consentAt: subscribed ? created : null }, sms: none, push: none,
-      };
-    }));
+    collector.addProfiles(
+      Array.from({ length: Math.min(ROWS_AT_ONCE, read - done) }, (_, at): ProfileRow => {
+        const created = TODAY - Math.floor((1 + random() * 900) * DAY);
+        const subscribed = random() < 0.7;
+        return {
+          id: idOf(Math.floor((done + at) * step)),
+          created,
+          country: random() < 0.9 ? 'United States' : 'Germany',
+          region: null,
+          postalCode: null,
+          predictions: null,
+          properties: {},
+          weight: step,
+          email: { ...none, consent: subscribed ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED', canReceive: random() < 0.95, consentAt: subscribed ? created : null },
+          sms: none,
+          push: none,
+        };
+      }),
+    );
   }
   collector.finishProfiles(TODAY);
   return collector;

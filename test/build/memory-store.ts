@@ -18,7 +18,9 @@ export function createMemoryStore(): Store & { failNext(): void; entries(): Read
       }
     },
     bytes: () => [...texts.values()].reduce((sum, text) => sum + text.length, 0),
-    failNext: () => { failing = true; },
+    failNext: () => {
+      failing = true;
+    },
     entries: () => texts,
   };
 }

@@ -39,14 +39,23 @@ export function googleCost(service: string, method: string): number {
   if (service === 'Range' && /^(set|get)(Values|Notes|Formulas|RichTextValues|NumberFormats|DataValidations|Backgrounds)$/.test(method)) return 300;
   if (service === 'SpreadsheetApp' && method === 'flush') return 300;
   switch (kindOf(service, method)) {
-    case 'sheet read': case 'sheet write': return 40;
-    case 'sheet address': return 1;
-    case 'properties': return 30;
-    case 'cache': return 20;
-    case 'lock': return 100;
-    case 'trigger': return 200;
-    case 'drive': return 2000;
-    default: return 0;
+    case 'sheet read':
+    case 'sheet write':
+      return 40;
+    case 'sheet address':
+      return 1;
+    case 'properties':
+      return 30;
+    case 'cache':
+      return 20;
+    case 'lock':
+      return 100;
+    case 'trigger':
+      return 200;
+    case 'drive':
+      return 2000;
+    default:
+      return 0;
   }
 }
 
@@ -102,10 +111,17 @@ export function openMeteredWorld(account: Account, options: WorldOptions = {}): 
       }
       const sum = (of: (report: ExecutionReport) => number): number => reports.reduce((total, report) => total + of(report), 0);
       return {
-        answer, executions: reports.length, requests: sum(({ meter }) => meter.requests), wallMs: world.clock.now() - begun,
-        busyMs: sum(({ startedAt, endedAt }) => endedAt - startedAt), longestMs: Math.max(...reports.map(({ startedAt, endedAt }) => endedAt - startedAt)),
-        cpu: cpus.reduce((total, seconds) => total + seconds, 0), longestCpu: Math.max(...cpus),
-        calls: (kind) => sum(({ meter }) => meter.count(kind)), mostTriggers, reports,
+        answer,
+        executions: reports.length,
+        requests: sum(({ meter }) => meter.requests),
+        wallMs: world.clock.now() - begun,
+        busyMs: sum(({ startedAt, endedAt }) => endedAt - startedAt),
+        longestMs: Math.max(...reports.map(({ startedAt, endedAt }) => endedAt - startedAt)),
+        cpu: cpus.reduce((total, seconds) => total + seconds, 0),
+        longestCpu: Math.max(...cpus),
+        calls: (kind) => sum(({ meter }) => meter.count(kind)),
+        mostTriggers,
+        reports,
       };
     },
   });
@@ -118,10 +134,23 @@ function own(triggers: readonly InstalledTrigger[]): readonly InstalledTrigger[]
 /** The job as its property has it, in the words of the sidebar's answer. */
 function jobOf(world: World): LocalAnswer {
   const text = world.host.workbook.documentProperties.get('refresh-job');
-  const job = JSON.parse(text ?? 'null') as { phase: string; step: string; done: number; expected: number | null; requests: number; notBefore: number | null; sentence: string } | null;
+  const job = JSON.parse(text ?? 'null') as {
+    phase: string;
+    step: string;
+    done: number;
+    expected: number | null;
+    requests: number;
+    notBefore: number | null;
+    sentence: string;
+  } | null;
   if (job === null) throw new Error('There is no refresh.');
   const state = job.phase === 'reading' || job.phase === 'writing' ? 'more' : job.phase === 'done' ? 'done' : job.phase === 'cancelled' ? 'stopped' : 'failed';
-  return { state, progress: { step: job.step, done: job.done, expected: job.expected, requests: job.requests }, notBefore: job.notBefore, sentence: job.sentence };
+  return {
+    state,
+    progress: { step: job.step, done: job.done, expected: job.expected, requests: job.requests },
+    notBefore: job.notBefore,
+    sentence: job.sentence,
+  };
 }
 
 function processor(): number {

@@ -11,16 +11,27 @@ export function trackerHands(world: World) {
     if (index < 0) throw new Error(`The tracker has no column ${header}.`);
     return index + 1;
   };
-  const keys = (): string[] => sheet.getRange(2, column('Key'), Math.max(1, sheet.getLastRow() - 1), 1).getValues().map(([value]) => String(value));
+  const keys = (): string[] =>
+    sheet
+      .getRange(2, column('Key'), Math.max(1, sheet.getLastRow() - 1), 1)
+      .getValues()
+      .map(([value]) => String(value));
   const rowOf = (key: string): number => {
     const index = keys().indexOf(key);
     if (index < 0) throw new Error(`The tracker has no row ${key}.`);
     return index + 2;
   };
   return {
-    spreadsheet, sheet, headers, column, keys, rowOf,
+    spreadsheet,
+    sheet,
+    headers,
+    column,
+    keys,
+    rowOf,
     get: (key: string, header: string): unknown => sheet.getRange(rowOf(key), column(header)).getValue(),
-    set: (key: string, header: string, value: string | number | boolean | Date): void => { sheet.getRange(rowOf(key), column(header)).setValue(value); },
+    set: (key: string, header: string, value: string | number | boolean | Date): void => {
+      sheet.getRange(rowOf(key), column(header)).setValue(value);
+    },
     note: (key: string, header: string): string => sheet.getRange(rowOf(key), column(header)).getNote(),
   };
 }
@@ -28,8 +39,16 @@ export function trackerHands(world: World) {
 /** Every visible tab as values and notes: what two refreshes have to agree on. */
 export function picture(world: World): Record<string, unknown> {
   const { spreadsheet } = world.host.hands();
-  return Object.fromEntries(spreadsheet.getSheets().filter((sheet) => !sheet.isSheetHidden()).map((sheet) => {
-    const range = sheet.getDataRange();
-    return [sheet.getName(), { values: range.getValues().map((row) => row.map((value) => (value instanceof Date ? value.toISOString() : value))), notes: range.getNotes() }];
-  }));
+  return Object.fromEntries(
+    spreadsheet
+      .getSheets()
+      .filter((sheet) => !sheet.isSheetHidden())
+      .map((sheet) => {
+        const range = sheet.getDataRange();
+        return [
+          sheet.getName(),
+          { values: range.getValues().map((row) => row.map((value) => (value instanceof Date ? value.toISOString() : value))), notes: range.getNotes() },
+        ];
+      }),
+  );
 }

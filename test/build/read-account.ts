@@ -31,23 +31,48 @@ export interface ReadAccount extends Analysis {
 
 /** Reads `account` with a key that lacks some scopes (or through faults), analyzes it and makes the tabs and the document. */
 export function readAccount(
-  account: AccountData, { without = [], faults, given = [], now }: { readonly without?: readonly string[]; readonly faults?: Faults; readonly given?: readonly GivenSetting[]; readonly now?: number } = {},
+  account: AccountData,
+  {
+    without = [],
+    faults,
+    given = [],
+    now,
+  }: { readonly without?: readonly string[]; readonly faults?: Faults; readonly given?: readonly GivenSetting[]; readonly now?: number } = {},
 ): ReadAccount {
   const { values: settings } = parseSettings(given);
-  const virtual = virtualKlaviyo(account, { scopes: READ_SCOPES.filter((scope) => !without.includes(scope)), ...(faults === undefined ? {} : { faults }), ...(now === undefined ? {} : { now }) });
+  const virtual = virtualKlaviyo(account, {
+    scopes: READ_SCOPES.filter((scope) => !without.includes(scope)),
+    ...(faults === undefined ? {} : { faults }),
+    ...(now === undefined ? {} : { now }),
+  });
   const session = openSession(virtual, null, {
     needs: (soFar) => readingNeeds(settings, recognizeMetrics(soFar, settings), soFar.readAt, soFar.account.timezone),
     metricsToRead: (listed) => metricsToRead(listed, settings),
   });
   const saved = readAll(session);
   const analysis = analyze(session.reader.inventory(), createCollector(new Map([...saved].filter(([key]) => key.startsWith('behavior/')))), given);
-  const input: ReportInput = { ...analysis, news: accountNews(analysis, null), tracker: analysis.coverage.recommendations.map((one) => lineOf(one)), history: NO_HISTORY, automatic: new Map() };
+  const input: ReportInput = {
+    ...analysis,
+    news: accountNews(analysis, null),
+    tracker: analysis.coverage.recommendations.map((one) => lineOf(one)),
+    history: NO_HISTORY,
+    automatic: new Map(),
+  };
   const tabs = tableTabs(input);
   const page = summaryPage(input);
   const document = documentMarkdown(recommendationDocument(input));
-  const cells = tabs.flatMap((tab) => tab.rows.flatMap((row) => row.flatMap((cell, at) => [`${tab.name} › ${tab.columns[at]!.header}: ${JSON.stringify(cell.value)}`, ...(cell.note === undefined ? [] : [`${tab.name} › ${tab.columns[at]!.header} (note): ${cell.note}`])])));
+  const cells = tabs.flatMap((tab) =>
+    tab.rows.flatMap((row) =>
+      row.flatMap((cell, at) => [
+        `${tab.name} › ${tab.columns[at]!.header}: ${JSON.stringify(cell.value)}`,
+        ...(cell.note === undefined ? [] : [`${tab.name} › ${tab.columns[at]!.header} (note): ${cell.note}`]),
+      ]),
+    ),
+  );
   return {
-    ...analysis, document, headline: page.headline,
+    ...analysis,
+    document,
+    headline: page.headline,
     tab: (name) => tabs.find((tab) => tab.name === name)!,
     text: [summaryText(page, analysis.inventory.account), document, ...cells].join('\n'),
   };

@@ -37,7 +37,11 @@ export interface World {
   readonly klaviyo: Klaviyo;
   readonly clock: VirtualClock;
   /** Connects (unless this key is connected already), saves settings and begins a refresh: what a person at the sidebar does. */
-  start(options?: { readonly key?: string; readonly settings?: readonly { readonly name: string; readonly value: string }[]; readonly full?: boolean }): LocalAnswer;
+  start(options?: {
+    readonly key?: string;
+    readonly settings?: readonly { readonly name: string; readonly value: string }[];
+    readonly full?: boolean;
+  }): LocalAnswer;
   /** One execution. */
   step(): LocalAnswer;
   /** Executions until the refresh has ended; gives the last answer. Triggers are not fired. */
@@ -79,13 +83,17 @@ export function answerOf(host: Host, text: unknown): LocalAnswer {
   const { state, notBefore, sentence, ...progress } = answer.value as LocalAnswer['progress'] & { state: string; notBefore: number | null; sentence: string };
   const told = { progress, notBefore, sentence };
   switch (state) {
-    case 'running': case 'waiting': return { state: 'more', ...told };
-    case 'cancelled': return { state: 'stopped', ...told };
+    case 'running':
+    case 'waiting':
+      return { state: 'more', ...told };
+    case 'cancelled':
+      return { state: 'stopped', ...told };
     case 'done': {
       const texts = fromPage(host, 'getTexts', null);
-      return { state: 'done', ...told, ...(texts.ok ? texts.value as { summary: string; markdown: string } : {}) };
+      return { state: 'done', ...told, ...(texts.ok ? (texts.value as { summary: string; markdown: string }) : {}) };
     }
-    default: return { state: 'failed', ...told };
+    default:
+      return { state: 'failed', ...told };
   }
 }
 
@@ -102,7 +110,9 @@ export function openWorld(account: AccountData, options: WorldOptions = {}): Wor
   const host = new Host({ bundle: builtBundle(), clock, wire, lockedTab: STORE_TAB, ...hostOptions });
   let connected = alreadyConnected;
   const world: World = {
-    host, klaviyo, clock,
+    host,
+    klaviyo,
+    clock,
     start: ({ key = KEY, settings = [], full = false } = {}) => {
       if (key !== connected) {
         const check = fromPage(host, 'connect', { key });

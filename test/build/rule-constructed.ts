@@ -15,7 +15,8 @@ export function constructedPair(how: Construction, chance: Chance): readonly [Ru
   const said = (one: Rule): Rule => rewrite(one, pool, chance, chance.below(4));
   if (how === 'equivalent') return [rule, rewrite(rule, pool, chance, 1 + chance.below(7))];
   const condition = chance.pick(pool);
-  if (how === 'disjoint') return [said({ kind: 'all', of: [rule, condition] }), said({ kind: 'all', of: [outside(condition, chance), randomRule(pool, chance)] })];
+  if (how === 'disjoint')
+    return [said({ kind: 'all', of: [rule, condition] }), said({ kind: 'all', of: [outside(condition, chance), randomRule(pool, chance)] })];
   const wider = chance.pick<Rule>([{ kind: 'any', of: [rule, randomRule(pool, chance)] }, wide(rule, chance)]);
   return [said(chance.often(0.5) ? rule : { kind: 'all', of: [condition, rule] }), said(wider)];
 }
@@ -46,12 +47,22 @@ function wide(rule: Rule, chance: Chance): Rule {
   if (operator !== 'greater-than' && operator !== 'greater-than-or-equal') return rule;
   const { timeframe } = rule;
   const longer = timeframe.type === 'date' && timeframe.operator === 'in-the-last' ? { ...timeframe, quantity: timeframe.quantity * 2 } : timeframe;
-  return { ...rule, measure: { ...rule.measure, value: Math.max(operator === 'greater-than' ? 0 : 1, value - chance.below(2)) }, timeframe: longer, where: (rule.where ?? []).slice(1) };
+  return {
+    ...rule,
+    measure: { ...rule.measure, value: Math.max(operator === 'greater-than' ? 0 : 1, value - chance.below(2)) },
+    timeframe: longer,
+    where: (rule.where ?? []).slice(1),
+  };
 }
 
 /** Whether the answer says what the construction made true; who can match no one is inside, equal to and apart from anything. */
 export function isProven(how: Construction, { relation }: Pick<Comparison, 'relation'>, empty: boolean): boolean {
-  const said: Readonly<Record<Construction, readonly Relation[]>> = { restated: ['equivalent'], equivalent: ['equivalent'], inside: ['inside', 'equivalent'], disjoint: ['disjoint'] };
+  const said: Readonly<Record<Construction, readonly Relation[]>> = {
+    restated: ['equivalent'],
+    equivalent: ['equivalent'],
+    inside: ['inside', 'equivalent'],
+    disjoint: ['disjoint'],
+  };
   return said[how].includes(relation) || (empty && (how === 'inside' || how === 'disjoint') && relation !== 'not decided' && relation !== 'overlapping');
 }
 

@@ -8,7 +8,12 @@ import { NOTHING_KNOWN } from '../../src/domain/rule/profile-facts';
 import type { Rule } from '../../src/domain/rule/rule';
 
 /** One raw event of a test profile. */
-export interface RawEvent { readonly metric: string; readonly at: Instant; readonly value: number; readonly properties: Readonly<Record<string, unknown>> }
+export interface RawEvent {
+  readonly metric: string;
+  readonly at: Instant;
+  readonly value: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 /** A test profile as plain data: what happened, what it has, what it agreed to. */
 export interface RawProfile {
@@ -32,14 +37,37 @@ export interface RawProfile {
 }
 
 export const EMPTY_PROFILE: RawProfile = {
-  events: [], properties: {}, consent: {}, memberOf: [], joined: {}, predicted: {}, nextPurchase: null, gender: null, rank: null, priority: null,
-  region: {}, kilometers: null, objects: [], flowStart: null, sampled: false, trigger: {},
+  events: [],
+  properties: {},
+  consent: {},
+  memberOf: [],
+  joined: {},
+  predicted: {},
+  nextPurchase: null,
+  gender: null,
+  rank: null,
+  priority: null,
+  region: {},
+  kilometers: null,
+  objects: [],
+  flowStart: null,
+  sampled: false,
+  trigger: {},
 };
 
 const nothing = known(null);
 const NO_CONSENT: ConsentFacts = {
-  canReceive: false, subscription: 'never_subscribed', statusDate: nothing, method: nothing, methodDetail: nothing, doubleOptIn: nothing,
-  customSource: nothing, rcsCapable: nothing, bounceDate: nothing, manualSuppressionDate: nothing, invalidEmailDate: nothing,
+  canReceive: false,
+  subscription: 'never_subscribed',
+  statusDate: nothing,
+  method: nothing,
+  methodDetail: nothing,
+  doubleOptIn: nothing,
+  customSource: nothing,
+  rcsCapable: nothing,
+  bounceDate: nothing,
+  manualSuppressionDate: nothing,
+  invalidEmailDate: nothing,
 };
 
 const inside = (at: Instant, span: TimeSpan): boolean => (span.from === null || at >= span.from) && (span.to === null || at <= span.to);

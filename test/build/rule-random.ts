@@ -18,7 +18,8 @@ export function createChance(seed: number): Chance {
   };
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
-    next, below,
+    next,
+    below,
     pick: (items) => items[below(items.length)]!,
     often: (share) => next() < share,
     shuffle: (items) => {

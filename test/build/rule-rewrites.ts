@@ -37,12 +37,18 @@ export function randomPool(families: readonly Family[], chance: Chance): readonl
 /** A rule near to the given one: a part less, a part more, another condition, the contrary, or the same in other words. */
 export function neighbour(rule: Rule, pool: readonly Condition[], chance: Chance): Rule {
   switch (chance.below(6)) {
-    case 0: return rewrite(rule, pool, chance, 2);
-    case 1: return { kind: 'all', of: [rule, chance.pick(pool)] };
-    case 2: return { kind: 'any', of: [chance.pick(pool), rule] };
-    case 3: return rule.kind === 'all' || rule.kind === 'any' ? { kind: rule.kind, of: rule.of.slice(1) } : chance.pick(pool);
-    case 4: return replaceOne(rule, pool, chance);
-    default: return chance.often(0.5) ? no(rule) : { kind: 'all', of: [no(rule), chance.pick(pool)] };
+    case 0:
+      return rewrite(rule, pool, chance, 2);
+    case 1:
+      return { kind: 'all', of: [rule, chance.pick(pool)] };
+    case 2:
+      return { kind: 'any', of: [chance.pick(pool), rule] };
+    case 3:
+      return rule.kind === 'all' || rule.kind === 'any' ? { kind: rule.kind, of: rule.of.slice(1) } : chance.pick(pool);
+    case 4:
+      return replaceOne(rule, pool, chance);
+    default:
+      return chance.often(0.5) ? no(rule) : { kind: 'all', of: [no(rule), chance.pick(pool)] };
   }
 }
 
@@ -71,14 +77,28 @@ function change(rule: Rule, pool: readonly Condition[], chance: Chance): Rule {
   }
   const other = chance.pick(pool);
   switch (chance.below(8)) {
-    case 0: return twice(rule);
-    case 1: return rule.kind === 'all' || rule.kind === 'any' ? { kind: rule.kind, of: chance.shuffle(rule.of) } : { kind: 'all', of: [rule, rule] };
-    case 2: return { kind: chance.pick(['all', 'any']), of: [rule, rule] };
-    case 3: return { kind: 'all', of: [rule, { kind: 'any', of: [other, rule] }] };
-    case 4: return { kind: 'any', of: [{ kind: 'all', of: [rule, other] }, { kind: 'all', of: [no(other), rule] }] };
-    case 5: return distribute(rule);
-    case 6: return deMorgan(rule);
-    default: return isCondition(rule) ? restate(rule, chance) : rule;
+    case 0:
+      return twice(rule);
+    case 1:
+      return rule.kind === 'all' || rule.kind === 'any' ? { kind: rule.kind, of: chance.shuffle(rule.of) } : { kind: 'all', of: [rule, rule] };
+    case 2:
+      return { kind: chance.pick(['all', 'any']), of: [rule, rule] };
+    case 3:
+      return { kind: 'all', of: [rule, { kind: 'any', of: [other, rule] }] };
+    case 4:
+      return {
+        kind: 'any',
+        of: [
+          { kind: 'all', of: [rule, other] },
+          { kind: 'all', of: [no(other), rule] },
+        ],
+      };
+    case 5:
+      return distribute(rule);
+    case 6:
+      return deMorgan(rule);
+    default:
+      return isCondition(rule) ? restate(rule, chance) : rule;
   }
 }
 
@@ -127,27 +147,35 @@ export function restate(condition: Condition, chance: Chance): Rule {
       if (condition.measurement !== 'count' || condition.measure.type === 'unknown') return condition;
       const { operator, value } = condition.measure;
       const counted = (next: typeof operator, than: number): Condition => ({ ...condition, measure: { type: 'numeric', operator: next, value: than } });
-      if (operator === 'equals' && value === 0) return chance.pick([counted('less-than', 1), no(counted('greater-than-or-equal', 1)), counted('less-than-or-equal', 0)]);
-      if (operator === 'greater-than-or-equal') return chance.pick([counted('greater-than', value - 1), no(counted('less-than', value)), counted('greater-than', value - 0.5)]);
+      if (operator === 'equals' && value === 0)
+        return chance.pick([counted('less-than', 1), no(counted('greater-than-or-equal', 1)), counted('less-than-or-equal', 0)]);
+      if (operator === 'greater-than-or-equal')
+        return chance.pick([counted('greater-than', value - 1), no(counted('less-than', value)), counted('greater-than', value - 0.5)]);
       if (operator === 'equals') return { kind: 'all', of: [counted('greater-than-or-equal', value), counted('less-than-or-equal', value)] };
       return operator === 'not-equals' ? { kind: 'any', of: [counted('greater-than', value), counted('less-than', value)] } : condition;
     }
     case 'property': {
       const { filter } = condition;
       if (filter.type === 'date') return { ...condition, filter: units(filter) };
-      if (filter.type === 'string' && filter.operator === 'equals' && filter.value !== null) return { ...condition, filter: { type: 'string', operator: 'in', value: [filter.value] } };
+      if (filter.type === 'string' && filter.operator === 'equals' && filter.value !== null)
+        return { ...condition, filter: { type: 'string', operator: 'in', value: [filter.value] } };
       if (filter.type === 'string' && filter.operator === 'in') {
         return { kind: 'any', of: chance.shuffle(filter.value).map((value) => ({ ...condition, filter: { type: 'string', operator: 'equals', value } })) };
       }
-      if (filter.type === 'string' && filter.operator === 'not-equals' && filter.value !== null) return { ...condition, filter: { type: 'string', operator: 'not-in', value: [filter.value] } };
+      if (filter.type === 'string' && filter.operator === 'not-equals' && filter.value !== null)
+        return { ...condition, filter: { type: 'string', operator: 'not-in', value: [filter.value] } };
       if (filter.type === 'string' && filter.operator === 'not-in') {
         return { kind: 'all', of: chance.shuffle(filter.value).map((value) => ({ ...condition, filter: { type: 'string', operator: 'not-equals', value } })) };
       }
       if (filter.type === 'numeric' && filter.operator === 'between') {
-        const bound = (operator: 'greater-than-or-equal' | 'less-than-or-equal', value: number): Condition => ({ ...condition, filter: { type: 'numeric', operator, value } });
+        const bound = (operator: 'greater-than-or-equal' | 'less-than-or-equal', value: number): Condition => ({
+          ...condition,
+          filter: { type: 'numeric', operator, value },
+        });
         return { kind: 'all', of: [bound('less-than-or-equal', filter.end), bound('greater-than-or-equal', filter.start)] };
       }
-      if (filter.type === 'existence') return no({ ...condition, filter: { type: 'existence', operator: filter.operator === 'is-set' ? 'not-set' : 'is-set' } });
+      if (filter.type === 'existence')
+        return no({ ...condition, filter: { type: 'existence', operator: filter.operator === 'is-set' ? 'not-set' : 'is-set' } });
       return condition;
     }
     case 'membership':
@@ -156,28 +184,39 @@ export function restate(condition: Condition, chance: Chance): Rule {
     case 'consent':
       if (!condition.filters || condition.filters.length === 0) return { ...condition, filters: chance.pick([[], null]) };
       return { ...condition, filters: condition.filters.map((item) => (item.filter ? { ...item, filter: units(item.filter) } : item)) };
-    case 'predicted-date': return { ...condition, filter: units(condition.filter) };
+    case 'predicted-date':
+      return { ...condition, filter: units(condition.filter) };
     case 'not-sent':
-    case 'not-in-flow': return { ...condition, timeframe: units(condition.timeframe) };
-    case 'custom-object': return { ...condition, filters: chance.shuffle(condition.filters).map((item) => ({ ...item, filter: units(item.filter) })) };
+    case 'not-in-flow':
+      return { ...condition, timeframe: units(condition.timeframe) };
+    case 'custom-object':
+      return { ...condition, filters: chance.shuffle(condition.filters).map((item) => ({ ...item, filter: units(item.filter) })) };
     case 'funnel':
       return {
-        ...condition, timeframe: units(condition.timeframe), window: condition.window ?? null,
-        steps: condition.steps.map((step) => ((step.where ?? []).length > 0 ? { ...step, where: chance.shuffle(step.where!) } : { ...step, where: chance.pick([[], null]) })),
+        ...condition,
+        timeframe: units(condition.timeframe),
+        window: condition.window ?? null,
+        steps: condition.steps.map((step) =>
+          (step.where ?? []).length > 0 ? { ...step, where: chance.shuffle(step.where!) } : { ...step, where: chance.pick([[], null]) },
+        ),
       };
-    default: return condition;
+    default:
+      return condition;
   }
 }
 
 /** None of a or b: none of a and none of b. Some of a or b: some of a or some of b. Null where there is no list of values. */
 function byValue(condition: MetricCondition): Rule | null {
   const { where, measurement, measure } = condition;
-  const place = (where ?? []).findIndex(({ filter }) => (filter?.type === 'string' && filter.operator === 'in') || (filter?.type === 'list' && filter.operator === 'contains-any'));
+  const place = (where ?? []).findIndex(
+    ({ filter }) => (filter?.type === 'string' && filter.operator === 'in') || (filter?.type === 'list' && filter.operator === 'contains-any'),
+  );
   const filter = where?.[place]?.filter;
   const kind = measurement === 'count' ? countKind(measure) : null;
   if (kind === null || !where || (filter?.type !== 'string' && filter?.type !== 'list') || !Array.isArray(filter.value)) return null;
   const of = (filter.value as readonly string[]).map((value): Rule => ({
-    ...condition, where: where.map((item, at) => (at === place ? { ...item, filter: { ...filter, value: [value] } as Filter } : item)),
+    ...condition,
+    where: where.map((item, at) => (at === place ? { ...item, filter: { ...filter, value: [value] } as Filter } : item)),
   }));
   return { kind, of };
 }
@@ -187,12 +226,19 @@ function byWindow(condition: MetricCondition, chance: Chance): Rule | null {
   const { timeframe, measurement, measure } = condition;
   const kind = measurement === 'count' ? countKind(measure) : null;
   if (kind === null || timeframe.type !== 'date') return null;
-  const [start, end] = timeframe.operator === 'in-the-last' ? [0, timeframe.quantity] : timeframe.operator === 'between' ? [timeframe.start, timeframe.end] : [0, 0];
+  const [start, end] =
+    timeframe.operator === 'in-the-last' ? [0, timeframe.quantity] : timeframe.operator === 'between' ? [timeframe.start, timeframe.end] : [0, 0];
   if (end - start < 2 || !('unit' in timeframe)) return null;
   const cut = start + 1 + chance.below(end - start - 1);
   const between = (from: number, to: number): DateFilter => ({ type: 'date', operator: 'between', start: from, end: to, unit: timeframe.unit });
   const first: DateFilter = start === 0 && timeframe.operator === 'in-the-last' ? { ...timeframe, quantity: cut } : between(start, cut);
-  return { kind, of: [{ ...condition, timeframe: first }, { ...condition, timeframe: between(cut, end) }] };
+  return {
+    kind,
+    of: [
+      { ...condition, timeframe: first },
+      { ...condition, timeframe: between(cut, end) },
+    ],
+  };
 }
 
 /** `all` where nothing may be counted, `any` where something must be, null otherwise. */

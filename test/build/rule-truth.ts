@@ -8,10 +8,18 @@ import type { Chance } from './rule-random';
 import { NOW, SEGMENT_RULES, randomProfile } from './rule-universe';
 
 /** For every profile of a panel one bit: surely in, surely out (neither: not known). */
-export interface Truth { readonly yes: Uint32Array; readonly no: Uint32Array }
+export interface Truth {
+  readonly yes: Uint32Array;
+  readonly no: Uint32Array;
+}
 
 /** Profiles looked at now, and some of them later: what is proven must hold then too. */
-export interface Panel { truthOf(rule: Rule): Truth; readonly size: number; readonly facts: readonly ProfileFacts[]; readonly moments: readonly Instant[] }
+export interface Panel {
+  truthOf(rule: Rule): Truth;
+  readonly size: number;
+  readonly facts: readonly ProfileFacts[];
+  readonly moments: readonly Instant[];
+}
 
 /** Evaluates each different condition once on every profile with the plain evaluator; whole rules are then put together bit by bit. */
 export function createPanel(chance: Chance, size: number): Panel {
@@ -57,7 +65,8 @@ export function createPanel(chance: Chance, size: number): Panel {
         }
         return every ? { yes: both, no: either } : { yes: either, no: both };
       }
-      default: return leaf(rule);
+      default:
+        return leaf(rule);
     }
   };
   return { truthOf, size, facts, moments };

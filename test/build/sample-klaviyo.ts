@@ -22,7 +22,12 @@ export interface Document {
   readonly data: Item[] & Item;
   readonly included?: Item[];
   readonly links: { readonly self: string; readonly next?: string | null };
-  readonly errors?: readonly { readonly code: string; readonly title: string; readonly detail: string; readonly source: { readonly parameter?: string; readonly pointer?: string } }[];
+  readonly errors?: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly detail: string;
+    readonly source: { readonly parameter?: string; readonly pointer?: string };
+  }[];
 }
 
 export interface Item {
@@ -46,7 +51,10 @@ export interface Asker {
 }
 
 export const HEADERS: Readonly<Record<string, string>> = {
-  authorization: `Klaviyo-API-Key ${KEY}`, revision: REVISION, accept: 'application/vnd.api+json', 'content-type': 'application/vnd.api+json',
+  authorization: `Klaviyo-API-Key ${KEY}`,
+  revision: REVISION,
+  accept: 'application/vnd.api+json',
+  'content-type': 'application/vnd.api+json',
 };
 
 /** An account behind its API, without limits unless told otherwise. */
@@ -64,10 +72,13 @@ export function asker(account: AccountData, options: Partial<KlaviyoOptions> = {
   };
   const encoded = (path: string): string => {
     const [bare = '', query] = path.split(/\?(.*)/s);
-    const parts = (query ?? '').split('&').filter(Boolean).map((part) => {
-      const [key = '', value = ''] = part.split(/=(.*)/s);
-      return `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
-    });
+    const parts = (query ?? '')
+      .split('&')
+      .filter(Boolean)
+      .map((part) => {
+        const [key = '', value = ''] = part.split(/=(.*)/s);
+        return `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
+      });
     return `https://a.klaviyo.com/api/${bare}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
   };
   return {

@@ -31,7 +31,8 @@ export function joinedCrowd(seed: number, size: number, growth: Growth): Crowd {
     const consents = growth === 'campaigns' ? ((wave * 7) % 10) / 10 : growth === 'imports' && days % 300 < 1 ? (days < 1 ? 1 : 0.1) : 0.9 - (0.6 * days) / 700;
     people.push({ id: `P${String(profile).padStart(25, '0')}`, created, subscribed: random() < consents, suppressed: random() < 0.05, sms: random() < 0.2 });
     if (random() < 0.4) {
-      for (let at = created + random() * 30 * DAY, made = 0; at < CROWD_NOW && made < 5; at += (20 + random() * 80) * DAY, made += 1) orders.push({ profile, at: Math.floor(at / 1000) * 1000, value: 40 });
+      for (let at = created + random() * 30 * DAY, made = 0; at < CROWD_NOW && made < 5; at += (20 + random() * 80) * DAY, made += 1)
+        orders.push({ profile, at: Math.floor(at / 1000) * 1000, value: 40 });
     }
     if (random() < 0.3) clicks.push({ profile, at: Math.floor((created + random() * (CROWD_NOW - created)) / 1000) * 1000, value: null });
   });
@@ -44,8 +45,14 @@ export function samplerOf(crowd: Crowd, most: number): (seed: number) => Behavio
   const base = testAccount(NOW, { lists: 0, segments: 0, flows: 0, campaigns: 0, profiles: crowd.people.length, events: {} });
   const created = (index: number): number => (crowd.people[index]?.created ?? 0) + shift;
   const { read } = base.profiles;
-  const account = { ...base, profiles: { ...base.profiles, created, updated: created, read: (index: number) => ({ ...read(index), created: created(index), updated: created(index) }) } };
-  const events = [[ORDER, rowsOf(crowd, crowd.orders)], [CLICK, rowsOf(crowd, crowd.clicks)]] as const;
+  const account = {
+    ...base,
+    profiles: { ...base.profiles, created, updated: created, read: (index: number) => ({ ...read(index), created: created(index), updated: created(index) }) },
+  };
+  const events = [
+    [ORDER, rowsOf(crowd, crowd.orders)],
+    [CLICK, rowsOf(crowd, crowd.clicks)],
+  ] as const;
   return (seed) => {
     const { transport } = virtualKlaviyo(account);
     const random = randomOf(seed);
@@ -53,11 +60,23 @@ export function samplerOf(crowd: Crowd, most: number): (seed: number) => Behavio
     let rows: ProfileRow[] = [];
     const nothing = (): void => undefined;
     const reader = createReader({
-      transport: { ...transport, random }, key: KEY, saved: null, mode: 'full', expectedAccountId: null,
+      transport: { ...transport, random },
+      key: KEY,
+      saved: null,
+      mode: 'full',
+      expectedAccountId: null,
       needs: () => ({ events: [], profilesAtMost: most, predictions: false, profileProperties: [] }),
       collector: {
-        begin: nothing, missing: () => [], addEvents: nothing, finish: nothing, finishProfiles: nothing, profilesReadAt: () => null,
-        addProfiles: (more) => rows.push(...more), restartProfiles: () => { rows = []; },
+        begin: nothing,
+        missing: () => [],
+        addEvents: nothing,
+        finish: nothing,
+        finishProfiles: nothing,
+        profilesReadAt: () => null,
+        addProfiles: (more) => rows.push(...more),
+        restartProfiles: () => {
+          rows = [];
+        },
       },
     });
     while (reader.advance(Number.MAX_SAFE_INTEGER).state !== 'done') reader.changedParts();
@@ -67,7 +86,12 @@ export function samplerOf(crowd: Crowd, most: number): (seed: number) => Behavio
       collector.addEvents(metricId, own);
       collector.finish(metricId, { from: CROWD_NEEDS.events[0]!.from, to: CROWD_NOW });
     }
-    collector.addProfiles(rows.map((row) => ({ ...crowdProfile(crowd.people[Number(row.id.slice(1))]!, row.weight), ...(row.stratum === undefined ? {} : { stratum: row.stratum }) })));
+    collector.addProfiles(
+      rows.map((row) => ({
+        ...crowdProfile(crowd.people[Number(row.id.slice(1))]!, row.weight),
+        ...(row.stratum === undefined ? {} : { stratum: row.stratum }),
+      })),
+    );
     collector.finishProfiles(CROWD_NOW);
     return collector;
   };

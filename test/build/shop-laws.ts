@@ -17,42 +17,65 @@ export function breachesOf(account: AccountData, read: ReadAccount): readonly st
   const proposing = rows.filter((row) => (row.action === 'Create' || row.action === 'Refresh') && row.definition !== null);
   const [first] = rows;
   return [
-    ...pairsOf(rows.filter(({ action }) => action === 'Retire'), rows.filter(({ action }) => action === 'Create')).flatMap(([retired, created]) => {
+    ...pairsOf(
+      rows.filter(({ action }) => action === 'Retire'),
+      rows.filter(({ action }) => action === 'Create'),
+    ).flatMap(([retired, created]) => {
       const [one, other] = [who.segment(retired.key.slice('retire:'.length)), who.row(created)];
-      return one === null || other === null || shareOf(one, other) < 0.5 ? [] : [`${named(retired)} stands beside ${named(created)}, with ${percent(shareOf(one, other))} of the people in both`];
+      return one === null || other === null || shareOf(one, other) < 0.5
+        ? []
+        : [`${named(retired)} stands beside ${named(created)}, with ${percent(shareOf(one, other))} of the people in both`];
     }),
-    ...read.coverage.gaps.filter(({ state }) => state === 'Covered').flatMap((gap) => {
-      const audience = who.audience(gap.audienceId);
-      if (audience === null || audience.size === 0) return [];
-      const most = Math.max(0, ...gap.matches.map(({ segmentId }) => held(audience, who.segment(segmentId) ?? NOBODY)));
-      return most >= 0.9 ? [] : [`${gap.name} is called covered, and its best segment holds ${percent(most)} of it`];
-    }),
+    ...read.coverage.gaps
+      .filter(({ state }) => state === 'Covered')
+      .flatMap((gap) => {
+        const audience = who.audience(gap.audienceId);
+        if (audience === null || audience.size === 0) return [];
+        const most = Math.max(0, ...gap.matches.map(({ segmentId }) => held(audience, who.segment(segmentId) ?? NOBODY)));
+        return most >= 0.9 ? [] : [`${gap.name} is called covered, and its best segment holds ${percent(most)} of it`];
+      }),
     ...proposing.filter((row) => who.row(row)?.size === 0).map((row) => `${named(row)} proposes a rule that nobody meets`),
-    ...pairsOf(proposing, proposing).filter(([one, other]) => one.key < other.key).flatMap(([one, other]) => {
-      const share = shareOf(who.row(one) ?? NOBODY, who.row(other) ?? NOBODY);
-      return share < 0.9 ? [] : [`${named(one)} and ${named(other)} propose ${percent(share)} the same people`];
-    }),
-    ...read.coverage.gaps.filter(({ audienceId, state }) => (audienceId === 'E1' || audienceId === 'E2') && state !== 'Not applicable').flatMap(({ audienceId, name }) => {
-      const share = held(who.customers, who.audience(audienceId) ?? NOBODY);
-      return share <= 0.2 ? [] : [`${name} is ${percent(share)} of all customers`];
-    }),
-    ...proposing.filter(({ action }) => action === 'Refresh').flatMap((row) => {
-      const [before, after] = [who.segment(row.key.slice('refresh:'.length)) ?? NOBODY, who.row(row) ?? NOBODY];
-      if (shareOf(before, after) === 1) return [`${named(row)} changes nobody`];
-      const mailable = both(before, who.mailable);
-      const lost = mailable.size - both(mailable, after).size;
-      return who.sendsAhead(row.key.slice('refresh:'.length)) && lost > mailable.size / 2 ? [`${named(row)} takes ${lost} of ${mailable.size} people who may be mailed from a segment with a send ahead`] : [];
-    }),
-    ...proposing.filter(({ when }) => when === 'Now').flatMap((row) => {
-      const share = held(who.mailable, who.row(row) ?? NOBODY);
-      return share < 0.8 ? [] : [`${named(row)} is Now and holds ${percent(share)} of everybody who may be mailed: the base is no audience`];
-    }),
-    ...(rows.filter(({ when }) => when === 'Now').length > valueOf(read.settings, movesPerQuarter) ? ['More rows are Now than the team can make in a quarter'] : []),
-    ...(first === undefined || first.when !== 'Now' || (amount(first.size) !== null && (amount(first.value) !== null || first.action !== 'Create')) ? [] : [`${named(first)} leads without a known size or value`]),
-    ...(first === undefined || first.gain === 0 ? [] : [who.row(first)].flatMap((people) => {
-      const share = people === null ? 0 : held(people, who.regulars);
-      return share <= 0.5 ? [] : [`${named(first)} leads, and ${percent(share)} of its people are regulars who ordered in the last month anyway`];
-    })),
+    ...pairsOf(proposing, proposing)
+      .filter(([one, other]) => one.key < other.key)
+      .flatMap(([one, other]) => {
+        const share = shareOf(who.row(one) ?? NOBODY, who.row(other) ?? NOBODY);
+        return share < 0.9 ? [] : [`${named(one)} and ${named(other)} propose ${percent(share)} the same people`];
+      }),
+    ...read.coverage.gaps
+      .filter(({ audienceId, state }) => (audienceId === 'E1' || audienceId === 'E2') && state !== 'Not applicable')
+      .flatMap(({ audienceId, name }) => {
+        const share = held(who.customers, who.audience(audienceId) ?? NOBODY);
+        return share <= 0.2 ? [] : [`${name} is ${percent(share)} of all customers`];
+      }),
+    ...proposing
+      .filter(({ action }) => action === 'Refresh')
+      .flatMap((row) => {
+        const [before, after] = [who.segment(row.key.slice('refresh:'.length)) ?? NOBODY, who.row(row) ?? NOBODY];
+        if (shareOf(before, after) === 1) return [`${named(row)} changes nobody`];
+        const mailable = both(before, who.mailable);
+        const lost = mailable.size - both(mailable, after).size;
+        return who.sendsAhead(row.key.slice('refresh:'.length)) && lost > mailable.size / 2
+          ? [`${named(row)} takes ${lost} of ${mailable.size} people who may be mailed from a segment with a send ahead`]
+          : [];
+      }),
+    ...proposing
+      .filter(({ when }) => when === 'Now')
+      .flatMap((row) => {
+        const share = held(who.mailable, who.row(row) ?? NOBODY);
+        return share < 0.8 ? [] : [`${named(row)} is Now and holds ${percent(share)} of everybody who may be mailed: the base is no audience`];
+      }),
+    ...(rows.filter(({ when }) => when === 'Now').length > valueOf(read.settings, movesPerQuarter)
+      ? ['More rows are Now than the team can make in a quarter']
+      : []),
+    ...(first === undefined || first.when !== 'Now' || (amount(first.size) !== null && (amount(first.value) !== null || first.action !== 'Create'))
+      ? []
+      : [`${named(first)} leads without a known size or value`]),
+    ...(first === undefined || first.gain === 0
+      ? []
+      : [who.row(first)].flatMap((people) => {
+          const share = people === null ? 0 : held(people, who.regulars);
+          return share <= 0.5 ? [] : [`${named(first)} leads, and ${percent(share)} of its people are regulars who ordered in the last month anyway`];
+        })),
     ...oncePerPerson(rows, who.row),
   ];
 }
@@ -86,14 +109,34 @@ interface Counted {
 }
 
 function peopleOf(account: AccountData, read: ReadAccount): Counted {
-  const planned = planAudiences(read.recognized, ({ id }) => read.behavior.parameters.get(id) ?? [], () => null);
+  const planned = planAudiences(
+    read.recognized,
+    ({ id }) => read.behavior.parameters.get(id) ?? [],
+    () => null,
+  );
   const definitions = new Map<string, unknown>([
     ...planned.flatMap(({ audience, proposed }) => (proposed.kind === 'rule' ? [[`audience ${audience.id}`, proposed.definition] as const] : [])),
-    ...read.coverage.recommendations.flatMap(({ key, definition }) => (definition === null ? [] : [[`row ${key}`, JSON.parse(definition) as unknown] as const])),
+    ...read.coverage.recommendations.flatMap(({ key, definition }) =>
+      definition === null ? [] : [[`row ${key}`, JSON.parse(definition) as unknown] as const],
+    ),
   ]);
-  const added = [...definitions].map(([id, definition]) => ({ id, name: id, created: 0, updated: account.asOf, isActive: true, isProcessing: false, isStarred: false, definition, tagIds: [] }));
+  const added = [...definitions].map(([id, definition]) => ({
+    id,
+    name: id,
+    created: 0,
+    updated: account.asOf,
+    isActive: true,
+    isProcessing: false,
+    isStarred: false,
+    definition,
+    tagIds: [],
+  }));
   const membership = createMembership({
-    asOf: account.asOf, timezone: account.account.timezone, profiles: account.profiles, events: account.events, segments: [...account.segments, ...added],
+    asOf: account.asOf,
+    timezone: account.account.timezone,
+    profiles: account.profiles,
+    events: account.events,
+    segments: [...account.segments, ...added],
     lists: new Map(account.lists.map(({ id }) => [id, account.membership.list(id)])),
   });
   const known = new Map<string, People>();
@@ -109,7 +152,13 @@ function peopleOf(account: AccountData, read: ReadAccount): Counted {
     segment: (id) => (account.segments.some((segment) => segment.id === id) ? membersOf(id) : null),
     row: (row) => (definitions.has(`row ${row.key}`) ? membersOf(`row ${row.key}`) : null),
     audience: (id) => (definitions.has(`audience ${id}`) ? membersOf(`audience ${id}`) : null),
-    customers: since(0), regulars: new Set([...since(account.asOf - 30 * 86_400_000)].filter((person) => orders.reduce((sum, series) => sum + series.profiles.filter((one) => one === person).length, 0) >= 2)), mailable: new Set(profiles.flatMap((profile, place) => (mayBeMailed(profile) ? [place] : []))),
+    customers: since(0),
+    regulars: new Set(
+      [...since(account.asOf - 30 * 86_400_000)].filter(
+        (person) => orders.reduce((sum, series) => sum + series.profiles.filter((one) => one === person).length, 0) >= 2,
+      ),
+    ),
+    mailable: new Set(profiles.flatMap((profile, place) => (mayBeMailed(profile) ? [place] : []))),
     sendsAhead: (segmentId) => account.campaigns.some(({ included, sendTime }) => included.includes(segmentId) && (sendTime ?? 0) > account.asOf),
   };
 }
@@ -157,6 +206,13 @@ export function movesOf(read: ReadAccount): readonly string[] {
 /** The plan as a person would read it aloud, for a test that fails to print: one line a row. */
 export function planInWords(read: ReadAccount, most = 20): string {
   const figure = (of: Recommendation['size']): string => String(amount(of) ?? '?');
-  return [read.headline, ...read.coverage.recommendations.slice(0, most).map((row) =>
-    `${row.when} ${row.dueInDays ?? '-'} ${named(row)}: ${row.why} [${figure(row.size)} people, ${figure(row.reachable)} reachable, ${figure(row.value)} at stake, adds ${Math.round(row.gain)}]`)].join('\n');
+  return [
+    read.headline,
+    ...read.coverage.recommendations
+      .slice(0, most)
+      .map(
+        (row) =>
+          `${row.when} ${row.dueInDays ?? '-'} ${named(row)}: ${row.why} [${figure(row.size)} people, ${figure(row.reachable)} reachable, ${figure(row.value)} at stake, adds ${Math.round(row.gain)}]`,
+      ),
+  ].join('\n');
 }

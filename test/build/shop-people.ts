@@ -33,9 +33,12 @@ export function usualPeople(seed: number, count: number, habits: Habits = {}): r
     const reads = luck.chance(0.5);
     const silentSince = luck.chance(0.6) ? 0 : luck.between(0, joined);
     const person: Person = {
-      joined, email: luck.chance(0.88) ? 'opted in' : luck.chance(0.5) ? 'never' : 'left', lists: ['NEWS'],
+      joined,
+      email: luck.chance(0.88) ? 'opted in' : luck.chance(0.5) ? 'never' : 'left',
+      lists: ['NEWS'],
       did: {
-        ORDER: worth(orders, () => luck.between(...order) * (place % 7 === 0 ? 3 : 1)), CLICK: reads ? luck.some(6, silentSince, joined) : [],
+        ORDER: worth(orders, () => luck.between(...order) * (place % 7 === 0 ? 3 : 1)),
+        CLICK: reads ? luck.some(6, silentSince, joined) : [],
         RECEIVED: luck.some(8, 0, Math.min(joined, 180)),
       },
     };

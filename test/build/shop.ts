@@ -1,4 +1,14 @@
-import type { AccountData, FlowDefinition, Members, StoredCampaign, StoredFlow, StoredList, StoredMetric, StoredProfile, StoredSegment } from '../../src/local/klaviyo/account-data';
+import type {
+  AccountData,
+  FlowDefinition,
+  Members,
+  StoredCampaign,
+  StoredFlow,
+  StoredList,
+  StoredMetric,
+  StoredProfile,
+  StoredSegment,
+} from '../../src/local/klaviyo/account-data';
 import type { RawEvent } from '../../src/local/klaviyo/event-series';
 import { seriesOf } from '../../src/local/klaviyo/event-series';
 import { createMembership } from '../../src/local/klaviyo/membership';
@@ -12,8 +22,14 @@ export const SHOP_DAY = Date.UTC(2026, 8, 1, 16);
 
 /** What a shop's metrics are called, by the id that its rules name. */
 const METRIC_NAMES = {
-  ORDER: ['Placed Order', 'Shopify'], CHECKOUT: ['Checkout Started', 'Shopify'], VIEWED: ['Viewed Product', 'API'], SITE: ['Active on Site', 'API'],
-  RECEIVED: ['Received Email', 'Klaviyo'], OPEN: ['Opened Email', 'Klaviyo'], CLICK: ['Clicked Email', 'Klaviyo'], SMSCLICK: ['Clicked SMS', 'Klaviyo'],
+  ORDER: ['Placed Order', 'Shopify'],
+  CHECKOUT: ['Checkout Started', 'Shopify'],
+  VIEWED: ['Viewed Product', 'API'],
+  SITE: ['Active on Site', 'API'],
+  RECEIVED: ['Received Email', 'Klaviyo'],
+  OPEN: ['Opened Email', 'Klaviyo'],
+  CLICK: ['Clicked Email', 'Klaviyo'],
+  SMSCLICK: ['Clicked SMS', 'Klaviyo'],
 } as const;
 export type ShopMetric = keyof typeof METRIC_NAMES;
 
@@ -70,7 +86,8 @@ export interface Luck {
 function luckOf(random: () => number): Luck {
   const between = (from: number, to: number): number => from + random() * (to - from);
   return {
-    chance: (share) => random() < share, between,
+    chance: (share) => random() < share,
+    between,
     again: (start, from, to) => {
       const times: number[] = [];
       for (let at = start; at > 0; at -= between(from, to)) times.push(at);
@@ -81,7 +98,8 @@ function luckOf(random: () => number): Luck {
 }
 
 /** Whole cents, so that money adds up as a shop's does. */
-export const worth = (times: readonly number[], value: (place: number) => number): readonly Did[] => times.map((at, place) => [at, Math.round(value(place) * 100) / 100]);
+export const worth = (times: readonly number[], value: (place: number) => number): readonly Did[] =>
+  times.map((at, place) => [at, Math.round(value(place) * 100) / 100]);
 
 /** The account behind Klaviyo's API: every member of every segment follows from its rule. */
 export function accountOf(shop: Shop): AccountData {
@@ -112,15 +130,47 @@ export function accountOf(shop: Shop): AccountData {
   return {
     asOf: now,
     account: {
-      id: 'ShOp01', organization: shop.name, timezone: 'America/New_York', currency: shop.currency ?? 'USD', locale: 'en-US', industry: null, website: 'https://shop.example', testAccount: false,
+      id: 'ShOp01',
+      organization: shop.name,
+      timezone: 'America/New_York',
+      currency: shop.currency ?? 'USD',
+      locale: 'en-US',
+      industry: null,
+      website: 'https://shop.example',
+      testAccount: false,
     },
     metrics: [...raw.keys()].map((id): StoredMetric => ({
-      id, name: names[id]![0], created: ago(1500), updated: ago(1),
-      integration: { id: `int-${names[id]![1]}`, name: names[id]![1], category: names[id]![1] === 'Shopify' ? 'eCommerce' : names[id]![1] === 'Klaviyo' ? 'Internal' : 'API' },
+      id,
+      name: names[id]![0],
+      created: ago(1500),
+      updated: ago(1),
+      integration: {
+        id: `int-${names[id]![1]}`,
+        name: names[id]![1],
+        category: names[id]![1] === 'Shopify' ? 'eCommerce' : names[id]![1] === 'Klaviyo' ? 'Internal' : 'API',
+      },
     })),
-    customMetrics: [], mappedMetrics: [], tagGroups: [], tags: [], lists, segments, campaigns: shop.campaigns ?? [], flows: shop.flows ?? [], forms: [], catalogItems: [], catalogCategories: [],
-    profiles, events,
-    membership: createMembership({ asOf: now, timezone: 'America/New_York', profiles, events, lists: new Map(lists.map(({ id }) => [id, onList(id)])), segments }),
+    customMetrics: [],
+    mappedMetrics: [],
+    tagGroups: [],
+    tags: [],
+    lists,
+    segments,
+    campaigns: shop.campaigns ?? [],
+    flows: shop.flows ?? [],
+    forms: [],
+    catalogItems: [],
+    catalogCategories: [],
+    profiles,
+    events,
+    membership: createMembership({
+      asOf: now,
+      timezone: 'America/New_York',
+      profiles,
+      events,
+      lists: new Map(lists.map(({ id }) => [id, onList(id)])),
+      segments,
+    }),
     results: { campaign: () => [], flow: () => [], form: () => ({ views: 0, submits: 0 }) },
   };
 }
@@ -130,44 +180,113 @@ function profileOf(person: Person, place: number, ago: (days: number) => number)
   const joined = ago(person.joined);
   const consented = email === 'opted in' || email === 'bounced';
   return {
-    id: `P${String(place).padStart(25, '0')}`, email: email === 'none' ? null : `person${place}@example.com`, phone: person.sms === undefined ? null : `+1555${String(place).padStart(7, '0')}`,
-    externalId: null, firstName: null, lastName: null, locale: null, created: joined, updated: joined, lastEvent: null,
+    id: `P${String(place).padStart(25, '0')}`,
+    email: email === 'none' ? null : `person${place}@example.com`,
+    phone: person.sms === undefined ? null : `+1555${String(place).padStart(7, '0')}`,
+    externalId: null,
+    firstName: null,
+    lastName: null,
+    locale: null,
+    created: joined,
+    updated: joined,
+    lastEvent: null,
     location: { city: null, region: null, country: person.country ?? 'United States', zip: null, timezone: null, latitude: null, longitude: null },
     properties: person.properties ?? {},
     emailConsent: {
-      status: consented ? 'SUBSCRIBED' : email === 'left' ? 'UNSUBSCRIBED' : 'NEVER_SUBSCRIBED', at: consented || email === 'left' ? ago(person.optedIn ?? person.joined) : null,
-      method: consented ? 'FORM' : null, methodDetail: '', doubleOptIn: false,
-      suppressions: email === 'bounced' ? [{ reason: 'HARD_BOUNCE', at: joined }] : email === 'left' ? [{ reason: 'UNSUBSCRIBE', at: joined }] : [], listSuppressions: [],
+      status: consented ? 'SUBSCRIBED' : email === 'left' ? 'UNSUBSCRIBED' : 'NEVER_SUBSCRIBED',
+      at: consented || email === 'left' ? ago(person.optedIn ?? person.joined) : null,
+      method: consented ? 'FORM' : null,
+      methodDetail: '',
+      doubleOptIn: false,
+      suppressions: email === 'bounced' ? [{ reason: 'HARD_BOUNCE', at: joined }] : email === 'left' ? [{ reason: 'UNSUBSCRIBE', at: joined }] : [],
+      listSuppressions: [],
     },
-    smsConsent: person.sms === undefined ? { status: 'NEVER_SUBSCRIBED', at: null, method: null } : { status: 'SUBSCRIBED', at: ago(person.sms), method: 'FORM' },
-    pushSince: null, predictions: null,
+    smsConsent:
+      person.sms === undefined ? { status: 'NEVER_SUBSCRIBED', at: null, method: null } : { status: 'SUBSCRIBED', at: ago(person.sms), method: 'FORM' },
+    pushSince: null,
+    predictions: null,
   };
 }
 
-interface SegmentDetail { readonly age?: number; readonly starred?: boolean }
+interface SegmentDetail {
+  readonly age?: number;
+  readonly starred?: boolean;
+}
 
 /** The makers of what stands in a shop looked at on `now`. Ages are days. */
 export function furnish(now: number = SHOP_DAY): {
   readonly segment: (id: string, name: string, definition: unknown, detail?: SegmentDetail) => StoredSegment;
   readonly list: (id: string, name: string, age?: number) => StoredList;
-  readonly sent: (id: string, name: string, daysAgo: number, included: readonly string[], excluded?: readonly string[], channel?: StoredCampaign['channel']) => StoredCampaign;
-  readonly scheduled: (id: string, name: string, inDays: number, included: readonly string[], excluded?: readonly string[], channel?: StoredCampaign['channel']) => StoredCampaign;
+  readonly sent: (
+    id: string,
+    name: string,
+    daysAgo: number,
+    included: readonly string[],
+    excluded?: readonly string[],
+    channel?: StoredCampaign['channel'],
+  ) => StoredCampaign;
+  readonly scheduled: (
+    id: string,
+    name: string,
+    inDays: number,
+    included: readonly string[],
+    excluded?: readonly string[],
+    channel?: StoredCampaign['channel'],
+  ) => StoredCampaign;
   readonly flow: (id: string, name: string, definition: object) => StoredFlow;
 } {
   const ago = (days: number): number => now - days * DAY;
-  const campaign = (id: string, name: string, at: number, status: string, included: readonly string[], excluded: readonly string[], channel: StoredCampaign['channel']): StoredCampaign => ({
-    id, name, channel, status, archived: false, included, excluded, createdAt: Math.min(at, now) - 3 * DAY, scheduledAt: Math.min(at, now) - DAY, updatedAt: Math.min(at, now) - DAY, sendTime: at,
-    smartSending: true, sendStrategy: { method: 'static' }, tagIds: [], messages: [{ id: `${id}M`, label: 'A', subject: name }],
+  const campaign = (
+    id: string,
+    name: string,
+    at: number,
+    status: string,
+    included: readonly string[],
+    excluded: readonly string[],
+    channel: StoredCampaign['channel'],
+  ): StoredCampaign => ({
+    id,
+    name,
+    channel,
+    status,
+    archived: false,
+    included,
+    excluded,
+    createdAt: Math.min(at, now) - 3 * DAY,
+    scheduledAt: Math.min(at, now) - DAY,
+    updatedAt: Math.min(at, now) - DAY,
+    sendTime: at,
+    smartSending: true,
+    sendStrategy: { method: 'static' },
+    tagIds: [],
+    messages: [{ id: `${id}M`, label: 'A', subject: name }],
   });
   return {
     segment: (id, name, definition, { age = 700, starred = false } = {}) => ({
-      id, name, created: ago(age), updated: ago(age), isActive: true, isProcessing: false, isStarred: starred, definition, tagIds: [],
+      id,
+      name,
+      created: ago(age),
+      updated: ago(age),
+      isActive: true,
+      isProcessing: false,
+      isStarred: starred,
+      definition,
+      tagIds: [],
     }),
     list: (id, name, age = 900) => ({ id, name, created: ago(age), updated: ago(10), optIn: 'single_opt_in', tagIds: [] }),
     sent: (id, name, daysAgo, included, excluded = [], channel = 'email') => campaign(id, name, ago(daysAgo), 'Sent', included, excluded, channel),
-    scheduled: (id, name, inDays, included, excluded = [], channel = 'email') => campaign(id, name, now + inDays * DAY, 'Scheduled', included, excluded, channel),
+    scheduled: (id, name, inDays, included, excluded = [], channel = 'email') =>
+      campaign(id, name, now + inDays * DAY, 'Scheduled', included, excluded, channel),
     flow: (id, name, definition) => ({
-      id, name, status: 'live', archived: false, created: ago(600), updated: ago(100), triggerType: 'Metric', definition: definition as FlowDefinition, tagIds: [],
+      id,
+      name,
+      status: 'live',
+      archived: false,
+      created: ago(600),
+      updated: ago(100),
+      triggerType: 'Metric',
+      definition: definition as FlowDefinition,
+      tagIds: [],
     }),
   };
 }

@@ -21,7 +21,8 @@ export const TEAM_KEY = 'pk_made_up_for_tests_team';
 export const WRITE_KEY = 'pk_made_up_writer_of_tests';
 export const KEYS: readonly PrivateKey[] = [
   { key: WRITE_KEY, scopes: ['segments:read', 'segments:write'] },
-  { key: KEY, scopes: READ_SCOPES }, { key: TEAM_KEY, scopes: READ_SCOPES },
+  { key: KEY, scopes: READ_SCOPES },
+  { key: TEAM_KEY, scopes: READ_SCOPES },
   { key: PARTIAL_KEY, scopes: READ_SCOPES.filter((scope) => scope !== 'flows:read' && scope !== 'forms:read') },
 ];
 
@@ -55,7 +56,9 @@ export interface Sheet {
   close(): Promise<void>;
 }
 
-export interface SheetOptions { readonly account?: AccountData }
+export interface SheetOptions {
+  readonly account?: AccountData;
+}
 
 export interface Stage {
   open(options?: SheetOptions): Promise<Sheet>;
@@ -64,7 +67,8 @@ export interface Stage {
 
 /** One browser for all sheets of a test file. */
 export async function openStage(): Promise<Stage> {
-  for (const file of ['dist/Code.js', 'dist/sidebar.html']) if (!existsSync(join(ROOT, file))) throw new Error(`There is no ${file}: run "npm run build" first.`);
+  for (const file of ['dist/Code.js', 'dist/sidebar.html'])
+    if (!existsSync(join(ROOT, file))) throw new Error(`There is no ${file}: run "npm run build" first.`);
   const browser = await openBrowser();
   const builtFolder = mkdtempSync(join(tmpdir(), 'preview-'));
   const shared = { bundle: true, outdir: builtFolder, absWorkingDir: ROOT, logLevel: 'error' } as const;
@@ -100,19 +104,27 @@ async function openSheet(browser: Browser, builtFolder: string, { account }: She
     contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
-    page.on('request', (request) => { if (/^https?:/.test(request.url())) asked.add(new URL(request.url()).host); });
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url())) asked.add(new URL(request.url()).host);
+    });
     page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
     return page;
   };
   const tab = async (name: string): Promise<TabView> => {
-    const book = await preview.host.ask({ kind: 'book' }) as { tabs: { id: number; name: string }[] };
+    const book = (await preview.host.ask({ kind: 'book' })) as { tabs: { id: number; name: string }[] };
     const found = book.tabs.find((each) => each.name === name);
     if (found === undefined) throw new Error(`There is no tab ${name}.`);
-    return await preview.host.ask({ kind: 'tab', tab: found.id }) as TabView;
+    return (await preview.host.ask({ kind: 'tab', tab: found.id })) as TabView;
   };
   return {
-    preview, klaviyo, asked, errors, tab,
+    preview,
+    klaviyo,
+    asked,
+    errors,
+    tab,
     sidebar: async (person = 'owner') => {
       const page = await newPage({ width: 300, height: 700 });
       await page.goto(`${preview.url}/sidebar?person=${person}`);
@@ -127,7 +139,9 @@ async function openSheet(browser: Browser, builtFolder: string, { account }: She
       if (sidebar === undefined) throw new Error('The preview shows no sidebar.');
       return { page, sidebar };
     },
-    hands: async (work, person = 'owner') => { await preview.host.ask({ kind: 'hands', person, work }); },
+    hands: async (work, person = 'owner') => {
+      await preview.host.ask({ kind: 'hands', person, work });
+    },
     column: async (name, header) => {
       const { rows } = await tab(name);
       const at = rows[0]?.cells.find((cell) => cell.text === header)?.column;

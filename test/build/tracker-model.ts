@@ -4,14 +4,44 @@ import { compareForSort } from './tracker-plain-sheet';
 
 /** The tracker's headers as the design lists them, written out here so that the model owes nothing to the code under test. */
 export const DESIGN_HEADERS: readonly string[] = [
-  'Key', 'When', 'Action', 'Segment', 'Why', 'Reachable', 'Value at stake', 'Owner', 'Status', 'Due', 'Rule', 'Priority', 'Stage', 'Intended use', 'Audience size', 'Score', 'Cadence', 'Next review',
-  'Notes', 'Link', 'Evidence', 'First found', 'Last found', 'Definition',
+  'Key',
+  'When',
+  'Action',
+  'Segment',
+  'Why',
+  'Reachable',
+  'Value at stake',
+  'Owner',
+  'Status',
+  'Due',
+  'Rule',
+  'Priority',
+  'Stage',
+  'Intended use',
+  'Audience size',
+  'Score',
+  'Cadence',
+  'Next review',
+  'Notes',
+  'Link',
+  'Evidence',
+  'First found',
+  'Last found',
+  'Definition',
 ];
 
-export interface ModelCell { value: CellValue; personNote: string }
-export interface ModelRow { key: string | null; cells: ModelCell[] }
+export interface ModelCell {
+  value: CellValue;
+  personNote: string;
+}
+export interface ModelRow {
+  key: string | null;
+  cells: ModelCell[];
+}
 
-function blank(value: CellValue): boolean { return value === null || value === ''; }
+function blank(value: CellValue): boolean {
+  return value === null || value === '';
+}
 export function same(a: CellValue, b: CellValue): boolean {
   return (blank(a) && blank(b)) || JSON.stringify(a) === JSON.stringify(b);
 }
@@ -33,13 +63,21 @@ export class TrackerModel {
   gone = new Set<string>();
   hadCopies = false;
 
-  columnOf(header: string): number { return this.titles.findIndex((title) => title.toLowerCase() === header.toLowerCase()); }
-  cell(row: number, column: number): ModelCell { return this.rows[row]!.cells[column]!; }
-  newRow(key: string | null): ModelRow { return { key, cells: this.titles.map(() => ({ value: null, personNote: '' })) }; }
+  columnOf(header: string): number {
+    return this.titles.findIndex((title) => title.toLowerCase() === header.toLowerCase());
+  }
+  cell(row: number, column: number): ModelCell {
+    return this.rows[row]!.cells[column]!;
+  }
+  newRow(key: string | null): ModelRow {
+    return { key, cells: this.titles.map(() => ({ value: null, personNote: '' })) };
+  }
 
   sort(column: number, ascending: boolean): void {
-    this.rows = this.rows.map((row, index) => ({ row, index }))
-      .sort((a, b) => compareForSort(a.row.cells[column]!.value, b.row.cells[column]!.value, ascending) || a.index - b.index).map(({ row }) => row);
+    this.rows = this.rows
+      .map((row, index) => ({ row, index }))
+      .sort((a, b) => compareForSort(a.row.cells[column]!.value, b.row.cells[column]!.value, ascending) || a.index - b.index)
+      .map(({ row }) => row);
   }
 
   /** Brings the model to where the sheet has to be; `actual` settles only what the rule leaves open. */
@@ -53,14 +91,26 @@ export class TrackerModel {
     const bound = new Set<string>();
     for (const row of this.rows) {
       if (row.key === null) continue;
-      if (!bound.has(row.key)) { bound.add(row.key); continue; }
+      if (!bound.has(row.key)) {
+        bound.add(row.key);
+        continue;
+      }
       row.key = null;
       row.cells[this.columnOf('Key')]!.value = null;
     }
-    for (const key of this.written.keys()) if (!bound.has(key)) { this.dismissed.add(key); this.written.delete(key); }
+    for (const key of this.written.keys())
+      if (!bound.has(key)) {
+        this.dismissed.add(key);
+        this.written.delete(key);
+      }
     const fresh = [...found.keys()].filter((key) => !bound.has(key) && !this.dismissed.has(key));
     // A blank row below everything is no row of a person's: new ones go there.
-    while (fresh.length > 0 && this.rows.length > 0 && this.rows[this.rows.length - 1]!.cells.every(({ value, personNote }) => blank(value) && personNote === '')) this.rows.pop();
+    while (
+      fresh.length > 0 &&
+      this.rows.length > 0 &&
+      this.rows[this.rows.length - 1]!.cells.every(({ value, personNote }) => blank(value) && personNote === '')
+    )
+      this.rows.pop();
     for (const key of fresh) this.rows.push(this.newRow(key));
     this.rows.forEach((row, index) => {
       if (row.key === null) return;
@@ -79,12 +129,22 @@ export class TrackerModel {
     return problems;
   }
 
-  private mergeCell(key: string, header: string, cell: ModelCell, last: Map<string, CellValue>, isNew: boolean, target: Target, actual: CellValue): string | null {
+  private mergeCell(
+    key: string,
+    header: string,
+    cell: ModelCell,
+    last: Map<string, CellValue>,
+    isNew: boolean,
+    target: Target,
+    actual: CellValue,
+  ): string | null {
     const before = last.get(header) ?? null;
     const cleared = blank(cell.value);
     const changed = !cleared && !same(cell.value, before);
     if (changed || (cleared && header === 'Notes' && !isNew)) {
-      return same(actual, cell.value) ? null : `a person's ${JSON.stringify(cell.value)} became ${JSON.stringify(actual)} (last written ${JSON.stringify(before)})`;
+      return same(actual, cell.value)
+        ? null
+        : `a person's ${JSON.stringify(cell.value)} became ${JSON.stringify(actual)} (last written ${JSON.stringify(before)})`;
     }
     if ('value' in target ? !same(actual, target.value) : !target.looks(actual)) {
       return `should follow to ${'value' in target ? JSON.stringify(target.value) : 'its own value'}, is ${JSON.stringify(actual)} (was ${JSON.stringify(cell.value)}, last written ${JSON.stringify(before)}, key ${key})`;
@@ -98,7 +158,8 @@ export class TrackerModel {
     const now = found.get(key);
     if (header === 'Status') return { value: now ? 'Proposed' : 'Covered' };
     if (header === 'Next review') return { looks: (value) => typeof value === 'object' && value !== null && 'day' in value && value.day >= '2026-01-01' };
-    if (header === 'Due') return { looks: (value) => value === null || (now !== undefined && typeof value === 'object' && 'day' in value && value.day >= '2026-01-01') };
+    if (header === 'Due')
+      return { looks: (value) => value === null || (now !== undefined && typeof value === 'object' && 'day' in value && value.day >= '2026-01-01') };
     if (header === 'When' && !now) return { value: null };
     if (header === 'First found') {
       if (!this.firstFound.has(key)) this.firstFound.set(key, today);
@@ -128,8 +189,24 @@ function amount(fact: Recommendation['size']): CellValue {
 /** What the design says that a column shows of a recommendation. */
 export function computedValue(of: Recommendation, header: string): CellValue {
   const plain: Readonly<Record<string, CellValue>> = {
-    Key: of.key, When: of.when, Why: of.why, Action: of.action, Segment: of.segment, Stage: of.stage, Rule: of.rule, Evidence: of.evidence, 'Intended use': of.use, Priority: of.priority, Score: of.score,
-    'Audience size': amount(of.size), Reachable: amount(of.reachable), 'Value at stake': amount(of.value), Owner: of.owner, Cadence: of.cadence, Link: of.link, Definition: of.definition,
+    Key: of.key,
+    When: of.when,
+    Why: of.why,
+    Action: of.action,
+    Segment: of.segment,
+    Stage: of.stage,
+    Rule: of.rule,
+    Evidence: of.evidence,
+    'Intended use': of.use,
+    Priority: of.priority,
+    Score: of.score,
+    'Audience size': amount(of.size),
+    Reachable: amount(of.reachable),
+    'Value at stake': amount(of.value),
+    Owner: of.owner,
+    Cadence: of.cadence,
+    Link: of.link,
+    Definition: of.definition,
     Notes: of.readiness === 'ready' ? null : `Needs review: ${of.readinessReason}`,
   };
   return plain[header] ?? null;

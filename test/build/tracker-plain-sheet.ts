@@ -42,11 +42,15 @@ export function compareForSort(a: CellValue, b: CellValue, ascending: boolean): 
   const [kindB, keyB] = sortKey(b);
   if (kindA === 9 || kindB === 9) return kindA - kindB;
   // Text as the spreadsheet collates it: an emoji stands before a letter there, behind it by its code.
-  const order = kindA !== kindB ? kindA - kindB : typeof keyA === 'string' ? keyA.localeCompare(String(keyB), 'en', { sensitivity: 'accent' }) : keyA - Number(keyB);
+  const order =
+    kindA !== kindB ? kindA - kindB : typeof keyA === 'string' ? keyA.localeCompare(String(keyB), 'en', { sensitivity: 'accent' }) : keyA - Number(keyB);
   return ascending ? order : -order;
 }
 
-interface Line { values: CellValue[]; notes: string[] }
+interface Line {
+  values: CellValue[];
+  notes: string[];
+}
 
 /** The merge on a plain grid in memory. Memory goes through its text at every refresh. */
 export class PlainSheet implements TrackerSheet {
@@ -55,9 +59,15 @@ export class PlainSheet implements TrackerSheet {
   memory: TableMemory | null = null;
   last: TrackerMerge | null = null;
 
-  headers(): readonly string[] { return this.titles; }
-  values(): readonly (readonly CellValue[])[] { return this.lines.map(({ values }) => values); }
-  notes(): readonly (readonly string[])[] { return this.lines.map(({ notes }) => notes); }
+  headers(): readonly string[] {
+    return this.titles;
+  }
+  values(): readonly (readonly CellValue[])[] {
+    return this.lines.map(({ values }) => values);
+  }
+  notes(): readonly (readonly string[])[] {
+    return this.lines.map(({ notes }) => notes);
+  }
 
   grid(): Grid {
     return { headers: this.titles, rows: this.values(), notes: this.notes(), formulas: this.lines.map(({ values }) => values.map(() => '')) };
@@ -67,26 +77,44 @@ export class PlainSheet implements TrackerSheet {
     const line = this.lines[row];
     if (line) line.values[column] = value;
   }
-  paste(row: number, column: number, value: CellValue): void { this.type(row, column, value); }
+  paste(row: number, column: number, value: CellValue): void {
+    this.type(row, column, value);
+  }
   note(row: number, column: number, text: string): void {
     const line = this.lines[row];
     if (line) line.notes[column] = text;
   }
   sort(column: number, ascending: boolean): void {
-    this.lines = this.lines.map((line, index) => ({ line, index }))
-      .sort((a, b) => compareForSort(a.line.values[column] ?? null, b.line.values[column] ?? null, ascending) || a.index - b.index).map(({ line }) => line);
+    this.lines = this.lines
+      .map((line, index) => ({ line, index }))
+      .sort((a, b) => compareForSort(a.line.values[column] ?? null, b.line.values[column] ?? null, ascending) || a.index - b.index)
+      .map(({ line }) => line);
   }
-  filter(): void { /* shows fewer rows, changes none */ }
-  hide(): void { /* shows fewer columns, changes none */ }
+  filter(): void {
+    /* shows fewer rows, changes none */
+  }
+  hide(): void {
+    /* shows fewer columns, changes none */
+  }
   moveColumn(from: number, to: number): void {
-    const move = <T>(cells: T[]): void => { cells.splice(to, 0, ...cells.splice(from, 1)); };
+    const move = <T>(cells: T[]): void => {
+      cells.splice(to, 0, ...cells.splice(from, 1));
+    };
     move(this.titles);
-    for (const line of this.lines) { move(line.values); move(line.notes); }
+    for (const line of this.lines) {
+      move(line.values);
+      move(line.notes);
+    }
   }
-  renameHeader(column: number, title: string): void { this.titles[column] = title; }
+  renameHeader(column: number, title: string): void {
+    this.titles[column] = title;
+  }
   insertColumn(at: number, title: string): void {
     this.titles.splice(at, 0, title);
-    for (const line of this.lines) { line.values.splice(at, 0, null); line.notes.splice(at, 0, ''); }
+    for (const line of this.lines) {
+      line.values.splice(at, 0, null);
+      line.notes.splice(at, 0, '');
+    }
   }
   insertRow(at: number, cells: ReadonlyMap<number, CellValue>): void {
     this.lines.splice(at, 0, { values: this.titles.map((_title, column) => cells.get(column) ?? null), notes: this.titles.map(() => '') });
@@ -95,7 +123,9 @@ export class PlainSheet implements TrackerSheet {
     const line = this.lines[row];
     if (line) this.lines.splice(row + 1, 0, { values: [...line.values], notes: [...line.notes] });
   }
-  deleteRow(row: number): void { this.lines.splice(row, 1); }
+  deleteRow(row: number): void {
+    this.lines.splice(row, 1);
+  }
 
   refresh(input: TrackerInput): void {
     const memory = this.memory === null ? null : parseMemory(memoryText(this.memory));
@@ -119,5 +149,7 @@ export class PlainSheet implements TrackerSheet {
     this.last = merge;
   }
 
-  restore(): void { if (this.memory) this.memory = restoreDismissed(this.memory); }
+  restore(): void {
+    if (this.memory) this.memory = restoreDismissed(this.memory);
+  }
 }

@@ -11,8 +11,15 @@ export const FORMATS = createFormats(USD);
 /** A measured number of profiles, or of money. */
 export function figure(value: number, more: Partial<Figure> = {}): Known<Figure> {
   return known({
-    value: known(value), low: null, high: null, unit: 'profiles', method: 'measured', period: '2024-11-23 to 2026-11-23', sample: '18,204 buyers',
-    explanation: 'Counted from orders.', ...more,
+    value: known(value),
+    low: null,
+    high: null,
+    unit: 'profiles',
+    method: 'measured',
+    period: '2024-11-23 to 2026-11-23',
+    sample: '18,204 buyers',
+    explanation: 'Counted from orders.',
+    ...more,
   });
 }
 
@@ -20,10 +27,33 @@ export function figure(value: number, more: Partial<Figure> = {}): Known<Figure>
 export function recommendation(more: Partial<Recommendation> = {}): Recommendation {
   const key = more.key ?? 'create:A1';
   return {
-    key, action: 'Create', segment: `Segment ${key}`, stage: 'Repeat buyer', rule: `Placed Order at least 2 times over all time (${key})`,
-    evidence: `No segment covers it (${key}).`, why: `No segment covers it (${key}).`, when: 'Now', gain: 5400.5, dueInDays: 12, use: 'Campaign targeting', uses: ['Campaign targeting'], priority: 'P1', score: 71.5, scoreReason: 'High value, ready.',
-    size: figure(1200), reachable: figure(800), value: figure(5400.5, { unit: 'money', method: 'estimated', low: 4000, high: 6800 }), owner: 'Retention manager',
-    cadence: 'Quarterly', link: null, definition: '{"condition_groups":[]}', readiness: 'ready', readinessReason: '', audienceId: 'A1', touches: [], steps: [],
+    key,
+    action: 'Create',
+    segment: `Segment ${key}`,
+    stage: 'Repeat buyer',
+    rule: `Placed Order at least 2 times over all time (${key})`,
+    evidence: `No segment covers it (${key}).`,
+    why: `No segment covers it (${key}).`,
+    when: 'Now',
+    gain: 5400.5,
+    dueInDays: 12,
+    use: 'Campaign targeting',
+    uses: ['Campaign targeting'],
+    priority: 'P1',
+    score: 71.5,
+    scoreReason: 'High value, ready.',
+    size: figure(1200),
+    reachable: figure(800),
+    value: figure(5400.5, { unit: 'money', method: 'estimated', low: 4000, high: 6800 }),
+    owner: 'Retention manager',
+    cadence: 'Quarterly',
+    link: null,
+    definition: '{"condition_groups":[]}',
+    readiness: 'ready',
+    readinessReason: '',
+    audienceId: 'A1',
+    touches: [],
+    steps: [],
     ...more,
   };
 }

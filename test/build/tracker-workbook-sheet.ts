@@ -20,11 +20,19 @@ let prepared: Workbook | null = null;
 export class WorkbookSheet implements TrackerSheet {
   readonly workbook = cloneWorkbook((prepared ??= withoutRows()));
 
-  headers(): readonly string[] { return this.look((sheet) => readGrid(sheet, ZONE).headers) ?? []; }
-  values(): readonly (readonly CellValue[])[] { return this.look((sheet) => readGrid(sheet, ZONE).rows) ?? []; }
-  notes(): readonly (readonly string[])[] { return this.look((sheet) => readGrid(sheet, ZONE).notes) ?? []; }
+  headers(): readonly string[] {
+    return this.look((sheet) => readGrid(sheet, ZONE).headers) ?? [];
+  }
+  values(): readonly (readonly CellValue[])[] {
+    return this.look((sheet) => readGrid(sheet, ZONE).rows) ?? [];
+  }
+  notes(): readonly (readonly string[])[] {
+    return this.look((sheet) => readGrid(sheet, ZONE).notes) ?? [];
+  }
 
-  type(row: number, column: number, value: CellValue): void { this.paste(row, column, value); }
+  type(row: number, column: number, value: CellValue): void {
+    this.paste(row, column, value);
+  }
   /** Pasting replaces dropdown and number format together with the value, so nothing refuses it or shows a number as a day. */
   paste(row: number, column: number, value: CellValue): void {
     this.look((sheet) => {
@@ -33,7 +41,11 @@ export class WorkbookSheet implements TrackerSheet {
       else cell.setNumberFormat(typeof value === 'object' ? 'd mmm yyyy' : 'General').setValue(enteredValue(value, ZONE));
     });
   }
-  note(row: number, column: number, text: string): void { this.look((sheet) => { sheet.getRange(row + 2, column + 1).setNote(text); }); }
+  note(row: number, column: number, text: string): void {
+    this.look((sheet) => {
+      sheet.getRange(row + 2, column + 1).setNote(text);
+    });
+  }
   sort(column: number, ascending: boolean): void {
     this.look((sheet) => {
       if (sheet.getLastRow() > 2) sheet.getRange(2, 1, sheet.getLastRow() - 1, sheet.getMaxColumns()).sort({ column: column + 1, ascending });
@@ -46,17 +58,37 @@ export class WorkbookSheet implements TrackerSheet {
       if (range && column + 1 >= range.getColumn() && column + 1 <= range.getLastColumn()) sheet.getFilter()?.setColumnFilterCriteria(column + 1, criteria);
     });
   }
-  hide(column: number): void { this.look((sheet) => { sheet.hideColumns(column + 1); }); }
+  hide(column: number): void {
+    this.look((sheet) => {
+      sheet.hideColumns(column + 1);
+    });
+  }
   moveColumn(from: number, to: number): void {
     if (from === to) return;
-    this.look((sheet) => { sheet.moveColumns(sheet.getRange(1, from + 1, 1, 1), to > from ? to + 2 : to + 1); });
+    this.look((sheet) => {
+      sheet.moveColumns(sheet.getRange(1, from + 1, 1, 1), to > from ? to + 2 : to + 1);
+    });
   }
-  renameHeader(column: number, title: string): void { this.look((sheet) => { sheet.getRange(1, column + 1).setValue(title); }); }
-  insertColumn(at: number, title: string): void { this.look((sheet) => { sheet.insertColumnBefore(at + 1); sheet.getRange(1, at + 1).setValue(title); }); }
+  renameHeader(column: number, title: string): void {
+    this.look((sheet) => {
+      sheet.getRange(1, column + 1).setValue(title);
+    });
+  }
+  insertColumn(at: number, title: string): void {
+    this.look((sheet) => {
+      sheet.insertColumnBefore(at + 1);
+      sheet.getRange(1, at + 1).setValue(title);
+    });
+  }
   insertRow(at: number, cells: ReadonlyMap<number, CellValue>): void {
     this.look((sheet) => {
       sheet.insertRowBefore(at + 2);
-      for (const [column, value] of cells) sheet.getRange(at + 2, column + 1).clearDataValidations().setNumberFormat(typeof value === 'object' ? 'd mmm yyyy' : 'General').setValue(enteredValue(value, ZONE));
+      for (const [column, value] of cells)
+        sheet
+          .getRange(at + 2, column + 1)
+          .clearDataValidations()
+          .setNumberFormat(typeof value === 'object' ? 'd mmm yyyy' : 'General')
+          .setValue(enteredValue(value, ZONE));
     });
   }
   copyRow(row: number): void {
@@ -65,18 +97,27 @@ export class WorkbookSheet implements TrackerSheet {
       sheet.getRange(row + 2, 1, 1, sheet.getMaxColumns()).copyTo(sheet.getRange(row + 3, 1, 1, sheet.getMaxColumns()));
     });
   }
-  deleteRow(row: number): void { this.look((sheet) => { sheet.deleteRow(row + 2); }); }
+  deleteRow(row: number): void {
+    this.look((sheet) => {
+      sheet.deleteRow(row + 2);
+    });
+  }
 
   refresh(input: TrackerInput): void {
     this.look((_sheet, world) => {
       const { formats: _formats, ...tracker } = input;
       writeWorkbook({
-        spreadsheet: world.services.spreadsheet, store: world.store, account: USD, tracker,
+        spreadsheet: world.services.spreadsheet,
+        store: world.store,
+        account: USD,
+        tracker,
         compose: (rows) => ({ summary: summaryOf(rows), tabs: [], settings: SETTINGS_TAB, also: new Map() }),
       });
     });
   }
-  restore(): void { throw new Error('The workbook restores at once: driven by its own test.'); }
+  restore(): void {
+    throw new Error('The workbook restores at once: driven by its own test.');
+  }
 
   look<T>(work: (sheet: Sheet, world: World) => T): T | null {
     const world = openWorld({ workbook: this.workbook });
@@ -93,7 +134,9 @@ function withoutRows(): Workbook {
   const workbook = newWorkbook();
   const world = openWorld({ workbook });
   writeWorkbook({
-    spreadsheet: world.services.spreadsheet, store: world.store, account: USD,
+    spreadsheet: world.services.spreadsheet,
+    store: world.store,
+    account: USD,
     tracker: { recommendations: [], created: new Map(), closed: new Map(), extraReview: 'None', today: '2026-10-31' },
     compose: (rows) => ({ summary: summaryOf(rows), tabs: [], settings: SETTINGS_TAB, also: new Map() }),
   });

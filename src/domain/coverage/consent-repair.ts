@@ -32,18 +32,33 @@ export function consentRepair(verdict: Verdict, { account, people }: RecommendIn
   const counted = notOptedInOf(parsed.rule, people);
   const [held, kept] = counted === null ? [null, null] : [counted.members, counted.members - counted.notOptedIn];
   const notOptedIn = counted === null ? null : Math.round(counted.notOptedIn);
-  const next = verdict.uses.flatMap(({ by }) => {
-    const campaign = by.type === 'campaign' ? account.campaignById.get(by.id) : undefined;
-    return campaign?.sendTime !== null && campaign !== undefined && campaign.sendTime > account.now ? [{ name: campaign.name, at: campaign.sendTime }] : [];
-  }).sort((one, other) => one.at - other.at)[0] ?? null;
+  const next =
+    verdict.uses
+      .flatMap(({ by }) => {
+        const campaign = by.type === 'campaign' ? account.campaignById.get(by.id) : undefined;
+        return campaign?.sendTime !== null && campaign !== undefined && campaign.sendTime > account.now ? [{ name: campaign.name, at: campaign.sendTime }] : [];
+      })
+      .sort((one, other) => one.at - other.at)[0] ?? null;
   const sampled = people !== null && held !== null && !Number.isInteger(held);
   return {
-    rule, definition: writeSegmentDefinition(rule), notOptedIn, dueBy: next?.at ?? null,
+    rule,
+    definition: writeSegmentDefinition(rule),
+    notOptedIn,
+    dueBy: next?.at ?? null,
     sentence: sentenceOf(notOptedIn, held, next, account.formats),
-    size: kept === null ? unknown('Who is in it could not be counted from what was read.') : known({
-      value: known(Math.round(kept)), low: null, high: null, unit: 'profiles', method: sampled ? 'sampled' : 'measured', period: 'as of this refresh',
-      sample: sampled ? 'the profiles that were read, weighted' : 'all profiles that were read', explanation: 'Its own rule with email consent added, answered for every profile.',
-    }),
+    size:
+      kept === null
+        ? unknown('Who is in it could not be counted from what was read.')
+        : known({
+            value: known(Math.round(kept)),
+            low: null,
+            high: null,
+            unit: 'profiles',
+            method: sampled ? 'sampled' : 'measured',
+            period: 'as of this refresh',
+            sample: sampled ? 'the profiles that were read, weighted' : 'all profiles that were read',
+            explanation: 'Its own rule with email consent added, answered for every profile.',
+          }),
   };
 }
 

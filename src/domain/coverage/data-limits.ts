@@ -15,10 +15,16 @@ export function dataLimitsOf(account: ParsedAccount, behavior: BehaviorReading, 
   const unsized = account.segments.filter(({ segment }) => !isKnown(segment.members)).length;
   const opaque = account.segments.filter(({ references }) => references.unknownParts > 0).map(({ segment }) => quoted(segment.name));
   return [
-    ...(account.uses.unknownBecause.length > 0 ? [`Nothing is proposed for retirement or merging, since some uses may be unknown. ${account.uses.unknownBecause.map((why) => `${why}.`).join(' ')}`] : []),
+    ...(account.uses.unknownBecause.length > 0
+      ? [`Nothing is proposed for retirement or merging, since some uses may be unknown. ${account.uses.unknownBecause.map((why) => `${why}.`).join(' ')}`]
+      : []),
     ...(unsized > 0 ? [`The number of members of ${account.formats.counted(unsized, 'segment')} is unknown: they are not judged by size.`] : []),
-    ...(opaque.length > 0 ? [`${enumerated(opaque)} ${opaque.length === 1 ? 'has' : 'have'} conditions that this add-on does not know yet: compare by hand.`] : []),
-    ...(isKnown(behavior.reachableBase.value) ? [] : [`How many people can be reached by email is unknown (${behavior.reachableBase.value.unknown}): no segment is called too broad.`]),
+    ...(opaque.length > 0
+      ? [`${enumerated(opaque)} ${opaque.length === 1 ? 'has' : 'have'} conditions that this add-on does not know yet: compare by hand.`]
+      : []),
+    ...(isKnown(behavior.reachableBase.value)
+      ? []
+      : [`How many people can be reached by email is unknown (${behavior.reachableBase.value.unknown}): no segment is called too broad.`]),
     ...tooFewProfiles(account, behavior),
     ...(isKnown(account.inventory.activity) ? [] : [`Whether metrics still arrive is unknown: ${account.inventory.activity.unknown}`]),
     ...recognized.problems,
@@ -35,10 +41,14 @@ function tooFewProfiles({ inventory, formats }: ParsedAccount, { profilesTotal }
   const groups = [
     ...(isKnown(inventory.lists) ? inventory.lists.value.map(({ name, members }) => ({ name, members })) : []),
     ...(isKnown(inventory.segments) ? inventory.segments.value.map(({ name, members }) => ({ name, members: mapKnown(members, (one) => one.total) })) : []),
-  ].flatMap(({ name, members }) => (isKnown(members) ? [{ name, members: members.value }] : [])).sort((one, other) => other.members - one.members);
+  ]
+    .flatMap(({ name, members }) => (isKnown(members) ? [{ name, members: members.value }] : []))
+    .sort((one, other) => other.members - one.members);
   const largest = groups[0];
   if (largest === undefined || largest.members <= CLEARLY_MORE * Math.max(total, profilesTotal.high ?? 0)) return [];
-  return [`Profiles were not read as a whole: ${formats.count(total)} were ${profilesTotal.method === 'sampled' ? 'estimated from the sample' : 'counted'}, and ${quoted(largest.name)} alone has ${formats.count(largest.members)} members. Sizes, reach and values that are counted over profiles are too low until the next full reading.`];
+  return [
+    `Profiles were not read as a whole: ${formats.count(total)} were ${profilesTotal.method === 'sampled' ? 'estimated from the sample' : 'counted'}, and ${quoted(largest.name)} alone has ${formats.count(largest.members)} members. Sizes, reach and values that are counted over profiles are too low until the next full reading.`,
+  ];
 }
 
 /** What was taken for granted, one sentence each. */

@@ -47,11 +47,24 @@ export function decideGaps(input: GapInput): readonly DecidedGap[] {
     const matches = input.matches.ofAudience(audience.id);
     const population = input.behavior.populations.get(audience.id);
     const noFigure = unknown<never>('Its size was not measured.');
-    const decided: Decision = proposed.kind === 'rule' ? decide(audience.id, matches, input)
-      : { state: proposed.kind === 'unknown' ? 'Unknown' : 'Not applicable', why: `${proposed.reason}${hint(matches, input, proposed.kind !== 'unknown')}`, covering: null, meant: null };
+    const decided: Decision =
+      proposed.kind === 'rule'
+        ? decide(audience.id, matches, input)
+        : {
+            state: proposed.kind === 'unknown' ? 'Unknown' : 'Not applicable',
+            why: `${proposed.reason}${hint(matches, input, proposed.kind !== 'unknown')}`,
+            covering: null,
+            meant: null,
+          };
     const gap: Gap = {
-      audienceId: audience.id, name: audience.name, stage: audience.stage, uses: audience.uses, state: decided.state, why: decided.why,
-      nearest: nearestOf(audience.id, proposed.kind === 'rule', input), servedBy: proposed.kind === 'rule' ? servedBy(audience.id, matches, input) : [],
+      audienceId: audience.id,
+      name: audience.name,
+      stage: audience.stage,
+      uses: audience.uses,
+      state: decided.state,
+      why: decided.why,
+      nearest: nearestOf(audience.id, proposed.kind === 'rule', input),
+      servedBy: proposed.kind === 'rule' ? servedBy(audience.id, matches, input) : [],
       matches: shownMatches(audience.id, matches, input),
       rule: proposed.kind === 'rule' ? describeRule(proposed.rule, input.account.names) : '',
       size: proposed.kind === 'rule' && population !== undefined ? known(population.profiles) : noFigure,
@@ -61,7 +74,12 @@ export function decideGaps(input: GapInput): readonly DecidedGap[] {
   });
 }
 
-interface Decision { readonly state: CoverageState; readonly why: string; readonly covering: string | null; readonly meant: string | null }
+interface Decision {
+  readonly state: CoverageState;
+  readonly why: string;
+  readonly covering: string | null;
+  readonly meant: string | null;
+}
 
 /**
  * Covered: a usable segment is proven to be the audience, or holds its people and few others on every day that can be told. Stale: such
@@ -72,7 +90,13 @@ interface Decision { readonly state: CoverageState; readonly why: string; readon
 function decide(audienceId: string, matches: readonly CatalogueMatch[], input: GapInput): Decision {
   const { inventory } = input.account;
   const unread = whyMissing(inventory, 'segments');
-  if (unread !== null && !isKnown(inventory.segments)) return { state: 'Unknown', why: `Whether a segment has this audience is unknown, since segments could not be read: ${unread}.`, covering: null, meant: null };
+  if (unread !== null && !isKnown(inventory.segments))
+    return {
+      state: 'Unknown',
+      why: `Whether a segment has this audience is unknown, since segments could not be read: ${unread}.`,
+      covering: null,
+      meant: null,
+    };
   const usable = (id: string): boolean => isUsable(input.findingsOf(id));
   const name = (id: string): string => quoted(input.account.names.group(id)?.name ?? id);
   const exact = matches.filter((match) => match.fit === 'exact' && usable(match.segmentId));
@@ -82,7 +106,8 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   if (covering.length > 0) {
     const others = covering.slice(1);
     const also = others.length === 0 ? '' : ` So ${others.length === 1 ? 'does' : 'do'} ${enumerated(others.map(name))}.`;
-    const why = exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!, input.account.formats);
+    const why =
+      exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!, input.account.formats);
     return { state: 'Covered', why: `${why}${also}`, covering: covering[0]!, meant: covering[0]! };
   }
   // A segment that is exactly one audience is not meant for its neighbour of the same shape: engaged 30 days is no faulty engaged 90.
@@ -92,25 +117,51 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
   if (drifted !== undefined) {
     const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;
     const meant = name(drifted.segmentId);
-    const shares = people === null ? `${meant} is meant for this audience; how many people are in both could not be counted.` : heldWords(`${meant}, meant for this audience,`, people, input.account.formats);
+    const shares =
+      people === null
+        ? `${meant} is meant for this audience; how many people are in both could not be counted.`
+        : heldWords(`${meant}, meant for this audience,`, people, input.account.formats);
     return { state: 'Partial', why: `${shares} What differs: it ${drifted.difference}.`, covering: null, meant: drifted.segmentId };
   }
   const broken = same.find((match) => !usable(match.segmentId));
   if (broken !== undefined) {
-    const faults = input.findingsOf(broken.segmentId).filter((finding) => !isUsable([finding])).map((finding) => finding.evidence);
-    return { state: 'Stale', why: `${name(broken.segmentId)} is meant for this audience but does not work. ${faults.join(' ')}`, covering: null, meant: broken.segmentId };
+    const faults = input
+      .findingsOf(broken.segmentId)
+      .filter((finding) => !isUsable([finding]))
+      .map((finding) => finding.evidence);
+    return {
+      state: 'Stale',
+      why: `${name(broken.segmentId)} is meant for this audience but does not work. ${faults.join(' ')}`,
+      covering: null,
+      meant: broken.segmentId,
+    };
   }
   const few = tooFew(audienceId, input);
   if (few !== null) return { state: 'Not applicable', why: few, covering: null, meant: null };
   const together = input.people?.together(audienceId)?.filter(usable) ?? [];
-  if (together.length > 1) return { state: 'Partial', why: `No single segment has this audience; ${enumerated(together.map(name), 4)} hold it together.`, covering: null, meant: null };
+  if (together.length > 1)
+    return {
+      state: 'Partial',
+      why: `No single segment has this audience; ${enumerated(together.map(name), 4)} hold it together.`,
+      covering: null,
+      meant: null,
+    };
   const partly = near.find((one) => one.verdict === 'partly');
   if (partly !== undefined) return { state: 'Partial', why: heldWords(name(partly.segmentId), partly, input.account.formats), covering: null, meant: null };
   // What is near by its rule alone counts only where people cannot tell.
-  const byRule = matches.find((match) => match.fit !== 'by name only' && usable(match.segmentId) && (input.people?.judge(audienceId, match.segmentId) ?? null) === null);
-  if (byRule !== undefined) return { state: 'Partial', why: `${nearWords(byRule, name(byRule.segmentId))} How many people are in both could not be counted.`, covering: null, meant: null };
+  const byRule = matches.find(
+    (match) => match.fit !== 'by name only' && usable(match.segmentId) && (input.people?.judge(audienceId, match.segmentId) ?? null) === null,
+  );
+  if (byRule !== undefined)
+    return {
+      state: 'Partial',
+      why: `${nearWords(byRule, name(byRule.segmentId))} How many people are in both could not be counted.`,
+      covering: null,
+      meant: null,
+    };
   const none = unread === null ? 'No segment has this audience.' : `No segment that could be read has this audience (${unread}).`;
-  const nearest = near[0] === undefined || near[0].inIt === 0 ? '' : ` The nearest is ${name(near[0].segmentId)}: ${heldWords('it', near[0], input.account.formats)}`;
+  const nearest =
+    near[0] === undefined || near[0].inIt === 0 ? '' : ` The nearest is ${name(near[0].segmentId)}: ${heldWords('it', near[0], input.account.formats)}`;
   return { state: 'Missing', why: `${none}${nearest}${hint(matches, input, true)}`, covering: null, meant: null };
 }
 
@@ -121,7 +172,8 @@ function tooFew(audienceId: string, { behavior, settings, account: { formats } }
   const chosen = valueOf(settings, leastAudience);
   const base = behavior.reachableBase.value;
   const least = chosen ?? Math.min(100, isKnown(base) ? Math.ceil(base.value / 100) : 100);
-  return size.value >= least ? null
+  return size.value >= least
+    ? null
     : `Too small now: ${size.value === 0 ? 'nobody is' : `${formats.counted(Math.round(size.value), 'person is', 'people are')}`} in it; ${formats.count(least)} are needed (Settings, “${leastAudience.name}”).`;
 }
 
@@ -150,9 +202,17 @@ function shownMatches(audienceId: string, matches: readonly CatalogueMatch[], { 
     const judged = people?.judge(audienceId, segmentId) ?? null;
     return judged === null ? null : { inIt: judged.inIt, beside: judged.beside };
   };
-  const others = (people?.near(audienceId) ?? []).filter((one) => one.verdict !== 'apart' && !matches.some((match) => match.segmentId === one.segmentId)).slice(0, MOST_BY_PEOPLE)
+  const others = (people?.near(audienceId) ?? [])
+    .filter((one) => one.verdict !== 'apart' && !matches.some((match) => match.segmentId === one.segmentId))
+    .slice(0, MOST_BY_PEOPLE)
     .map((one) => ({ segmentId: one.segmentId, fit: 'same people' as const, difference: '' }));
-  return [...others, ...matches].map(({ segmentId, fit, difference }) => ({ segmentId, fit, difference, usable: isUsable(findingsOf(segmentId)), people: shares(segmentId) }));
+  return [...others, ...matches].map(({ segmentId, fit, difference }) => ({
+    segmentId,
+    fit,
+    difference,
+    usable: isUsable(findingsOf(segmentId)),
+    people: shares(segmentId),
+  }));
 }
 
 function servedBy(audienceId: string, matches: readonly CatalogueMatch[], { people, account }: GapInput): readonly string[] {
@@ -160,16 +220,21 @@ function servedBy(audienceId: string, matches: readonly CatalogueMatch[], { peop
     ...(people?.near(audienceId) ?? []).filter((one) => (one.days[0]?.inIt ?? 0) >= SERVES_FROM).map((one) => one.segmentId),
     ...matches.filter((match) => match.fit === 'exact').map((match) => match.segmentId),
   ]);
-  const uses = [...holding].flatMap((id) => account.uses.usesOf(id)).filter((use) => use.live && use.how !== 'campaign exclude' && (use.by.type === 'flow' || use.by.type === 'campaign'));
+  const uses = [...holding]
+    .flatMap((id) => account.uses.usesOf(id))
+    .filter((use) => use.live && use.how !== 'campaign exclude' && (use.by.type === 'flow' || use.by.type === 'campaign'));
   return [...new Map(uses.map((use) => [use.by.id, `${use.by.type} ${quoted(use.by.name)}`])).values()];
 }
 
 function nearWords(match: CatalogueMatch, name: string): string {
   const difference = match.difference === '' ? '' : ` It ${match.difference}.`;
   switch (match.fit) {
-    case 'part of it': return `${name} holds only a part of it.${difference}`;
-    case 'wider': return `${name} holds all of it and more.${difference}`;
-    default: return `${name} overlaps with it.${difference}`;
+    case 'part of it':
+      return `${name} holds only a part of it.${difference}`;
+    case 'wider':
+      return `${name} holds all of it and more.${difference}`;
+    default:
+      return `${name} overlaps with it.${difference}`;
   }
 }
 

@@ -16,9 +16,20 @@ const SENDS_FROM = 3;
  * and mail to people who never react costs the reach of all the rest. A shop that lives by subscriptions needs to know whose runs, to leave them out. Such segments
  * earn no money of their own, so they would never lead otherwise.
  */
-export function withGroundwork(drafts: readonly Draft[], gaps: readonly Gap[], { inventory, windowStart }: Pick<ParsedAccount, 'inventory' | 'windowStart'>): readonly Draft[] {
-  const sends = isKnown(inventory.campaigns) ? inventory.campaigns.value.filter((campaign) => campaign.channel === 'email' && campaignStanding(campaign, windowStart) === 'live').length : 0;
-  const listening = gaps.some(({ audienceId, state }) => (ENGAGED as readonly string[]).includes(audienceId) && (state === 'Covered' || state === 'Partial' || state === 'Stale'));
-  const chosen = sends < SENDS_FROM || listening ? undefined : ENGAGED.flatMap((id) => drafts.find(({ action, audienceId }) => action === 'Create' && audienceId === id) ?? [])[0];
+export function withGroundwork(
+  drafts: readonly Draft[],
+  gaps: readonly Gap[],
+  { inventory, windowStart }: Pick<ParsedAccount, 'inventory' | 'windowStart'>,
+): readonly Draft[] {
+  const sends = isKnown(inventory.campaigns)
+    ? inventory.campaigns.value.filter((campaign) => campaign.channel === 'email' && campaignStanding(campaign, windowStart) === 'live').length
+    : 0;
+  const listening = gaps.some(
+    ({ audienceId, state }) => (ENGAGED as readonly string[]).includes(audienceId) && (state === 'Covered' || state === 'Partial' || state === 'Stale'),
+  );
+  const chosen =
+    sends < SENDS_FROM || listening
+      ? undefined
+      : ENGAGED.flatMap((id) => drafts.find(({ action, audienceId }) => action === 'Create' && audienceId === id) ?? [])[0];
   return drafts.map((draft) => (draft === chosen || draft.audienceId === RUNNING_SUBSCRIPTION ? { ...draft, groundwork: true } : draft));
 }

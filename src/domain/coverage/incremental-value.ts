@@ -11,7 +11,10 @@ import { quoted } from '../text/quotes';
 import type { RecommendInput } from './recommend-input';
 
 /** What a row may claim beyond what earns already, and the sentence that says why; the sentence is empty where nothing speaks to them. */
-export interface Incremental { readonly value: Known<Figure>; readonly words: string }
+export interface Incremental {
+  readonly value: Known<Figure>;
+  readonly words: string;
+}
 
 /**
  * What a segment adds for an audience that a live flow writes to for the same end: one that starts with the very event that makes the audience (a checkout, a cart,
@@ -34,8 +37,9 @@ export function beyondFlows(audience: LifecycleAudience, value: Known<Figure>, {
   const served = people.sizeOf(serving.reduce<BitSet>((sum, { met }) => sum.map((word, at) => word | met[at]!), bitSet(members.length << 5)));
   const names = `${serving.length === 1 ? 'The live flow' : 'The live flows'} ${enumerated(serving.map(({ name }) => quoted(name)))}`;
   const { formats } = account;
-  const words = `${names} already ${serving.length === 1 ? 'writes' : 'write'} to ${formats.count(served)} of these ${formats.counted(size, 'person', 'people')} for the same end: `
-    + (served >= size ? 'a segment adds campaigns and reporting, and no money is claimed.' : 'only what the others bring is claimed.');
+  const words =
+    `${names} already ${serving.length === 1 ? 'writes' : 'write'} to ${formats.count(served)} of these ${formats.counted(size, 'person', 'people')} for the same end: ` +
+    (served >= size ? 'a segment adds campaigns and reporting, and no money is claimed.' : 'only what the others bring is claimed.');
   return { value: scaled(value, size <= 0 ? 1 : 1 - served / size, words), words };
 }
 
@@ -58,6 +62,10 @@ function scaled(value: Known<Figure>, share: number, words: string): Known<Figur
   const part = (amount: number): number => Math.round(amount * share * 100) / 100;
   const { low, high } = value.value;
   return known({
-    ...value.value, value: known(part(value.value.value.value)), low: low === null ? null : part(low), high: high === null ? null : part(high), explanation: `${words} ${value.value.explanation}`,
+    ...value.value,
+    value: known(part(value.value.value.value)),
+    low: low === null ? null : part(low),
+    high: high === null ? null : part(high),
+    explanation: `${words} ${value.value.explanation}`,
   });
 }

@@ -3,8 +3,12 @@ import { valueOf } from '../settings/setting';
 
 /** Who does the work of which role: the tracker's `Owner` then names the person. */
 export const peopleByRole: Setting<string> = {
-  name: 'People by role', group: 'Plan', kind: 'text', standard: '',
-  meaning: 'Who does the work of each role, such as: Lifecycle marketer = Ana; Retention manager = Ben. New rows of the tracker name the person; a role without one stays a role.',
+  name: 'People by role',
+  group: 'Plan',
+  kind: 'text',
+  standard: '',
+  meaning:
+    'Who does the work of each role, such as: Lifecycle marketer = Ana; Retention manager = Ben. New rows of the tracker name the person; a role without one stays a role.',
 };
 
 /** The person of a role, or the role itself where nobody is named. Roles are told without regard to case or space around them. */

@@ -53,7 +53,9 @@ export function planMoves(moves: readonly Move[], sizeOf: SizeOf, leastGain = 0,
   let total = 0;
   for (let step = 0; open.length > 0; step += 1) {
     for (;;) {
-      open.sort((one, other) => turnOf(one, leastGain) - turnOf(other, leastGain) || other.gain - one.gain || (one.gain > 0 ? one.move.effort - other.move.effort : 0));
+      open.sort(
+        (one, other) => turnOf(one, leastGain) - turnOf(other, leastGain) || other.gain - one.gain || (one.gain > 0 ? one.move.effort - other.move.effort : 0),
+      );
       const first = open[0]!;
       if (first.asOf === step || first.gain <= 0) break;
       first.gain = gainOf(first.move, served, words, sizeOf);
@@ -68,7 +70,7 @@ export function planMoves(moves: readonly Move[], sizeOf: SizeOf, leastGain = 0,
 }
 
 function turnOf({ move, gain }: { readonly move: Move; readonly gain: number }, leastGain: number): number {
-  return gain > 0 && gain >= leastGain ? move.rank ?? 0 : LAST_TURN;
+  return gain > 0 && gain >= leastGain ? (move.rank ?? 0) : LAST_TURN;
 }
 
 /** After every rank. */
@@ -100,5 +102,8 @@ function serve(people: BitSet, own: number, served: Map<number, BitSet>): void {
     }
   }
   const known = served.get(own) ?? bitSet(people.length << 5);
-  served.set(own, known.map((word, at) => word | added[at]!));
+  served.set(
+    own,
+    known.map((word, at) => word | added[at]!),
+  );
 }

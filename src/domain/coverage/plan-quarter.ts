@@ -40,21 +40,37 @@ export interface PlanGround {
  * @param drafts by score, best first: the order among those that bring the same
  */
 export function planQuarter(
-  drafts: readonly Draft[], { people, now, leastGain = 0, spokenTo = [] }: PlanGround, perQuarter: number,
+  drafts: readonly Draft[],
+  { people, now, leastGain = 0, spokenTo = [] }: PlanGround,
+  perQuarter: number,
 ): ReadonlyMap<string, Planned> {
-  const reached = servedBy(spokenTo.map(({ audienceId, worth }) => {
-    const inIt = people?.peopleOf(audienceId) ?? null;
-    const size = inIt === null ? 0 : people!.sizeOf(inIt);
-    return { people: inIt, worth: size > 0 ? worth / size : 0 };
-  }));
-  const moves = planMoves(drafts.map((draft) => {
-    const worth = isKnown(draft.value) && isKnown(draft.value.value.value) ? Math.max(0, draft.value.value.value.value) : 0;
-    const sized = isKnown(draft.size) && isKnown(draft.size.value.value);
-    const inIt = draft.audienceId === null ? null : people?.peopleOf(draft.audienceId) ?? null;
-    const size = inIt === null ? 0 : people!.sizeOf(inIt);
-    const counted = sized ? worth : 0;
-    return { key: draft.key, people: size > 0 ? inIt : null, worth: size > 0 ? counted / size : 0, wholeWorth: size > 0 ? 0 : counted, effort: EFFORT[draft.action], rank: draft.buysAnyway === true ? 1 : 0 };
-  }), (set) => people?.sizeOf(set) ?? 0, leastGain, reached);
+  const reached = servedBy(
+    spokenTo.map(({ audienceId, worth }) => {
+      const inIt = people?.peopleOf(audienceId) ?? null;
+      const size = inIt === null ? 0 : people!.sizeOf(inIt);
+      return { people: inIt, worth: size > 0 ? worth / size : 0 };
+    }),
+  );
+  const moves = planMoves(
+    drafts.map((draft) => {
+      const worth = isKnown(draft.value) && isKnown(draft.value.value.value) ? Math.max(0, draft.value.value.value.value) : 0;
+      const sized = isKnown(draft.size) && isKnown(draft.size.value.value);
+      const inIt = draft.audienceId === null ? null : (people?.peopleOf(draft.audienceId) ?? null);
+      const size = inIt === null ? 0 : people!.sizeOf(inIt);
+      const counted = sized ? worth : 0;
+      return {
+        key: draft.key,
+        people: size > 0 ? inIt : null,
+        worth: size > 0 ? counted / size : 0,
+        wholeWorth: size > 0 ? 0 : counted,
+        effort: EFFORT[draft.action],
+        rank: draft.buysAnyway === true ? 1 : 0,
+      };
+    }),
+    (set) => people?.sizeOf(set) ?? 0,
+    leastGain,
+    reached,
+  );
   const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
   const isSized = ({ size }: Draft): boolean => isKnown(size) && isKnown(size.value.value);
   const urgent = drafts.filter((draft) => draft.urgent !== null).sort((one, other) => Number(isSized(other)) - Number(isSized(one)) || bySend(one, other));
@@ -67,13 +83,18 @@ export function planQuarter(
   // What earns nothing of its own fills neither quarter, but for defects: something is wrong now.
   const wrong = drafts.filter((draft) => draft.state === 'defect' && !led.includes(draft.key)).map(({ key }) => key);
   const order = [...led, ...wrong];
-  return new Map(drafts.map(({ key, dueBy }): readonly [string, Planned] => {
-    const rank = order.indexOf(key);
-    const when: When = rank < 0 || rank >= 2 * perQuarter ? 'Later' : rank < perQuarter ? 'Now' : 'Next';
-    const spread = when === 'Later' ? null : Math.ceil(((rank + 1) * QUARTER_DAYS) / perQuarter);
-    const before = dueBy === null || when === 'Later' ? null : Math.max(0, Math.floor((dueBy - now) / DAY) - 1);
-    return [key, { when, priority: PRIORITY[when], gain: gainOf.get(key) ?? 0, dueInDays: spread === null || before === null ? spread : Math.min(spread, before) }];
-  }));
+  return new Map(
+    drafts.map(({ key, dueBy }): readonly [string, Planned] => {
+      const rank = order.indexOf(key);
+      const when: When = rank < 0 || rank >= 2 * perQuarter ? 'Later' : rank < perQuarter ? 'Now' : 'Next';
+      const spread = when === 'Later' ? null : Math.ceil(((rank + 1) * QUARTER_DAYS) / perQuarter);
+      const before = dueBy === null || when === 'Later' ? null : Math.max(0, Math.floor((dueBy - now) / DAY) - 1);
+      return [
+        key,
+        { when, priority: PRIORITY[when], gain: gainOf.get(key) ?? 0, dueInDays: spread === null || before === null ? spread : Math.min(spread, before) },
+      ];
+    }),
+  );
 }
 
 function bySend(one: Draft, other: Draft): number {

@@ -34,27 +34,52 @@ const WHEN_UNKNOWN = 0.3;
 /** Urgent rows start here, above what value and reach alone usually reach. */
 const URGENT_FLOOR = 90;
 
-interface Part { readonly weight: number; readonly value: number; readonly words: string }
+interface Part {
+  readonly weight: number;
+  readonly value: number;
+  readonly words: string;
+}
 
 /**
  * Ranks recommendations. Score 0..100 = weighted mean of value, reach, readiness, fit to the main use case, staleness and ease, each 0..1.
  * Value and reach enter by their logarithm, so a small change in data moves a score by a fraction of a point; equal scores are ordered by
  * key. Priority follows the plan: P1 is what is `Now`. Rows stand in the order of the plan, those without a quarter by score.
  */
-export function prioritize(drafts: readonly Draft[], scale: Scale, settings: SettingValues, plan: Omit<PlanGround, 'leastGain'> & { readonly formats: Formats }): readonly Recommendation[] {
+export function prioritize(
+  drafts: readonly Draft[],
+  scale: Scale,
+  settings: SettingValues,
+  plan: Omit<PlanGround, 'leastGain'> & { readonly formats: Formats },
+): readonly Recommendation[] {
   const leastGain = leastGainOf(scale.windowRevenue, settings);
-  const scored = drafts.map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
+  const scored = drafts
+    .map((draft) => ({ draft, ...scoreOf(draft, scale, settings) }))
     .sort((a, b) => b.score - a.score || (a.draft.key < b.draft.key ? -1 : a.draft.key > b.draft.key ? 1 : 0));
-  const places = planQuarter(scored.map(({ draft }) => draft), { ...plan, leastGain }, valueOf(settings, movesPerQuarter));
-  return scored.map(({ draft, score, scoreReason }): Recommendation => {
-    const { valueClass: _class, state: _state, urgent: _urgent, dueBy: _dueBy, groundwork: _groundwork, buysAnyway: _buysAnyway, servedByFlow: _served, ...recommendation } = draft;
-    return { ...recommendation, ...places.get(draft.key)!, owner: ownerOf(draft.owner, settings), why: whyOf(draft, plan.formats), score, scoreReason };
-  }).sort(byPlan);
+  const places = planQuarter(
+    scored.map(({ draft }) => draft),
+    { ...plan, leastGain },
+    valueOf(settings, movesPerQuarter),
+  );
+  return scored
+    .map(({ draft, score, scoreReason }): Recommendation => {
+      const {
+        valueClass: _class,
+        state: _state,
+        urgent: _urgent,
+        dueBy: _dueBy,
+        groundwork: _groundwork,
+        buysAnyway: _buysAnyway,
+        servedByFlow: _served,
+        ...recommendation
+      } = draft;
+      return { ...recommendation, ...places.get(draft.key)!, owner: ownerOf(draft.owner, settings), why: whyOf(draft, plan.formats), score, scoreReason };
+    })
+    .sort(byPlan);
 }
 
 /** Money that a move has to bring beyond those before it to have a place in a quarter; 0 where the revenue is unknown. */
 export function leastGainOf(windowRevenue: Known<Figure>, settings: SettingValues): number {
-  return (amount(windowRevenue) ?? 0) * valueOf(settings, leastGainShare) / 100;
+  return ((amount(windowRevenue) ?? 0) * valueOf(settings, leastGainShare)) / 100;
 }
 
 function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonly score: number; readonly scoreReason: string } {
@@ -73,7 +98,10 @@ function scoreOf(draft: Draft, scale: Scale, settings: SettingValues): { readonl
   const score = Math.round(draft.urgent === null ? Math.min(plain, 99) : URGENT_FLOOR + plain / 10);
   const reasons = [
     ...(draft.urgent === null ? [] : [draft.urgent]),
-    ...[...parts].filter((part) => part.weight > 0).sort((a, b) => b.weight * b.value - a.weight * a.value).map((part) => part.words),
+    ...[...parts]
+      .filter((part) => part.weight > 0)
+      .sort((a, b) => b.weight * b.value - a.weight * a.value)
+      .map((part) => part.words),
     ...(draft.servedByFlow ? ['a live flow already serves it, which halves the score'] : []),
   ];
   return { score: Math.max(0, Math.min(100, score)), scoreReason: `${score} of 100: ${reasons.join('; ')}.` };
@@ -89,11 +117,15 @@ function valuePart(draft: Draft, scale: Scale, cap: number): Omit<Part, 'weight'
   const money = amount(draft.value);
   const revenue = amount(scale.windowRevenue);
   if (draft.valueClass === 'CG' || draft.valueClass === 'RO') {
-    return { value: impact, words: draft.valueClass === 'CG' ? 'protects deliverability and consent rather than earning' : 'routes people rather than earning' };
+    return {
+      value: impact,
+      words: draft.valueClass === 'CG' ? 'protects deliverability and consent rather than earning' : 'routes people rather than earning',
+    };
   }
   // What follows from a usual value is not this account's: it ranks as unknown does.
   const working = isKnown(draft.value) && draft.value.value.method === 'fallback';
-  if (working || money === null || revenue === null || revenue <= 0) return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: working ? 'value not known, because a threshold is a usual value' : 'value not known' };
+  if (working || money === null || revenue === null || revenue <= 0)
+    return { value: 0.4 * impact + 0.6 * WHEN_UNKNOWN * impact, words: working ? 'value not known, because a threshold is a usual value' : 'value not known' };
   // From a ten-thousandth of the cap to the cap: 0 to 1.
   const size = money <= 0 ? 0 : clamp(1 + Math.log10(money / (cap * revenue)) / 4);
   return { value: 0.4 * impact + 0.6 * size, words: `${level(size)} value at stake` };
@@ -122,9 +154,17 @@ function fitPart(draft: Draft, main: Use): Omit<Part, 'weight'> {
 }
 
 const STATE_WORDS: Readonly<Record<Draft['state'], string>> = {
-  defect: 'something is wrong now', missing: 'the audience has no segment', partial: 'covered in part', tidy: 'tidies up',
+  defect: 'something is wrong now',
+  missing: 'the audience has no segment',
+  partial: 'covered in part',
+  tidy: 'tidies up',
 };
-const EFFORT_WORDS: Readonly<Record<Action, string>> = { Create: 'a new segment to build', Refresh: 'a rule to change', Merge: 'little work', Retire: 'little work' };
+const EFFORT_WORDS: Readonly<Record<Action, string>> = {
+  Create: 'a new segment to build',
+  Refresh: 'a rule to change',
+  Merge: 'little work',
+  Retire: 'little work',
+};
 
 function amount(figure: Known<Figure>): number | null {
   return isKnown(figure) && isKnown(figure.value.value) ? figure.value.value.value : null;

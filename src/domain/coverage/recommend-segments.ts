@@ -49,19 +49,53 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   // Where nothing else has to change, the rule with the missing consent is the proposal.
   const repaired = proposed === null && repairs.every(({ kind }) => kind === 'no-consent') ? consent : null;
   return {
-    key: `refresh:${segment.id}`, action: 'Refresh', segment: shortened(segment.name), stage,
+    key: `refresh:${segment.id}`,
+    action: 'Refresh',
+    segment: shortened(segment.name),
+    stage,
     rule: describeRule(proposed?.rule ?? repaired?.rule ?? parsed.rule, account.names),
-    evidence: [...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]), ...(proposed === null || wanted === undefined ? [] : [claimed.words, ...audienceEvidence(proposed, population, account.formats), consentSentence(wanted.audience, proposed)]), ...countWords(input, segment, proposed !== null), ...(verdict.results === undefined ? [] : [mailedWords(verdict.results, account.inventory.resultsDays, account.formats)]), useWords(verdict, account.formats)].filter((text) => text !== '').join(' '),
-    use: uses[0]!, uses, owner: wanted?.audience.owner ?? 'Lifecycle marketer', cadence: wanted?.audience.cadence ?? 'Quarterly',
+    evidence: [
+      ...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]),
+      ...(proposed === null || wanted === undefined
+        ? []
+        : [claimed.words, ...audienceEvidence(proposed, population, account.formats), consentSentence(wanted.audience, proposed)]),
+      ...countWords(input, segment, proposed !== null),
+      ...(verdict.results === undefined ? [] : [mailedWords(verdict.results, account.inventory.resultsDays, account.formats)]),
+      useWords(verdict, account.formats),
+    ]
+      .filter((text) => text !== '')
+      .join(' '),
+    use: uses[0]!,
+    uses,
+    owner: wanted?.audience.owner ?? 'Lifecycle marketer',
+    cadence: wanted?.audience.cadence ?? 'Quarterly',
     link: klaviyoAddress('segment', segment.id),
-    definition: proposed !== null ? JSON.stringify(proposed.definition) : repaired === null || repaired.definition === null ? null : JSON.stringify(repaired.definition),
-    ...refreshReadiness(proposed ?? (repaired === null || repaired.definition === null ? null : { guesses: [] }), verdict, account.formats), audienceId: wanted?.audience.id ?? null,
-    ...(repaired !== null ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY } : proposed === null ? { size: segmentSize(segment, account.formats), reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'), value: unknown<never>('What the rule should say is not decided, so its value is unknown.') } : { ...figures, value: claimed.value }),
-    touches: [verdict.subject, ...verdict.uses.filter((use) => use.live && use.by.type !== 'form').slice(0, 20).map((use) => ({ type: use.by.type as 'campaign', id: use.by.id }))],
+    definition:
+      proposed !== null ? JSON.stringify(proposed.definition) : repaired === null || repaired.definition === null ? null : JSON.stringify(repaired.definition),
+    ...refreshReadiness(proposed ?? (repaired === null || repaired.definition === null ? null : { guesses: [] }), verdict, account.formats),
+    audienceId: wanted?.audience.id ?? null,
+    ...(repaired !== null
+      ? { size: repaired.size, reachable: repaired.size, value: NO_MONEY }
+      : proposed === null
+        ? {
+            size: segmentSize(segment, account.formats),
+            reachable: unknown<never>('What the rule should say is not decided, so who could be reached is unknown.'),
+            value: unknown<never>('What the rule should say is not decided, so its value is unknown.'),
+          }
+        : { ...figures, value: claimed.value }),
+    touches: [
+      verdict.subject,
+      ...verdict.uses
+        .filter((use) => use.live && use.by.type !== 'form')
+        .slice(0, 20)
+        .map((use) => ({ type: use.by.type as 'campaign', id: use.by.id })),
+    ],
     steps: refreshSteps(segment.name, proposed !== null || repaired !== null, repairs, verdict, input),
     valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),
     state: repairs.some((finding) => finding.severity === 'defect') ? 'defect' : 'partial',
-    urgent: consent?.notOptedIn === 0 ? null : urgencyOf(verdict, input), dueBy: consent?.dueBy ?? null, servedByFlow: false,
+    urgent: consent?.notOptedIn === 0 ? null : urgencyOf(verdict, input),
+    dueBy: consent?.dueBy ?? null,
+    servedByFlow: false,
   };
 }
 
@@ -74,7 +108,12 @@ function urgencyOf(verdict: Verdict, { account }: RecommendInput): string | null
     return campaign !== undefined && campaignStanding(campaign, account.windowStart) === 'live';
   });
   if (!inWindow) return null;
-  return verdict.findings.filter(({ severity }) => severity === 'defect').map((finding) => consequencesOf(finding).urgent).find((why) => why !== null) ?? null;
+  return (
+    verdict.findings
+      .filter(({ severity }) => severity === 'defect')
+      .map((finding) => consequencesOf(finding).urgent)
+      .find((why) => why !== null) ?? null
+  );
 }
 
 function refreshSteps(name: string, hasRule: boolean, repairs: readonly Finding[], verdict: Verdict, { account }: RecommendInput): readonly string[] {
@@ -88,41 +127,75 @@ function refreshSteps(name: string, hasRule: boolean, repairs: readonly Finding[
   ];
 }
 
-function refreshReadiness(proposed: { readonly guesses: readonly string[] } | null, verdict: Verdict, formats: Formats): Pick<Draft, 'readiness' | 'readinessReason'> {
+function refreshReadiness(
+  proposed: { readonly guesses: readonly string[] } | null,
+  verdict: Verdict,
+  formats: Formats,
+): Pick<Draft, 'readiness' | 'readinessReason'> {
   if (proposed === null) return { readiness: 'needs review', readinessReason: 'What the rule should say instead is for a person to decide.' };
   if (proposed.guesses.length > 0) return { readiness: 'needs review', readinessReason: proposed.guesses.join(' ') };
   const live = verdict.uses.filter((use) => use.live).length;
-  return live > 0 ? { readiness: 'needs review', readinessReason: `${live === 1 ? 'One live campaign or flow uses it' : `${formats.count(live)} live campaigns and flows use it`}: agree on the change first.` }
+  return live > 0
+    ? {
+        readiness: 'needs review',
+        readinessReason: `${live === 1 ? 'One live campaign or flow uses it' : `${formats.count(live)} live campaigns and flows use it`}: agree on the change first.`,
+      }
     : { readiness: 'ready', readinessReason: 'Nothing live depends on it: it can be changed as it stands.' };
 }
 
 /** One row for each segment that should go into another. */
 export function mergeRows(input: RecommendInput): readonly Draft[] {
-  return input.verdicts.filter((verdict) => verdict.verdict === 'Merge' && verdict.into !== null).map((verdict): Draft => {
-    const parsed = input.account.segmentById.get(verdict.subject.id)!;
-    const { segment } = parsed;
-    const into = verdict.into!;
-    const target = quoted(input.account.names.group(into)?.name ?? into);
-    const proven = answeredBy('keep one', verdict.findings).length > 0;
-    const toADay = proven && sameToADay(segment.id, into, input.account);
-    const uses = usesFrom(verdict.uses);
-    const stage = stageFor(input, segment.id);
-    return {
-      key: `merge:${segment.id}`, action: 'Merge', segment: shortened(segment.name), stage, rule: describeRule(parsed.rule, input.account.names),
-      evidence: `${verdict.reason} ${verdict.repoint.length === 0 ? 'Nothing has to be pointed elsewhere.' : `To point elsewhere first: ${enumerated(verdict.repoint.map(repointWords), 5)}.`}`,
-      use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly', link: klaviyoAddress('segment', segment.id), definition: null,
-      readiness: proven && !toADay ? 'ready' : 'needs review',
-      readinessReason: toADay ? 'The two rules mean the same to within a day, since they give times in different units: decide which of the two should stay.'
-        : proven ? 'The two rules are proven to mean the same.' : 'The two differ a little: decide which of the two rules should stay.',
-      audienceId: null, size: segmentSize(segment, input.account.formats), reachable: unknown('Klaviyo does not tell how many members of a segment can be reached.'), value: NO_VALUE,
-      touches: [verdict.subject, { type: 'segment', id: into }, ...verdict.repoint.filter((use) => use.by.type !== 'form').map((use) => ({ type: use.by.type as 'flow', id: use.by.id }))],
-      steps: [
-        ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
-        inactiveStep(quoted(segment.name)), `${target} stays.`,
-      ],
-      valueClass: null, state: 'tidy', urgent: null, dueBy: null, servedByFlow: false,
-    };
-  });
+  return input.verdicts
+    .filter((verdict) => verdict.verdict === 'Merge' && verdict.into !== null)
+    .map((verdict): Draft => {
+      const parsed = input.account.segmentById.get(verdict.subject.id)!;
+      const { segment } = parsed;
+      const into = verdict.into!;
+      const target = quoted(input.account.names.group(into)?.name ?? into);
+      const proven = answeredBy('keep one', verdict.findings).length > 0;
+      const toADay = proven && sameToADay(segment.id, into, input.account);
+      const uses = usesFrom(verdict.uses);
+      const stage = stageFor(input, segment.id);
+      return {
+        key: `merge:${segment.id}`,
+        action: 'Merge',
+        segment: shortened(segment.name),
+        stage,
+        rule: describeRule(parsed.rule, input.account.names),
+        evidence: `${verdict.reason} ${verdict.repoint.length === 0 ? 'Nothing has to be pointed elsewhere.' : `To point elsewhere first: ${enumerated(verdict.repoint.map(repointWords), 5)}.`}`,
+        use: uses[0]!,
+        uses,
+        owner: 'CRM manager',
+        cadence: 'Yearly',
+        link: klaviyoAddress('segment', segment.id),
+        definition: null,
+        readiness: proven && !toADay ? 'ready' : 'needs review',
+        readinessReason: toADay
+          ? 'The two rules mean the same to within a day, since they give times in different units: decide which of the two should stay.'
+          : proven
+            ? 'The two rules are proven to mean the same.'
+            : 'The two differ a little: decide which of the two rules should stay.',
+        audienceId: null,
+        size: segmentSize(segment, input.account.formats),
+        reachable: unknown('Klaviyo does not tell how many members of a segment can be reached.'),
+        value: NO_VALUE,
+        touches: [
+          verdict.subject,
+          { type: 'segment', id: into },
+          ...verdict.repoint.filter((use) => use.by.type !== 'form').map((use) => ({ type: use.by.type as 'flow', id: use.by.id })),
+        ],
+        steps: [
+          ...verdict.repoint.map((use) => `In the ${use.by.type} ${quoted(use.by.name)} (${use.how}), use ${target} instead of ${quoted(segment.name)}.`),
+          inactiveStep(quoted(segment.name)),
+          `${target} stays.`,
+        ],
+        valueClass: null,
+        state: 'tidy',
+        urgent: null,
+        dueBy: null,
+        servedByFlow: false,
+      };
+    });
 }
 
 /**
@@ -130,13 +203,21 @@ export function mergeRows(input: RecommendInput): readonly Draft[] {
  * proposes another rule, its size and reach are the proposal's: then today's members are told in any case.
  */
 function countWords({ behavior, account }: RecommendInput, segment: Segment, proposes: boolean): readonly string[] {
-  const today = !proposes ? [] : [isKnown(segment.members) ? `As it stands it has ${account.formats.counted(segment.members.value.total, 'member')}.` : 'How many members it has as it stands is unknown.'];
+  const today = !proposes
+    ? []
+    : [
+        isKnown(segment.members)
+          ? `As it stands it has ${account.formats.counted(segment.members.value.total, 'member')}.`
+          : 'How many members it has as it stands is unknown.',
+      ];
   const figure = behavior.segmentPopulations.get(segment.id);
   if (figure === undefined || !isKnown(figure.value) || !isKnown(segment.members)) return today;
   const [expected, actual] = [figure.value.value, segment.members.value.total];
   const far = Math.abs(expected - actual) > COUNT_TOLERANCE * Math.max(expected, actual);
   const outside = figure.low === null || figure.high === null || actual < figure.low || actual > figure.high;
-  return far && outside ? [`Klaviyo counts ${account.formats.count(actual)} members; by the account’s own behavior ${figureWords(figure, account.formats)} meet its rule.`] : today;
+  return far && outside
+    ? [`Klaviyo counts ${account.formats.count(actual)} members; by the account’s own behavior ${figureWords(figure, account.formats)} meet its rule.`]
+    : today;
 }
 
 /** Counts taken at different times of day differ a little. */

@@ -33,22 +33,30 @@ export function recommend(sources: RecommendSources): Recommended {
   const created = withGroundwork(withBaseForReporting(createRows(input), sources.behavior), input.gaps, account);
   const all = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
   const { drafts, servedBy } = oneRowEach(all, people, valueOf(sources.settings, coveredFrom) / 100);
-  const ranked = prioritize(drafts, {
-    windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase },
-  }, sources.settings, { people, now: account.now, formats: account.formats, spokenTo: spokenTo(sources) });
+  const ranked = prioritize(
+    drafts,
+    { windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase } },
+    sources.settings,
+    { people, now: account.now, formats: account.formats, spokenTo: spokenTo(sources) },
+  );
   const { rows, notProposed } = worthBuilding(ranked, drafts, sources.behavior, sources.settings, account.formats);
   return {
     recommendations: rows,
-    withoutRow: new Map([...notProposed, ...[...servedBy].map(([id, row]) => [id, `${quoted(row.segment)} is proposed and would hold the same people today: it serves both.`] as const)]),
+    withoutRow: new Map([
+      ...notProposed,
+      ...[...servedBy].map(([id, row]) => [id, `${quoted(row.segment)} is proposed and would hold the same people today: it serves both.`] as const),
+    ]),
   };
 }
 
 /** Audiences that have a segment which live mail goes to, by flow or campaign, with what speaking to them is worth. */
 function spokenTo({ gaps, behavior }: RecommendSources): readonly { readonly audienceId: string; readonly worth: number }[] {
-  return gaps.filter(({ state, servedBy }) => state === 'Covered' && servedBy.length > 0).map(({ audienceId }) => {
-    const value = behavior.populations.get(audienceId)?.valueAtStake.value;
-    return { audienceId, worth: value !== undefined && isKnown(value) ? value.value : 0 };
-  });
+  return gaps
+    .filter(({ state, servedBy }) => state === 'Covered' && servedBy.length > 0)
+    .map(({ audienceId }) => {
+      const value = behavior.populations.get(audienceId)?.valueAtStake.value;
+      return { audienceId, worth: value !== undefined && isKnown(value) ? value.value : 0 };
+    });
 }
 
 function completed(sources: RecommendSources): RecommendInput {
@@ -67,26 +75,44 @@ function completed(sources: RecommendSources): RecommendInput {
     byAudience.set(gap.audienceId, segmentId);
     bySegment.set(segmentId, gap.audienceId);
   };
-  const free = (gap: Gap, segmentId: string): boolean => !byAudience.has(gap.audienceId) && !bySegment.has(segmentId) && !going.has(segmentId)
-    && !standsForAnother(segmentId, gap.audienceId, sources);
+  const free = (gap: Gap, segmentId: string): boolean =>
+    !byAudience.has(gap.audienceId) && !bySegment.has(segmentId) && !going.has(segmentId) && !standsForAnother(segmentId, gap.audienceId, sources);
   for (const gap of open) {
-    const meant = matches.ofAudience(gap.audienceId).filter((match) => (match.fit === 'exact' || match.fit === 'other thresholds') && free(gap, match.segmentId))
+    const meant = matches
+      .ofAudience(gap.audienceId)
+      .filter((match) => (match.fit === 'exact' || match.fit === 'other thresholds') && free(gap, match.segmentId))
       .map((match) => ({ match, sense: refreshing(match.segmentId, gap.audienceId) }));
     if (gap.state === 'Partial' && meant.some(({ sense }) => sense === 'changes nobody')) settled.add(gap.audienceId);
     const first = meant.find(({ sense }) => sense === 'sensible');
     if (first !== undefined && !settled.has(gap.audienceId)) pair(gap, first.match.segmentId);
   }
   // Adopt before create: what nothing uses and holds mostly the same people becomes the audience, the nearest pair first.
-  const idle = (segmentId: string): boolean => account.uses.unknownBecause.length === 0 && !account.uses.isLive(segmentId) && !account.uses.isInDraft(segmentId);
-  const adoptable = open.flatMap((gap) => gap.matches.flatMap(({ segmentId, usable, people }) => {
-    const share = people === null ? 0 : Math.min(people.inIt, 1 - people.beside);
-    return usable && share >= ADOPTED_FROM && idle(segmentId) ? [{ gap, segmentId, share }] : [];
-  })).sort((one, other) => other.share - one.share);
-  for (const { gap, segmentId } of adoptable) if (free(gap, segmentId) && !settled.has(gap.audienceId) && refreshing(segmentId, gap.audienceId) === 'sensible') pair(gap, segmentId);
+  const idle = (segmentId: string): boolean =>
+    account.uses.unknownBecause.length === 0 && !account.uses.isLive(segmentId) && !account.uses.isInDraft(segmentId);
+  const adoptable = open
+    .flatMap((gap) =>
+      gap.matches.flatMap(({ segmentId, usable, people }) => {
+        const share = people === null ? 0 : Math.min(people.inIt, 1 - people.beside);
+        return usable && share >= ADOPTED_FROM && idle(segmentId) ? [{ gap, segmentId, share }] : [];
+      }),
+    )
+    .sort((one, other) => other.share - one.share);
+  for (const { gap, segmentId } of adoptable)
+    if (free(gap, segmentId) && !settled.has(gap.audienceId) && refreshing(segmentId, gap.audienceId) === 'sensible') pair(gap, segmentId);
   return {
-    ...sources, stages, names: takenNames([...account.segments.map(({ segment }) => segment.name), ...account.lists.map((list) => list.name)], account.segments.map(({ segment }) => segment.name)),
-    gapOf: (id) => gapById.get(id), refreshes: (id) => byAudience.get(id) ?? null, isSettled: (id) => settled.has(id), refreshedFor: (id) => bySegment.get(id) ?? null,
-    coverOf: sources.coversAudience, stageOf: (rule) => byPeople(rule) ?? stageOf(rule, recognized), classOfStage: (stage) => CLASS_OF_STAGE[stage],
+    ...sources,
+    stages,
+    names: takenNames(
+      [...account.segments.map(({ segment }) => segment.name), ...account.lists.map((list) => list.name)],
+      account.segments.map(({ segment }) => segment.name),
+    ),
+    gapOf: (id) => gapById.get(id),
+    refreshes: (id) => byAudience.get(id) ?? null,
+    isSettled: (id) => settled.has(id),
+    refreshedFor: (id) => bySegment.get(id) ?? null,
+    coverOf: sources.coversAudience,
+    stageOf: (rule) => byPeople(rule) ?? stageOf(rule, recognized),
+    classOfStage: (stage) => CLASS_OF_STAGE[stage],
   };
 }
 

@@ -84,7 +84,10 @@ export interface AudienceMatch {
 }
 
 /** Share of an audience that a segment holds, and share of the segment that is outside the audience; both 0..1. */
-export interface SharesHeld { readonly inIt: number; readonly beside: number }
+export interface SharesHeld {
+  readonly inIt: number;
+  readonly beside: number;
+}
 
 /** One row of the `Gaps` tab. */
 export interface Gap {

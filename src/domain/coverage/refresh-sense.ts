@@ -16,9 +16,17 @@ export type RefreshSense = 'sensible' | 'changes nobody' | 'takes too many';
  * A refresh never harms: one that takes more than half of the people who may be mailed from a segment that a scheduled campaign goes to is no move, nor is one
  * that changes nobody. Where people cannot be told it counts as sensible.
  */
-export function refreshSense({ segmentById, inventory, now }: Pick<ParsedAccount, 'segmentById' | 'inventory' | 'now'>, people: PeopleCoverage | null): (segmentId: string, audienceId: string) => RefreshSense {
-  const ahead = new Set(!isKnown(inventory.campaigns) ? [] : inventory.campaigns.value
-    .filter((campaign) => !campaign.archived && campaign.sendTime !== null && campaign.sendTime > now && campaignStanding(campaign, now) === 'live').flatMap(({ included }) => included));
+export function refreshSense(
+  { segmentById, inventory, now }: Pick<ParsedAccount, 'segmentById' | 'inventory' | 'now'>,
+  people: PeopleCoverage | null,
+): (segmentId: string, audienceId: string) => RefreshSense {
+  const ahead = new Set(
+    !isKnown(inventory.campaigns)
+      ? []
+      : inventory.campaigns.value
+          .filter((campaign) => !campaign.archived && campaign.sendTime !== null && campaign.sendTime > now && campaignStanding(campaign, now) === 'live')
+          .flatMap(({ included }) => included),
+  );
   return (segmentId, audienceId) => {
     const rule = segmentById.get(segmentId)?.rule;
     const before = people === null || rule === undefined ? null : people.whoMeets(rule);

@@ -29,16 +29,23 @@ function retireRow(input: RecommendInput, verdict: Verdict): Draft {
   const list = account.listById.get(id);
   const name = nameOf(verdict, input);
   return {
-    ...common(verdict, input), segment: shortened(name),
+    ...common(verdict, input),
+    segment: shortened(name),
     rule: parsed === undefined ? 'A list: people join it, no rule decides.' : describeRule(parsed.rule, account.names),
     evidence: [verdict.reason, useWords(verdict, account.formats), unseenWords(settings)].filter((text) => text !== '').join(' '),
-    ...readinessOf(type === 'list' ? 'A list holds who subscribed where: export it before it goes.' : 'No campaign, live flow, form or kept segment uses it.', type === 'list', settings),
+    ...readinessOf(
+      type === 'list' ? 'A list holds who subscribed where: export it before it goes.' : 'No campaign, live flow, form or kept segment uses it.',
+      type === 'list',
+      settings,
+    ),
     size: parsed !== undefined ? segmentSize(parsed.segment, account.formats) : list !== undefined ? listSize(list, account.formats) : unknown('Not read.'),
     touches: [verdict.subject],
     steps: [
       checkStep([name], settings),
       ...(type === 'list' ? [`Export ${quoted(name)}: the sign-up record goes with the list.`] : []),
-      type === 'list' ? `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose Archive.` : inactiveStep(quoted(name)),
+      type === 'list'
+        ? `In Klaviyo open Audience › Lists & segments, find ${quoted(name)}, click the three dots and choose Archive.`
+        : inactiveStep(quoted(name)),
       graceStep(`${quoted(name)}`, input),
     ],
   };
@@ -50,7 +57,8 @@ function circleRow(input: RecommendInput, circle: readonly Verdict[]): Draft {
   const names = circle.map((verdict) => nameOf(verdict, input));
   const all = enumerated(names.map(quoted), 9);
   return {
-    ...common(circle[0]!, input), segment: shortened(names.join(' + ')),
+    ...common(circle[0]!, input),
+    segment: shortened(names.join(' + ')),
     rule: circle.map((verdict, at) => `${quoted(names[at]!)}: ${describeRule(account.segmentById.get(verdict.subject.id)!.rule, account.names)}`).join('; '),
     evidence: `${all} refer to ${circle.length === 2 ? 'each other' : 'one another'} and nothing else uses them. ${unseenWords(settings)}`,
     ...readinessOf('No campaign, live flow, form or kept segment uses them.', false, settings),
@@ -64,33 +72,58 @@ function circleRow(input: RecommendInput, circle: readonly Verdict[]): Draft {
   };
 }
 
-function common(verdict: Verdict, input: RecommendInput): Omit<Draft, 'segment' | 'rule' | 'evidence' | 'readiness' | 'readinessReason' | 'size' | 'touches' | 'steps'> {
+function common(
+  verdict: Verdict,
+  input: RecommendInput,
+): Omit<Draft, 'segment' | 'rule' | 'evidence' | 'readiness' | 'readinessReason' | 'size' | 'touches' | 'steps'> {
   const { id, type } = verdict.subject;
   const uses = usesFrom(verdict.uses);
   return {
-    key: `retire:${id}`, action: 'Retire', stage: stageFor(input, id), use: uses[0]!, uses, owner: 'CRM manager', cadence: 'Yearly',
-    link: klaviyoAddress(type === 'list' ? 'list' : 'segment', id), definition: null, audienceId: null,
-    reachable: unknown('Klaviyo does not tell how many members can be reached.'), value: NO_VALUE, valueClass: null, state: 'tidy', urgent: null, dueBy: null, servedByFlow: false,
+    key: `retire:${id}`,
+    action: 'Retire',
+    stage: stageFor(input, id),
+    use: uses[0]!,
+    uses,
+    owner: 'CRM manager',
+    cadence: 'Yearly',
+    link: klaviyoAddress(type === 'list' ? 'list' : 'segment', id),
+    definition: null,
+    audienceId: null,
+    reachable: unknown('Klaviyo does not tell how many members can be reached.'),
+    value: NO_VALUE,
+    valueClass: null,
+    state: 'tidy',
+    urgent: null,
+    dueBy: null,
+    servedByFlow: false,
   };
 }
 
 function readinessOf(reason: string, decision: boolean, settings: SettingValues): Pick<Draft, 'readiness' | 'readinessReason'> {
   return platformsOf(settings) === null
-    ? { readiness: 'needs review', readinessReason: `Check first whether an ad platform syncs it: Settings, “${adPlatforms.name}”, does not say yet. ${reason}` }
+    ? {
+        readiness: 'needs review',
+        readinessReason: `Check first whether an ad platform syncs it: Settings, “${adPlatforms.name}”, does not say yet. ${reason}`,
+      }
     : { readiness: decision ? 'needs review' : 'ready', readinessReason: reason };
 }
 
 /** What no reading can show, so that a person looks before anything goes. */
 function unseenWords(settings: SettingValues): string {
   const platforms = platformsOf(settings);
-  return platforms !== null && platforms.length === 0 ? 'Klaviyo does not show exports and other apps that use it.' : 'Klaviyo does not show ad syncs, exports and other apps that use it.';
+  return platforms !== null && platforms.length === 0
+    ? 'Klaviyo does not show exports and other apps that use it.'
+    : 'Klaviyo does not show ad syncs, exports and other apps that use it.';
 }
 
 function checkStep(names: readonly string[], settings: SettingValues): string {
   const platforms = platformsOf(settings);
   const of = enumerated(names.map(quoted), 9);
-  if (platforms === null) return `Check first whether an ad platform, an export or another app uses ${of}, and name your ad platforms in Settings, “${adPlatforms.name}”.`;
-  return platforms.length === 0 ? `Ask whether an export or another app uses ${of}.` : `See in ${enumerated(platforms, 9)} that no audience there comes from ${of}, and ask whether an export or another app uses it.`;
+  if (platforms === null)
+    return `Check first whether an ad platform, an export or another app uses ${of}, and name your ad platforms in Settings, “${adPlatforms.name}”.`;
+  return platforms.length === 0
+    ? `Ask whether an export or another app uses ${of}.`
+    : `See in ${enumerated(platforms, 9)} that no audience there comes from ${of}, and ask whether an export or another app uses it.`;
 }
 
 function graceStep(names: string, { account }: RecommendInput): string {
@@ -101,7 +134,12 @@ function graceStep(names: string, { account }: RecommendInput): string {
 function platformsOf(settings: SettingValues): readonly string[] | null {
   const given = valueOf(settings, adPlatforms).trim();
   if (given === '') return null;
-  return /^(none|no|keine|aucune|ninguna)$/i.test(given) ? [] : given.split(/[,;]/).map((one) => one.trim()).filter((one) => one !== '');
+  return /^(none|no|keine|aucune|ninguna)$/i.test(given)
+    ? []
+    : given
+        .split(/[,;]/)
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
 }
 
 function nameOf({ subject: { id } }: Verdict, { account }: RecommendInput): string {
@@ -111,18 +149,20 @@ function nameOf({ subject: { id } }: Verdict, { account }: RecommendInput): stri
 /** Parts them into those that reach one another by references in both directions, each alone where it does not; in the order given. */
 function circlesOf(retired: readonly Verdict[], { account }: RecommendInput): readonly (readonly Verdict[])[] {
   const among = new Set(retired.map(({ subject }) => subject.id));
-  const reach = new Map(retired.map(({ subject: { id } }) => {
-    const reached = new Set<string>();
-    const open = [id];
-    while (open.length > 0) {
-      for (const next of account.uses.referredToBy(open.pop()!)) {
-        if (!among.has(next) || reached.has(next)) continue;
-        reached.add(next);
-        open.push(next);
+  const reach = new Map(
+    retired.map(({ subject: { id } }) => {
+      const reached = new Set<string>();
+      const open = [id];
+      while (open.length > 0) {
+        for (const next of account.uses.referredToBy(open.pop()!)) {
+          if (!among.has(next) || reached.has(next)) continue;
+          reached.add(next);
+          open.push(next);
+        }
       }
-    }
-    return [id, reached] as const;
-  }));
+      return [id, reached] as const;
+    }),
+  );
   const taken = new Set<string>();
   return retired.flatMap((verdict) => {
     const { id } = verdict.subject;

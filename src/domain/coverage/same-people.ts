@@ -29,10 +29,12 @@ export function shareInBoth(one: BitSet, other: BitSet, { sizeOf }: Pick<Sizing,
  */
 export function oneRowEach(drafts: readonly Draft[], people: Sizing | null, from: number): OneRowEach {
   if (people === null) return { drafts, servedBy: new Map() };
-  const proposed = new Map(drafts.flatMap((draft): readonly (readonly [Draft, BitSet])[] => {
-    const set = draft.action === 'Create' || draft.action === 'Refresh' ? whoIsProposed(draft, people) : null;
-    return set === null || people.sizeOf(set) === 0 ? [] : [[draft, set]];
-  }));
+  const proposed = new Map(
+    drafts.flatMap((draft): readonly (readonly [Draft, BitSet])[] => {
+      const set = draft.action === 'Create' || draft.action === 'Refresh' ? whoIsProposed(draft, people) : null;
+      return set === null || people.sizeOf(set) === 0 ? [] : [[draft, set]];
+    }),
+  );
   const kept: { readonly draft: Draft; readonly set: BitSet; readonly others: Draft[] }[] = [];
   for (const [draft, set] of [...proposed].sort(([one], [other]) => firmness(other) - firmness(one) || worthOf(other) - worthOf(one))) {
     const same = draft.state === 'defect' ? undefined : kept.find((one) => shareInBoth(one.set, set, people) >= from);
@@ -68,6 +70,11 @@ function withOthers(draft: Draft, others: readonly Draft[]): Draft {
     evidence: `${draft.evidence} ${others.map((other) => `${quoted(other.segment)} would hold the same people today: this one serves both.`).join(' ')}`,
     touches: [...draft.touches, ...others.flatMap(({ touches }) => touches).filter(({ id }) => !draft.touches.some((touched) => touched.id === id))],
     // Only a hidden rule has places of its own; the steps that build its segment fall away with it.
-    steps: [...draft.steps, ...others.filter(({ audienceId }) => audienceId === null).flatMap((other) => other.steps.filter((step) => step.startsWith('Use ')).map((step) => step.replace(quoted(other.segment), name)))],
+    steps: [
+      ...draft.steps,
+      ...others
+        .filter(({ audienceId }) => audienceId === null)
+        .flatMap((other) => other.steps.filter((step) => step.startsWith('Use ')).map((step) => step.replace(quoted(other.segment), name))),
+    ],
   };
 }

@@ -7,17 +7,28 @@ import type { Formats } from '../text/format';
 /** Members of a segment as a figure: Klaviyo's own count, so measured. */
 export function segmentSize(segment: Segment, formats: Formats): Known<Figure> {
   return mapKnown(segment.members, (members): Figure => ({
-    value: known(members.total), low: null, high: null, unit: 'profiles', method: 'measured', period: `as of ${formats.date(members.asOf)}`,
-    sample: 'all members', explanation: 'Klaviyo’s own member count; it includes people who cannot be reached.',
+    value: known(members.total),
+    low: null,
+    high: null,
+    unit: 'profiles',
+    method: 'measured',
+    period: `as of ${formats.date(members.asOf)}`,
+    sample: 'all members',
+    explanation: 'Klaviyo’s own member count; it includes people who cannot be reached.',
   }));
 }
 
 /** Members of a list as a figure. */
 export function listSize(list: SubscriberList, formats: Formats): Known<Figure> {
   return mapKnown(list.members, (members): Figure => ({
-    value: known(members), low: null, high: null, unit: 'profiles', method: 'measured',
+    value: known(members),
+    low: null,
+    high: null,
+    unit: 'profiles',
+    method: 'measured',
     period: list.membersAsOf === null ? 'at this refresh' : `as of ${formats.date(list.membersAsOf)}`,
-    sample: 'all members', explanation: 'Klaviyo’s own member count; it includes people who cannot be reached.',
+    sample: 'all members',
+    explanation: 'Klaviyo’s own member count; it includes people who cannot be reached.',
   }));
 }
 
@@ -27,8 +38,14 @@ export function listSize(list: SubscriberList, formats: Formats): Known<Figure> 
  */
 export function figureWords(figure: Figure, formats: Formats): string {
   if (!isKnown(figure.value)) return `unknown (${figure.value.unknown})`;
-  const bounds = figure.low !== null && figure.high !== null ? [numberWords(figure.low, figure, formats), numberWords(figure.high, figure, formats)] as const : null;
-  const interval = bounds === null ? '' : figure.range === undefined ? `, with ${formats.share(0.95)} certainty between ${bounds[0]} and ${bounds[1]}` : `, ${bounds[0]} to ${bounds[1]} ${figure.range}`;
+  const bounds =
+    figure.low !== null && figure.high !== null ? ([numberWords(figure.low, figure, formats), numberWords(figure.high, figure, formats)] as const) : null;
+  const interval =
+    bounds === null
+      ? ''
+      : figure.range === undefined
+        ? `, with ${formats.share(0.95)} certainty between ${bounds[0]} and ${bounds[1]}`
+        : `, ${bounds[0]} to ${bounds[1]} ${figure.range}`;
   if (figure.method === 'measured' && bounds === null) return numberWords(figure.value.value, figure, formats);
   const details = [figure.method, figure.period, figure.sample].filter((text) => text !== '').join('; ');
   return `${numberWords(figure.value.value, figure, formats)}${interval} (${details})`;
@@ -37,12 +54,17 @@ export function figureWords(figure: Figure, formats: Formats): string {
 function numberWords(value: number, { unit }: Figure, formats: Formats): string {
   switch (unit) {
     case 'share':
-    case 'probability': return formats.share(value);
+    case 'probability':
+      return formats.share(value);
     case 'money':
-    case 'money per order': return formats.money(value);
-    case 'count': return formats.decimal(value);
-    case 'days': return formats.counted(value, 'day');
-    default: return formats.count(value);
+    case 'money per order':
+      return formats.money(value);
+    case 'count':
+      return formats.decimal(value);
+    case 'days':
+      return formats.counted(value, 'day');
+    default:
+      return formats.count(value);
   }
 }
 

@@ -6,12 +6,24 @@ import { DAY } from '../account/known';
  * languages that account names are most often in. What such a name says stands above every count of uses.
  */
 const GUARDS: readonly (readonly [RegExp, string])[] = [
-  [/\b(do not|don'?t|never)\s+(send|mail|email|delete|use|touch|remove)\b|\bDNS\b|nicht (senden|löschen|verwenden)|ne pas (envoyer|supprimer)|no (enviar|borrar)/iu, 'asks that nobody touch or mail it'],
+  [
+    /\b(do not|don'?t|never)\s+(send|mail|email|delete|use|touch|remove)\b|\bDNS\b|nicht (senden|löschen|verwenden)|ne pas (envoyer|supprimer)|no (enviar|borrar)/iu,
+    'asks that nobody touch or mail it',
+  ],
   [/\b(suppress\w*|exclu\w*|blocklist|blacklist|block list|opt(ed)?[- ]?outs?|unsubscribed)\b|ausschluss|sperrliste/iu, 'is a list of people to leave out'],
   [/\b(legal|litigation|compliance|gdpr|dsgvo|ccpa|hold)\b/iu, 'names a legal duty'],
-  [/\b(staff|employees?|team members?|internal|test(ers?|ing)?|qa|seeds?|seed list|inbox(es)?|mitarbeiter|équipe|empleados)\b/iu, 'holds staff, tests or seed addresses'],
-  [/\b(wholesale|b2b|trade accounts?|retailers?|resellers?|stockists?|competitors?|press|influencers?|ambassadors?|affiliates?|vendors?|suppliers?|großhandel|grossiste|presse)\b/iu, 'holds partners or press rather than customers'],
-  [/\b(ad|ads|meta|facebook|google|tiktok|pinterest|lookalike|custom audience)\b.*\b(seed|sync|audience|lookalike|source)\b|\blookalike\b/iu, 'looks like the source of an ad audience, which Klaviyo does not show'],
+  [
+    /\b(staff|employees?|team members?|internal|test(ers?|ing)?|qa|seeds?|seed list|inbox(es)?|mitarbeiter|équipe|empleados)\b/iu,
+    'holds staff, tests or seed addresses',
+  ],
+  [
+    /\b(wholesale|b2b|trade accounts?|retailers?|resellers?|stockists?|competitors?|press|influencers?|ambassadors?|affiliates?|vendors?|suppliers?|großhandel|grossiste|presse)\b/iu,
+    'holds partners or press rather than customers',
+  ],
+  [
+    /\b(ad|ads|meta|facebook|google|tiktok|pinterest|lookalike|custom audience)\b.*\b(seed|sync|audience|lookalike|source)\b|\blookalike\b/iu,
+    'looks like the source of an ad audience, which Klaviyo does not show',
+  ],
   [/\bgift ?cards?\b/iu, 'holds gift card owners'],
 ];
 
@@ -34,7 +46,8 @@ const DAYS_BEFORE = 120;
 const DAYS_AFTER = 30;
 
 /** Names of the audiences that nearly every shop writes to, in the languages that account names are most often in. */
-const CLASSICS = /\b(vips?|loyal\w*|repeat|returning|at[- ]risk|lapsed|win[- ]?back|reviewers?|advocates?|champions?|best customers?|stammkund\w*|treue\w*|fid[eè]les?|fieles|recurrentes)\b/iu;
+const CLASSICS =
+  /\b(vips?|loyal\w*|repeat|returning|at[- ]risk|lapsed|win[- ]?back|reviewers?|advocates?|champions?|best customers?|stammkund\w*|treue\w*|fid[eè]les?|fieles|recurrentes)\b/iu;
 
 /** True where the name says that the segment holds an audience which nearly every shop writes to. */
 export function namesClassic(name: string): boolean {
@@ -52,10 +65,12 @@ export function sparedBecause(name: string, now: Instant): string | null {
 /** Seasons that begin on one of the days `from` to `to` (`YYYY-MM-DD`, both counted), by name: their earliest usual day where they move. */
 export function seasonsBetween(from: string, to: string): readonly string[] {
   const years = [...new Set([from.slice(0, 4), to.slice(0, 4)])];
-  return SEASONS.filter(([, month, day]) => years.some((year) => {
-    const begins = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-    return begins >= from && begins <= to;
-  })).map(([, , , name]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+  return SEASONS.filter(([, month, day]) =>
+    years.some((year) => {
+      const begins = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+      return begins >= from && begins <= to;
+    }),
+  ).map(([, , , name]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 }
 
 function isNear(month: number, day: number, now: Instant): boolean {

@@ -33,7 +33,17 @@ export function stageOf(rule: Rule, recognized: RecognizedMetrics): Stage {
 
 /** Value class of a stage, for rules that no catalogue audience stands behind. */
 export const CLASS_OF_STAGE: Readonly<Record<Stage, ValueClass>> = {
-  'Subscriber or lead': 'CG', 'High intent': 'RR', 'First-time buyer': 'RT', 'Repeat buyer': 'RT', 'VIP or loyal': 'RT', Replenishment: 'RR',
-  'Product interest': 'PE', 'At risk': 'RT', 'Lapsed or win-back': 'RR', Engagement: 'CG', 'Consent and channel': 'CG', Geography: 'RO',
+  'Subscriber or lead': 'CG',
+  'High intent': 'RR',
+  'First-time buyer': 'RT',
+  'Repeat buyer': 'RT',
+  'VIP or loyal': 'RT',
+  Replenishment: 'RR',
+  'Product interest': 'PE',
+  'At risk': 'RT',
+  'Lapsed or win-back': 'RR',
+  Engagement: 'CG',
+  'Consent and channel': 'CG',
+  Geography: 'RO',
   'Predicted value': 'RT',
 };

@@ -11,7 +11,14 @@ export function whyUnjudged(inventory: Inventory, gaps: readonly Gap[]): (key: s
   const stateOf = new Map(gaps.map((gap) => [gap.audienceId, gap]));
   const missing = (parts: readonly (keyof typeof SAID)[]): string | null => {
     const whys = parts.flatMap((part) => {
-      const why = part === 'activity' ? (isKnown(inventory.activity) ? null : inventory.activity.unknown) : part === 'rules' ? unreadRules(inventory) : whyMissing(inventory, part);
+      const why =
+        part === 'activity'
+          ? isKnown(inventory.activity)
+            ? null
+            : inventory.activity.unknown
+          : part === 'rules'
+            ? unreadRules(inventory)
+            : whyMissing(inventory, part);
       return why === null ? [] : [`${SAID[part]} could not be read (${why}).`];
     });
     return whys.length === 0 ? null : whys.join(' ');
@@ -27,15 +34,25 @@ export function whyUnjudged(inventory: Inventory, gaps: readonly Gap[]): (key: s
         const gap = stateOf.get(id);
         return gap?.state === 'Unknown' ? gap.why : null;
       }
-      case 'hidden': return hidden;
-      case 'refresh': return rule;
-      default: return used;
+      case 'hidden':
+        return hidden;
+      case 'refresh':
+        return rule;
+      default:
+        return used;
     }
   };
 }
 
 const SAID = {
-  segments: 'Segments', lists: 'Lists', campaigns: 'Campaigns', flows: 'Flows', rules: 'The rules inside some flows', metrics: 'Metrics', activity: 'The activity of metrics', forms: 'Sign-up forms',
+  segments: 'Segments',
+  lists: 'Lists',
+  campaigns: 'Campaigns',
+  flows: 'Flows',
+  rules: 'The rules inside some flows',
+  metrics: 'Metrics',
+  activity: 'The activity of metrics',
+  forms: 'Sign-up forms',
 } as const;
 
 /** Thresholds, and with them what has drifted from them, rest on these. */

@@ -23,7 +23,11 @@ import { grouped } from '../model/use-graph';
 import { namesClassic, sparedBecause } from './spared';
 
 /** The lifecycle audience that a segment stands for: it covers it, or is the one meant for it. */
-export interface CoveredAudience { readonly audienceId: string; readonly audienceName: string; readonly covers: boolean }
+export interface CoveredAudience {
+  readonly audienceId: string;
+  readonly audienceName: string;
+  readonly covers: boolean;
+}
 
 /** What verdicts are decided from. */
 export interface VerdictInput {
@@ -47,7 +51,11 @@ export function decideVerdicts(input: VerdictInput): readonly Verdict[] {
     ...account.segments.map(({ segment }) => ({ subject: { type: 'segment' as const, id: segment.id }, group: segment, starred: segment.isStarred })),
     ...account.lists.map((list) => ({ subject: { type: 'list' as const, id: list.id }, group: list, starred: false })),
   ];
-  const retirable = new Set(groups.filter(({ subject, group, starred }) => !starred && mayRetire(subject, group, findings.get(subjectKey(subject)) ?? [], input)).map(({ group }) => group.id));
+  const retirable = new Set(
+    groups
+      .filter(({ subject, group, starred }) => !starred && mayRetire(subject, group, findings.get(subjectKey(subject)) ?? [], input))
+      .map(({ group }) => group.id),
+  );
   const merges = chooseMerges(input, findings, retirable);
   for (const [id, { into }] of merges) [id, into].forEach((kept) => retirable.delete(kept));
   keepDependencies(retirable, (id) => account.uses.referredToBy(id));
@@ -55,14 +63,29 @@ export function decideVerdicts(input: VerdictInput): readonly Verdict[] {
   return groups.map(({ subject, group }) => {
     const of = findings.get(subjectKey(subject)) ?? [];
     const merge = merges.get(group.id);
-    const decided = merge !== undefined ? { verdict: 'Merge' as const, reason: merge.reason, into: merge.into }
-      : retirable.has(group.id) ? { verdict: 'Retire' as const, reason: retireReason(of, group, input), into: null }
-      : { ...judge(subject, of, input), into: null };
+    const decided =
+      merge !== undefined
+        ? { verdict: 'Merge' as const, reason: merge.reason, into: merge.into }
+        : retirable.has(group.id)
+          ? { verdict: 'Retire' as const, reason: retireReason(of, group, input), into: null }
+          : { ...judge(subject, of, input), into: null };
     const mailed = results.get(group.id)!;
     return {
-      subject, ...decided, reason: withMail(decided.reason, mailed, account), results: mailed, findings: of, uses: account.uses.usesOf(group.id), lastUsed: account.uses.lastUsedOf(group.id),
-      repoint: decided.verdict === 'Merge' ? account.uses.directUsesOf(group.id).filter((use) => use.how !== 'campaign include' && use.how !== 'campaign exclude'
-        ? true : use.live && use.at === null || isDraftUse(use, input)) : [],
+      subject,
+      ...decided,
+      reason: withMail(decided.reason, mailed, account),
+      results: mailed,
+      findings: of,
+      uses: account.uses.usesOf(group.id),
+      lastUsed: account.uses.lastUsedOf(group.id),
+      repoint:
+        decided.verdict === 'Merge'
+          ? account.uses
+              .directUsesOf(group.id)
+              .filter((use) =>
+                use.how !== 'campaign include' && use.how !== 'campaign exclude' ? true : (use.live && use.at === null) || isDraftUse(use, input),
+              )
+          : [],
     };
   });
 }
@@ -78,13 +101,22 @@ function isDraftUse(use: Verdict['uses'][number], { context }: VerdictInput): bo
   return use.by.type === 'campaign' && campaign !== undefined && !campaign.archived && campaign.status.trim().toLowerCase() === 'draft';
 }
 
-function mayRetire(subject: Subject, group: Segment | SubscriberList, findings: readonly Finding[], { context, coversAudience, nearOpenAudience }: VerdictInput): boolean {
+function mayRetire(
+  subject: Subject,
+  group: Segment | SubscriberList,
+  findings: readonly Finding[],
+  { context, coversAudience, nearOpenAudience }: VerdictInput,
+): boolean {
   const { account, settings, now } = context;
   const { uses } = account;
   if (uses.unknownBecause.length > 0 || uses.isLive(group.id) || uses.isInDraft(group.id)) return false;
   if (sparedBecause(group.name, now) !== null) return false;
   if (isYoung(group, Math.max(valueOf(settings, spareNewDays), 1), now)) return false;
-  if (subject.type === 'segment' && (coversAudience(group.id) !== null || nearOpenAudience(group.id) !== null || isClassic(group, findings, context) || mayCover(context))) return false;
+  if (
+    subject.type === 'segment' &&
+    (coversAudience(group.id) !== null || nearOpenAudience(group.id) !== null || isClassic(group, findings, context) || mayCover(context))
+  )
+    return false;
   // People still join it: something feeds it that the API does not name, a form or an integration.
   const joined = joinedLately(subject, account);
   if (joined !== null && (!isKnown(joined) || joined.value > 0)) return false;
@@ -107,12 +139,21 @@ function mayCover({ recognized }: FindingContext): boolean {
 /** A lifecycle classic in good order that is merely unused is offered for use before it is offered for retirement. */
 function isClassic(group: Segment | SubscriberList, findings: readonly Finding[], { account }: FindingContext): boolean {
   const segment = account.segmentById.get(group.id)?.segment;
-  return segment !== undefined && segment.isActive && namesClassic(segment.name) && findings.every((finding) => finding.kind === 'unused' || finding.kind === 'no-action' || (finding.severity !== 'defect' && consequencesOf(finding).retirement === 'no reason')) && (!isKnown(segment.members) || segment.members.value.total > 0);
+  return (
+    segment !== undefined &&
+    segment.isActive &&
+    namesClassic(segment.name) &&
+    findings.every(
+      (finding) =>
+        finding.kind === 'unused' || finding.kind === 'no-action' || (finding.severity !== 'defect' && consequencesOf(finding).retirement === 'no reason'),
+    ) &&
+    (!isKnown(segment.members) || segment.members.value.total > 0)
+  );
 }
 
 /** Profiles that joined a list lately; null for a segment. */
 function joinedLately(subject: Subject, account: FindingContext['account']): SubscriberList['joinedRecently'] | null {
-  return subject.type === 'list' ? account.listById.get(subject.id)?.joinedRecently ?? null : null;
+  return subject.type === 'list' ? (account.listById.get(subject.id)?.joinedRecently ?? null) : null;
 }
 
 /** Takes out of the set whatever a group outside the set refers to, until nothing changes. */
@@ -128,11 +169,16 @@ function keepDependencies(retirable: Set<string>, referredToBy: (id: string) => 
   }
 }
 
-interface Merge { readonly into: string; readonly reason: string }
+interface Merge {
+  readonly into: string;
+  readonly reason: string;
+}
 
 /** Which segments go into which: of equal ones the most used stays; of near ones, pair by pair, none that already goes or stays elsewhere. */
 function chooseMerges(
-  { context, coversAudience }: VerdictInput, findings: ReadonlyMap<string, readonly Finding[]>, retirable: ReadonlySet<string>,
+  { context, coversAudience }: VerdictInput,
+  findings: ReadonlyMap<string, readonly Finding[]>,
+  retirable: ReadonlySet<string>,
 ): ReadonlyMap<string, Merge> {
   const { account, settings, now } = context;
   const merges = new Map<string, Merge>();
@@ -148,7 +194,11 @@ function chooseMerges(
     stays.add(target);
     for (const id of group.slice(1)) {
       // Where neither is used any more, both go: nobody has to merge first.
-      if (!spared(id) && !(retirable.has(id) && retirable.has(target))) merges.set(id, { into: target, reason: `Its rule means ${sameToADay(id, target, account) ? 'the same to within a day' : 'exactly the same'} as that of ${name(target)}, which is ${whyStays(target, context)}.` });
+      if (!spared(id) && !(retirable.has(id) && retirable.has(target)))
+        merges.set(id, {
+          into: target,
+          reason: `Its rule means ${sameToADay(id, target, account) ? 'the same to within a day' : 'exactly the same'} as that of ${name(target)}, which is ${whyStays(target, context)}.`,
+        });
     }
   }
   for (const pair of context.nearDuplicates) {
@@ -158,7 +208,15 @@ function chooseMerges(
     if ([a, b].some(({ segment }) => merges.has(segment.id) || !isUsable(findings.get(`segment ${segment.id}`) ?? []))) continue;
     const [target, goes] = [pair.segmentId, pair.otherId].sort((first, second) => (precedes(first, second, account) ? -1 : 1)) as [string, string];
     // What covers a lifecycle audience stays, unless the other covers the same one.
-    if (stays.has(goes) || spared(goes) || retirable.has(goes) || retirable.has(target) || mayCover(context) || (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)) continue;
+    if (
+      stays.has(goes) ||
+      spared(goes) ||
+      retirable.has(goes) ||
+      retirable.has(target) ||
+      mayCover(context) ||
+      (coversAudience(goes) !== null && coversAudience(goes)?.audienceId !== coversAudience(target)?.audienceId)
+    )
+      continue;
     stays.add(target);
     merges.set(goes, {
       into: target,
@@ -177,11 +235,18 @@ function whyStays(id: string, { account }: FindingContext): string {
 function retireReason(findings: readonly Finding[], group: Segment | SubscriberList, { context }: VerdictInput): string {
   const why = findings.filter((finding) => consequencesOf(finding).retirement !== 'no reason').map((finding) => finding.evidence);
   const referring = context.account.uses.referredToBy(group.id);
-  const also = referring.length === 0 ? '' : ` It is referred to only by ${enumerated(referring.map((id) => quoted(context.account.names.group(id)?.name ?? id)))}, to be retired as well: retire that first.`;
+  const also =
+    referring.length === 0
+      ? ''
+      : ` It is referred to only by ${enumerated(referring.map((id) => quoted(context.account.names.group(id)?.name ?? id)))}, to be retired as well: retire that first.`;
   return `${why.join(' ') || 'Nothing uses it.'}${also}`;
 }
 
-function judge(subject: Subject, findings: readonly Finding[], { context, coversAudience, nearOpenAudience }: VerdictInput): { readonly verdict: VerdictWord; readonly reason: string } {
+function judge(
+  subject: Subject,
+  findings: readonly Finding[],
+  { context, coversAudience, nearOpenAudience }: VerdictInput,
+): { readonly verdict: VerdictWord; readonly reason: string } {
   const { account } = context;
   const repair = answeredBy('repair', findings);
   const cover = subject.type === 'segment' ? coversAudience(subject.id) : null;
@@ -197,26 +262,47 @@ function judge(subject: Subject, findings: readonly Finding[], { context, covers
   const spared = live ? null : sparedBecause(account.segmentById.get(subject.id)?.segment.name ?? account.listById.get(subject.id)?.name ?? '', context.now);
   if (idle.length > 0 && spared !== null) return { verdict: 'Keep', reason: spared };
   if (idle.length > 0 && cover === null && subject.type === 'segment' && mayCover(context)) {
-    return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether it covers a lifecycle audience is unknown, since metrics could not be read: ${context.recognized.unread ?? ''}.` };
+    return {
+      verdict: 'Review',
+      reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether it covers a lifecycle audience is unknown, since metrics could not be read: ${context.recognized.unread ?? ''}.`,
+    };
   }
   const joined = joinedLately(subject, account);
   if (idle.length > 0 && joined !== null && !isKnown(joined)) {
     return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} Whether people still join it is unknown: ${joined.unknown}.` };
   }
   const near = subject.type === 'segment' && cover === null ? nearOpenAudience(subject.id) : null;
-  if (idle.length > 0 && near !== null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It lies near “${near}”, which has no segment of its own: see whether it can become it before it is let go.` };
+  if (idle.length > 0 && near !== null)
+    return {
+      verdict: 'Review',
+      reason: `${idle.map((finding) => finding.evidence).join(' ')} It lies near “${near}”, which has no segment of its own: see whether it can become it before it is let go.`,
+    };
   const classic = subject.type === 'segment' ? account.segmentById.get(subject.id)?.segment : undefined;
   if (idle.length > 0 && cover === null && classic !== undefined && isClassic(classic, findings, context)) {
-    return { verdict: 'Keep', reason: `${idle.map((finding) => finding.evidence).join(' ')} By its name it holds people whom most shops write to: send to it before it is let go.` };
+    return {
+      verdict: 'Keep',
+      reason: `${idle.map((finding) => finding.evidence).join(' ')} By its name it holds people whom most shops write to: send to it before it is let go.`,
+    };
   }
-  if (idle.length > 0 && cover === null) return { verdict: 'Review', reason: `${idle.map((finding) => finding.evidence).join(' ')} It is not old enough, or too much depends on it, to be retired.` };
+  if (idle.length > 0 && cover === null)
+    return {
+      verdict: 'Review',
+      reason: `${idle.map((finding) => finding.evidence).join(' ')} It is not old enough, or too much depends on it, to be retired.`,
+    };
   const duplicates = answeredBy('keep one', findings);
   if (duplicates.length > 0 && account.uses.unknownBecause.length > 0) {
-    return { verdict: 'Review', reason: `${duplicates[0]!.evidence} Which of them is used is unknown, so it is not said which should stay. ${account.uses.unknownBecause[0]}.` };
+    return {
+      verdict: 'Review',
+      reason: `${duplicates[0]!.evidence} Which of them is used is unknown, so it is not said which should stay. ${account.uses.unknownBecause[0]}.`,
+    };
   }
   if (duplicates.length > 0) return { verdict: 'Keep', reason: `${duplicates[0]!.evidence} This is the one to keep.` };
   if (live) return { verdict: 'Keep', reason: 'In use.' };
-  if (cover !== null) return { verdict: 'Keep', reason: cover.covers ? `It covers the lifecycle audience “${cover.audienceName}”.` : `It is meant for the lifecycle audience “${cover.audienceName}”.` };
+  if (cover !== null)
+    return {
+      verdict: 'Keep',
+      reason: cover.covers ? `It covers the lifecycle audience “${cover.audienceName}”.` : `It is meant for the lifecycle audience “${cover.audienceName}”.`,
+    };
   if (account.uses.unknownBecause.length > 0) return { verdict: 'Keep', reason: `Whether it is used is unknown. ${account.uses.unknownBecause[0]}.` };
   return { verdict: 'Keep', reason: starredOrNew(subject, context) };
 }

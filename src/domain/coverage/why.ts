@@ -15,17 +15,25 @@ const MOST_WORDS = 25;
 export function whyOf(draft: Pick<Draft, 'action' | 'segment' | 'evidence' | 'reachable' | 'size' | 'state'>, formats: Formats): string {
   const people = numberOf(draft.reachable);
   if (draft.action === 'Create' && draft.state === 'missing') {
-    return people === null ? 'No segment has these people; how many can be reached is unknown.' : `No segment has these people; ${formats.count(people)} of them can be reached.`;
+    return people === null
+      ? 'No segment has these people; how many can be reached is unknown.'
+      : `No segment has these people; ${formats.count(people)} of them can be reached.`;
   }
   const first = firstSentence(draft.evidence);
   if (first !== null) return first;
   const size = numberOf(draft.size);
   const held = size === null ? '' : `, which holds ${formats.counted(size, 'person', 'people')}`;
   switch (draft.action) {
-    case 'Create': return size === null ? 'Existing segments hold these people only in part.' : `Existing segments hold these ${formats.counted(size, 'person', 'people')} only in part.`;
-    case 'Refresh': return `The rule of ${quoted(draft.segment)} needs a change.`;
-    case 'Merge': return `Another segment says the same as ${quoted(draft.segment)}${held}.`;
-    case 'Retire': return `Nothing live uses ${quoted(draft.segment)}${held}.`;
+    case 'Create':
+      return size === null
+        ? 'Existing segments hold these people only in part.'
+        : `Existing segments hold these ${formats.counted(size, 'person', 'people')} only in part.`;
+    case 'Refresh':
+      return `The rule of ${quoted(draft.segment)} needs a change.`;
+    case 'Merge':
+      return `Another segment says the same as ${quoted(draft.segment)}${held}.`;
+    case 'Retire':
+      return `Nothing live uses ${quoted(draft.segment)}${held}.`;
   }
 }
 

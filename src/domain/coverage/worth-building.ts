@@ -20,8 +20,18 @@ export function withBaseForReporting(drafts: readonly Draft[], { reachableBase }
   const base = isKnown(reachableBase.value) ? reachableBase.value.value : 0;
   return drafts.map((draft) => {
     const reachable = isKnown(draft.reachable) && isKnown(draft.reachable.value.value) ? draft.reachable.value.value.value : 0;
-    const nothing = isKnown(draft.value) ? known({ ...draft.value.value, value: known(0), low: null, high: null, explanation: 'It holds nearly everybody who can be mailed: no money is counted for a base.' }) : draft.value;
-    return draft.action !== 'Create' || base <= 0 || reachable < BASE_FROM * base ? draft : { ...draft, use: 'Reporting' as const, uses: ['Reporting' as const], value: nothing, valueClass: 'RO' as const };
+    const nothing = isKnown(draft.value)
+      ? known({
+          ...draft.value.value,
+          value: known(0),
+          low: null,
+          high: null,
+          explanation: 'It holds nearly everybody who can be mailed: no money is counted for a base.',
+        })
+      : draft.value;
+    return draft.action !== 'Create' || base <= 0 || reachable < BASE_FROM * base
+      ? draft
+      : { ...draft, use: 'Reporting' as const, uses: ['Reporting' as const], value: nothing, valueClass: 'RO' as const };
   });
 }
 
@@ -30,17 +40,37 @@ export function withBaseForReporting(drafts: readonly Draft[], { reachableBase }
  * @returns the rows that are left, and why each audience has none, by its id
  */
 export function worthBuilding(
-  rows: readonly Recommendation[], drafts: readonly Draft[], { windowRevenue }: Pick<BehaviorReading, 'windowRevenue'>, settings: SettingValues, formats: Formats,
+  rows: readonly Recommendation[],
+  drafts: readonly Draft[],
+  { windowRevenue }: Pick<BehaviorReading, 'windowRevenue'>,
+  settings: SettingValues,
+  formats: Formats,
 ): { readonly rows: readonly Recommendation[]; readonly notProposed: ReadonlyMap<string, string> } {
   const least = leastGainOf({ value: windowRevenue }, settings);
   const classOf = new Map(drafts.map(({ key, valueClass }) => [key, valueClass]));
   const isIdle = ({ key, action, audienceId, when, value, gain }: Recommendation): boolean => {
     const earns = classOf.get(key) ?? null;
-    return action === 'Create' && audienceId !== null && when === 'Later' && gain < least && earns !== null && EARNING.has(earns) && isKnown(value) && isKnown(value.value.value) && value.value.method !== 'fallback';
+    return (
+      action === 'Create' &&
+      audienceId !== null &&
+      when === 'Later' &&
+      gain < least &&
+      earns !== null &&
+      EARNING.has(earns) &&
+      isKnown(value) &&
+      isKnown(value.value.value) &&
+      value.value.method !== 'fallback'
+    );
   };
   return {
     rows: rows.filter((row) => !isIdle(row)),
-    notProposed: new Map(rows.filter(isIdle).map(({ audienceId }) => [audienceId!,
-      `Not proposed: beyond what is proposed already it would bring less than ${formats.money(least)} in ${formats.counted(valueOf(settings, planningWindow), 'day')} (Settings, “${leastGainShare.name}”).`])),
+    notProposed: new Map(
+      rows
+        .filter(isIdle)
+        .map(({ audienceId }) => [
+          audienceId!,
+          `Not proposed: beyond what is proposed already it would bring less than ${formats.money(least)} in ${formats.counted(valueOf(settings, planningWindow), 'day')} (Settings, “${leastGainShare.name}”).`,
+        ]),
+    ),
   };
 }

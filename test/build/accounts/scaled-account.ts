@@ -25,7 +25,13 @@ export interface ScaledOptions {
 
 /** The size that the product is held to. */
 export const LARGE: Omit<ScaledOptions, 'seed' | 'now'> = {
-  profiles: 500_000, events: 2_000_000, segments: 1000, flows: 500, actionsPerFlow: 20, campaigns: 2000, lists: 500,
+  profiles: 500_000,
+  events: 2_000_000,
+  segments: 1000,
+  flows: 500,
+  actionsPerFlow: 20,
+  campaigns: 2000,
+  lists: 500,
 };
 
 /**
@@ -37,19 +43,41 @@ export function createScaledAccount(options: ScaledOptions): AccountData {
   const profiles = scaledProfiles(seed, options.profiles, now);
   const events = scaledEvents(seed, options.events, profiles, now);
   const lists: AccountData['lists'] = Array.from({ length: options.lists }, (_, place) => ({
-    id: id('scaled list', String(place)), name: place === 0 ? 'Newsletter' : `List ${place}`, created: now - (200 + (place % 700)) * DAY, updated: now - (place % 200) * DAY,
-    optIn: place % 3 === 0 ? 'double_opt_in' : 'single_opt_in', tagIds: [],
+    id: id('scaled list', String(place)),
+    name: place === 0 ? 'Newsletter' : `List ${place}`,
+    created: now - (200 + (place % 700)) * DAY,
+    updated: now - (place % 200) * DAY,
+    optIn: place % 3 === 0 ? 'double_opt_in' : 'single_opt_in',
+    tagIds: [],
   }));
   const listIds = lists.map((list) => list.id);
   // Rules need some list to speak of, even where the account has none.
   const { segments, meaning } = scaledSegments(seed, options.segments, listIds.length > 0 ? listIds : [id('scaled', 'deleted')], now);
-  const audiences = { lists: listIds.length > 0 ? listIds : [id('scaled', 'deleted')], segments: segments.length > 0 ? segments.map((segment) => segment.id) : [id('scaled', 'deleted')] };
+  const audiences = {
+    lists: listIds.length > 0 ? listIds : [id('scaled', 'deleted')],
+    segments: segments.length > 0 ? segments.map((segment) => segment.id) : [id('scaled', 'deleted')],
+  };
   const campaigns = scaledCampaigns(seed, options.campaigns, audiences, now);
   const flows = scaledFlows(seed, options.flows, options.actionsPerFlow, audiences, now);
   const furnished = furnishings(Math.floor(now / DAY) * DAY, events);
   return {
-    asOf: now, ...furnished, account: { ...furnished.account, id: 'SCaLe1', organization: 'Scaled Goods' }, forms: [], lists, segments, campaigns, flows, profiles, events,
-    membership: spreadMembership(seed, options.profiles, new Map([...listIds.map((listId, place) => [listId, place === 0 ? -1 : 5000 + place] as const), ...meaning]), profiles.created, now),
+    asOf: now,
+    ...furnished,
+    account: { ...furnished.account, id: 'SCaLe1', organization: 'Scaled Goods' },
+    forms: [],
+    lists,
+    segments,
+    campaigns,
+    flows,
+    profiles,
+    events,
+    membership: spreadMembership(
+      seed,
+      options.profiles,
+      new Map([...listIds.map((listId, place) => [listId, place === 0 ? -1 : 5000 + place] as const), ...meaning]),
+      profiles.created,
+      now,
+    ),
     results: hashedResults(seed, campaigns, flows),
   };
 }
@@ -88,7 +116,9 @@ function spreadMembership(seed: number, size: number, groups: ReadonlyMap<string
     return found;
   };
   return {
-    list: remembered, segment: remembered, size: sizeOf,
+    list: remembered,
+    segment: remembered,
+    size: sizeOf,
     movement: (segmentId, from, to) => {
       const total = sizeOf(segmentId);
       const days = Math.max(0, (Math.min(to, now) - from) / DAY);
@@ -109,8 +139,17 @@ function hashedResults(seed: number, campaigns: AccountData['campaigns'], flows:
     const clicksUnique = Math.round(recipients * 0.04 * mixShare(hash, 3));
     const conversions = Math.round(clicksUnique * 0.15 * mixShare(hash, 4));
     return {
-      recipients, bounced: Math.round(recipients * 0.004), opens: Math.round(opensUnique * 1.4), opensUnique, clicks: Math.round(clicksUnique * 1.2), clicksUnique, conversions,
-      conversionUniques: conversions, conversionValue: conversions * 57, unsubscribes: Math.round(recipients * 0.002), spamComplaints: Math.round(recipients * 0.0001),
+      recipients,
+      bounced: Math.round(recipients * 0.004),
+      opens: Math.round(opensUnique * 1.4),
+      opensUnique,
+      clicks: Math.round(clicksUnique * 1.2),
+      clicksUnique,
+      conversions,
+      conversionUniques: conversions,
+      conversionValue: conversions * 57,
+      unsubscribes: Math.round(recipients * 0.002),
+      spamComplaints: Math.round(recipients * 0.0001),
     };
   };
   return {
@@ -120,10 +159,14 @@ function hashedResults(seed: number, campaigns: AccountData['campaigns'], flows:
       if (!campaign || !message || campaign.status !== 'Sent') return [];
       return campaign.included.map((groupId) => ({ messageId: message.id, groupId, tally: tallyOf(`${campaignId}${groupId}`, 20_000) }));
     },
-    flow: (flowId, _, from, to) => (flowsById.get(flowId)?.status === 'live' ? flowsById.get(flowId)?.definition.actions ?? [] : []).flatMap((action) =>
-      messagesOf(action).map((message) => ({
-        messageId: message.id, channel: action.type === 'send-sms' ? 'sms' as const : 'email' as const, tally: tallyOf(message.id, 2000 * Math.min(1, (to - from) / (365 * DAY))),
-      }))),
+    flow: (flowId, _, from, to) =>
+      (flowsById.get(flowId)?.status === 'live' ? (flowsById.get(flowId)?.definition.actions ?? []) : []).flatMap((action) =>
+        messagesOf(action).map((message) => ({
+          messageId: message.id,
+          channel: action.type === 'send-sms' ? ('sms' as const) : ('email' as const),
+          tally: tallyOf(message.id, 2000 * Math.min(1, (to - from) / (365 * DAY))),
+        })),
+      ),
     form: () => ({ views: 0, submits: 0 }),
   };
 }

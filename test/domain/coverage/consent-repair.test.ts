@@ -11,7 +11,11 @@ const crowd = crowdOf(8, 1500, 0.6, 6);
 const bought = (days: number): Segment => aSegment('S', definition(did(ORDER, inTheLast(days))), { name: 'Serum buyers' });
 
 function coverage(campaign: Partial<Campaign>, people: Crowd = crowd, segment = bought(70)): Coverage {
-  const inventory: Inventory = { ...crowdInventory(), segments: known([segment]), campaigns: known([{ ...aCampaign('C', ['S'], 10), name: 'December glow', ...campaign }]) };
+  const inventory: Inventory = {
+    ...crowdInventory(),
+    segments: known([segment]),
+    campaigns: known([{ ...aCampaign('C', ['S'], 10), name: 'December glow', ...campaign }]),
+  };
   return analyze(inventory, collectCrowd(people), []).coverage;
 }
 
@@ -32,7 +36,9 @@ describe('a segment that is mailed without asking for consent', () => {
   test('is a note where everybody in it has opted in all the same', () => {
     const all: Crowd = { ...crowd, people: crowd.people.map((person) => ({ ...person, subscribed: true, suppressed: false })) };
     const { findings, recommendations } = coverage({ status: 'Scheduled', sendTime: NOW + 10 * DAY }, all);
-    expect(findings.filter(({ kind }) => kind === 'no-consent')).toMatchObject([{ severity: 'note', evidence: expect.stringContaining('everybody in it has today') }]);
+    expect(findings.filter(({ kind }) => kind === 'no-consent')).toMatchObject([
+      { severity: 'note', evidence: expect.stringContaining('everybody in it has today') },
+    ]);
     // A note changes no rule: there is no row, let alone a first one.
     expect(recommendations.filter(({ key }) => key === 'refresh:S')).toEqual([]);
   });

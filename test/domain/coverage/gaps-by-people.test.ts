@@ -22,7 +22,9 @@ describe('coverage judged by the people in it', () => {
   test('other numbers cover where nine in ten people are the same, both ways and on every day', () => {
     const gap = gapOf(covered([aSegment('S', boughtWithin(15), { name: 'Bought lately' })]), 'D3');
     expect(gap).toMatchObject({ state: 'Covered', nearest: { value: { segmentId: 'S', inIt: 1 } } });
-    expect(gap.why).toMatch(/^“Bought lately” holds 100% of these people; \d(\.\d)?% of its own people are others\. \(The worst of today and of 30, 60, and 90 days ago\.\)$/);
+    expect(gap.why).toMatch(
+      /^“Bought lately” holds 100% of these people; \d(\.\d)?% of its own people are others\. \(The worst of today and of 30, 60, and 90 days ago\.\)$/,
+    );
   });
 
   test('numbers that are near on paper cover nothing where the people are others: half of 28 days is not 14', () => {
@@ -40,7 +42,9 @@ describe('coverage judged by the people in it', () => {
   });
 
   test('another rule with the same people covers, and says so', () => {
-    const coverage = covered([aSegment('S', definition(did(ORDER, inTheLast(14)), did(ORDER, allTime), never('GONE01', inTheLast(3))), { name: 'Written otherwise' })]);
+    const coverage = covered([
+      aSegment('S', definition(did(ORDER, inTheLast(14)), did(ORDER, allTime), never('GONE01', inTheLast(3))), { name: 'Written otherwise' }),
+    ]);
     // The metric it names was not read: its people cannot be told, so that nothing is claimed by people.
     expect(gapOf(coverage, 'D3').matches.find(({ segmentId }) => segmentId === 'S')?.people ?? null).toBeNull();
     const told = covered([aSegment('S', definition(did(ORDER, inTheLast(14)), did(ORDER, inTheLast(40), 1)), { name: 'Written otherwise' })]);
@@ -61,7 +65,11 @@ describe('coverage judged by the people in it', () => {
 
   test('an unused segment near a missing audience is adopted, never retired beside a Create of half the same people', () => {
     // Everybody who bought in the last 18 days but on the last day: another shape than any audience.
-    const near = aSegment('S', definition(did(ORDER, inTheLast(18)), never(ORDER, inTheLast(1))), { name: 'Bought lately, not today', created: NOW - 900 * 86_400_000, updated: NOW - 900 * 86_400_000 });
+    const near = aSegment('S', definition(did(ORDER, inTheLast(18)), never(ORDER, inTheLast(1))), {
+      name: 'Bought lately, not today',
+      created: NOW - 900 * 86_400_000,
+      updated: NOW - 900 * 86_400_000,
+    });
     const coverage = covered([near]);
     const gap = gapOf(coverage, 'D3');
     expect(gap.state).toBe('Partial');
@@ -76,7 +84,7 @@ describe('coverage judged by the people in it', () => {
     expect(gapOf(few, 'D3').why).toMatch(/^Too small now: \d+ people are in it; 5,000 are needed/);
     // One whose size is unknown may be large: it stays, and never leads.
     const created = few.recommendations.filter(({ action }) => action === 'Create');
-    expect(created.every(({ size, when }) => !('value' in size) || !('value' in size.value.value) ? when === 'Later' : false)).toBe(true);
+    expect(created.every(({ size, when }) => (!('value' in size) || !('value' in size.value.value) ? when === 'Later' : false))).toBe(true);
     // A segment that is there is judged all the same.
     expect(gapOf(covered([aSegment('S', boughtWithin(14))], [{ name: 'Least audience', text: '5000' }]), 'D3').state).toBe('Covered');
   });

@@ -9,17 +9,33 @@ const welcome = (days: number) => definition(never('ORDER'), subscribedSince(inT
 describe('coverage of an audience', () => {
   test('is there where a segment means it, however it is written and called', () => {
     const gap = gapOf(analyzed(anInventory({ segments: [aSegment('S', welcome(30), { name: 'zz old test' })] })), 'A2');
-    expect(gap).toMatchObject({ state: 'Covered', why: '“zz old test” is exactly this audience.', matches: [{ segmentId: 'S', fit: 'exact', difference: '', usable: true }] });
+    expect(gap).toMatchObject({
+      state: 'Covered',
+      why: '“zz old test” is exactly this audience.',
+      matches: [{ segmentId: 'S', fit: 'exact', difference: '', usable: true }],
+    });
   });
 
   test('is there to within a day where a segment gives the time in hours', () => {
     const gap = gapOf(analyzed(anInventory({ segments: [aSegment('S', definition(never('ORDER'), subscribedSince(inTheLast(720, 'hour'))))] })), 'A2');
-    expect(gap).toMatchObject({ state: 'Covered', why: '“Segment S” is this audience to within a day: it gives times in different units.', matches: [{ fit: 'exact' }] });
+    expect(gap).toMatchObject({
+      state: 'Covered',
+      why: '“Segment S” is this audience to within a day: it gives times in different units.',
+      matches: [{ fit: 'exact' }],
+    });
   });
 
   test('two segments in other units are duplicates to within a day, which a person decides', () => {
     const rule = (quantity: number, unit: 'hour' | 'day') => definition(did('ORDER', inTheLast(quantity, unit)));
-    const analysis = analyzed(anInventory({ segments: [aSegment('A', rule(24, 'hour'), { name: 'Hours' }), aSegment('B', rule(1, 'day'), { name: 'Day' }), aSegment('C', rule(1, 'day'), { name: 'Day again' })] }));
+    const analysis = analyzed(
+      anInventory({
+        segments: [
+          aSegment('A', rule(24, 'hour'), { name: 'Hours' }),
+          aSegment('B', rule(1, 'day'), { name: 'Day' }),
+          aSegment('C', rule(1, 'day'), { name: 'Day again' }),
+        ],
+      }),
+    );
     const said = JSON.stringify(analysis);
     expect(said).toContain('Its rule means the same to within a day as that of “Day” and “Day again”: they give times in different units.');
     expect(said).toContain('Its rule means exactly the same as that of “Day again”. Its rule means the same to within a day as that of “Hours”');
@@ -27,17 +43,25 @@ describe('coverage of an audience', () => {
 
   test('is partial with other thresholds where people cannot be counted, with the difference in words and that said', () => {
     const state = (days: number) => gapOf(analyzed(anInventory({ segments: [aSegment('S', welcome(days))] })), 'A2');
-    expect(state(40)).toMatchObject({ state: 'Partial', why: expect.stringContaining('how many people are in both could not be counted.'), matches: [{ fit: 'other thresholds', people: null, difference: expect.stringContaining('in the last 40 days') }] });
+    expect(state(40)).toMatchObject({
+      state: 'Partial',
+      why: expect.stringContaining('how many people are in both could not be counted.'),
+      matches: [{ fit: 'other thresholds', people: null, difference: expect.stringContaining('in the last 40 days') }],
+    });
     expect(state(60)).toMatchObject({ state: 'Partial', why: expect.stringContaining('in the last 60 days') });
   });
 
   test('is partial where a segment is wider, a part of it, or shifted; which is told', () => {
-    const coverage = analyzed(anInventory({
-      segments: [
-        aSegment('WIDE', definition(subscribed(), never('ORDER'))), aSegment('PART', definition(spent('ORDER', 500, inTheLast(365)), did('ORDER', inTheLast(365), 2), never('CART', inTheLast(7)))),
-        aSegment('OVER', definition(didExactly('ORDER', 1), did('ORDER', betweenAgo(10, 50)))), aSegment('LAPS', definition(did('CHECKOUT', inTheLast(7)), never('ORDER', inTheLast(7)), did('VIEWED', inTheLast(7)))),
-      ],
-    }));
+    const coverage = analyzed(
+      anInventory({
+        segments: [
+          aSegment('WIDE', definition(subscribed(), never('ORDER'))),
+          aSegment('PART', definition(spent('ORDER', 500, inTheLast(365)), did('ORDER', inTheLast(365), 2), never('CART', inTheLast(7)))),
+          aSegment('OVER', definition(didExactly('ORDER', 1), did('ORDER', betweenAgo(10, 50)))),
+          aSegment('LAPS', definition(did('CHECKOUT', inTheLast(7)), never('ORDER', inTheLast(7)), did('VIEWED', inTheLast(7)))),
+        ],
+      }),
+    );
     expect(gapOf(coverage, 'A2').matches[0]).toMatchObject({ segmentId: 'WIDE', fit: 'wider' });
     expect(gapOf(coverage, 'E1').matches[0]).toMatchObject({ segmentId: 'PART', fit: 'part of it' });
     expect(gapOf(coverage, 'C2')).toMatchObject({ state: 'Partial' });
@@ -60,10 +84,13 @@ describe('coverage of an audience', () => {
 
   test('is stale where the segment counts the metric that the shop no longer sends', () => {
     const old = { ...METRICS[0]!, id: 'OLD', integration: { name: 'WooCommerce', category: 'eCommerce' } };
-    const coverage = analyzed(anInventory({
-      metrics: [...METRICS, old], activity: known([...METRICS.map((metric) => activityOf(metric.id)), activityOf('OLD', 300, 8)]),
-      segments: [aSegment('S', definition(did('OLD', inTheLast(14))))],
-    }));
+    const coverage = analyzed(
+      anInventory({
+        metrics: [...METRICS, old],
+        activity: known([...METRICS.map((metric) => activityOf(metric.id)), activityOf('OLD', 300, 8)]),
+        segments: [aSegment('S', definition(did('OLD', inTheLast(14))))],
+      }),
+    );
     expect(gapOf(coverage, 'D3')).toMatchObject({ state: 'Stale', matches: [{ segmentId: 'S', fit: 'exact', usable: false }] });
     expect(JSON.stringify(rowOf(coverage, 'refresh:S').definition)).toContain('ORDER');
   });
@@ -83,11 +110,22 @@ describe('coverage of an audience', () => {
 
   test('carries the size that behavior measured and leaves it unknown where it did not', () => {
     const population = {
-      audienceId: 'A2', profiles: aFigure(420), reachableByEmail: aFigure(400), reachableBySms: aFigure(20), reachable: aFigure(405), channel: 'email' as const, valueAtStake: aFigure(900, { unit: 'money' }), valueInputs: '',
+      audienceId: 'A2',
+      profiles: aFigure(420),
+      reachableByEmail: aFigure(400),
+      reachableBySms: aFigure(20),
+      reachable: aFigure(405),
+      channel: 'email' as const,
+      valueAtStake: aFigure(900, { unit: 'money' }),
+      valueInputs: '',
     };
     const coverage = analyzed(anInventory(), aBehavior({ populations: new Map([['A2', population]]) }));
     expect(gapOf(coverage, 'A2').size).toEqual({ value: population.profiles });
-    expect(rowOf(coverage, 'create:A2')).toMatchObject({ size: { value: population.profiles }, value: { value: population.valueAtStake }, evidence: expect.stringContaining('In it: 420. ') });
+    expect(rowOf(coverage, 'create:A2')).toMatchObject({
+      size: { value: population.profiles },
+      value: { value: population.valueAtStake },
+      evidence: expect.stringContaining('In it: 420. '),
+    });
     expect('unknown' in gapOf(coverage, 'A3').size).toBe(true);
   });
 

@@ -13,13 +13,20 @@ const { flow, segment, sent } = furnish();
 const people: readonly Person[] = crowd(11, 700, ({ chance, between, again }): Person => ({
   joined: between(200, 800),
   did: {
-    ORDER: again(between(10, 300), 20, 90).filter((at) => at > 8).map((at) => [at, 60] as const), CHECKOUT: chance(0.5) ? [[between(0.5, 6), 80]] : [], CLICK: chance(0.5) ? [between(1, 30)] : [],
+    ORDER: again(between(10, 300), 20, 90)
+      .filter((at) => at > 8)
+      .map((at) => [at, 60] as const),
+    CHECKOUT: chance(0.5) ? [[between(0.5, 6), 80]] : [],
+    CLICK: chance(0.5) ? [between(1, 30)] : [],
   },
 }));
-const abandoned = (filter: unknown, trigger: unknown = null): StoredFlow => flow('F', 'Abandoned checkout', {
-  triggers: [{ type: 'metric', id: 'CHECKOUT', ...(trigger === null ? {} : { trigger_filter: trigger }) }], profile_filter: filter, entry_action_id: 'a1',
-  actions: [{ id: 'a1', type: 'send-email', data: { message: { id: 'm1', name: 'You left something' } }, links: { next: null } }],
-});
+const abandoned = (filter: unknown, trigger: unknown = null): StoredFlow =>
+  flow('F', 'Abandoned checkout', {
+    triggers: [{ type: 'metric', id: 'CHECKOUT', ...(trigger === null ? {} : { trigger_filter: trigger }) }],
+    profile_filter: filter,
+    entry_action_id: 'a1',
+    actions: [{ id: 'a1', type: 'send-email', data: { message: { id: 'm1', name: 'You left something' } }, links: { next: null } }],
+  });
 /** The one row for those who left a checkout behind: two audiences of nearly the same people are one. */
 const row = (flows: readonly StoredFlow[]): Recommendation =>
   readAccount(accountOf({ name: 'Left behind', people, flows })).coverage.recommendations.find(({ key }) => key === 'create:B3' || key === 'create:B4')!;
@@ -44,13 +51,24 @@ test('where the flow’s filter lets only some of them in, what the others bring
 });
 
 test('a flow that takes only some of the checkouts, or is a draft, takes nothing away', () => {
-  const some = abandoned(null, { condition_groups: [{ conditions: [{ type: 'metric-property', metric_id: 'CHECKOUT', field: '$value', filter: { type: 'numeric', operator: 'greater-than', value: 500 } }] }] });
+  const some = abandoned(null, {
+    condition_groups: [
+      { conditions: [{ type: 'metric-property', metric_id: 'CHECKOUT', field: '$value', filter: { type: 'numeric', operator: 'greater-than', value: 500 } }] },
+    ],
+  });
   expect(money(row([some]))).toBe(money(row([])));
   expect(money(row([{ ...abandoned(null), status: 'draft' }]))).toBe(money(row([])));
 });
 
 test('an update of a segment in use is worth what the people bring whom it adds', () => {
-  const short = segment('S', 'Checkouts of three days', definition(subscribed(), did('CHECKOUT', inTheLast(3)), { ...did('ORDER', inTheLast(3)), measurement_filter: { type: 'numeric', operator: 'equals', value: 0 } }));
+  const short = segment(
+    'S',
+    'Checkouts of three days',
+    definition(subscribed(), did('CHECKOUT', inTheLast(3)), {
+      ...did('ORDER', inTheLast(3)),
+      measurement_filter: { type: 'numeric', operator: 'equals', value: 0 },
+    }),
+  );
   const read = readAccount(accountOf({ name: 'Left behind', people, segments: [short], campaigns: [sent('C', 'News', 5, ['S'])] }));
   const update = rowOf(read.coverage, 'refresh:S');
   const whole = read.behavior.populations.get(update.audienceId!)!.valueAtStake.value;

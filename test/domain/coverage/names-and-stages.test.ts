@@ -31,25 +31,37 @@ describe('the name of a new segment', () => {
 /** A shop whose campaigns go to the same long set again and again, and whose flows repeat one rule. */
 const { segment, sent, flow, list } = furnish();
 const people: readonly Person[] = crowd(3, 600, ({ chance, between, again }): Person => ({
-  joined: between(100, 700), did: { ORDER: chance(0.6) ? again(between(20, 400), 60, 200).map((at) => [at, 40] as const) : [], CLICK: chance(0.5) ? [between(1, 80)] : [] },
+  joined: between(100, 700),
+  did: { ORDER: chance(0.6) ? again(between(20, 400), 60, 200).map((at) => [at, 40] as const) : [], CLICK: chance(0.5) ? [between(1, 80)] : [] },
 }));
 const yearly = { condition_groups: [{ conditions: [did('ORDER', inTheLast(365))] }] };
-const shop = readAccount(accountOf({
-  name: 'Set in its ways', people, lists: [list('L', 'Newsletter')],
-  segments: [
-    segment('A', 'Everybody who has clicked something lately', definition(did('CLICK', inTheLast(90)))), segment('B', 'Bought a very short while ago indeed', definition(did('ORDER', inTheLast(14)))),
-    segment('Q', 'Silent buyers', definition(did('ORDER', allTime), never('ORDER', inTheLast(365)), did('CLICK', inTheLast(200)))),
-  ],
-  campaigns: [1, 8, 15, 22, 29, 36, 43, 50].map((day) => sent(`C${day}`, `Weekly ${day}`, day, ['A', 'L'], ['B', 'Q'])),
-  flows: ['One', 'Two', 'Three'].map((name) => flow(`F${name}`, `Flow ${name}`, {
-    triggers: [{ type: 'list', id: 'L' }], profile_filter: yearly, actions: [{ id: `${name}1`, type: 'send-email', data: { message: { id: `${name}M`, name: 'Hello' } }, links: { next: null } }], entry_action_id: `${name}1`,
-  })),
-}));
+const shop = readAccount(
+  accountOf({
+    name: 'Set in its ways',
+    people,
+    lists: [list('L', 'Newsletter')],
+    segments: [
+      segment('A', 'Everybody who has clicked something lately', definition(did('CLICK', inTheLast(90)))),
+      segment('B', 'Bought a very short while ago indeed', definition(did('ORDER', inTheLast(14)))),
+      segment('Q', 'Silent buyers', definition(did('ORDER', allTime), never('ORDER', inTheLast(365)), did('CLICK', inTheLast(200)))),
+    ],
+    campaigns: [1, 8, 15, 22, 29, 36, 43, 50].map((day) => sent(`C${day}`, `Weekly ${day}`, day, ['A', 'L'], ['B', 'Q'])),
+    flows: ['One', 'Two', 'Three'].map((name) =>
+      flow(`F${name}`, `Flow ${name}`, {
+        triggers: [{ type: 'list', id: 'L' }],
+        profile_filter: yearly,
+        actions: [{ id: `${name}1`, type: 'send-email', data: { message: { id: `${name}M`, name: 'Hello' } }, links: { next: null } }],
+        entry_action_id: `${name}1`,
+      }),
+    ),
+  }),
+);
 
 test('every proposed name is whole and fits into Klaviyo’s lists, hidden rules’ too', () => {
   const created = shop.coverage.recommendations.filter(({ action }) => action === 'Create');
   expect(created.some(({ key }) => key.startsWith('hidden:'))).toBe(true);
-  for (const { segment: name } of created) expect({ name, letters: Array.from(name).length <= LONGEST_NAME, cut: name.includes('…') }).toEqual({ name, letters: true, cut: false });
+  for (const { segment: name } of created)
+    expect({ name, letters: Array.from(name).length <= LONGEST_NAME, cut: name.includes('…') }).toEqual({ name, letters: true, cut: false });
 });
 
 test('a rule of one order in a year, found in flows, is not called VIP by frequency', () => {

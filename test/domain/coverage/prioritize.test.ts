@@ -11,9 +11,32 @@ const scale = { windowRevenue: known(aFigure(250_000, { unit: 'money' })), reach
 
 function draft(key: string, change: Partial<Draft> = {}): Draft {
   return {
-    key, action: 'Create', segment: key, stage: 'Repeat buyer', rule: 'x', evidence: 'x', use: 'Campaign targeting', uses: ['Campaign targeting', 'Flow branching'],
-    size: known(aFigure(800)), reachable: known(aFigure(700)), value: known(aFigure(2_000, { unit: 'money' })), owner: 'x', cadence: 'Monthly', link: null, definition: '{}',
-    readiness: 'ready', readinessReason: 'x', audienceId: null, touches: [], steps: [], valueClass: 'RT', state: 'missing', urgent: null, dueBy: null, servedByFlow: false, ...change,
+    key,
+    action: 'Create',
+    segment: key,
+    stage: 'Repeat buyer',
+    rule: 'x',
+    evidence: 'x',
+    use: 'Campaign targeting',
+    uses: ['Campaign targeting', 'Flow branching'],
+    size: known(aFigure(800)),
+    reachable: known(aFigure(700)),
+    value: known(aFigure(2_000, { unit: 'money' })),
+    owner: 'x',
+    cadence: 'Monthly',
+    link: null,
+    definition: '{}',
+    readiness: 'ready',
+    readinessReason: 'x',
+    audienceId: null,
+    touches: [],
+    steps: [],
+    valueClass: 'RT',
+    state: 'missing',
+    urgent: null,
+    dueBy: null,
+    servedByFlow: false,
+    ...change,
   };
 }
 const order = (drafts: readonly Draft[], values = settings()): readonly string[] => prioritize(drafts, scale, values, PLAN).map((row) => row.key);
@@ -30,14 +53,28 @@ describe('what puts a row higher', () => {
   test('no flow that already serves the audience', () => first({}, { servedByFlow: true }));
   test('a known figure, against an unknown one', () => first({ value: known(aFigure(4_000)) }, { value: unknown('not measured') }));
   test('a consent or dead-metric defect, above everything', () => {
-    const rows = prioritize([draft('rich', { value: known(aFigure(1e9)), reachable: known(aFigure(10_000)), state: 'defect' }), draft('urgent', { value: unknown('x'), reachable: unknown('x'), urgent: 'consent' })], scale, settings(), PLAN);
-    expect(rows.map((row) => [row.key, row.priority])).toEqual([['urgent', 'P1'], ['rich', 'P1']]);
+    const rows = prioritize(
+      [
+        draft('rich', { value: known(aFigure(1e9)), reachable: known(aFigure(10_000)), state: 'defect' }),
+        draft('urgent', { value: unknown('x'), reachable: unknown('x'), urgent: 'consent' }),
+      ],
+      scale,
+      settings(),
+      PLAN,
+    );
+    expect(rows.map((row) => [row.key, row.priority])).toEqual([
+      ['urgent', 'P1'],
+      ['rich', 'P1'],
+    ]);
   });
 });
 
 describe('settings', () => {
   test('weights change the score', () => {
-    const drafts = [draft('rich', { value: known(aFigure(7_000)), reachable: known(aFigure(20)) }), draft('wide', { value: known(aFigure(20)), reachable: known(aFigure(9_000)) })];
+    const drafts = [
+      draft('rich', { value: known(aFigure(7_000)), reachable: known(aFigure(20)) }),
+      draft('wide', { value: known(aFigure(20)), reachable: known(aFigure(9_000)) }),
+    ];
     const best = (values: ReturnType<typeof settings>): string => [...prioritize(drafts, scale, values, PLAN)].sort((a, b) => b.score - a.score)[0]!.key;
     expect(best(settings({ 'Weight of reach': 0 }))).toBe('rich');
     expect(best(settings({ 'Weight of value': 0 }))).toBe('wide');
@@ -45,12 +82,16 @@ describe('settings', () => {
 
   test('all weights at zero still give an order', () => {
     const zero = settings(Object.fromEntries(['value', 'reach', 'readiness', 'main use case', 'staleness', 'effort'].map((name) => [`Weight of ${name}`, 0])));
-    expect(prioritize([draft('b'), draft('a')], scale, zero, PLAN).map((row) => [row.key, row.score])).toEqual([['a', 0], ['b', 0]]);
+    expect(prioritize([draft('b'), draft('a')], scale, zero, PLAN).map((row) => [row.key, row.score])).toEqual([
+      ['a', 0],
+      ['b', 0],
+    ]);
   });
 
   test('the moves that a team can make in a quarter decide what is now and next, and priority follows', () => {
     const drafts = Array.from({ length: 20 }, (_, at) => draft(`d${at}`, { value: known(aFigure(2 ** at * 20)) }));
-    const tally = (values = settings()): readonly number[] => ['Now', 'Next', 'Later'].map((word) => prioritize(drafts, scale, values, PLAN).filter((row) => row.when === word).length);
+    const tally = (values = settings()): readonly number[] =>
+      ['Now', 'Next', 'Later'].map((word) => prioritize(drafts, scale, values, PLAN).filter((row) => row.when === word).length);
     expect(tally()).toEqual([8, 8, 4]);
     expect(tally(settings({ 'Moves per quarter': 3 }))).toEqual([3, 3, 14]);
     expect(prioritize(drafts, scale, settings(), PLAN).every((row) => row.priority === { Now: 'P1', Next: 'P2', Later: 'P3' }[row.when])).toBe(true);
@@ -58,7 +99,8 @@ describe('settings', () => {
 
   test('the reason names the score and what it rests on', () => {
     // A higher cap means that the same amount is a smaller part of what a segment may be credited with.
-    const capped = (share: number): number => prioritize([draft('a', { value: known(aFigure(5_000, { unit: 'money' })) })], scale, new Map([...settings(), ['value cap (%)', share]]), PLAN)[0]!.score;
+    const capped = (share: number): number =>
+      prioritize([draft('a', { value: known(aFigure(5_000, { unit: 'money' })) })], scale, new Map([...settings(), ['value cap (%)', share]]), PLAN)[0]!.score;
     expect([capped(3) > capped(20), capped(1) >= capped(3)]).toEqual([true, true]);
     const [row] = prioritize([draft('a', { value: unknown('not measured') })], scale, settings(), PLAN);
     expect(row!.scoreReason).toMatch(/^\d+ of 100: .*value not known.*\.$/);
@@ -67,10 +109,15 @@ describe('settings', () => {
 
 describe('stability', () => {
   const random = randomFrom(11);
-  const drafts = Array.from({ length: 80 }, (_, at) => draft(`row${String(at).padStart(2, '0')}`, {
-    value: known(aFigure(10 ** (1 + random() * 3))), reachable: known(aFigure(10 ** (1 + random() * 3))), readiness: random() < 0.5 ? 'ready' : 'needs review',
-    state: random() < 0.5 ? 'missing' : 'partial', valueClass: (['RR', 'RT', 'HI', 'PE'] as const)[Math.floor(random() * 4)]!,
-  }));
+  const drafts = Array.from({ length: 80 }, (_, at) =>
+    draft(`row${String(at).padStart(2, '0')}`, {
+      value: known(aFigure(10 ** (1 + random() * 3))),
+      reachable: known(aFigure(10 ** (1 + random() * 3))),
+      readiness: random() < 0.5 ? 'ready' : 'needs review',
+      state: random() < 0.5 ? 'missing' : 'partial',
+      valueClass: (['RR', 'RT', 'HI', 'PE'] as const)[Math.floor(random() * 4)]!,
+    }),
+  );
   const value = (figure: Draft['value']): number => ('value' in figure && 'value' in figure.value.value ? figure.value.value.value : 0);
 
   test.each([0.01, 0.02])('noise of %d in every figure moves scores by a point at most and reorders near ties only', (noise) => {
@@ -78,7 +125,9 @@ describe('stability', () => {
     for (let seed = 1; seed <= 30; seed += 1) {
       const shake = randomFrom(seed);
       const noisy = drafts.map((one) => ({
-        ...one, value: known(aFigure(value(one.value) * (1 + noise * (2 * shake() - 1)))), reachable: known(aFigure(value(one.reachable) * (1 + noise * (2 * shake() - 1)))),
+        ...one,
+        value: known(aFigure(value(one.value) * (1 + noise * (2 * shake() - 1)))),
+        reachable: known(aFigure(value(one.reachable) * (1 + noise * (2 * shake() - 1)))),
       }));
       const after = prioritize(noisy, scale, settings(), PLAN);
       const later = after.filter((row) => row.when === 'Later');

@@ -53,13 +53,23 @@ describe('every row', () => {
 
 describe('names', () => {
   test('of new segments are not those of existing ones', () => {
-    const coverage = analyzed(anInventory({ segments: [aSegment('S', definition(did('SMSCLICK')), { name: ' cart  ABANDONERS ' })], lists: [aList('L', { name: 'Cart abandoners 2' })] }));
+    const coverage = analyzed(
+      anInventory({
+        segments: [aSegment('S', definition(did('SMSCLICK')), { name: ' cart  ABANDONERS ' })],
+        lists: [aList('L', { name: 'Cart abandoners 2' })],
+      }),
+    );
     expect(rowOf(coverage, 'create:B2').segment).toBe('Cart abandoners 3');
   });
 
   test('of 300 characters, with line breaks, emoji or markup stay one short line of text', () => {
     const name = `=<b>🎁${'ab\n'.repeat(150)}`;
-    const coverage = analyzed(anInventory({ segments: [aSegment('A', definition(did('CART', inTheLast(45))), { name }), aSegment('B', definition(did('CART', inTheLast(45))), { name })], campaigns: [aCampaign('C', ['B'], 3, { name })] }));
+    const coverage = analyzed(
+      anInventory({
+        segments: [aSegment('A', definition(did('CART', inTheLast(45))), { name }), aSegment('B', definition(did('CART', inTheLast(45))), { name })],
+        campaigns: [aCampaign('C', ['B'], 3, { name })],
+      }),
+    );
     const row = rowOf(coverage, 'merge:A');
     expect(Array.from(row.segment)).toHaveLength(60);
     expect(row.segment.startsWith('=<b>🎁ab ab')).toBe(true);
@@ -69,15 +79,22 @@ describe('names', () => {
 
 describe('urgency', () => {
   test('a consent defect in a campaign of the window is P1 and first, whatever it is worth', () => {
-    const coverage = analyzed(anInventory({ segments: [aSegment('S', definition(did('ORDER', inTheLast(700))), { members: 60 })], campaigns: [aCampaign('C', ['S'], 20)] }));
+    const coverage = analyzed(
+      anInventory({ segments: [aSegment('S', definition(did('ORDER', inTheLast(700))), { members: 60 })], campaigns: [aCampaign('C', ['S'], 20)] }),
+    );
     expect(coverage.recommendations[0]).toMatchObject({ key: 'refresh:S', priority: 'P1', scoreReason: expect.stringContaining('did not consent') });
   });
 
   test('the same outside the window is not', () => {
     const coverage = analyzed(anInventory({ segments: [aSegment('S', definition(did('ORDER', inTheLast(700))))], campaigns: [aCampaign('C', ['S'], 100)] }));
     expect(coverage.recommendations.filter((row) => row.scoreReason.includes('did not consent'))).toEqual([]);
-    expect(analyzed(anInventory({ segments: [aSegment('S', definition(did('ORDER', inTheLast(700))))], campaigns: [aCampaign('C', ['S'], 100)] }), aBehavior(), settings({ 'Planning window': 120 }))
-      .recommendations.filter((row) => row.scoreReason.includes('did not consent'))).toHaveLength(1);
+    expect(
+      analyzed(
+        anInventory({ segments: [aSegment('S', definition(did('ORDER', inTheLast(700))))], campaigns: [aCampaign('C', ['S'], 100)] }),
+        aBehavior(),
+        settings({ 'Planning window': 120 }),
+      ).recommendations.filter((row) => row.scoreReason.includes('did not consent')),
+    ).toHaveLength(1);
   });
 });
 
@@ -90,7 +107,18 @@ describe('odd accounts', () => {
 
   test('one of which nothing could be read says so and proposes no change to what exists', () => {
     const none = unknown<never>('the key was refused');
-    const coverage = analyzed({ ...anInventory(), metrics: [], activity: none, mappedMetrics: none, lists: none, segments: none, campaigns: none, flows: none, forms: none, audienceResults: none });
+    const coverage = analyzed({
+      ...anInventory(),
+      metrics: [],
+      activity: none,
+      mappedMetrics: none,
+      lists: none,
+      segments: none,
+      campaigns: none,
+      flows: none,
+      forms: none,
+      audienceResults: none,
+    });
     expect(coverage.recommendations.filter((row) => row.action !== 'Create')).toEqual([]);
     expect(coverage.dataLimits.length).toBeGreaterThan(0);
   });
@@ -102,7 +130,9 @@ describe('odd accounts', () => {
   });
 
   test('segments that refer to segments 300 deep, or in a circle, do not stop the analysis', () => {
-    const chain = Array.from({ length: 300 }, (_, at) => aSegment(`S${at}`, at === 0 ? definition(subscribed()) : definition(inGroup(`S${at - 1}`), never('CART', inTheLast(at + 1)))));
+    const chain = Array.from({ length: 300 }, (_, at) =>
+      aSegment(`S${at}`, at === 0 ? definition(subscribed()) : definition(inGroup(`S${at - 1}`), never('CART', inTheLast(at + 1)))),
+    );
     const circle = [aSegment('X', definition(inGroup('Y'))), aSegment('Y', definition(inGroup('X')))];
     const coverage = analyzed(anInventory({ segments: [...chain, ...circle], campaigns: [aCampaign('C', ['S299', 'X'], 3)] }));
     expect(coverage.verdicts.find((verdict) => verdict.subject.id === 'S0')?.verdict).toBe('Keep');

@@ -11,11 +11,22 @@ import { definition, inGroup } from '../../build/definition';
 
 /** People of a definition that names one group: the group's own. */
 function peopleIn(groups: Readonly<Record<string, readonly number[]>>): Sizing {
-  const sets = new Map(Object.entries(groups).map(([id, places]) => [id, places.reduce((set, place) => { addTo(set, place); return set; }, bitSet(500))] as const));
+  const sets = new Map(
+    Object.entries(groups).map(
+      ([id, places]) =>
+        [
+          id,
+          places.reduce((set, place) => {
+            addTo(set, place);
+            return set;
+          }, bitSet(500)),
+        ] as const,
+    ),
+  );
   return {
     whoMeets: (rule) => {
       const [only] = conditionsOf(rule);
-      return only?.kind === 'membership' ? sets.get(only.groupIds[0]!) ?? null : null;
+      return only?.kind === 'membership' ? (sets.get(only.groupIds[0]!) ?? null) : null;
     },
     sizeOf: countOf,
   };
@@ -23,9 +34,32 @@ function peopleIn(groups: Readonly<Record<string, readonly number[]>>): Sizing {
 
 function draft(key: string, change: Partial<Draft> = {}): Draft {
   return {
-    key: `create:${key}`, action: 'Create', segment: `Segment ${key}`, stage: 'Repeat buyer', rule: 'x', evidence: 'Because.', use: 'Campaign targeting', uses: ['Campaign targeting'],
-    size: known(aFigure(800)), reachable: known(aFigure(700)), value: known(aFigure(100, { unit: 'money' })), owner: 'x', cadence: 'Monthly', link: null, definition: JSON.stringify(definition(inGroup(key))),
-    readiness: 'ready', readinessReason: 'x', audienceId: key, touches: [], steps: [], valueClass: 'RT', state: 'missing', urgent: null, dueBy: null, servedByFlow: false, ...change,
+    key: `create:${key}`,
+    action: 'Create',
+    segment: `Segment ${key}`,
+    stage: 'Repeat buyer',
+    rule: 'x',
+    evidence: 'Because.',
+    use: 'Campaign targeting',
+    uses: ['Campaign targeting'],
+    size: known(aFigure(800)),
+    reachable: known(aFigure(700)),
+    value: known(aFigure(100, { unit: 'money' })),
+    owner: 'x',
+    cadence: 'Monthly',
+    link: null,
+    definition: JSON.stringify(definition(inGroup(key))),
+    readiness: 'ready',
+    readinessReason: 'x',
+    audienceId: key,
+    touches: [],
+    steps: [],
+    valueClass: 'RT',
+    state: 'missing',
+    urgent: null,
+    dueBy: null,
+    servedByFlow: false,
+    ...change,
   };
 }
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, place) => from + place);
@@ -46,13 +80,19 @@ test('a segment that is there goes before a new one, and what is wrong now is ne
   const defect = draft('C', { key: 'refresh:D', action: 'Refresh', state: 'defect', value: unknown('none') });
   expect(keys(oneRowEach([draft('B', { value: money(500) }), refresh], people, 0.9).drafts)).toEqual(['refresh:S']);
   expect(keys(oneRowEach([refresh, defect], people, 0.9).drafts)).toEqual(['refresh:D']);
-  expect(keys(oneRowEach([defect, draft('B', { key: 'refresh:E', action: 'Refresh', state: 'defect' })], people, 0.9).drafts)).toEqual(['refresh:D', 'refresh:E']);
+  expect(keys(oneRowEach([defect, draft('B', { key: 'refresh:E', action: 'Refresh', state: 'defect' })], people, 0.9).drafts)).toEqual([
+    'refresh:D',
+    'refresh:E',
+  ]);
 });
 
 test('the places of a rule written out by hand go over to the row that serves it', () => {
   const people = peopleIn({ A: range(0, 100), H: range(0, 100) });
   const hidden = draft('H', {
-    key: 'hidden:1', audienceId: null, touches: [{ type: 'flow', id: 'F1' }], steps: ['Name it “Segment H”.', 'Use “Segment H” in place of the written-out rule in flow “Welcome”.'],
+    key: 'hidden:1',
+    audienceId: null,
+    touches: [{ type: 'flow', id: 'F1' }],
+    steps: ['Name it “Segment H”.', 'Use “Segment H” in place of the written-out rule in flow “Welcome”.'],
   });
   const { drafts, servedBy } = oneRowEach([draft('A'), hidden], people, 0.9);
   expect(drafts).toHaveLength(1);
@@ -67,13 +107,18 @@ test('people who cannot be told are nobody’s double, nor are two proposals for
 });
 
 test('law: no two rows that are left propose the same people, every audience without a row has one that serves it, and nothing else changes', () => {
-  const groups = fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 500 })), { minLength: 1, maxLength: 12 });
-  fc.assert(fc.property(groups, (made) => {
-    const people = peopleIn(Object.fromEntries(made.map(([from, size], place) => [`G${place}`, range(from, from + size)])));
-    const given = made.map(([, , value], place) => draft(`G${place}`, { value: money(value) }));
-    const { drafts, servedBy } = oneRowEach(given, people, 0.9);
-    const setOf = (one: Draft): BitSet => people.whoMeets({ kind: 'membership', isMember: true, groupIds: [one.audienceId!] } as never)!;
-    for (const one of drafts) for (const other of drafts) if (one !== other) expect(shareInBoth(setOf(one), setOf(other), people)).toBeLessThan(0.9);
-    for (const one of given) expect(drafts.some(({ key }) => key === one.key) !== servedBy.has(one.audienceId!)).toBe(true);
-  }));
+  const groups = fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 500 })), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(groups, (made) => {
+      const people = peopleIn(Object.fromEntries(made.map(([from, size], place) => [`G${place}`, range(from, from + size)])));
+      const given = made.map(([, , value], place) => draft(`G${place}`, { value: money(value) }));
+      const { drafts, servedBy } = oneRowEach(given, people, 0.9);
+      const setOf = (one: Draft): BitSet => people.whoMeets({ kind: 'membership', isMember: true, groupIds: [one.audienceId!] } as never)!;
+      for (const one of drafts) for (const other of drafts) if (one !== other) expect(shareInBoth(setOf(one), setOf(other), people)).toBeLessThan(0.9);
+      for (const one of given) expect(drafts.some(({ key }) => key === one.key) !== servedBy.has(one.audienceId!)).toBe(true);
+    }),
+  );
 });

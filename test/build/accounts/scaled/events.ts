@@ -9,14 +9,29 @@ export const LOOK_BACK = 728 * DAY;
 
 /** How many of a thousand events belong to each metric. */
 const SHARES: Readonly<Partial<Record<MetricKey, number>>> = {
-  order: 120, ordered: 150, checkout: 100, cart: 80, viewed: 150, site: 120, received: 120, open: 100, click: 30, fulfilled: 22, refund: 4, cancel: 2, clickedSms: 2,
+  order: 120,
+  ordered: 150,
+  checkout: 100,
+  cart: 80,
+  viewed: 150,
+  site: 120,
+  received: 120,
+  open: 100,
+  click: 30,
+  fulfilled: 22,
+  refund: 4,
+  cancel: 2,
+  clickedSms: 2,
 };
 
 /** `total` events over two years, sorted by construction, all told from their position. */
 export function scaledEvents(seed: number, total: number, profiles: ProfileStore, now: number): ReadonlyMap<string, EventSeries> {
   const curve = seasonCurve(now);
-  return new Map((Object.entries(SHARES) as [MetricKey, number][]).map(([key, share], place) =>
-    [M[key], scaledSeries(key, mix(seed, place), Math.round((total * share) / 1000), profiles, curve)] as const));
+  return new Map(
+    (Object.entries(SHARES) as [MetricKey, number][]).map(
+      ([key, share], place) => [M[key], scaledSeries(key, mix(seed, place), Math.round((total * share) / 1000), profiles, curve)] as const,
+    ),
+  );
 }
 
 /** Instants at a thousand equal shares of all events: growth, and a hump at each Black Friday. */
@@ -62,7 +77,10 @@ function scaledSeries(key: MetricKey, seed: number, size: number, profiles: Prof
   }
   const metricId = M[key];
   return {
-    metricId, times, profiles: people, values,
+    metricId,
+    times,
+    profiles: people,
+    values,
     properties: (position) => propertiesOf(key, seed, position, values?.[position] ?? null),
     attribution: () => null,
   };
@@ -76,15 +94,39 @@ function propertiesOf(key: MetricKey, seed: number, position: number, value: num
   const product = PRODUCTS[mix(seed, position) % PRODUCTS.length];
   const money = value === null ? {} : { $value: value };
   switch (key) {
-    case 'order': case 'checkout': case 'fulfilled': case 'refund': case 'cancel':
+    case 'order':
+    case 'checkout':
+    case 'fulfilled':
+    case 'refund':
+    case 'cancel':
       return {
-        OrderId: `${key}${position}`, Items: [product?.name ?? ''], Collections: product?.collections ?? [], 'Item Count': 1,
-        'Discount Codes': mixShare(seed ^ 5, position) < 0.25 ? ['SAVE20'] : [], 'Total Discounts': 0, ...money,
+        OrderId: `${key}${position}`,
+        Items: [product?.name ?? ''],
+        Collections: product?.collections ?? [],
+        'Item Count': 1,
+        'Discount Codes': mixShare(seed ^ 5, position) < 0.25 ? ['SAVE20'] : [],
+        'Total Discounts': 0,
+        ...money,
       };
     case 'ordered':
-      return { Name: product?.name ?? '', ProductID: product?.sku ?? '', SKU: product?.sku ?? '', Quantity: 1, Collections: product?.collections ?? [], ...money };
-    case 'viewed': case 'cart':
-      return { ProductName: product?.name ?? '', ProductID: product?.sku ?? '', Categories: product?.collections ?? [], Collections: product?.collections ?? [], Price: product?.price ?? 0, ...money };
+      return {
+        Name: product?.name ?? '',
+        ProductID: product?.sku ?? '',
+        SKU: product?.sku ?? '',
+        Quantity: 1,
+        Collections: product?.collections ?? [],
+        ...money,
+      };
+    case 'viewed':
+    case 'cart':
+      return {
+        ProductName: product?.name ?? '',
+        ProductID: product?.sku ?? '',
+        Categories: product?.collections ?? [],
+        Collections: product?.collections ?? [],
+        Price: product?.price ?? 0,
+        ...money,
+      };
     case 'open':
       return { Subject: `Issue ${position % 90}`, $message: `message${position % 90}`, 'Apple Privacy Open': mixShare(seed ^ 6, position) < 0.5 };
     default:

@@ -17,7 +17,8 @@ export function scaledProfiles(seed: number, size: number, now: number): Profile
   }
   const id = (index: number): string => profileId(seed, index, created[index] as number);
   return {
-    size, id,
+    size,
+    id,
     indexOf: (wanted) => {
       const index = profileIndex(wanted);
       return index >= 0 && index < size && id(index) === wanted ? index : -1;
@@ -46,23 +47,55 @@ function readProfile(seed: number, index: number, created: number, now: number):
   const updated = updatedAt(seed, index, created, now);
   const orders = mix(seed ^ 14, index) % 9;
   return {
-    id: profileId(seed, index, created), email: `person${index}@mail${index % 7}.example`, phone, externalId: null, firstName: FIRST[index % FIRST.length] ?? null, lastName: `N${index % 977}`,
-    locale: place?.locale ?? null, created, updated, lastEvent: updated,
+    id: profileId(seed, index, created),
+    email: `person${index}@mail${index % 7}.example`,
+    phone,
+    externalId: null,
+    firstName: FIRST[index % FIRST.length] ?? null,
+    lastName: `N${index % 977}`,
+    locale: place?.locale ?? null,
+    created,
+    updated,
+    lastEvent: updated,
     location: {
-      city: place?.city ?? null, region: place?.region ?? null, country: place?.country ?? null, zip: place?.zip ?? null, timezone: place?.timezone ?? null,
-      latitude: place?.latitude ?? null, longitude: place?.longitude ?? null,
+      city: place?.city ?? null,
+      region: place?.region ?? null,
+      country: place?.country ?? null,
+      zip: place?.zip ?? null,
+      timezone: place?.timezone ?? null,
+      latitude: place?.latitude ?? null,
+      longitude: place?.longitude ?? null,
     },
     properties: mixShare(seed ^ 15, index) < 0.3 ? { 'Skin Type': ['Dry', 'Oily', 'Normal'][index % 3] } : {},
     emailConsent: {
-      status: subscribed ? 'SUBSCRIBED' : mixShare(seed ^ 16, index) < 0.3 ? 'UNSUBSCRIBED' : 'NEVER_SUBSCRIBED', at: created + 60_000, method: 'FORM', methodDetail: '',
-      doubleOptIn: index % 3 === 0, suppressions: suppressed ? [{ reason: 'HARD_BOUNCE', at: updated }] : [], listSuppressions: [],
+      status: subscribed ? 'SUBSCRIBED' : mixShare(seed ^ 16, index) < 0.3 ? 'UNSUBSCRIBED' : 'NEVER_SUBSCRIBED',
+      at: created + 60_000,
+      method: 'FORM',
+      methodDetail: '',
+      doubleOptIn: index % 3 === 0,
+      suppressions: suppressed ? [{ reason: 'HARD_BOUNCE', at: updated }] : [],
+      listSuppressions: [],
     },
-    smsConsent: { status: phone !== null && sms < 0.25 ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED', at: phone !== null && sms < 0.25 ? created + 120_000 : null, method: 'FORM' },
+    smsConsent: {
+      status: phone !== null && sms < 0.25 ? 'SUBSCRIBED' : 'NEVER_SUBSCRIBED',
+      at: phone !== null && sms < 0.25 ? created + 120_000 : null,
+      method: 'FORM',
+    },
     pushSince: null,
-    predictions: orders > 5 ? null : {
-      historic_clv: orders * 58, predicted_clv: orders * 21, total_clv: orders * 79, historic_number_of_orders: orders, predicted_number_of_orders: orders / 2,
-      average_days_between_orders: orders > 1 ? 61 : null, average_order_value: 58, churn_probability: mixShare(seed ^ 17, index), expected_date_of_next_order: now + (index % 90) * DAY,
-      ranked_channel_affinity: ['email', 'sms'],
-    },
+    predictions:
+      orders > 5
+        ? null
+        : {
+            historic_clv: orders * 58,
+            predicted_clv: orders * 21,
+            total_clv: orders * 79,
+            historic_number_of_orders: orders,
+            predicted_number_of_orders: orders / 2,
+            average_days_between_orders: orders > 1 ? 61 : null,
+            average_order_value: 58,
+            churn_probability: mixShare(seed ^ 17, index),
+            expected_date_of_next_order: now + (index % 90) * DAY,
+            ranked_channel_affinity: ['email', 'sms'],
+          },
   };
 }

@@ -46,6 +46,7 @@ import { ValueAtStake, ownLift } from './value-at-stake';
 import type { Worth } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
 import { figure } from './figure-wording';
+import { capitalized } from '../text/capitalized';
 
 /** What behavior says, with the catalogue's audiences as proposed to this account from it. */
 export interface MeasuredBehavior extends BehaviorReading {
@@ -181,7 +182,7 @@ export function measureBehavior(
     ...[...thresholds].map(([source, threshold]): BehaviorFigure => ({
       id: `threshold-${source.replace(/ /g, '-')}`,
       topic: 'Thresholds',
-      name: `${source.charAt(0).toUpperCase()}${source.slice(1)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'),
+      name: `${capitalized(source)}: ${threshold.because}`.replace(/^Vip|vip/, 'VIP'),
       figure: threshold.figure,
     })),
     { id: 'campaigns-per-week', topic: 'Engagement', name: 'Email campaigns per week', figure: perWeek },

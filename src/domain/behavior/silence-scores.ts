@@ -7,6 +7,7 @@ import { figure } from './figure-wording';
 import { wilson } from './interval';
 import type { OrderHistory } from './order-history';
 import type { Thresholds } from './thresholds';
+import { capitalized } from '../text/capitalized';
 
 /** Fewer people on a side tell nothing of a cut. */
 const PEOPLE_AT_LEAST = 30;
@@ -103,7 +104,7 @@ export function silenceFigures({ orders, readFrom, thresholds, windowDays, now, 
     const own = scoreFlag(people, days);
     const plain = scoreFlag(people, PLAIN_DAYS);
     const why = days > seen ? `only ${formats.count(Math.floor(seen))} days of orders lie before ${day}` : whyNot(own, people);
-    const name = source.charAt(0).toUpperCase() + source.slice(1);
+    const name = capitalized(source);
     const share = wilson(own.returnedOfFlagged / own.flagged, own.flagged);
     const words = (score: FlagScore, cut: number): string =>
       whyNot(score, people) !== null

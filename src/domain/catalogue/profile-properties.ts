@@ -3,6 +3,7 @@ import type { SettingValues } from '../settings/setting';
 import type { PropertyRole } from './audience';
 import { nameKey } from './metric-name';
 import { PROPERTY_ROLES, propertySettings } from './catalogue-settings';
+import { capitalized } from '../text/capitalized';
 
 /** Names under which apps and forms write each of these, the usual one first. */
 const USUAL_NAMES: Readonly<Record<PropertyRole, readonly string[]>> = {
@@ -37,8 +38,8 @@ export function allCandidateProperties(settings: SettingValues, existing: readon
 function spellings(name: string): readonly string[] {
   const words = name.split(' ');
   const lower = words.map((word) => word.toLowerCase());
-  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  const sentence = lower.join(' ').charAt(0).toUpperCase() + lower.join(' ').slice(1);
+  const pascal = words.map(capitalized).join('');
+  const sentence = capitalized(lower.join(' '));
   return [
     name,
     sentence,

@@ -20,6 +20,7 @@ import { flowStanding } from '../model/group-references';
 import { LONGEST_NAME } from '../catalogue/proposed-rule';
 import { fingerprint } from './fingerprint';
 import { grouped } from '../model/use-graph';
+import { capitalized } from '../text/capitalized';
 
 /** One audience rule found in several flows or campaign audience sets. */
 export interface HiddenRule {
@@ -265,7 +266,7 @@ function suggestName(rule: Rule, group: readonly Placed[], account: ParsedAccoun
   // Consent stands in most rules and tells nothing in a name.
   const telling = rule.kind === 'all' ? all(rule.of.filter((part) => !conditionsOf(part).every((condition) => condition.kind === 'consent'))) : rule;
   const words = describeRule(telling, account.names).replace(/[“”"]/g, '').replace(/^Has /, '');
-  const whole = words.charAt(0).toUpperCase() + words.slice(1);
+  const whole = capitalized(words);
   if (fits(whole)) return whole;
   const [place] = group.map((placed) => placed.place.name.replace(/\s+/g, ' ').trim()).filter((name) => fits(`As in ${name}`));
   return place === undefined ? 'Shared audience of flows' : `As in ${place}`;

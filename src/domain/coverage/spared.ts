@@ -1,5 +1,6 @@
 import type { Instant } from '../account/known';
 import { DAY } from '../account/known';
+import { capitalized } from '../text/capitalized';
 
 /**
  * Words in a name that say that somebody guards it: who is in it must not be mailed, or the list has a duty of its own that no campaign shows. In the
@@ -70,7 +71,7 @@ export function seasonsBetween(from: string, to: string): readonly string[] {
       const begins = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
       return begins >= from && begins <= to;
     }),
-  ).map(([, , , name]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+  ).map(([, , , name]) => capitalized(name));
 }
 
 function isNear(month: number, day: number, now: Instant): boolean {

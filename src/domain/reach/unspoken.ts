@@ -3,8 +3,8 @@ import { bitSet, countOf, cut, eachOf, union, without } from '../comparison/bit-
 import type { Memberships } from '../comparison/memberships';
 import type { Stage } from '../terms/lifecycle-terms';
 import type { Untold } from './group-people';
-import type { Revenue, RfmGroup } from './revenue';
-import { RFM_GROUPS } from './revenue';
+import type { Revenue, BuyingGroup } from './revenue';
+import { BUYING_GROUPS } from './revenue';
 import type { ReachablePeople, Send } from './sends';
 import type { IsTargeted } from './targeted';
 
@@ -29,7 +29,7 @@ export interface Unspoken {
   readonly expected: { readonly value: number; readonly of: number } | null;
   /** One person can be in several stages, or in none. */
   readonly byStage: readonly { readonly stage: Stage; readonly people: number }[];
-  readonly byGroup: readonly { readonly group: RfmGroup; readonly people: number }[] | null;
+  readonly byGroup: readonly { readonly group: BuyingGroup; readonly people: number }[] | null;
   /** The audience without a segment that would reach most of them, of those that say where people stand (not how they can be reached, or where they live). */
   readonly reachedBy: { readonly audienceId: string; readonly name: string; readonly people: number } | null;
   /** Targeted audiences that counted, and others that did not. */
@@ -107,12 +107,12 @@ function sumsOf(set: BitSet, revenue: Revenue, today: Memberships): Pick<Unspoke
 }
 
 function groupCounts(set: BitSet, { groupOf }: Revenue, today: Memberships): NonNullable<Unspoken['byGroup']> {
-  const counts = new Map<RfmGroup, number>();
+  const counts = new Map<BuyingGroup, number>();
   eachOf(set, (place) => {
     const group = groupOf(today.places[place]!);
     counts.set(group, (counts.get(group) ?? 0) + today.weightAt(place));
   });
-  return RFM_GROUPS.flatMap((group) => (counts.has(group) ? [{ group, people: counts.get(group)! }] : []));
+  return BUYING_GROUPS.flatMap((group) => (counts.has(group) ? [{ group, people: counts.get(group)! }] : []));
 }
 
 function stagesOf(audiences: readonly StagedAudience[]): readonly (readonly [Stage, BitSet])[] {

@@ -7,6 +7,7 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from '../table/tab';
 import { tableOf } from '../table/table';
 import type { Field } from '../table/table';
+import { capitalized } from '../text/capitalized';
 
 /** One row: a measured figure, or a word where a parameter is no number. */
 interface Measured {
@@ -115,9 +116,7 @@ function explained(figure: Figure): string {
   const range = figure.range === undefined ? '' : ` At least and at most: ${figure.range}.`;
   return isKnown(figure.value)
     ? `${figure.explanation}${range}`
-    : [`${figure.value.unknown.charAt(0).toUpperCase()}${figure.value.unknown.slice(1).replace(/\.$/, '')}.`, figure.explanation]
-        .filter((part) => part !== '')
-        .join(' ');
+    : [`${capitalized(figure.value.unknown).replace(/\.$/, '')}.`, figure.explanation].filter((part) => part !== '').join(' ');
 }
 
 function unitWords(unit: Figure['unit'], currency: string): string {

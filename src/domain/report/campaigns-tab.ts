@@ -16,6 +16,7 @@ import type { TabCell, TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
 import { findingsCell } from './use-words';
+import { capitalized } from '../text/capitalized';
 
 /** The `Campaigns` tab: campaigns of the planning window and those still to come, newest first. */
 export function campaignsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -116,7 +117,7 @@ function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
   const note = ids
     .map((id) => {
       const kind = context.groupKind(id);
-      return kind === null ? `Not found: ${context.groupName(id)}` : `${capital(kind)}: ${context.groupName(id)} (${id})`;
+      return kind === null ? `Not found: ${context.groupName(id)}` : `${capitalized(kind)}: ${context.groupName(id)} (${id})`;
     })
     .join('\n');
   return cell(
@@ -126,8 +127,4 @@ function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
     ),
     note,
   );
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

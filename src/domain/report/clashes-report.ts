@@ -8,6 +8,7 @@ import type { Field } from '../table/table';
 import { quoted } from '../text/quotes';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
+import { capitalized } from '../text/capitalized';
 
 const MOST_ROWS = 10;
 
@@ -72,7 +73,7 @@ export function clashesField({ input: { reach }, formats }: ReportContext): Fiel
     format: 'long text',
     meaning: 'Other campaigns within three days that reach the same people, by who is in the audiences today; the share is of the smaller audience.',
     fill: ({ id }) => {
-      if (!isKnown(clashes)) return unknownCell(`${clashes.unknown.charAt(0).toUpperCase()}${clashes.unknown.slice(1)}.`);
+      if (!isKnown(clashes)) return unknownCell(`${capitalized(clashes.unknown)}.`);
       const pairs = byCampaign.get(id) ?? [];
       const words = ({ first, second, hours, both, share }: Clash): string =>
         `${quoted(first.id === id ? second.name : first.name)}, ${formats.counted(Math.round(hours), 'hour')} ${first.id === id ? 'later' : 'before'}: ${formats.counted(both, 'person', 'people')} (${formats.share(share)})`;

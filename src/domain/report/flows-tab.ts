@@ -11,6 +11,7 @@ import type { TabCell, TableTab } from '../table/tab';
 import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
 import { findingsCell } from './use-words';
+import { capitalized } from '../text/capitalized';
 
 /** The `Flows` tab: every flow of the account, by name. */
 export function flowsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -78,6 +79,6 @@ function flowFields(context: ReportContext): readonly Field<Flow>[] {
 }
 
 function statusWords(flow: Flow): string {
-  const status = flow.status === '' ? 'Unknown' : flow.status.charAt(0).toUpperCase() + flow.status.slice(1);
+  const status = flow.status === '' ? 'Unknown' : capitalized(flow.status);
   return flow.archived ? `${status}, archived` : status;
 }

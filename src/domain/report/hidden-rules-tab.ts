@@ -8,6 +8,7 @@ import type { ReportInput } from './report-input';
 import type { TabCell, TableTab } from '../table/tab';
 import { tableOf } from '../table/table';
 import type { Field } from '../table/table';
+import { capitalized } from '../text/capitalized';
 
 /** The `Hidden rules` tab: every audience rule that stands in several places without a segment of its own, most places first. */
 export function hiddenRulesTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -73,14 +74,14 @@ function trackerCell(rule: HiddenRule, { input }: ReportContext): TabCell {
   if (line !== undefined) return cell([line.when, line.status].filter((word) => word !== '').join(', '));
   if (rule.existingSegmentId !== null)
     return cell('No row: the segment is there already', 'Put the segment in the places of the rule; there is nothing to create.');
-  if (rule.unread !== undefined) return cell('No row yet', `${rule.unread.charAt(0).toUpperCase()}${rule.unread.slice(1)}.`);
+  if (rule.unread !== undefined) return cell('No row yet', `${capitalized(rule.unread)}.`);
   return input.coverage.recommendations.some((one) => one.key === key)
     ? cell('Its row was deleted', 'The menu brings deleted rows back.')
     : cell('In the row of a lifecycle audience', 'A lifecycle audience that the tracker proposes has the same rule: one segment serves both.');
 }
 
 function segmentCell(rule: HiddenRule, context: ReportContext): TabCell {
-  if (rule.unread !== undefined && rule.existingSegmentId === null) return unknownCell(`${rule.unread.charAt(0).toUpperCase()}${rule.unread.slice(1)}.`);
+  if (rule.unread !== undefined && rule.existingSegmentId === null) return unknownCell(`${capitalized(rule.unread)}.`);
   return rule.existingSegmentId === null
     ? cell(`New: ${rule.suggestedName}`)
     : linked(

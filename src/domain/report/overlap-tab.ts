@@ -10,6 +10,7 @@ import { quoted, shortened } from '../text/quotes';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
+import { capitalized } from '../text/capitalized';
 
 /** Segments of the map: more would not be readable. */
 export const MOST_ON_MAP = 30;
@@ -23,7 +24,7 @@ export function overlapTab(input: ReportInput, context: ReportContext = createCo
     return {
       name: 'Overlap',
       columns,
-      rows: [columns.map(() => unknownCell(`${capital(overlap.unknown)}.`))],
+      rows: [columns.map(() => unknownCell(`${capitalized(overlap.unknown)}.`))],
       top: { title: TITLE, lines: [`Unknown: ${overlap.unknown}.`], headers: [], rows: [] },
     };
   }
@@ -130,8 +131,4 @@ function people(count: number): number {
 
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

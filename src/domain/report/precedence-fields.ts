@@ -7,6 +7,7 @@ import { cell, unknownCell } from '../table/cell';
 import type { TabCell } from '../table/tab';
 import type { Field } from '../table/table';
 import type { ReportContext } from './report-context';
+import { capitalized } from '../text/capitalized';
 
 /** Columns of `Segments` that say who wins a person, and what each campaign then leaves out. */
 export function precedenceFields({ input: { reach, settings }, formats, groupName }: ReportContext): readonly Field<Segment>[] {
@@ -14,7 +15,7 @@ export function precedenceFields({ input: { reach, settings }, formats, groupNam
   const places = new Map<string, Place>(isKnown(order) ? order.value.map((place) => [place.segmentId, place]) : []);
   const days = formats.counted(valueOf(settings, planningWindow), 'day');
   const of = (segment: Segment, show: (place: Place) => TabCell): TabCell => {
-    if (!isKnown(order)) return unknownCell(`${order.unknown.charAt(0).toUpperCase()}${order.unknown.slice(1)}.`);
+    if (!isKnown(order)) return unknownCell(`${capitalized(order.unknown)}.`);
     const place = places.get(segment.id);
     return place === undefined
       ? cell(null, 'Not in the order: no campaign of the planning window or to come went to it as a targeted audience, or its people cannot be told.')

@@ -6,6 +6,7 @@ import { cell, unknownCell } from '../table/cell';
 import type { ReportContext } from './report-context';
 import type { SummaryFigure } from './summary-page';
 import { unspokenFigure } from './unspoken-report';
+import { capitalized } from '../text/capitalized';
 
 /** Key figures of who is spoken to. */
 export function reachFigures(context: ReportContext): readonly SummaryFigure[] {
@@ -20,7 +21,7 @@ function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): 
   if (!isKnown(crowded)) {
     return {
       ...figure,
-      cell: unknownCell(`${crowded.unknown.charAt(0).toUpperCase()}${crowded.unknown.slice(1)}.`),
+      cell: unknownCell(`${capitalized(crowded.unknown)}.`),
       counts: `Reachable people in more than ${most} in one week`,
       method: 'Not counted',
     };
@@ -44,13 +45,7 @@ function unengagedFigure({ input: { reach }, formats }: ReportContext): SummaryF
   const counts =
     'Profiles older than 90 days that can be mailed and never engaged, as a share of active profiles (all that can be mailed, opted in or not: what Klaviyo bills by)';
   if (!isKnown(unengaged)) {
-    return {
-      ...figure,
-      counts,
-      period: 'The events that were read',
-      method: 'Not counted',
-      cell: unknownCell(`${unengaged.unknown.charAt(0).toUpperCase()}${unengaged.unknown.slice(1)}.`),
-    };
+    return { ...figure, counts, period: 'The events that were read', method: 'Not counted', cell: unknownCell(`${capitalized(unengaged.unknown)}.`) };
   }
   const { people, active, signs, days, cost } = unengaged.value;
   const money = cost === null ? '' : ` At the price in Settings they cost about ${formats.money(cost)} a month, as if every profile were billed alike.`;

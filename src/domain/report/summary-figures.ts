@@ -10,6 +10,7 @@ import { reachFigures } from './reach-figures';
 import type { ReportContext } from './report-context';
 import type { SummaryFigure } from './summary-page';
 import { isOpen } from '../table/tracker-line';
+import { capitalized } from '../text/capitalized';
 
 /** One sentence on coverage, for the summary, the document and the sidebar. */
 export function coverageHeadline({ input }: ReportContext): string {
@@ -121,7 +122,7 @@ function behaviorFigures({ input, formats }: ReportContext): readonly SummaryFig
     cell: figureCell({ value: figure }, formats, what),
     counts: what,
     period: figure.period || 'Not told',
-    method: figure.sample === '' ? capital(figure.method) : `${capital(figure.method)}: ${figure.sample}`,
+    method: figure.sample === '' ? capitalized(figure.method) : `${capitalized(figure.method)}: ${figure.sample}`,
   });
   const { behavior } = input;
   return [
@@ -130,8 +131,4 @@ function behaviorFigures({ input, formats }: ReportContext): readonly SummaryFig
     measured('Revenue', behavior.windowRevenue, 'Value of all orders in the planning window'),
     measured('Average order value', behavior.averageOrderValue, 'Revenue divided by orders'),
   ];
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -11,6 +11,7 @@ import type { Block } from './document-blocks';
 import { plain } from './document-blocks';
 import type { ReportContext } from './report-context';
 import type { SummaryChart, SummaryFigure, SummaryTable } from './summary-page';
+import { capitalized } from '../text/capitalized';
 
 const TITLE = 'People nobody speaks to';
 
@@ -84,7 +85,7 @@ export function unspokenFigure(context: ReportContext): SummaryFigure {
   return {
     name: TITLE,
     format: 'whole number',
-    cell: isKnown(unspoken) ? cell(Math.round(unspoken.value.people), unspokenWords(context)) : unknownCell(`${capital(unspoken.unknown)}.`),
+    cell: isKnown(unspoken) ? cell(Math.round(unspoken.value.people), unspokenWords(context)) : unknownCell(`${capitalized(unspoken.unknown)}.`),
     counts: isKnown(unspoken)
       ? `Reachable people (by email or SMS) in no targeted audience that a campaign or a flow in use spoke to${unspoken.value.reachable > 0 ? `: ${context.formats.share(unspoken.value.people / unspoken.value.reachable)} of ${context.formats.count(unspoken.value.reachable)}` : ''}`
       : 'Reachable people in no targeted audience that a campaign or a flow in use spoke to',
@@ -174,8 +175,4 @@ function unspokenBounds({ input: { reach, settings }, formats }: ReportContext):
 
 function share(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,6 +5,7 @@ import { cell, dayCell, unknownCell } from '../table/cell';
 import { plural } from '../text/format';
 import type { ReportContext } from './report-context';
 import type { TabCell } from '../table/tab';
+import { capitalized } from '../text/capitalized';
 
 /** Analysis lists at most this many uses of one list or segment: from here on the count is a lower bound. */
 const LISTED_USES = 300;
@@ -48,7 +49,7 @@ export function useLine(use: GroupUse, context: ReportContext): string {
     use.at === null ? '' : `on ${context.formats.day(context.formats.dayOf(use.at))}`,
     use.indirect ? 'through another segment' : '',
   ].filter((detail) => detail !== '');
-  const type = use.by.type.charAt(0).toUpperCase() + use.by.type.slice(1);
+  const type = capitalized(use.by.type);
   return `${type} “${use.by.name.replace(/\s+/g, ' ').trim() || '(no name)'}”: ${details.join(', ')}`;
 }
 

@@ -3,7 +3,7 @@ import { asObject } from './json';
 import type { Names } from './names';
 import { parseCondition } from './conditions/table';
 import type { Condition } from './rule';
-import { capitalized } from './wording';
+import { capitalized } from '../text/capitalized';
 
 /** One condition as a person sets it in Klaviyo's segment builder. */
 export interface BuildLine {

@@ -4,7 +4,8 @@ import type { Names } from './names';
 import { kindOf } from './conditions/table';
 import type { LastTime } from './metric-words';
 import { countMeaning, describeLastTime, isAllTime } from './metric-words';
-import { capitalized, needsBrackets } from './wording';
+import { needsBrackets } from './wording';
+import { capitalized } from '../text/capitalized';
 
 /**
  * The rule in plain language, with names in place of ids: `Can receive email marketing and is subscribed, and has never Placed Order, and

@@ -8,11 +8,6 @@ export function valueWords(value: string | number | null, formats: RuleFormats):
   return typeof value === 'number' ? formats.exact(value) : inQuotes(value);
 }
 
-/** First letter in upper case. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** A date of Klaviyo's in words, in UTC; a text that is no date is shown as it came. */
 export function plainDate(text: string, formats: RuleFormats): string {
   const at = instantOf(text);

@@ -12,6 +12,7 @@ import { findCell, findColumns } from './living-table';
 import type { RowMemory, RowState, TableMemory } from './memory';
 import { NO_MEMORY } from './memory';
 import { recommendationCells } from './recommendation-cells';
+import { capitalized } from '../text/capitalized';
 
 /** What a refresh knows when it turns to the tracker. */
 export interface TrackerInput {
@@ -188,7 +189,7 @@ function planReview(
   const looked = cleared || decided;
   const reviewFrom = before === null || looked ? input.today : before.reviewFrom;
   const cadence = look('Cadence');
-  const chosen = cadence?.owner === 'person' ? nextAfter(reviewFrom, titleCase(plainWord(cadence.value))) : null;
+  const chosen = cadence?.owner === 'person' ? nextAfter(reviewFrom, capitalized(plainWord(cadence.value))) : null;
   const regular = chosen ?? nextAfter(reviewFrom, String(computedCadence ?? ''));
   const extraReview = bringsUp && isOpen({ status }) && before !== null ? input.today : looked ? null : (before?.extraReview ?? null);
   return { due: extraReview ?? regular, state: { reviewFrom, extraReview } };
@@ -231,8 +232,4 @@ function plain(value: CellValue): ComputedCell {
 
 function plainWord(value: CellValue): string {
   return typeof value === 'string' ? value.trim().toLowerCase() : '';
-}
-
-function titleCase(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { newWorkbook } from '../../src/local/host/workbook/workbook';
 import { picture, trackerHands } from '../build/people-at-work';
+import { refreshedWorld } from '../build/refreshed-world';
 import { KEY, NOW, openWorld, type World, type WorldOptions } from '../build/refreshed-sheet';
 
 const account = createSampleAccount({ seed: 6, now: NOW, odd: true, people: 80 });
@@ -250,8 +251,7 @@ describe('[E] what is written beside a refresh', () => {
   });
 
   test('restoring rows waits for the refresh, and says so', () => {
-    const world = openWorld(account);
-    world.refresh();
+    const world = refreshedWorld(account);
     const tracker = world.host.hands().spreadsheet.getSheetByName('Tracker');
     tracker?.deleteRow(2);
     world.clock.moveTo(world.clock.now() + 3_600_000);
@@ -277,8 +277,7 @@ describe('[E] the recommendation document', () => {
   };
 
   test('is never doubled by a passing error, is made anew from the bin, and is each person’s own', () => {
-    const world = openWorld(account);
-    world.refresh();
+    const world = refreshedWorld(account);
     expect(files(world).length).toBe(1);
     again(world);
     let refused = 0;

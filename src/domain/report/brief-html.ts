@@ -10,7 +10,7 @@ const MOST_MOVES = 8;
 
 /** Sized so that the fullest page (three cards, thirteen stages, eight moves, names of the longest kind) fits on A4 and on Letter. */
 const STYLE = `
-@page{margin:12mm}
+@page{margin:9mm 12mm}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:186mm;font:9.5pt/1.3 Arial,Helvetica,sans-serif;color:#202124;overflow-wrap:anywhere;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 h1{font-size:16pt;line-height:1.15;margin:0;color:#1f3a5f}

@@ -4,7 +4,10 @@ import { NO_GRID } from '../domain/tracker/grid';
 import { patiently } from './patience';
 import type { Zone } from './zone';
 
-/** Reads a tab as a grid: header row, values, formulas and notes, in three calls for the cells. */
+/**
+ * Reads a tab as a grid: header row, values, formulas and notes, in three calls for the cells. Its rows end with the last that holds a value or a note: Sheets
+ * counts no note as content, and a row that a person only wrote a note on would be taken for free.
+ */
 export function readGrid(sheet: GoogleAppsScript.Spreadsheet.Sheet | null, zone: Zone): Grid {
   if (sheet === null) return NO_GRID;
   return patiently(() => gridOf(sheet, zone));
@@ -15,8 +18,17 @@ function gridOf(sheet: GoogleAppsScript.Spreadsheet.Sheet, zone: Zone): Grid {
   const columns = sheet.getLastColumn();
   if (rows === 0 || columns === 0) return NO_GRID;
   const range = sheet.getRange(1, 1, rows, columns);
-  const values = (range.getValues() as readonly (readonly unknown[])[]).map((row) => row.map((value) => plainValue(value, zone)));
-  return { headers: (values[0] ?? []).map(headerText), rows: values.slice(1), formulas: range.getFormulas().slice(1), notes: range.getNotes().slice(1) };
+  const [headers = [], ...values] = (range.getValues() as readonly (readonly unknown[])[]).map((row) => row.map((value) => plainValue(value, zone)));
+  const notes: string[][] = sheet.getRange(1, 1, sheet.getMaxRows(), columns).getNotes();
+  const used = notes.reduce((last, row, at) => (at >= last && row.some((note) => note !== '') ? at + 1 : last), rows);
+  const noted = Array.from({ length: used - rows }, () => new Array<null>(columns).fill(null));
+  const noFormulas = noted.map((row) => row.map(() => ''));
+  return {
+    headers: headers.map(headerText),
+    rows: [...values, ...noted],
+    formulas: [...range.getFormulas().slice(1), ...noFormulas],
+    notes: notes.slice(1, used),
+  };
 }
 
 /** What `getValues` gives, as plain data. */

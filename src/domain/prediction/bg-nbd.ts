@@ -100,9 +100,11 @@ export function chanceAlive({ r, alpha, a, b }: BgNbd, { repeats, last, age }: B
 /** Orders to expect of a customer within `ahead` from now (equation 10 of the paper). */
 export function expectedOrders(model: BgNbd, buying: Buying, ahead: number): number {
   const { r, alpha, b } = model;
-  // The closed form is singular at a = 1 and continuous around it.
-  const a = Math.abs(model.a - 1) < 1e-6 ? 1 + 1e-6 : model.a;
   const { repeats, age } = buying;
+  // The closed form is singular at a = 1, and without repeats at a + b = 1 as well, and continuous around both.
+  const beside = (at: number): number => (Math.abs(at) < 1e-6 ? 1e-6 : 0);
+  let a = model.a + beside(model.a - 1);
+  a += beside(a + b + repeats - 1);
   const total = alpha + age + ahead;
   const shrink = Math.exp((r + repeats) * Math.log((alpha + age) / total)) * hypergeometric(r + repeats, b + repeats, a + b + repeats - 1, ahead / total);
   return ((a + b + repeats - 1) / (a - 1)) * (1 - shrink) * chanceAlive({ ...model, a }, buying);

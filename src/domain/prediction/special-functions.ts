@@ -19,7 +19,10 @@ export function logGamma(x: number): number {
 /** Terms after which the series below is taken as it stands: enough for z up to 0.999. */
 const MOST_TERMS = 30_000;
 
-/** Gauss's hypergeometric function 2F1(a, b; c; z) by its own series, for 0 <= z < 1 and positive a, b, c. */
+/**
+ * Gauss's hypergeometric function 2F1(a, b; c; z) by its own series, for 0 <= z < 1, positive a and b, and c above -1 but not 0. Below 0 every term but
+ * the first is negative, so it is the size of a term that tells when to stop.
+ */
 export function hypergeometric(a: number, b: number, c: number, z: number): number {
   let term = 1;
   let sum = 1;
@@ -27,7 +30,7 @@ export function hypergeometric(a: number, b: number, c: number, z: number): numb
     term *= ((a + step) * (b + step) * z) / ((c + step) * (step + 1));
     sum += term;
     // What is left out is at most a geometric series of the last term.
-    if (term < sum * 1e-12 * (1 - z)) break;
+    if (Math.abs(term) < Math.abs(sum) * 1e-12 * (1 - z)) break;
   }
   return sum;
 }

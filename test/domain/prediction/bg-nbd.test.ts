@@ -62,6 +62,21 @@ describe('BG/NBD', () => {
     expect(Math.abs(expected / later(30) - 1)).toBeLessThan(0.04);
   });
 
+  test('expects what comes where a shop’s customers differ so much in leaving that a + b is below 1', () => {
+    const random = randomFrom(23);
+    const truth: BgNbd = { r: 0.9, alpha: 6, a: 0.12, b: 0.5 };
+    const { counts, later } = drawn(truth, 12_000, () => 1 + 20 * random(), random);
+    const expected = counts.people.reduce(
+      (sum, people, line) => sum + people * expectedOrders(truth, { repeats: counts.repeats[line]!, last: counts.last[line]!, age: counts.age[line]! }, 30),
+      0,
+    );
+    expect(Math.abs(expected / later(30) - 1)).toBeLessThan(0.04);
+    const once = { repeats: 0, last: 0, age: 1 };
+    const at = (b: number): number => expectedOrders({ ...truth, a: 0.25, b }, once, 30);
+    expect(at(0.75) / at(0.7501)).toBeCloseTo(1, 3);
+    expect(at(0.75) / at(0.7499)).toBeCloseTo(1, 3);
+  });
+
   const model = fc.record({
     r: fc.double({ min: 0.05, max: 5, noNaN: true }),
     alpha: fc.double({ min: 0.5, max: 300, noNaN: true }),
@@ -95,6 +110,7 @@ describe('BG/NBD', () => {
         const whileStaying = ((parameters.r + history.repeats) / (parameters.alpha + history.age)) * ahead;
         expect(later).toBeLessThanOrEqual(whileStaying * chanceAlive(parameters, history) * (1 + 1e-6) + 1e-6);
       }),
+      { examples: [[{ r: 0.387, alpha: 0.5, a: 0.062, b: 0.692 }, { repeats: 0, last: 0, age: 1 }, 94]] },
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { CellValue } from '../domain/table/tab';
 import type { Grid } from '../domain/tracker/grid';
-import { NO_GRID } from '../domain/tracker/grid';
+import { isBlankRow, NO_GRID } from '../domain/tracker/grid';
 import { patiently } from './patience';
 import type { Zone } from './zone';
 
@@ -14,21 +14,16 @@ export function readGrid(sheet: GoogleAppsScript.Spreadsheet.Sheet | null, zone:
 }
 
 function gridOf(sheet: GoogleAppsScript.Spreadsheet.Sheet, zone: Zone): Grid {
-  const rows = sheet.getLastRow();
   const columns = sheet.getLastColumn();
-  if (rows === 0 || columns === 0) return NO_GRID;
-  const range = sheet.getRange(1, 1, rows, columns);
-  const [headers = [], ...values] = (range.getValues() as readonly (readonly unknown[])[]).map((row) => row.map((value) => plainValue(value, zone)));
-  const notes: string[][] = sheet.getRange(1, 1, sheet.getMaxRows(), columns).getNotes();
-  const used = notes.reduce((last, row, at) => (at >= last && row.some((note) => note !== '') ? at + 1 : last), rows);
-  const noted = Array.from({ length: used - rows }, () => new Array<null>(columns).fill(null));
-  const noFormulas = noted.map((row) => row.map(() => ''));
-  return {
-    headers: headers.map(headerText),
-    rows: [...values, ...noted],
-    formulas: [...range.getFormulas().slice(1), ...noFormulas],
-    notes: notes.slice(1, used),
-  };
+  if (columns === 0) return NO_GRID;
+  const range = sheet.getRange(1, 1, sheet.getMaxRows(), columns);
+  const values = (range.getValues() as readonly (readonly unknown[])[]).map((row) => row.map((value) => plainValue(value, zone)));
+  const formulas: string[][] = range.getFormulas();
+  const notes: string[][] = range.getNotes();
+  const holds = (at: number): boolean => !isBlankRow(values[at]!) || [formulas[at], notes[at]].some((row) => row?.some((text) => text !== '') === true);
+  let used = values.length;
+  while (used > 0 && !holds(used - 1)) used -= 1;
+  return { headers: (values[0] ?? []).map(headerText), rows: values.slice(1, used), formulas: formulas.slice(1, used), notes: notes.slice(1, used) };
 }
 
 /** What `getValues` gives, as plain data. */

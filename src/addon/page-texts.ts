@@ -22,7 +22,7 @@ import { settingsTab } from '../domain/report/settings-tab';
 import { isOpen, isOverdue } from '../domain/table/tracker-line';
 import { ACTIONS, STATUSES } from '../domain/terms/coverage-terms';
 import { quoted } from '../domain/text/quotes';
-import { changeSentence, vanished } from '../domain/report/rule-history-report';
+import { changeSentence, ruleHistory, vanished } from '../domain/report/rule-history-report';
 import { newsToPaste } from '../domain/report/news-report';
 import type { Store } from '../refresh/store';
 import type { ResultsView, RowView } from './protocol';
@@ -234,10 +234,10 @@ function rowDetails(
 
 /** Earlier rules of a segment, newest first. */
 function pastOf(segmentId: string | null, context: ReportContext): RowDetails['past'] {
-  return context.input.news.changes
-    .filter((change) => change.segmentId === segmentId)
+  if (segmentId === null) return [];
+  return ruleHistory(segmentId, context)
     .slice(0, MOST_PAST)
-    .map((change) => ({ sentence: changeSentence(change, context), rule: change.from, definition: change.definition }));
+    .map(({ sentence, rule, definition }) => ({ sentence, rule, definition }));
 }
 
 const MOST_PAST = 5;

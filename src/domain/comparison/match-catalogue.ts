@@ -148,10 +148,13 @@ function compare(
   { parsed, rule, shape }: Candidate,
   alike: (wanted: Rule, other: Rule) => number,
 ): CatalogueMatch | null {
-  const { relation, approximate } = account.engine.compare(rule, wanted.rule);
-  if (relation === 'disjoint') return null;
   const numbers = shape === account.engine.shape(wanted.rule) ? numberDifference(rule, wanted.rule) : null;
   const sameShape = shape === account.engine.shape(wanted.rule) && (numbers?.sameKind ?? true);
+  const likeRules = alike(wanted.rule, rule);
+  // That two unlike rules overlap is nothing to tell, so it is not worked out.
+  const full = sameShape || likeRules >= LEAST_RULE_LIKENESS_OF_OVERLAP;
+  const { relation, approximate } = full ? account.engine.compare(rule, wanted.rule) : account.engine.nested(rule, wanted.rule);
+  if (relation === 'disjoint' || relation === 'neither') return null;
   // Undecided, yet of the same shape with near numbers: windows that are shifted against one another. That they differ by numbers alone is plain to see.
   if (relation === 'not decided' && !(sameShape && numbers !== null && numbers.share > 0)) return null;
   const fit =
@@ -159,7 +162,7 @@ function compare(
       ? 'exact'
       : sameShape || relation === 'not decided'
         ? 'other thresholds'
-        : looseFit(relation, alike(wanted.rule, rule), sizeShare(parsed, wanted.size));
+        : looseFit(relation, likeRules, sizeShare(parsed, wanted.size));
   if (fit === null) return null;
   return {
     audienceId: wanted.audience.id,

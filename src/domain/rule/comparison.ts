@@ -13,6 +13,11 @@ export interface Comparison {
   readonly approximate: boolean;
 }
 
+/** Whether one rule is proven to lie in the other; `neither` where it is not, for whatever reason. */
+export interface Nesting extends Pick<Comparison, 'approximate'> {
+  readonly relation: Exclude<Relation, 'overlapping' | 'disjoint' | 'not decided'> | 'neither';
+}
+
 /** Whether a rule can match anyone. */
 export interface RuleStatus {
   readonly status: 'contradictory' | 'trivial' | 'satisfiable' | 'not decided';

@@ -21,10 +21,15 @@ function partsOf(rule: Rule, kind: 'all' | 'any'): readonly Rule[] {
   return flat.kind === kind ? flat.of : [flat];
 }
 
+const keys = new WeakMap<Rule, string>();
 /** Absent, null and empty mean the same where parts are matched. */
 function keyOf(rule: Rule): string {
+  const known = keys.get(rule);
+  if (known !== undefined) return known;
   const filled = JSON.stringify(rule, (_, value: unknown) => (value === null || (Array.isArray(value) && value.length === 0) ? undefined : value));
-  return canonicalJson(JSON.parse(filled) as unknown);
+  const key = canonicalJson(JSON.parse(filled) as unknown);
+  keys.set(rule, key);
+  return key;
 }
 
 function partDifferences(own: readonly Rule[], theirs: readonly Rule[], names: Names): readonly string[] {

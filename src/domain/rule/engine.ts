@@ -1,10 +1,11 @@
 import type { Instant } from '../account/known';
-import type { Comparison, RuleStatus } from './comparison';
+import type { Comparison, Nesting, RuleStatus } from './comparison';
 import type { Decider } from './prove/decider';
 import { createDecider } from './prove/decider';
 import type { Groups } from './prove/groups';
 import type { Names } from './names';
 import { IDS_AS_NAMES } from './names';
+import type { NormalForm } from './prove/normal-form';
 import type { Rule } from './rule';
 import { shapeOf } from './prove/shape';
 import { createTimeStyles } from './prove/time-styles';
@@ -22,6 +23,8 @@ export interface EngineContext {
 /** Decides about rules; answers are remembered by rule object. */
 export interface Engine {
   compare(first: Rule, second: Rule): Comparison;
+  /** What `compare` says of rules of which one lies in the other, and `neither` of all others: at a fraction of its work, as nobody is looked for who is in one alone. */
+  nested(first: Rule, second: Rule): Nesting;
   status(rule: Rule): RuleStatus;
   /** Equal keys: equivalent rules. */
   key(rule: Rule): string;
@@ -38,6 +41,7 @@ export function createEngine(context: EngineContext): Engine {
   const plain = createDecider({ groups, now, names }, windowOf);
   const { normalizer } = plain;
   const styles = createTimeStyles(groups, normalizer.isFact);
+  const shapes = new WeakMap<NormalForm, string>();
   // Only rules that speak of time in several manners are decided a second time, with the manners kept apart.
   let apart: Decider | null = null;
   const toTheDay = (): Decider => (apart ??= createDecider({ groups, now, names }, windowToTheDay));
@@ -51,6 +55,10 @@ export function createEngine(context: EngineContext): Engine {
         answer.relation === 'equivalent' ? 'Both ask for the same to within a day: they give times in different units.' : withinADay(answer.reason);
       return { relation: answer.relation, reason, approximate: true };
     },
+    nested: (first, second) => {
+      const relation = plain.nested(first, second);
+      return { relation, approximate: relation !== 'neither' && styles.mixed(first, second) && toTheDay().nested(first, second) !== relation };
+    },
     status: (rule) => {
       const answer = plain.status(rule);
       const proven = answer.status === 'contradictory' || answer.status === 'trivial';
@@ -58,7 +66,14 @@ export function createEngine(context: EngineContext): Engine {
       return { status: answer.status, reason: withinADay(answer.reason), approximate: true };
     },
     key: (rule) => normalizer.formOf(rule).key,
-    shape: (rule) => shapeOf(normalizer.formOf(rule)),
+    shape: (rule) => {
+      const form = normalizer.formOf(rule);
+      const known = shapes.get(form);
+      if (known !== undefined) return known;
+      const shape = shapeOf(form);
+      shapes.set(form, shape);
+      return shape;
+    },
     subjects: normalizer.subjectsOf,
     cycles: () => normalizer.cycles,
   };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../account/known';
-import type { Comparison, RuleStatus } from '../comparison';
+import type { Comparison, Nesting, RuleStatus } from '../comparison';
 import type { Cube } from './cubes';
 import { evaluateRule } from '../evaluate';
 import { exampleProfile } from './example-profile';
@@ -20,6 +20,7 @@ import type { WindowReading } from './windows';
 export interface Decider {
   readonly normalizer: Normalizer;
   compare(first: Rule, second: Rule): Omit<Comparison, 'approximate'>;
+  nested(first: Rule, second: Rule): Nesting['relation'];
   status(rule: Rule): Omit<RuleStatus, 'approximate'>;
 }
 
@@ -58,13 +59,13 @@ export function createDecider(
   const look = (start: Cube, clauses: readonly Clause[], accept: (cube: Cube) => boolean, budget = { steps: MOST_STEPS }): SearchResult =>
     search(start, clauses, work, theory, meter, budget, accept);
 
-  /** Whether the first rule lies inside the second: `impossible` to be in the first and outside the second is the proof. */
-  const leaves = (first: Rule, form: NormalForm, second: Rule, other: NormalForm): SearchResult => {
+  /** Whether one form lies inside the other: `impossible` to be in the first and outside the second is the proof. */
+  const leaves = (form: NormalForm, other: NormalForm, accept: (cube: Cube) => boolean): SearchResult => {
     let result: SearchResult = 'impossible';
     const budget = { steps: MOST_STEPS };
     for (const outside of other.outside) {
       if (form.outside.some((cube) => work.within(outside, cube))) continue;
-      const found = look(outside, form.clauses, (cube) => witness(cube, first, true, second, false), budget);
+      const found = look(outside, form.clauses, accept, budget);
       if (found === 'found') return 'found';
       if (found === 'open') result = 'open';
       if (budget.steps < 0) return 'open';
@@ -108,8 +109,8 @@ export function createDecider(
     const two = formOf(second);
     if (one.key === two.key)
       return { relation: 'equivalent', reason: 'Both ask for the same, once order, units of time and repeated conditions are set aside.' };
-    const leavesSecond = leaves(first, one, second, two);
-    const leavesFirst = leaves(second, two, first, one);
+    const leavesSecond = leaves(one, two, (cube) => witness(cube, first, true, second, false));
+    const leavesFirst = leaves(two, one, (cube) => witness(cube, second, true, first, false));
     if (leavesSecond === 'impossible' && leavesFirst === 'impossible') {
       return { relation: 'equivalent', reason: 'Each follows from the other: no profile can be in one and not in the other.' };
     }
@@ -125,6 +126,17 @@ export function createDecider(
       return { relation: 'overlapping', reason: 'Some profiles can be in both, others in only one of them.' };
     }
     return { relation: 'not decided', reason: 'Their conditions do not show whether one follows from the other.' };
+  };
+
+  /** Proofs alone: the first consistent cube ends a search, and nobody has to be made up who shows that it is met. */
+  const nested = (first: Rule, second: Rule): Nesting['relation'] => {
+    const [one, two] = [formOf(first), formOf(second)];
+    const inside = leaves(one, two, () => true) === 'impossible';
+    const contains = leaves(two, one, () => true) === 'impossible';
+    if (inside && contains) return 'equivalent';
+    // Who can never match anyone lies in everything, which says nothing of it.
+    if ((inside && statusOf(first).status === 'contradictory') || (contains && statusOf(second).status === 'contradictory')) return 'neither';
+    return inside ? 'inside' : contains ? 'contains' : 'neither';
   };
 
   const whyApart = (one: NormalForm, two: NormalForm): string => {
@@ -147,6 +159,12 @@ export function createDecider(
         return { relation: 'not decided', reason: `${which} is too large to be compared.` };
       }
       return normalizer.meter.limited(MOST_WORK, () => relate(first, second)) ?? { relation: 'not decided', reason: 'The two are too large to be compared.' };
+    },
+    nested: (first, second) => {
+      const [one, two] = [formOf(first), formOf(second)];
+      if (one.key === two.key) return 'equivalent';
+      if (!(one.opened && two.opened)) return 'neither';
+      return normalizer.meter.limited(MOST_WORK, () => nested(first, second)) ?? 'neither';
     },
     status: (rule) => {
       const known = statuses.get(rule);

@@ -51,20 +51,26 @@ export function coverage(
   return found;
 }
 
-/** Prints how often the stated 95 % intervals of days until people buy again hold the law that the customers were drawn from. */
+/**
+ * Prints how often the stated 95 % intervals of days until people buy again hold the law that the customers were drawn from, and how often the ranges do that
+ * are said of shorter histories: those state no 95 %, since what comes after the days read is assumed, so they are held to the lower limit alone.
+ */
 export function run(print: (line: string) => void): void {
   const law = waitsOf(randomOf(SEED), LAW_SIZE, HORIZON);
   const truths = SHARES.map((share) => law.quantile(share)!);
   print(
     `Intervals of days until repeat buyers order again: ${DRAWS} draws of ${SIZE} customers each, seed ${SEED}. Chance alone moves a share by 3 % (two standard errors); days are whole\n`,
   );
-  print('| history read | share who have by then | days by the law | intervals that hold them | mean width, share of the days |');
-  print('| --- | --- | --- | --- | --- |');
+  print('| history read | stated as | share who have by then | days by the law | hold them | mean width, share of the days |');
+  print('| --- | --- | --- | --- | --- | --- |');
   let outside = 0;
   for (const read of [730, 365]) {
     coverage(read, SIZE, DRAWS, SEED, truths).forEach(({ held, width }, at) => {
-      if (held < LIMITS.least || held > LIMITS.most) outside += 1;
-      print(`| ${read} days | ${100 * SHARES[at]!} % | ${truths[at]!} | ${(100 * held).toFixed(1)} % | ${(100 * width).toFixed(1)} % |`);
+      const stated = read >= HORIZON;
+      if (held < LIMITS.least || (stated && held > LIMITS.most)) outside += 1;
+      print(
+        `| ${read} days | ${stated ? '95 % interval' : 'range of assumptions'} | ${100 * SHARES[at]!} % | ${truths[at]!} | ${(100 * held).toFixed(1)} % | ${(100 * width).toFixed(1)} % |`,
+      );
     });
   }
   print(`\n${outside} of ${2 * SHARES.length} outside ${100 * LIMITS.least} to ${100 * LIMITS.most} % ${outside === 0 ? '(kept)' : '(MISSED)'}`);

@@ -137,6 +137,7 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
   if (high > TOO_WIDE * value || low * TOO_WIDE < value) {
     return fallback(standard, 'days', `the account’s own orders only tell that it lies between ${formats.count(low)} and ${formats.count(high)} days`);
   }
+  const wholeHorizon = historyDays >= HORIZON_DAYS;
   const short = historyDays < Math.min(HORIZON_DAYS, 3 * waits.quantile(0.95)!);
   return {
     value,
@@ -145,16 +146,18 @@ function fromWaits({ source, waits, share, least, who }: Wanted, historyDays: nu
     figure: figure(
       known(value),
       'days',
-      historyDays < HORIZON_DAYS ? 'estimated' : 'measured',
+      wholeHorizon ? 'measured' : 'estimated',
       period,
       `${formats.count(waits.events)} cases of ${formats.count(waits.customers)} people, ${formats.count(waits.waited - waits.events)} still waited for`,
       `Kaplan–Meier: those who have not yet are still waited for. ${formats.share(waits.ever)} do within ${formats.count(waits.horizon)} days; the share is of these, so of all who wait ${formats.share(waits.happenedBy(value))} have by day ${formats.count(value)}.` +
-        (historyDays < HORIZON_DAYS
-          ? ` After the ${formats.count(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.`
-          : '') +
+        (!wholeHorizon ? ` After the ${formats.count(historyDays)} days read, the rate of return is taken to fall as 1 ÷ days, as in published curves.` : '') +
         (short ? ` The history is shorter than three times the ${formats.share(0.95)} wait: look again when there is more.` : '') +
-        ` ${formats.share(0.95)} interval: customers drawn anew 200 times${historyDays < HORIZON_DAYS ? ', every other time as if nobody came after the days read' : ''}.`,
+        (wholeHorizon
+          ? ` ${formats.share(0.95)} interval: customers drawn anew 200 times.`
+          : ' The range: customers drawn anew 200 times, every other time as if nobody came after the days read.'),
       [low, high],
+      // What comes after the days read is an assumption: how often such a range holds the truth cannot be stated.
+      wholeHorizon ? null : `if, after the ${formats.counted(historyDays, 'day')} read, anything from nobody to as many as in published curves come back`,
     ),
   };
 }

@@ -103,6 +103,8 @@ function neverOrAlways(rule: Rule, { engine }: SegmentRules): string | null {
       return 'Nobody could ever be in it: its conditions contradict each other.';
     case 'trivial':
       return 'Everybody would be in it: its conditions leave nobody out.';
+    case 'too large':
+      return 'Its rule is too large to be compared, so whether a segment of this meaning is there already cannot be told: create it in Klaviyo by hand.';
     case 'satisfiable':
     case 'not decided':
       return null;

@@ -21,6 +21,7 @@ import { notMoving } from './not-moving';
 import { opensOnly } from './opens-only';
 import { thresholdDrift } from './threshold-drift';
 import { tooBroad } from './too-broad';
+import { tooLarge } from './too-large';
 import { trivial } from './trivial';
 import { unknownCondition } from './unknown-condition';
 import { unread } from './unread';
@@ -52,6 +53,7 @@ export const ALL_FINDINGS = [
   noExclusion,
   hiddenRule,
   unknownCondition,
+  tooLarge,
   unread,
 ] as const;
 

@@ -20,7 +20,8 @@ export interface Nesting extends Pick<Comparison, 'approximate'> {
 
 /** Whether a rule can match anyone. */
 export interface RuleStatus {
-  readonly status: 'contradictory' | 'trivial' | 'satisfiable' | 'not decided';
+  /** `too large`: it is not opened up, so it is only ever the same as itself, and nothing else is concluded from it. */
+  readonly status: 'contradictory' | 'trivial' | 'satisfiable' | 'not decided' | 'too large';
   readonly reason: string;
   /** True when the answer takes units of time for one another that may differ by part of a day. */
   readonly approximate: boolean;

@@ -1,4 +1,5 @@
 import { createFormats } from '../../../src/domain/text/format';
+import { figureNote } from '../../../src/domain/table/cell';
 import { known } from '../../../src/domain/account/known';
 import { Waits } from '../../../src/domain/behavior/survival';
 import { timeThresholds } from '../../../src/domain/behavior/thresholds';
@@ -40,6 +41,11 @@ test('the threshold of a shorter history is not another: intervals meet, and a s
   expect(one.figure.high! - one.figure.low!).toBeGreaterThan(two.figure.high! - two.figure.low!);
   expect(one.because).toContain('provisional: only 365 days of orders');
   expect(two.because).not.toContain('provisional');
+  // Nor is it given a certainty that nobody can state: its bounds rest on what is assumed of the days to come.
+  const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
+  expect(figureNote(two.figure, formats)).toContain('With 95% certainty between');
+  expect(figureNote(one.figure, formats)).not.toMatch(/certainty|95% interval/);
+  expect(figureNote(one.figure, formats)).toContain('days if, after the 365 days read, anything from nobody to as many as in published curves come back.');
 });
 
 test('a history too short to tell gives the usual value and no interval', () => {

@@ -373,4 +373,22 @@ describe('rules that say nothing', () => {
     expect(found(coverage, 'unknown-condition')).toEqual(['segment S']);
     expect([...found(coverage, 'contradictory'), ...found(coverage, 'trivial')]).toEqual([]);
   });
+
+  test('a rule too large to be compared is told, with what that leaves unknown, and the other segments are judged', () => {
+    const products = (set: number): string[] => Array.from({ length: 2600 }, (_, at) => `Product ${set}-${at}`);
+    const groups = Array.from({ length: 30 }, (_, set) => ({
+      type: 'profile-property',
+      property: 'Bought',
+      filter: { type: 'string', operator: 'in', value: products(set) },
+    }));
+    const large = { condition_groups: [{ conditions: groups }] };
+    const coverage = analyzed(
+      anInventory({ segments: [aSegment('LARGE', large), aSegment('LARGER', large), aSegment('TWIN', engaged), aSegment('OTHER', engaged)] }),
+    );
+    expect(found(coverage, 'too-large')).toEqual(['segment LARGE', 'segment LARGER']);
+    expect(findingOn(coverage, 'too-large', 'LARGE').evidence).toContain(
+      'too large to be compared: whether another segment says the same, or lies in it, is unknown',
+    );
+    expect(found(coverage, 'duplicate')).toEqual(expect.arrayContaining(['segment TWIN']));
+  });
 });

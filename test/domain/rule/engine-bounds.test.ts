@@ -232,6 +232,7 @@ describe('rules of any size', () => {
       approximate: false,
     });
     expect(engine.compare(rule('x'), some(alltime)).reason).toBe('The first is too large to be compared.');
+    expect(engine.status(rule('x'))).toEqual({ status: 'too large', reason: 'It is too large to be compared.', approximate: false });
   });
 
   it('goes through 3,000 segments, one inside the other', () => {

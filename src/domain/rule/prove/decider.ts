@@ -193,4 +193,4 @@ function valuesIn(part: unknown): number {
 }
 
 type Status = Omit<RuleStatus, 'approximate'>;
-const TOO_LARGE: Status = { status: 'not decided', reason: 'It is too large to be worked out from its definition.' };
+const TOO_LARGE: Status = { status: 'too large', reason: 'It is too large to be compared.' };

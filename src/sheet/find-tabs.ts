@@ -11,8 +11,8 @@ export type TabIds = Readonly<Record<string, number>>;
 export interface TabDirectory {
   /** The add-on's tab of that name wherever it is; null when there is none. Changes nothing. */
   find(name: string, headers: readonly string[]): Sheet | null;
-  /** The add-on's tab of that name, under its own name: found, given its name back, or made. */
-  claim(name: string, headers: readonly string[]): ClaimedTab;
+  /** The add-on's tab of that name, under its own name: found, given its name back, or made. @param headers of its first row, in any of the forms it has had */
+  claim(name: string, ...headers: readonly (readonly string[])[]): ClaimedTab;
   /** Sentences about what had to be moved out of the way. */
   readonly messages: readonly string[];
 }
@@ -41,17 +41,17 @@ export function openTabs(spreadsheet: Spreadsheet, known: TabIds): TabDirectory 
   const listed: Listed[] = spreadsheet.getSheets().map((sheet) => ({ sheet, id: sheet.getSheetId(), name: sheet.getName() }));
   const messages: string[] = [];
   const named = (name: string): Listed | undefined => listed.find((tab) => tab.name === name);
-  const ours = (name: string, headers: readonly string[]): Listed | undefined => {
+  const ours = (name: string, forms: readonly (readonly string[])[]): Listed | undefined => {
     const byId = listed.find((tab) => tab.id === known[name]);
     const byName = named(name);
     // Two tabs may claim a name: the one with the remembered id is the add-on's.
     if (byId && (byId === byName || !Object.values(known).includes(byName?.id ?? Number.NaN))) return byId;
-    return byName && isOurs(byName.sheet, headers) ? byName : byId;
+    return byName && forms.some((headers) => isOurs(byName.sheet, headers)) ? byName : byId;
   };
   return {
     messages,
-    find: (name, headers) => ours(name, headers)?.sheet ?? null,
-    claim: (name, headers) => {
+    find: (name, headers) => ours(name, [headers])?.sheet ?? null,
+    claim: (name, ...headers) => {
       const found = ours(name, headers);
       const holder = listed.find((tab) => tab.name.toLowerCase() === name.toLowerCase());
       if (holder && holder !== found) {

@@ -28,9 +28,9 @@ interface Line {
   readonly is: 'title' | 'words' | 'blank' | 'map head' | 'map row' | 'table head' | 'table row';
 }
 
-/** By its first cell, a tab of unknown origin is told from a person's own. */
-export function mappedHeaders(top: TopOfTab): readonly string[] {
-  return [top.title];
+/** By its first cell, a tab of unknown origin is told from a person's own; by its header row where it was a plain table in an earlier version. */
+export function mappedHeaders(tab: TableTab, top: TopOfTab): readonly (readonly string[])[] {
+  return [[top.title], tab.columns.map(({ header }) => header)];
 }
 
 /**
@@ -72,6 +72,20 @@ export function writeMappedTab({ sheet, tab, top, zone, currency, unstyled }: Ma
     area.setWraps(matrix((_cell, line) => line?.is === 'table head'));
   });
   if (unstyled) softly('the looks of the tab', () => styleOnce(sheet, tab, columns));
+  softly('the filter', () => {
+    filterTable(sheet, lines.findIndex(({ is }) => is === 'table head') + 1, rows, tab.columns.length);
+  });
+}
+
+/** The table's own filter. It moves with the table: what a person had filtered by is kept for as long as the table stays where it is. */
+function filterTable(sheet: Sheet, head: number, last: number, columns: number): void {
+  const filter = sheet.getFilter();
+  if (filter !== null) {
+    const range = filter.getRange();
+    if (range.getRow() === head && range.getLastRow() >= last) return;
+    filter.remove();
+  }
+  sheet.getRange(head, 1, Math.max(2, last - head + 1), columns).createFilter();
 }
 
 function linesOf(tab: TableTab, top: TopOfTab): readonly Line[] {

@@ -77,8 +77,8 @@ function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats):
 }
 
 /** The tab under its own name, and whether it still has to get its looks. Looks are remembered by tab: one that was made again gets them again. */
-function open(writing: Writing, name: string, headers: readonly string[]): { sheet: GoogleAppsScript.Spreadsheet.Sheet; unstyled: boolean } {
-  const { sheet, blank } = writing.tabs.claim(name, headers);
+function open(writing: Writing, name: string, ...headers: readonly (readonly string[])[]): { sheet: GoogleAppsScript.Spreadsheet.Sheet; unstyled: boolean } {
+  const { sheet, blank } = writing.tabs.claim(name, ...headers);
   const id = sheet.getSheetId();
   writing.ids[name] = id;
   const unstyled = blank || writing.styled[id] !== STYLE_VERSION;
@@ -122,7 +122,7 @@ export function writePending({
   }
   for (const tab of pending.tabs) {
     const { top } = tab;
-    const { sheet, unstyled } = open(writing, tab.name, top === undefined ? tab.columns.map(({ header }) => header) : mappedHeaders(top));
+    const { sheet, unstyled } = open(writing, tab.name, ...(top === undefined ? [tab.columns.map(({ header }) => header)] : mappedHeaders(tab, top)));
     const write = { sheet, tab, zone: writing.accountZone, currency: writing.currency, unstyled };
     if (top === undefined) writeTableTab(write);
     else writeMappedTab({ ...write, top });

@@ -190,6 +190,7 @@ export function aBehavior(change: Partial<BehaviorReading> = {}): BehaviorReadin
     profilesTotal: aFigure(14_000),
     windowRevenue: aFigure(250_000, { unit: 'money' }),
     averageOrderValue: aFigure(60, { unit: 'money per order' }),
+    customers: null,
     ...change,
   };
 }

@@ -304,6 +304,7 @@ export function aBehavior(change: Partial<BehaviorReading> = {}): BehaviorReadin
   return {
     at: NOW,
     state: null,
+    customers: null,
     figures: [{ id: 'orders', topic: 'Orders', name: 'Orders in the look-back', figure: aFigure(24310, { unit: 'orders' }) }],
     parameters: new Map([
       [

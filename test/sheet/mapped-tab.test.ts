@@ -1,5 +1,6 @@
 import type { TableTab, TopOfTab } from '../../src/domain/table/tab';
-import { writeMappedTab } from '../../src/sheet/mapped-tab';
+import { openTabs } from '../../src/sheet/find-tabs';
+import { mappedHeaders, writeMappedTab } from '../../src/sheet/mapped-tab';
 import { createZone } from '../../src/sheet/zone';
 import { openWorld } from '../build/workbook-world';
 import type { World } from '../build/workbook-world';
@@ -61,6 +62,42 @@ test('without a map the table follows the words', () => {
   const world = openWorld();
   try {
     expect(write(world, 0, 1, true).map(([first]) => first)).toEqual(['Who gets the same people', 'How it was counted.', '', 'Segment', 'A0']);
+  } finally {
+    world.end();
+  }
+});
+
+test('a tab that was a plain table in an earlier version is taken over, and its filter moves to where the table now begins', () => {
+  const world = openWorld();
+  try {
+    const { spreadsheet } = world.services;
+    const sheet = spreadsheet.insertSheet('Overlap');
+    sheet.getRange(1, 1, 2, 3).setValues([
+      ['Segment', 'Shares people with', 'Share'],
+      ['A', 'B', 0.1],
+    ]);
+    sheet.getRange(1, 1, 2, 3).createFilter();
+    // A converted workbook has other ids than were remembered.
+    const claimed = openTabs(spreadsheet, {}).claim('Overlap', ...mappedHeaders(tabOf(2), topOf(2)));
+    expect(claimed.sheet.getSheetId()).toBe(sheet.getSheetId());
+    write(world, 2, 2, false);
+    const filterRow = (): number => sheet.getFilter()!.getRange().getRow();
+    expect([filterRow(), sheet.getRange(filterRow(), 1).getValue()]).toEqual([8, 'Segment']);
+    // The table stays where it is: so does what a person filters by.
+    const made = (): number => world.log.filter((call) => call.endsWith('.createFilter')).length;
+    const before = made();
+    write(world, 2, 2, false);
+    expect(made()).toBe(before);
+    write(world, 3, 2, false);
+    expect(made()).toBe(before + 1);
+    expect([filterRow(), sheet.getRange(filterRow(), 1).getValue()]).toEqual([9, 'Segment']);
+    const stranger = spreadsheet.insertSheet('Lists');
+    stranger.getRange(1, 1).setValue('My own');
+    expect(
+      openTabs(spreadsheet, {})
+        .claim('Lists', ...mappedHeaders(tabOf(2), topOf(2)))
+        .sheet.getSheetId(),
+    ).not.toBe(stranger.getSheetId());
   } finally {
     world.end();
   }

@@ -1,5 +1,8 @@
 import type { Instant, Known } from '../account/known';
 import type { BehaviorState } from './behavior-state';
+import type { OrderForecast } from './order-forecast';
+import type { ReturnCurve } from './return-curve';
+import type { OrderHistory } from './order-history';
 
 /** How a figure came about. Every figure shown to a person says this. */
 export type Method = 'measured' | 'estimated' | 'sampled' | 'set by a person' | 'fallback';
@@ -84,4 +87,14 @@ export interface BehaviorReading {
   readonly profilesTotal: Figure;
   readonly windowRevenue: Figure;
   readonly averageOrderValue: Figure;
+  /** Orders of every customer and what is to be expected of each, by the same profile numbers as `state`; null where order events were not read. */
+  readonly customers: {
+    readonly orders: OrderHistory;
+    /** Start of the orders that were read; null where nothing can lie before. */
+    readonly ordersFrom: Instant | null;
+    /** Of which its revenue is the one figure of what is expected of customers. */
+    readonly forecast: Pick<OrderForecast, 'used' | 'days' | 'revenue'>;
+    /** Null where too little was read to see silence. */
+    readonly returnCurve: ReturnCurve | null;
+  } | null;
 }

@@ -24,18 +24,14 @@ export function forecastFigures(
       ),
     ];
   }
-  const { expected, perOrder, check } = forecast;
+  const { expected, revenue, untold, check } = forecast;
   let customers = 0;
   let orders = 0;
-  let money = 0;
-  let valued = false;
   for (let profile = 0; profile < expected.length; profile += 1) {
     if (expected[profile]! > 0) customers += 1;
     orders += expected[profile]!;
-    if (Number.isNaN(perOrder[profile]!)) continue;
-    money += expected[profile]! * perOrder[profile]!;
-    valued = true;
   }
+  const money = revenue === null ? null : revenue.reduce((sum, one) => sum + one, 0);
   const how =
     forecast.used === 'model'
       ? 'Each customer’s own expectation by a model of repeat orders (BG/NBD, Fader, Hardie and Lee 2005): how often, how lately and for how long they have ordered.'
@@ -49,19 +45,28 @@ export function forecastFigures(
     put(
       'orders',
       `Orders to expect of today’s customers within ${windowDays} days`,
-      figure(known(orders), 'orders', 'estimated', coming, sample, `${how} New customers come on top.`, range(orders), asBefore),
+      figure(
+        untold === null ? known(orders) : unknown(untold),
+        'orders',
+        'estimated',
+        coming,
+        sample,
+        `${how} New customers come on top.`,
+        untold === null ? range(orders) : null,
+        asBefore,
+      ),
     ),
     put(
       'money',
       `Revenue to expect of today’s customers within ${windowDays} days`,
       figure(
-        valued ? known(Math.round(money * 100) / 100) : unknown('the account’s orders carry no value'),
+        money !== null ? known(Math.round(money * 100) / 100) : unknown(untold ?? 'the account’s orders carry no value'),
         'money',
         'estimated',
         coming,
         sample,
         `Orders to expect of each times the spend per order to expect of each${forecast.spend === null ? ' (their own mean)' : ' (gamma-gamma, Fader and Hardie 2013: their own mean, drawn towards everybody’s where they have few orders)'}.`,
-        range(money),
+        money === null ? null : range(money),
         asBefore,
       ),
     ),

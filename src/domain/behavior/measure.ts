@@ -35,7 +35,7 @@ import { purchaseWaits } from './purchase-waits';
 import { retentionFigures } from './retention';
 import { rfm } from './rfm';
 import { groupFigures } from './rfm-groups';
-import { silenceFigures } from './silence-scores';
+import { returnCurve, silenceFigures } from './silence-scores';
 import { spendThresholds, yearOfSpend } from './spend-thresholds';
 import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
@@ -222,6 +222,15 @@ export function measureBehavior(
     profilesTotal: sizes.size(EVERYONE),
     windowRevenue: find('revenue-window'),
     averageOrderValue: find('average-order-value'),
+    customers:
+      orders === null || forecast === null
+        ? null
+        : {
+            orders,
+            ordersFrom: beganLater ? null : from,
+            forecast: { used: forecast.used, days: forecast.days, revenue: forecast.revenue },
+            returnCurve: returnCurve({ orders, readFrom: beganLater ? Number.NEGATIVE_INFINITY : from, thresholds, windowDays, now }),
+          },
   };
 }
 

@@ -44,6 +44,10 @@ export interface OrderForecast {
   readonly expected: Float64Array;
   /** Spend per order to expect, by profile number; NaN where nothing tells. */
   readonly perOrder: Float64Array;
+  /** Why nothing can be expected of anybody; null where it can, and `expected` holds only then. */
+  readonly untold: string | null;
+  /** Revenue to expect within `days`, by profile number, 0 for who never ordered: the one figure that everything which speaks of expected revenue adds up; null where nothing tells. */
+  readonly revenue: Float64Array | null;
   /** Chance that a customer orders within so many days, by profile number, by the model; NaN for who never ordered, null where the model is not used. */
   chances(ahead: number): Float64Array | null;
 }
@@ -54,23 +58,36 @@ export interface OrderForecast {
  * trial shows where it matters.
  * @param days to look ahead, and of the window on which the forecast is tried
  */
-export function forecastOrders(orders: OrderHistory, readFrom: Instant, days: number, now: Instant, formats: Pick<Formats, 'share'>): OrderForecast {
+export function forecastOrders(orders: OrderHistory, readFrom: Instant, days: number, now: Instant, formats: Pick<Formats, 'share' | 'date'>): OrderForecast {
   const model = fitAt(orders, now);
   const spend = fitSpend(orders, now);
   const check = checkAt(orders, readFrom, now - days * DAY, now, days);
   const why = whyNot(model, check, days, formats);
   const rule = why === null ? null : new RecencyRule(orders, now - days * DAY, now);
+  const untold =
+    rule === null
+      ? null
+      : readFrom > now - days * DAY
+        ? `orders were not read back to ${formats.date(now - days * DAY)}`
+        : rule.customers === 0
+          ? `nobody had ordered by ${formats.date(now - days * DAY)}, so what customers do within ${days} days is not known yet`
+          : null;
   const profiles = orders.starts.length - 1;
+  const revenue = new Float64Array(profiles);
+  let valued = false;
   const expected = new Float64Array(profiles);
   const perOrder = new Float64Array(profiles).fill(Number.NaN);
   const known = new Map<string, number>();
   const chances = new Map<number, Float64Array>();
   for (let profile = 0; profile < profiles; profile += 1) {
     const buying = buyingOf(orders, profile, now);
-    if (buying === null) continue;
+    if (buying === null || untold !== null) continue;
     expected[profile] = rule === null ? remembered(known, model!, buying, days / WEEK) : rule.expected(profile, now);
     const money = spendingOf(orders, profile, now);
-    if (money !== null) perOrder[profile] = (spend === null ? null : expectedSpend(spend, money)) ?? money.mean;
+    if (money === null) continue;
+    perOrder[profile] = (spend === null ? null : expectedSpend(spend, money)) ?? money.mean;
+    revenue[profile] = expected[profile]! * perOrder[profile]!;
+    valued = true;
   }
   return {
     used: why === null ? 'model' : 'recency rule',
@@ -81,6 +98,8 @@ export function forecastOrders(orders: OrderHistory, readFrom: Instant, days: nu
     check,
     expected,
     perOrder,
+    untold,
+    revenue: valued ? revenue : null,
     chances: (ahead) => {
       if (why !== null) return null;
       let found = chances.get(ahead);

@@ -20,7 +20,7 @@ export interface OrderHistory {
 /**
  * @param offset the account's zone, which says where a day ends
  * @param isDiscounted tells from an event's kept word; null where that is not known
- * Orders without value where others have one are left out: drafts and replacements are no purchases.
+ * Orders without value where others have one are left out: drafts and replacements are no purchases. Where none has one (gifts, values that do not arrive) all count.
  */
 export function orderHistory(
   state: BehaviorState,
@@ -29,7 +29,7 @@ export function orderHistory(
   isDiscounted: (metric: MeasuredMetric, row: number) => boolean | null,
 ): OrderHistory {
   const most = metrics.reduce((sum, metric) => sum + metric.index.rows, 0);
-  const valued = metrics.some((metric) => metric.index.values !== null);
+  const valued = metrics.some(({ index }) => index.values?.some((value) => value > 0) === true);
   const starts = new Int32Array(state.count + 1);
   const seconds = new Uint32Array(most);
   const amounts = new Float64Array(most);

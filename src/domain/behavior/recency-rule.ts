@@ -18,9 +18,14 @@ export function recencyClass({ starts, seconds }: OrderHistory, profile: number,
   return 1 + (Math.min(orders, 3) - 1) * (RECENCY.length + 1) + (age < 0 ? RECENCY.length : age);
 }
 
-/** Expects of a customer as many orders as people with as many orders, the last as long ago, placed in a window of the past. */
+/**
+ * Expects of a customer as many orders as people with as many orders, the last as long ago, placed in a window of the past. Where nobody stood so at its
+ * start (the account is younger), as many as all customers of that day.
+ */
 export class RecencyRule {
   private readonly rates = new Float64Array(RECENCY_CLASSES);
+  /** Customers at the start of the window: without any nothing is expected of anybody. */
+  readonly customers: number;
 
   constructor(
     private readonly orders: OrderHistory,
@@ -35,7 +40,9 @@ export class RecencyRule {
         if (orders.seconds[at]! * 1000 <= to) this.rates[own]! += 1;
       }
     }
-    for (let own = 0; own < RECENCY_CLASSES; own += 1) this.rates[own] = people[own]! > 0 ? this.rates[own]! / people[own]! : 0;
+    this.customers = people.subarray(1).reduce((sum, count) => sum + count, 0);
+    const all = this.rates.subarray(1).reduce((sum, count) => sum + count, 0) / this.customers;
+    for (let own = 0; own < RECENCY_CLASSES; own += 1) this.rates[own] = people[own]! > 0 ? this.rates[own]! / people[own]! : all;
   }
 
   /** Orders to expect of a customer within a window as long, from `at` on. */

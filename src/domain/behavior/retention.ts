@@ -19,7 +19,8 @@ export interface Cohort {
 /** Days after the first order at which retention is looked at. */
 export const STEPS = [30, 60, 90, 180, 365] as const;
 const MONTHS = 24;
-const CUSTOMERS_AT_LEAST = 30;
+/** Months of fewer first-time buyers tell nothing. */
+export const CUSTOMERS_AT_LEAST = 30;
 /** An order this long after the start of reading, with nothing before it, is taken as the first. */
 const QUIET_START_DAYS = 180;
 
@@ -43,13 +44,21 @@ export function retention({ starts, seconds }: OrderHistory, firstFrom: Instant,
       if (second - first <= days * DAY) cohort.again[at]! += 1;
     });
   }
-  return cohorts
-    .map(({ month, customers, again }, at) => ({
-      month,
-      customers,
-      again: again.map((count, step) => (begins[at + 1]! + STEPS[step]! * DAY <= now ? count : null)),
-    }))
-    .filter(({ customers }) => customers > 0);
+  return (
+    cohorts
+      .map(({ month, customers, again }, at) => ({
+        month,
+        customers,
+        again: again.map((count, step) => (begins[at + 1]! + STEPS[step]! * DAY <= now ? count : null)),
+      }))
+      // A month that began before first orders could be told would be a part of itself.
+      .filter(({ month, customers }) => customers > 0 && month >= firstFrom)
+  );
+}
+
+/** From when on an order with none before it counts as the first. @param readFrom start of the orders read; null where nothing can lie before */
+export function firstOrdersFrom(readFrom: Instant | null): Instant {
+  return readFrom === null ? Number.NEGATIVE_INFINITY : readFrom + QUIET_START_DAYS * DAY;
 }
 
 /** A row for each month of first order: the share who ordered again within 90 days, with the other steps beside it. */
@@ -60,9 +69,8 @@ export function retentionFigures(
   now: Instant,
   formats: Formats,
 ): readonly BehaviorFigure[] {
-  const firstFrom = readFrom === null ? Number.NEGATIVE_INFINITY : readFrom + QUIET_START_DAYS * DAY;
   const at = STEPS.indexOf(90);
-  return retention(orders, firstFrom, offset, now)
+  return retention(orders, firstOrdersFrom(readFrom), offset, now)
     .filter(({ customers }) => customers >= CUSTOMERS_AT_LEAST)
     .map(({ month, customers, again }): BehaviorFigure => {
       const count = again[at] ?? null;

@@ -132,3 +132,45 @@ export function groupFigures(orders: OrderHistory, readFrom: Instant, windowDays
     ];
   });
 }
+
+/** Of each group on a past day, how many are still in it and where the others went; nothing where there were too few buyers to group. */
+export function groupMoves(orders: OrderHistory, since: Instant, now: Instant, formats: Formats): readonly BehaviorFigure[] {
+  const before = groupBuyers(orders, since);
+  if (before.length < BUYERS_AT_LEAST) return [];
+  const today = groupBuyers(orders, now);
+  const groupNow = new Map(today.map(({ profile, group }) => [profile, group]));
+  const groupThen = new Map(before.map(({ profile, group }) => [profile, group]));
+  return RFM_GROUPS.flatMap((group): readonly BehaviorFigure[] => {
+    const was = before.filter((one) => one.group === group);
+    const gone = RFM_GROUPS.filter((to) => to !== group).map((to) => ({ name: to, count: was.filter(({ profile }) => groupNow.get(profile) === to).length }));
+    const is = today.filter((one) => one.group === group);
+    const came = [...RFM_GROUPS.filter((from) => from !== group), null].map((from) => ({
+      name: from ?? 'no order before',
+      count: is.filter(({ profile }) => (groupThen.get(profile) ?? null) === from).length,
+    }));
+    const listed = (parts: readonly { readonly name: string; readonly count: number }[]): string =>
+      parts
+        .filter(({ count }) => count > 0)
+        .sort((one, other) => other.count - one.count)
+        .map(({ name, count }) => `${name} ${formats.count(count)}`)
+        .join(', ');
+    const [left, joined] = [listed(gone), listed(came)];
+    return was.length === 0 && is.length === 0
+      ? []
+      : [
+          {
+            id: `group-${group.toLowerCase().replace(/ /g, '-')}-moved`,
+            topic: 'Repurchase',
+            name: `${group}: still in it of those who were at the last refresh, ${formats.date(since)}`,
+            figure: figure(
+              known(was.filter(({ profile }) => groupNow.get(profile) === group).length),
+              'profiles',
+              'measured',
+              formats.period(since, now),
+              formats.counted(was.length, 'buyer'),
+              `${left === '' ? 'Nobody left it.' : `Left it, now in: ${left}.`} ${joined === '' ? 'Nobody joined it.' : `Joined it, from: ${joined}.`} By fifths of each day.`,
+            ),
+          },
+        ];
+  });
+}

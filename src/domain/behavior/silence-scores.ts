@@ -6,6 +6,7 @@ import type { BehaviorFigure } from './figure';
 import { figure } from './figure-wording';
 import { wilson } from './interval';
 import type { OrderHistory } from './order-history';
+import type { ReturnCurve, ReturnPoint } from './return-curve';
 import type { Thresholds } from './thresholds';
 import { capitalized } from '../text/capitalized';
 
@@ -141,7 +142,8 @@ export function silenceFigures({ orders, readFrom, thresholds, windowDays, now, 
       },
     ];
   });
-  return [...rows, ...curve(repeat, thresholds.get('active window')?.value ?? null, seen, { then, windowDays, now, formats })];
+  const curve = returnCurve({ orders, readFrom, thresholds, windowDays, now });
+  return curve === null ? rows : [...rows, ...curveFigures(curve, now, formats)];
 }
 
 function whyNot({ flagged }: FlagScore, people: readonly Silent[]): string | null {
@@ -152,34 +154,42 @@ function whyNot({ flagged }: FlagScore, people: readonly Silent[]): string | nul
     : null;
 }
 
-/** Days silent against the share that returns, month by month of silence, with the cut marked. */
-function curve(
-  people: readonly Silent[],
-  cut: number | null,
-  seen: number,
-  { then, windowDays, now, formats }: Pick<Inputs, 'windowDays' | 'now' | 'formats'> & { readonly then: Instant },
-): readonly BehaviorFigure[] {
-  return Array.from({ length: BANDS }, (_, band): BehaviorFigure[] => {
-    const [from, to] = [band * BAND, (band + 1) * BAND];
-    const own = people.filter(({ days }) => days >= from && days < to);
-    if (to > seen || own.length < PEOPLE_AT_LEAST) return [];
-    const share = wilson(own.filter(({ returned }) => returned).length / own.length, own.length);
-    const mark = cut !== null && cut >= from && cut < to ? `; the at-risk cut of ${formats.counted(cut, 'day')} lies here` : '';
-    return [
-      {
-        id: `return-after-${from}`,
-        topic: 'Repurchase',
-        name: `Repeat buyers silent for ${formats.count(from)} to ${formats.count(to)} days on ${formats.date(then)} who ordered within the ${windowDays} days after${mark}`,
-        figure: figure(
-          known(share.share),
-          'share',
-          'measured',
-          formats.period(then, now),
-          formats.counted(own.length, 'repeat buyer'),
-          `Counted person by person. ${formats.share(0.95)} interval (Wilson).`,
-          [share.low, share.high],
-        ),
-      },
-    ];
-  }).flat();
+/** The curve behind the thresholds; null where too little was read to see silence. */
+export function returnCurve({ orders, readFrom, thresholds, windowDays, now }: Omit<Inputs, 'formats'>): ReturnCurve | null {
+  const then = now - windowDays * DAY;
+  const seen = (then - readFrom) / DAY;
+  if (seen < PLAIN_DAYS) return null;
+  const people = silentSince(orders, then, now, 2);
+  const cut = thresholds.get('active window')?.value ?? null;
+  const edges = [...new Set([...Array.from({ length: BANDS + 1 }, (_, band) => band * BAND), ...(cut !== null && cut < BANDS * BAND ? [cut] : [])])].sort(
+    (one, other) => one - other,
+  );
+  return {
+    then,
+    windowDays,
+    cut,
+    points: edges.slice(1).flatMap((to, at): readonly ReturnPoint[] => {
+      const from = edges[at]!;
+      const own = people.filter(({ days }) => days >= from && days < to);
+      if (to > seen || own.length < PEOPLE_AT_LEAST) return [];
+      return [{ from, to, people: own.length, ...wilson(own.filter(({ returned }) => returned).length / own.length, own.length) }];
+    }),
+  };
+}
+
+function curveFigures({ then, windowDays, cut, points }: ReturnCurve, now: Instant, formats: Formats): readonly BehaviorFigure[] {
+  return points.map(({ from, to, people, share, low, high }) => ({
+    id: `return-after-${from}`,
+    topic: 'Repurchase',
+    name: `Repeat buyers silent for ${formats.count(from)} to ${formats.count(to)} days on ${formats.date(then)} who ordered within the ${windowDays} days after${cut === from ? '; the at-risk cut lies here' : ''}`,
+    figure: figure(
+      known(share),
+      'share',
+      'measured',
+      formats.period(then, now),
+      formats.counted(people, 'repeat buyer'),
+      `Counted person by person. ${formats.share(0.95)} interval (Wilson).`,
+      [low, high],
+    ),
+  }));
 }

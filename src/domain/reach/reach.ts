@@ -23,6 +23,7 @@ import { howCounted, peopleOfGroups } from './group-people';
 import type { Place } from './precedence-order';
 import { precedenceOrder } from './precedence-order';
 import { clashShare, manyAWeek, profilePrice, targetedUpTo } from './reach-settings';
+import type { ExpectedBy } from './revenue';
 import { revenueOf } from './revenue';
 import { Sends, reachablePeople } from './sends';
 import { targetedBy } from './targeted';
@@ -45,6 +46,8 @@ export interface Reach {
   /** Who wins a person that is in several audiences, first place first. */
   readonly order: Known<readonly Place[]>;
   readonly unengaged: Known<Unengaged>;
+  /** What expected revenue rests on; null where none is told. */
+  readonly expectedBy: ExpectedBy | null;
   /** Segments in live use that also hold people of a segment or lifecycle audience, most first; null where its people cannot be told. */
   readonly alsoIn: (of: { readonly segmentId: string } | { readonly audienceId: string }) => readonly AlsoIn[] | null;
 }
@@ -71,6 +74,7 @@ export function unknownReach(why: string): Reach {
     clashes: unknown(why),
     order: unknown(why),
     unengaged: unknown(why),
+    expectedBy: null,
     alsoIn: () => null,
   };
 }
@@ -91,6 +95,7 @@ export function reachOf(input: ReachInput): Reach {
     overlap: known(overlap),
     ...spokenTo(input, people, state, today, peopleOf),
     unengaged: unengagedOf(state, input.recognized, today, valueOf(input.settings, profilePrice)),
+    expectedBy: (input.behavior.customers?.forecast.revenue ?? null) === null ? null : input.behavior.customers!.forecast.used,
     alsoIn: (of) => {
       const asked = 'audienceId' in of ? people.peopleOf(of.audienceId) : peopleOf(of.segmentId);
       if (asked === null || 'untold' in asked) return null;
@@ -103,7 +108,7 @@ type BySends = Pick<Reach, 'unspoken' | 'crowded' | 'clashes' | 'order'>;
 
 /** What follows from the window's campaigns and flows. */
 function spokenTo(
-  { account, recognized, settings, planned, openAudiences }: ReachInput,
+  { account, behavior, recognized, settings, planned, openAudiences }: ReachInput,
   people: PeopleCoverage,
   state: BehaviorState,
   today: Memberships,
@@ -121,7 +126,7 @@ function spokenTo(
   const withScheduled = [...sent, ...sends.scheduled()];
   const size = today.sizeOf(reachable.any);
   const isTargeted = targetedBy(account, recognized, settings, today, size);
-  const revenue = revenueOf(state, recognized, inventory.account.timezone, windowDays, now);
+  const revenue = revenueOf(state, behavior.customers, now);
   const flows = whyMissing(inventory, 'flows');
   const unspoken = (): Known<Unspoken> => {
     if (flows !== null) return unknown(`flows could not be read: ${flows}`);

@@ -1,9 +1,11 @@
 import { isKnown } from '../account/known';
 import type { BehaviorFigure, Figure, ParameterValue, Population } from '../behavior/figure';
 import { cell, figureFormat, figureNumber, knownCell } from '../table/cell';
+import { movesSinceLast } from './group-moves';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
 import type { ReportInput } from './report-input';
+import { retentionMap } from './retention-map';
 import type { TabCell, TableTab } from '../table/tab';
 import { tableOf } from '../table/table';
 import type { Field } from '../table/table';
@@ -26,12 +28,13 @@ export function behaviorTab(input: ReportInput, context: ReportContext = createC
   const told = new Set(input.behavior.figures.map(({ id }) => id));
   const rows = [
     ...input.behavior.figures.map(measuredFigure),
+    ...movesSinceLast(context).map(measuredFigure),
     ...inAudienceOrder(input.behavior.parameters, input).flatMap(([id, values]) => values.map((value) => measuredParameter(named(id), value))),
     ...inAudienceOrder(input.behavior.populations, input).flatMap(([id, population]) =>
       measuredPopulation(named(id), population, (kind) => told.has(`${kind}-${id}`)),
     ),
   ];
-  return tableOf('Behavior', behaviorFields(context), rows);
+  return { ...tableOf('Behavior', behaviorFields(context), rows), top: retentionMap(context) };
 }
 
 function behaviorFields(context: ReportContext): readonly Field<Measured>[] {

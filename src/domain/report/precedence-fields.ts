@@ -1,6 +1,7 @@
 import type { Segment } from '../account/inventory';
 import { isKnown } from '../account/known';
 import type { Place } from '../reach/precedence-order';
+import { EXPECTED_BY } from '../reach/revenue';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { cell, unknownCell } from '../table/cell';
@@ -26,7 +27,7 @@ export function precedenceFields({ input: { reach, settings }, formats, groupNam
       header: 'Goes first',
       width: 80,
       format: 'whole number',
-      meaning: `A proposed order for people who are in several campaign audiences, 1 first: by what a person in it is expected to spend in the next ${days} (estimated from what people with as many orders, the last as long ago, spent in the window before).`,
+      meaning: `A proposed order for people who are in several campaign audiences, 1 first: by what a person in it is expected to spend in the next ${days}${reach.expectedBy === null ? '' : ` (estimated: ${EXPECTED_BY[reach.expectedBy]})`}.`,
       fill: (segment) =>
         of(segment, ({ place, valueEach, people, left }) =>
           cell(

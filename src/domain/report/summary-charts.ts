@@ -4,6 +4,7 @@ import { byStage, countStates, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { coverageOf, entryOf, valueByAction } from './history';
 import type { PlanOutline } from './plan';
+import { returnChart } from './return-chart';
 import { spokenToChart } from './unspoken-report';
 import type { ReportContext } from './report-context';
 import type { SummaryChart } from './summary-page';
@@ -21,6 +22,7 @@ export function summaryCharts(context: ReportContext, outline: PlanOutline): rea
     ...(time.rows.length > 1 ? [time] : []),
     ...(value.rows.some(([, sum]) => sum?.value !== 0) ? [value] : []),
     ...(states.rows.length > 0 ? [states] : []),
+    ...returnChart(context),
     ...spokenToChart(context).filter(({ rows }) => rows.length > 0),
   ];
 }

@@ -35,7 +35,7 @@ export interface SummaryTable {
 
 /** A chart with its data block: the first column holds the categories, each further one a series. */
 export interface SummaryChart {
-  readonly id: 'plan curve' | 'coverage over time' | 'value by action' | 'audiences by state' | 'people spoken to';
+  readonly id: 'plan curve' | 'coverage over time' | 'value by action' | 'audiences by state' | 'return curve' | 'people spoken to';
   readonly kind: 'line' | 'column' | 'bar';
   readonly title: string;
   /** Words at the two axes: categories, values. */

@@ -1,4 +1,5 @@
 import { isKnown } from '../account/known';
+import { EXPECTED_BY } from '../reach/revenue';
 import { targetedUpTo } from '../reach/reach-settings';
 import type { Unspoken } from '../reach/unspoken';
 import { planningWindow } from '../settings/plan';
@@ -96,7 +97,7 @@ export function unspokenFigure(context: ReportContext): SummaryFigure {
 
 /** The one bar: spoken to and not, by people and by money. */
 export function spokenToChart(context: ReportContext): readonly SummaryChart[] {
-  const { unspoken } = context.input.reach;
+  const { unspoken, expectedBy } = context.input.reach;
   if (!isKnown(unspoken) || unspoken.value.reachable === 0) return [];
   const { people, reachable, lastYear, expected } = unspoken.value;
   const rows = [
@@ -114,7 +115,7 @@ export function spokenToChart(context: ReportContext): readonly SummaryChart[] {
       explanation:
         lastYear === null
           ? 'Revenue is left out: orders were not read.'
-          : 'Revenue is that of everybody, reachable or not. Expected: what people with as many orders, the last as long ago, spent in the window before; an estimate.',
+          : `Revenue is that of everybody, reachable or not.${expectedBy === null ? '' : ` Expected in the next ${daysOf(context)}, an estimate: ${EXPECTED_BY[expectedBy]}.`}`,
       columns: [
         { header: 'Of', width: 150, format: 'text' },
         { header: 'Nobody speaks to', width: 110, format: 'share' },

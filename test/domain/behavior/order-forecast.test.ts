@@ -112,3 +112,11 @@ describe('where the model does not fit the recency rule stays, and the page says
     expect(isKnown(figures.find(({ id }) => id === 'forecast-orders')!.figure.value)).toBe(false);
   });
 });
+
+test('a shop that nobody had ordered from a window ago expects nothing yet and says so, never zero', () => {
+  const young = crowdOf(3, 800, 0.6, 3);
+  const orders = young.orders.filter(({ at }) => at < NOW).map((one, at) => ({ ...one, at: NOW - (1 + (at % 70)) * DAY }));
+  const { row } = rows({ ...young, orders });
+  const why = { unknown: 'nobody had ordered by Aug 25, 2026, so what customers do within 90 days is not known yet' };
+  expect([row('orders').figure.value, row('money').figure.value]).toEqual([why, why]);
+});

@@ -3,13 +3,15 @@ import type { Inventory } from '../../../src/domain/account/inventory';
 import { DAY, isKnown, known, unknown } from '../../../src/domain/account/known';
 import { addTo, bitSet, has } from '../../../src/domain/comparison/bit-set';
 import { inMoreThan } from '../../../src/domain/reach/crowded-weeks';
+import { EXPECTED_BY } from '../../../src/domain/reach/revenue';
 import type { Reach } from '../../../src/domain/reach/reach';
 import type { Unspoken } from '../../../src/domain/reach/unspoken';
 import { createContext } from '../../../src/domain/report/report-context';
-import { unspokenFigure, unspokenSection, unspokenWords } from '../../../src/domain/report/unspoken-report';
+import { spokenToChart, unspokenFigure, unspokenSection, unspokenWords } from '../../../src/domain/report/unspoken-report';
 import { recommendationDocument } from '../../../src/domain/report/document';
 import { CLICK, NOW, ORDER } from '../../build/behavior-crowd';
 import { allTime, definition, did, flowDefinition, inTheLast, never, subscribed } from '../../build/definition';
+import { buyingCrowd } from '../../build/buying-law';
 import { aCampaign, aFlow, aList, aSegment } from '../../build/inventory';
 import { CROWD, analyzedCrowd } from '../../build/reach-account';
 import { aReport } from '../../build/report-input';
@@ -45,6 +47,26 @@ test('whoever can be reached and is in no targeted audience counts, with what th
   const buyers = new Set(CROWD.orders.filter(({ at }) => at < NOW).map(({ profile }) => profile));
   expect(found.byGroup?.find(({ group }) => group === 'Never bought')?.people).toBe([...silent].filter((profile) => !buyers.has(profile)).length);
   expect(found.byGroup?.reduce((total, { people }) => total + people, 0)).toBe(silent.size);
+});
+
+test('what is expected of customers is the forecast of the Behavior tab, by whichever way it is made, and the page says by which', () => {
+  const { crowd } = buyingCrowd({ customers: 1_500, days: 700, r: 0.5, alpha: 6, a: 0.8, b: 2.5, seed: 5 });
+  const then = NOW - 90 * DAY;
+  const ways = [CROWD, crowd].map((own) => {
+    const { reach, behavior } = analyzedCrowd(account(sentTo('NEW')), [], null, own);
+    const orders = own.orders.filter(({ at }) => at < NOW);
+    const customers = new Set(orders.map(({ profile }) => profile));
+    const before = new Set(orders.filter(({ at }) => at <= then).map(({ profile }) => profile));
+    const others = own.people.flatMap(({ created }, profile) => (before.has(profile) || created > then ? [] : [profile]));
+    const spent = orders.filter(({ at, profile }) => at > then && others.includes(profile)).reduce((sum, { value }) => sum + value!, 0);
+    const forecast = behavior.figures.find(({ id }) => id === 'forecast-money')!.figure.value;
+    if (!isKnown(forecast)) throw new Error(forecast.unknown);
+    expect(told(reach).expected!.of).toBeCloseTo(forecast.value + (own.people.length - customers.size) * (others.length > 0 ? spent / others.length : 0), 1);
+    expect(reach.expectedBy).toBe(behavior.customers!.forecast.used);
+    expect(spokenToChart(createContext(aReport({ reach, behavior })))[0]!.explanation).toContain(EXPECTED_BY[reach.expectedBy!]);
+    return reach.expectedBy;
+  });
+  expect(new Set(ways).size).toBe(2);
 });
 
 test('the whole list and everyone engaged speak to nobody in particular; a campaign before the window speaks to nobody now', () => {

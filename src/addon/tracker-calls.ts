@@ -4,12 +4,11 @@ import { addDays } from '../domain/text/dates';
 import { createFormats } from '../domain/text/format';
 import { isOpen, isOverdue } from '../domain/table/tracker-line';
 import { STATUSES } from '../domain/terms/coverage-terms';
-import { parseMemory } from '../domain/tracker/memory';
+import { TRACKER_MEMORY } from '../domain/tracker/memory';
 import { findOwnRow, isOwnRow } from '../domain/tracker/own-rows';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import type { Store } from '../refresh/store';
 import type { AccountFormats } from '../sheet/pending-write';
-import { TRACKER_MEMORY_KEY } from '../sheet/store-keys';
 import type { TrackerSheet } from '../sheet/tracker-row';
 import { openTracker } from '../sheet/tracker-row';
 import { restoreDismissedRows } from '../sheet/write-workbook';
@@ -124,7 +123,7 @@ function formatsOf({ spreadsheet, store }: ReturnType<typeof openSheet>): Accoun
 
 /** How many rows people deleted. */
 export function countDismissed(store: Store): number {
-  return Object.keys(parseMemory(store.read(TRACKER_MEMORY_KEY))?.dismissed ?? {}).length;
+  return Object.keys(TRACKER_MEMORY.read(store.read(TRACKER_MEMORY.key))?.dismissed ?? {}).length;
 }
 
 function opened(): { readonly store: Store; readonly tracker: TrackerSheet } {

@@ -14,9 +14,9 @@ import { documentMarkdown } from '../domain/report/document-markdown';
 import { newlyCounted, withRealSizes } from '../domain/changes/forecast';
 import { journalText, shownJournal } from '../domain/changes/journal';
 import { createFormats } from '../domain/text/format';
-import { memoryText, parseAccountMemory } from '../domain/history/account-memory';
+import { ACCOUNT_MEMORY, memoryOf } from '../domain/history/account-memory';
 import { accountNews } from '../domain/history/account-news';
-import { addToHistory, historyText, parseHistory } from '../domain/report/history';
+import { addToHistory, HISTORY, NO_HISTORY } from '../domain/report/history';
 import type { History } from '../domain/report/history';
 import type { SegmentRules } from '../domain/model/segment-rules';
 import { createContext } from '../domain/report/report-context';
@@ -32,17 +32,7 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import {
-  ACCOUNT_KEY,
-  ACCOUNT_MEMORY_KEY,
-  BRIEF_HTML_KEY,
-  CHANGES_KEY,
-  DOCUMENT_HTML_KEY,
-  DOCUMENT_KEY,
-  HISTORY_KEY,
-  MARKDOWN_KEY,
-  SUMMARY_TEXT_KEY,
-} from './store-keys';
+import { ACCOUNT_KEY, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -62,7 +52,7 @@ export interface PublishDoors {
  * left to do: a reading is published once.
  */
 export function publishReading(doors: PublishDoors, readAt: Instant, analyze: () => Analysis): string {
-  const history = parseHistory(doors.store.read(HISTORY_KEY));
+  const history = HISTORY.read(doors.store.read(HISTORY.key)) ?? NO_HISTORY;
   const last = history.entries[history.entries.length - 1];
   const sheetSentence = last?.at === readAt ? 'The refresh is finished.' : publishSheet(doors, analyze(), history);
   return [sheetSentence, writeDocument(doors)].filter((sentence) => sentence !== '').join(' ');
@@ -74,7 +64,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
   const formats = createFormats(account);
   const today = formats.dayOf(now);
   const recognized = shownMetrics(analysis.recognized, (metricId) => analysis.behavior.state?.eventsOfLast(metricId, RECENT_DAYS) ?? null, formats);
-  const news = accountNews(analysis, parseAccountMemory(doors.store.read(ACCOUNT_MEMORY_KEY), account.id));
+  const news = accountNews(analysis, memoryOf(account.id, doors.store.read(ACCOUNT_MEMORY.key)));
   const before = shownJournal(doors.store.read(CHANGES_KEY));
   const changes = withRealSizes(before, inventory);
   const counted = newlyCounted(before, changes, createFormats(account));
@@ -105,8 +95,8 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
       tabs: tabs.filter((tab) => tab !== settingsTab),
       also: new Map<string, string | null>([
         ...doors.pageTexts(input, context, model),
-        [HISTORY_KEY, historyText(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
-        [ACCOUNT_MEMORY_KEY, memoryText(news.memory)],
+        [HISTORY.key, HISTORY.text(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
+        [ACCOUNT_MEMORY.key, ACCOUNT_MEMORY.text(news.memory)],
         [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name, timezone: account.timezone, currency: account.currency })],
         [MARKDOWN_KEY, documentMarkdown(document)],
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],

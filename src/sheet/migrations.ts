@@ -1,14 +1,14 @@
 import type { CellValue } from '../domain/table/tab';
 import { isDay } from '../domain/tracker/calendar';
 import { plainHeader, TRACKER_COLUMNS } from '../domain/tracker/columns';
-import { MEMORY_VERSION, memoryText, parseMemory } from '../domain/tracker/memory';
+import { MEMORY_VERSION, SETTINGS_MEMORY, TRACKER_MEMORY } from '../domain/tracker/memory';
 import type { RowMemory, TableMemory } from '../domain/tracker/memory';
 import { settingKey } from '../domain/tracker/settings-merge';
 import type { Store } from '../refresh/store';
 import { styleAddedColumns } from './apply-styles';
 import { openTabs } from './find-tabs';
 import { SETTINGS_HEADERS } from './read-shared-tabs';
-import { readRecord, SCHEMA_KEY, SETTINGS_MEMORY_KEY, TABS_KEY, TRACKER_MEMORY_KEY } from './store-keys';
+import { SCHEMA_KEY, TABS } from './store-keys';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
@@ -70,7 +70,7 @@ function toVersion2(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string,
   ]);
   return new Map([
     [V1_MEMORY_KEY, null],
-    [TRACKER_MEMORY_KEY, memoryText(fromVersion1(store.read(V1_MEMORY_KEY)))],
+    [TRACKER_MEMORY.key, TRACKER_MEMORY.text(fromVersion1(store.read(V1_MEMORY_KEY)))],
   ]);
 }
 
@@ -87,7 +87,7 @@ function toVersion3(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string,
 /** Version 3 asked for one postal code. The row keeps what a person typed, and the memory what was last written, under the name of now. */
 function toVersion4(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string, string | null> {
   const [then, now] = ['Store postal code', 'Store postal codes'];
-  const settings = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Settings', SETTINGS_HEADERS);
+  const settings = openTabs(spreadsheet, TABS.read(store.read(TABS.key)) ?? {}).find('Settings', SETTINGS_HEADERS);
   if (settings !== null && settings.getLastRow() > 1) {
     const cells = settings.getRange(1, 1, settings.getLastRow(), settings.getLastColumn()).getValues();
     const column = (cells[0] ?? []).findIndex((header) => plainHeader(String(header)) === plainHeader('Setting'));
@@ -95,11 +95,11 @@ function toVersion4(spreadsheet: Spreadsheet, store: Store): ReadonlyMap<string,
     const place = names.indexOf(settingKey(then));
     if (column >= 0 && place > 0 && !names.includes(settingKey(now))) settings.getRange(place + 1, column + 1).setValue(now);
   }
-  const memory = parseMemory(store.read(SETTINGS_MEMORY_KEY));
+  const memory = SETTINGS_MEMORY.read(store.read(SETTINGS_MEMORY.key));
   const row = memory?.rows[settingKey(then)];
   if (memory === null || row === undefined) return new Map();
   const { [settingKey(then)]: _, ...rest } = memory.rows;
-  return new Map([[SETTINGS_MEMORY_KEY, memoryText({ ...memory, rows: { ...rest, [settingKey(now)]: row } })]]);
+  return new Map([[SETTINGS_MEMORY.key, SETTINGS_MEMORY.text({ ...memory, rows: { ...rest, [settingKey(now)]: row } })]]);
 }
 
 /** Puts columns into the tracker, each behind the one that it belongs to; where that one is missing the merge adds it at the end. */
@@ -109,7 +109,7 @@ function addColumns(
   headersThen: readonly string[],
   added: readonly (readonly [header: string, behind: string])[],
 ): void {
-  const tracker = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find('Tracker', headersThen);
+  const tracker = openTabs(spreadsheet, TABS.read(store.read(TABS.key)) ?? {}).find('Tracker', headersThen);
   if (!tracker || tracker.getLastColumn() === 0) return;
   for (const [header, before] of added) {
     const headers = (tracker.getRange(1, 1, 1, tracker.getLastColumn()).getValues()[0] ?? []).map((value) => plainHeader(String(value)));

@@ -1,8 +1,9 @@
 import { BARE_CELLS } from '../domain/tracker/cell-note';
 import { TRACKER_COLUMNS } from '../domain/tracker/columns';
 import type { Grid } from '../domain/tracker/grid';
+import type { Kept } from '../domain/text/kept';
 import type { TableMemory } from '../domain/tracker/memory';
-import { NO_MEMORY, parseMemory } from '../domain/tracker/memory';
+import { NO_MEMORY, SETTINGS_MEMORY, TRACKER_MEMORY } from '../domain/tracker/memory';
 import { ownRows } from '../domain/tracker/own-rows';
 import type { GivenSetting } from '../domain/tracker/settings-merge';
 import { givenSettings, settingKey } from '../domain/tracker/settings-merge';
@@ -13,7 +14,7 @@ import type { Store } from '../refresh/store';
 import { openTabs } from './find-tabs';
 import { readPending } from './pending-write';
 import { readGrid } from './read-grid';
-import { readRecord, SETTINGS_EDITS_KEY, SETTINGS_MEMORY_KEY, TABS_KEY, TRACKER_MEMORY_KEY } from './store-keys';
+import { SETTINGS_EDITS, TABS } from './store-keys';
 import { createZone } from './zone';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
@@ -36,23 +37,23 @@ export interface FoundTab {
 }
 
 export function findTracker({ spreadsheet, store }: SharedTabs): FoundTab {
-  return findShared(spreadsheet, store, 'Tracker', TRACKER_HEADERS, TRACKER_MEMORY_KEY);
+  return findShared(spreadsheet, store, 'Tracker', TRACKER_HEADERS, TRACKER_MEMORY);
 }
 
 export function findSettings({ spreadsheet, store }: SharedTabs): FoundTab {
-  return findShared(spreadsheet, store, 'Settings', SETTINGS_HEADERS, SETTINGS_MEMORY_KEY);
+  return findShared(spreadsheet, store, 'Settings', SETTINGS_HEADERS, SETTINGS_MEMORY);
 }
 
-function findShared(spreadsheet: Spreadsheet, store: Store, name: string, headers: readonly string[], memoryKey: string): FoundTab {
-  const sheet = openTabs(spreadsheet, readRecord<number>(store.read(TABS_KEY), 'number')).find(name, headers);
-  return { sheet, grid: readGrid(sheet, createZone(spreadsheet.getSpreadsheetTimeZone())), memory: parseMemory(store.read(memoryKey)) };
+function findShared(spreadsheet: Spreadsheet, store: Store, name: string, headers: readonly string[], memory: Kept<TableMemory>): FoundTab {
+  const sheet = openTabs(spreadsheet, TABS.read(store.read(TABS.key)) ?? {}).find(name, headers);
+  return { sheet, grid: readGrid(sheet, createZone(spreadsheet.getSpreadsheetTimeZone())), memory: memory.read(store.read(memory.key)) };
 }
 
 /** The settings that a person gave, in the tab or, before there is one, in the sidebar or on the command line. */
 export function readSettings(tabs: SharedTabs): readonly GivenSetting[] {
   const { grid, memory } = findSettings(tabs);
   const pending = readPending(tabs.store);
-  const edits = readRecord<string>(tabs.store.read(SETTINGS_EDITS_KEY), 'string');
+  const edits = SETTINGS_EDITS.read(tabs.store.read(SETTINGS_EDITS.key)) ?? {};
   const typedThere = givenSettings(grid, memory, pending && { plan: pending.settings, kept: pending.settingsKept });
   return [
     ...typedThere.filter(({ name }) => edits[settingKey(name)] === undefined),

@@ -4,7 +4,7 @@ import { settingKey, typed, VALUE_HEADER } from '../domain/tracker/settings-merg
 import { enteredValue } from './cell-entry';
 import type { SharedTabs } from './read-shared-tabs';
 import { findSettings } from './read-shared-tabs';
-import { readRecord, SETTINGS_EDITS_KEY } from './store-keys';
+import { SETTINGS_EDITS } from './store-keys';
 import { createZone } from './zone';
 
 const COLUMNS = [
@@ -25,7 +25,7 @@ export function keepSettingEdits(tabs: SharedTabs, edits: readonly GivenSetting[
     grid.rows.forEach((row, at) => {
       if (!rowOf.has(settingKey(row[name] ?? null))) rowOf.set(settingKey(row[name] ?? null), at);
     });
-  const before = readRecord<string>(tabs.store.read(SETTINGS_EDITS_KEY), 'string');
+  const before = SETTINGS_EDITS.read(tabs.store.read(SETTINGS_EDITS.key)) ?? {};
   const waiting = { ...before };
   for (const { name: setting, text } of edits) {
     const key = settingKey(setting);
@@ -38,5 +38,5 @@ export function keepSettingEdits(tabs: SharedTabs, edits: readonly GivenSetting[
     }
   }
   const next = JSON.stringify(waiting);
-  if (next !== JSON.stringify(before)) tabs.store.commit(new Map([[SETTINGS_EDITS_KEY, Object.keys(waiting).length === 0 ? null : next]]));
+  if (next !== JSON.stringify(before)) tabs.store.commit(new Map([[SETTINGS_EDITS.key, Object.keys(waiting).length === 0 ? null : next]]));
 }

@@ -1,6 +1,6 @@
 import type { Formats } from '../domain/text/format';
 import { createFormats } from '../domain/text/format';
-import { memoryText, parseMemory } from '../domain/tracker/memory';
+import { SETTINGS_MEMORY, TRACKER_MEMORY } from '../domain/tracker/memory';
 import { mergeSettings, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import type { TrackerMerge, TrackerRow } from '../domain/tracker/tracker';
 import { mergeTracker } from '../domain/tracker/tracker';
@@ -16,18 +16,7 @@ import { mappedHeaders, writeMappedTab } from './mapped-tab';
 import { readGrid } from './read-grid';
 import { SETTINGS_HEADERS, TRACKER_HEADERS } from './read-shared-tabs';
 import { styleSettingValues } from './setting-values';
-import {
-  PENDING_KEY,
-  PROGRESS_KEY,
-  readRecord,
-  SCHEMA_KEY,
-  SETTINGS_EDITS_KEY,
-  SETTINGS_MEMORY_KEY,
-  STYLES_KEY,
-  SUMMARY_LAYOUT_KEY,
-  TABS_KEY,
-  TRACKER_MEMORY_KEY,
-} from './store-keys';
+import { PENDING_KEY, PROGRESS_KEY, SCHEMA_KEY, SETTINGS_EDITS, STYLES, SUMMARY_LAYOUT_KEY, TABS } from './store-keys';
 import { STYLE_VERSION } from './styles';
 import { summaryHeaders, writeSummary } from './summary-tab';
 import { writeTableTab } from './table-tab';
@@ -61,7 +50,7 @@ interface Writing {
 }
 
 function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats): Writing {
-  const known: TabIds = readRecord<number>(store.read(TABS_KEY), 'number');
+  const known: TabIds = TABS.read(store.read(TABS.key)) ?? {};
   const sheetZone = spreadsheet.getSpreadsheetTimeZone();
   return {
     spreadsheet,
@@ -72,7 +61,7 @@ function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats):
     currency: account.currency,
     formats: createFormats(account),
     ids: { ...known },
-    styled: readRecord<number>(store.read(STYLES_KEY), 'number'),
+    styled: STYLES.read(store.read(STYLES.key)) ?? {},
   };
 }
 
@@ -112,9 +101,9 @@ export function writePending({
     SpreadsheetApp.flush();
     store.commit(
       new Map<string, string | null>([
-        [TRACKER_MEMORY_KEY, memoryText(merged.memory)],
-        [SETTINGS_MEMORY_KEY, settings],
-        [SETTINGS_EDITS_KEY, null],
+        [TRACKER_MEMORY.key, TRACKER_MEMORY.text(merged.memory)],
+        [SETTINGS_MEMORY.key, settings],
+        [SETTINGS_EDITS.key, null],
         [PROGRESS_KEY, SHARED_TABS_DONE],
         [SCHEMA_KEY, String(CURRENT_SCHEMA)],
       ]),
@@ -139,8 +128,8 @@ export function writePending({
   store.commit(
     new Map<string, string | null>([
       ...pending.also,
-      [TABS_KEY, JSON.stringify(writing.ids)],
-      [STYLES_KEY, JSON.stringify(writing.styled)],
+      [TABS.key, TABS.text(writing.ids)],
+      [STYLES.key, STYLES.text(writing.styled)],
       [SUMMARY_LAYOUT_KEY, layout],
       [PENDING_KEY, null],
       [PROGRESS_KEY, null],
@@ -167,7 +156,7 @@ const TRACKER_GROUP: readonly string[] = ['Priority', 'Stage', 'Intended use', '
 function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | null): TrackerMerge {
   const { sheet, unstyled } = open(writing, 'Tracker', TRACKER_HEADERS);
   const grid = readGrid(sheet, writing.zone);
-  const merged = mergeTracker(plan, grid, parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.formats, cutOff);
+  const merged = mergeTracker(plan, grid, TRACKER_MEMORY.read(writing.store.read(TRACKER_MEMORY.key)), writing.formats, cutOff);
   writeLivingTab({
     name: 'Tracker',
     sheet,
@@ -186,13 +175,13 @@ function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | n
 function rereadTracker(writing: Writing, pending: PendingWrite): TrackerMerge {
   const { sheet } = open(writing, 'Tracker', TRACKER_HEADERS);
   open(writing, 'Settings', SETTINGS_HEADERS);
-  return mergeTracker(pending.tracker, readGrid(sheet, writing.zone), parseMemory(writing.store.read(TRACKER_MEMORY_KEY)), writing.formats);
+  return mergeTracker(pending.tracker, readGrid(sheet, writing.zone), TRACKER_MEMORY.read(writing.store.read(TRACKER_MEMORY.key)), writing.formats);
 }
 
 function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean): string {
   const { sheet, unstyled } = open(writing, 'Settings', SETTINGS_HEADERS);
   const grid = readGrid(sheet, writing.zone);
-  const merged = mergeSettings(pending.settings, grid, parseMemory(writing.store.read(SETTINGS_MEMORY_KEY)), cutOff ? pending.settingsKept : null);
+  const merged = mergeSettings(pending.settings, grid, SETTINGS_MEMORY.read(writing.store.read(SETTINGS_MEMORY.key)), cutOff ? pending.settingsKept : null);
   writeLivingTab({
     name: 'Settings',
     sheet,
@@ -205,7 +194,7 @@ function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean)
     grouped: [],
   });
   if (unstyled) styleSettingValues(sheet, pending.settings.tab, merged.table, writing.currency);
-  return memoryText(merged.memory);
+  return SETTINGS_MEMORY.text(merged.memory);
 }
 
 /** Writes the tracker alone, as when deleted rows are put back. A failure leaves memory as it was; rows that were added are found by their keys. */
@@ -227,9 +216,9 @@ export function writeLoneTracker({
   SpreadsheetApp.flush();
   store.commit(
     new Map([
-      [TRACKER_MEMORY_KEY, memoryText(merged.memory)],
-      [TABS_KEY, JSON.stringify(writing.ids)],
-      [STYLES_KEY, JSON.stringify(writing.styled)],
+      [TRACKER_MEMORY.key, TRACKER_MEMORY.text(merged.memory)],
+      [TABS.key, TABS.text(writing.ids)],
+      [STYLES.key, STYLES.text(writing.styled)],
     ]),
   );
   return merged;

@@ -11,7 +11,7 @@ import { migrateWorkbook } from './migrations';
 import type { AccountFormats, PendingWrite } from './pending-write';
 import { keepPending, readPending } from './pending-write';
 import { findSettings, findTracker } from './read-shared-tabs';
-import { readRecord, SETTINGS_EDITS_KEY } from './store-keys';
+import { SETTINGS_EDITS } from './store-keys';
 import type { WriteReport } from './write-pending';
 import { writeLoneTracker, writePending } from './write-pending';
 
@@ -50,7 +50,7 @@ export function writeWorkbook(input: WriteInput): WriteReport {
   const plan = planTracker({ ...input.tracker, formats }, tracker.grid, tracker.memory);
   const merged = mergeTracker(plan, tracker.grid, tracker.memory, formats);
   const { summary, tabs, settings, also } = input.compose(merged.rows);
-  const settingsPlan = { tab: settings, edits: readRecord<string>(store.read(SETTINGS_EDITS_KEY), 'string') };
+  const settingsPlan = { tab: settings, edits: SETTINGS_EDITS.read(store.read(SETTINGS_EDITS.key)) ?? {} };
   const found = findSettings({ spreadsheet, store });
   const pending: PendingWrite = {
     version: 1,

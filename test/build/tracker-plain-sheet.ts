@@ -1,7 +1,7 @@
 import type { CellValue } from '../../src/domain/table/tab';
 import type { Grid } from '../../src/domain/tracker/grid';
 import type { TableMemory } from '../../src/domain/tracker/memory';
-import { memoryText, parseMemory, restoreDismissed } from '../../src/domain/tracker/memory';
+import { TRACKER_MEMORY, restoreDismissed } from '../../src/domain/tracker/memory';
 import type { TrackerMerge } from '../../src/domain/tracker/tracker';
 import { mergeTracker } from '../../src/domain/tracker/tracker';
 import type { TrackerInput } from '../../src/domain/tracker/tracker-plan';
@@ -128,7 +128,7 @@ export class PlainSheet implements TrackerSheet {
   }
 
   refresh(input: TrackerInput): void {
-    const memory = this.memory === null ? null : parseMemory(memoryText(this.memory));
+    const memory = this.memory === null ? null : TRACKER_MEMORY.read(TRACKER_MEMORY.text(this.memory));
     const plan = planTracker(input, this.grid(), memory);
     this.apply(mergeTracker(JSON.parse(JSON.stringify(plan)) as typeof plan, this.grid(), memory, FORMATS));
   }

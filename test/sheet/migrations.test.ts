@@ -1,10 +1,10 @@
 import { recommendation } from '../build/tracker-recommendation';
 import { openWorld, seenOf, writeInput } from '../build/workbook-world';
 import { version1Workbook, V1_KEYS } from '../build/workbook-version-1';
-import { memoryText, NO_MEMORY, parseMemory } from '../../src/domain/tracker/memory';
+import { NO_MEMORY, SETTINGS_MEMORY } from '../../src/domain/tracker/memory';
 import { newWorkbook, type Workbook } from '../../src/local/host/workbook/workbook';
 import { CURRENT_SCHEMA, migrateWorkbook, NewerWorkbookError } from '../../src/sheet/migrations';
-import { SCHEMA_KEY, SETTINGS_MEMORY_KEY } from '../../src/sheet/store-keys';
+import { SCHEMA_KEY } from '../../src/sheet/store-keys';
 import { writeWorkbook } from '../../src/sheet/write-workbook';
 
 const NOW = V1_KEYS.map((key) => recommendation({ key, score: 55, owner: 'CRM manager' }));
@@ -77,7 +77,7 @@ describe('a setting that got another name', () => {
     world.store.commit(
       new Map([
         [SCHEMA_KEY, '3'],
-        [SETTINGS_MEMORY_KEY, memoryText({ ...NO_MEMORY, rows: { 'store postal code': asked } })],
+        [SETTINGS_MEMORY.key, SETTINGS_MEMORY.text({ ...NO_MEMORY, rows: { 'store postal code': asked } })],
       ]),
     );
     world.end();
@@ -107,7 +107,7 @@ describe('a setting that got another name', () => {
         ['Planning window', 60],
         ['Store postal codes', 'EC1A 1BB'],
       ]);
-      expect(parseMemory(world.store.read(SETTINGS_MEMORY_KEY))?.rows).toEqual({ 'store postal codes': asked });
+      expect(SETTINGS_MEMORY.read(world.store.read(SETTINGS_MEMORY.key))?.rows).toEqual({ 'store postal codes': asked });
       expect(world.store.read(SCHEMA_KEY)).toBe(String(CURRENT_SCHEMA));
       world.end();
     }

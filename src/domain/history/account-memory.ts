@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Instant } from '../account/known';
+import { kept, soundList, soundRecord } from '../text/kept';
 
 /** A segment as the last refresh saw it. */
 export interface SeenSegment {
@@ -51,45 +53,33 @@ export function clippedWords(words: string): string {
   return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)} …` : words;
 }
 
-export function memoryText(memory: AccountMemory): string {
-  return JSON.stringify(memory);
-}
+const SEEN: v.GenericSchema<unknown, SeenSegment> = v.object({ name: v.string(), definition: v.string(), words: v.string(), members: v.nullable(v.number()) });
+const CHANGE: v.GenericSchema<unknown, RuleChange> = v.object({
+  segmentId: v.string(),
+  name: v.string(),
+  seenAt: v.number(),
+  since: v.number(),
+  from: v.string(),
+  to: v.nullable(v.string()),
+  definition: v.nullable(v.string()),
+  membersBefore: v.nullable(v.number()),
+  membersAfter: v.nullable(v.number()),
+});
+const MEMORY: v.GenericSchema<unknown, AccountMemory> = v.object({
+  version: v.literal(1),
+  accountId: v.string(),
+  at: v.number(),
+  segments: v.fallback(v.nullable(soundRecord(SEEN)), null),
+  flows: v.fallback(v.nullable(v.array(v.string())), null),
+  findings: v.array(v.string()),
+  changes: soundList(CHANGE),
+});
+
+/** Segments, flows and troubles as the last refresh saw them, and changes of rules. */
+export const ACCOUNT_MEMORY = kept('report/account-memory', MEMORY);
 
 /** What the last refresh left; null where there is none, it is of another account, or it is damaged: then this refresh begins anew. */
-export function parseAccountMemory(text: string | null, accountId: string): AccountMemory | null {
-  if (text === null) return null;
-  try {
-    const read = JSON.parse(text) as Partial<AccountMemory> | null;
-    if (
-      read === null ||
-      read.version !== 1 ||
-      read.accountId !== accountId ||
-      typeof read.at !== 'number' ||
-      !Array.isArray(read.changes) ||
-      !Array.isArray(read.findings)
-    )
-      return null;
-    const segments = isRecord(read.segments)
-      ? (Object.fromEntries(Object.entries(read.segments).filter(([, one]) => isSeen(one))) as Record<string, SeenSegment>)
-      : null;
-    return {
-      version: 1,
-      accountId,
-      at: read.at,
-      segments,
-      flows: Array.isArray(read.flows) ? read.flows : null,
-      findings: read.findings,
-      changes: read.changes.filter((one) => typeof one?.segmentId === 'string' && typeof one.seenAt === 'number' && typeof one.from === 'string'),
-    };
-  } catch {
-    return null;
-  }
-}
-
-function isSeen(value: unknown): value is SeenSegment {
-  return isRecord(value) && typeof value.name === 'string' && typeof value.definition === 'string' && typeof value.words === 'string';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+export function memoryOf(accountId: string, text: string | null): AccountMemory | null {
+  const memory = ACCOUNT_MEMORY.read(text);
+  return memory?.accountId === accountId ? memory : null;
 }

@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import type { Instant } from '../account/known';
 import type { Gap } from '../coverage/recommendation';
 import type { SettingValues } from '../settings/setting';
 import { byStage, countStates, plannedGaps, tally } from './coverage-counts';
 import type { TrackerLine } from '../table/tracker-line';
 import { isOpen } from '../table/tracker-line';
+import { kept, soundList } from '../text/kept';
 
 /** One refresh in the history, compact: a few hundred characters of JSON. */
 export interface HistoryEntry {
@@ -174,31 +176,27 @@ function thinned(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
   return [...entries.slice(0, half).filter((_, index) => index % 2 === 0), ...entries.slice(half)];
 }
 
-/** The history as the store keeps it. */
-export function historyText(history: History): string {
-  return JSON.stringify(history);
-}
+const COUNTS = v.record(v.string(), v.number());
+const ENTRY: v.GenericSchema<unknown, HistoryEntry> = v.object({
+  at: v.number(),
+  stages: v.record(v.string(), v.tuple([v.number(), v.number()])),
+  actions: COUNTS,
+  statuses: COUNTS,
+  values: COUNTS,
+});
+const LINE: v.GenericSchema<unknown, RememberedLine> = v.object({
+  key: v.string(),
+  segment: v.string(),
+  action: v.string(),
+  status: v.string(),
+  priority: v.string(),
+});
+const HISTORY_SHAPE: v.GenericSchema<unknown, History> = v.object({
+  version: v.literal(1),
+  entries: soundList(ENTRY),
+  lines: soundList(LINE),
+  states: v.fallback(v.record(v.string(), v.string()), {}),
+});
 
-/** The history read back; an absent, foreign or damaged text begins a new one rather than stop a refresh. */
-export function parseHistory(text: string | null): History {
-  if (text === null) return NO_HISTORY;
-  try {
-    const read = JSON.parse(text) as Partial<History> | null;
-    if (read === null || read.version !== 1 || !Array.isArray(read.entries) || !Array.isArray(read.lines)) return NO_HISTORY;
-    const entries = (read.entries as readonly Partial<HistoryEntry>[]).filter(
-      (entry): entry is HistoryEntry => typeof entry?.at === 'number' && isRecord(entry.stages) && isRecord(entry.values),
-    );
-    return {
-      version: 1,
-      entries,
-      lines: read.lines.filter((line) => typeof line?.key === 'string'),
-      states: isRecord(read.states) ? (read.states as Record<string, string>) : {},
-    };
-  } catch {
-    return NO_HISTORY;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** The history; where none is kept, or none of this shape, a new one begins. */
+export const HISTORY = kept('report/history', HISTORY_SHAPE);

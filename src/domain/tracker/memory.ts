@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { CellValue } from '../table/tab';
+import { kept, soundRecord } from '../text/kept';
 
 /** What the add-on remembers of one row that it wrote. */
 export interface RowMemory {
@@ -44,49 +46,23 @@ const MOST_DISMISSED = 2_000;
 
 export const NO_MEMORY: TableMemory = { version: MEMORY_VERSION, rows: {}, dismissed: {}, extraReview: 'None' };
 
-/** Memory as the store keeps it. */
-export function memoryText(memory: TableMemory): string {
-  return JSON.stringify(memory);
-}
+const RECORD = v.record(v.string(), v.unknown());
+const ROW = v.object({
+  cells: RECORD,
+  written: RECORD,
+  notes: RECORD,
+  state: v.nullable(v.object({ firstFound: v.string(), lastFound: v.string() })),
+}) as v.GenericSchema<unknown, RowMemory>;
+const MEMORY: v.GenericSchema<unknown, TableMemory> = v.object({
+  version: v.literal(MEMORY_VERSION),
+  rows: soundRecord(ROW),
+  dismissed: soundRecord(ROW),
+  extraReview: v.fallback(v.string(), 'None'),
+});
 
-/**
- * Memory read back. Null when there is none or the text is damaged or foreign: the merge then takes every cell that differs from what it would write
- * for a person's.
- */
-export function parseMemory(text: string | null): TableMemory | null {
-  if (text === null) return null;
-  try {
-    const read = JSON.parse(text) as Partial<TableMemory> | null;
-    if (!isRecord(read) || read.version !== MEMORY_VERSION || !isRecord(read.rows) || !isRecord(read.dismissed)) return null;
-    return {
-      version: MEMORY_VERSION,
-      rows: soundRows(read.rows),
-      dismissed: soundRows(read.dismissed),
-      extraReview: typeof read.extraReview === 'string' ? read.extraReview : 'None',
-    };
-  } catch {
-    return null;
-  }
-}
-
-function soundRows(rows: Readonly<Record<string, unknown>>): Record<string, RowMemory> {
-  return Object.fromEntries(
-    Object.entries(rows).filter((entry): entry is [string, RowMemory] => {
-      const row = entry[1] as Partial<RowMemory> | null;
-      return (
-        isRecord(row) &&
-        isRecord(row.cells) &&
-        isRecord(row.written) &&
-        isRecord(row.notes) &&
-        (row.state === null || (isRecord(row.state) && typeof row.state.firstFound === 'string' && typeof row.state.lastFound === 'string'))
-      );
-    }),
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** Memory of the tracker and of the settings. Where there is none, the merge takes every cell that differs from what it would write for a person's. */
+export const TRACKER_MEMORY = kept('tracker/memory', MEMORY);
+export const SETTINGS_MEMORY = kept('settings/memory', MEMORY);
 
 /** Memory with `more` dismissed rows, the oldest forgotten beyond the bound. */
 export function withDismissed(dismissed: TableMemory['dismissed'], more: Readonly<Record<string, RowMemory>>): TableMemory['dismissed'] {

@@ -1,7 +1,7 @@
 import type { Inventory, Segment } from '../../../src/domain/account/inventory';
 import { DAY, known, unknown } from '../../../src/domain/account/known';
 import type { Coverage } from '../../../src/domain/coverage/recommendation';
-import { MOST_CHANGES, MOST_CHANGES_EACH, memoryText, parseAccountMemory } from '../../../src/domain/history/account-memory';
+import { ACCOUNT_MEMORY, MOST_CHANGES, MOST_CHANGES_EACH, memoryOf } from '../../../src/domain/history/account-memory';
 import type { AccountMemory } from '../../../src/domain/history/account-memory';
 import { accountNews, newsLine } from '../../../src/domain/history/account-news';
 import type { AccountNews } from '../../../src/domain/history/account-news';
@@ -172,7 +172,7 @@ test('the memory is bounded, comes back as it was, and begins anew for another a
   expect(memory.changes[0]?.to).toContain(`${60 + MOST_CHANGES_EACH + 5} days`);
   const many = refreshed({ segments: Array.from({ length: 300 }, (_, at) => aSegment(`M${at}`, within(10 + at))) }, null, 0);
   expect(refreshed({ segments: [] }, many.memory, 7).changes).toHaveLength(MOST_CHANGES);
-  expect(parseAccountMemory(memoryText(memory), 'AcCt01')).toEqual(memory);
-  expect(parseAccountMemory(memoryText(memory), 'Other1')).toBeNull();
-  for (const text of [null, '', '{}', '{"version":2}', memoryText(memory).slice(0, 200)]) expect(parseAccountMemory(text, 'AcCt01')).toBeNull();
+  expect(memoryOf('AcCt01', ACCOUNT_MEMORY.text(memory))).toEqual(memory);
+  expect(memoryOf('Other1', ACCOUNT_MEMORY.text(memory))).toBeNull();
+  for (const text of [null, '', '{}', '{"version":2}', ACCOUNT_MEMORY.text(memory).slice(0, 200)]) expect(memoryOf('AcCt01', text)).toBeNull();
 });

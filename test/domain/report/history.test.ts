@@ -1,5 +1,5 @@
 import { DAY } from '../../../src/domain/account/known';
-import { MOST_ENTRIES, NO_HISTORY, addToHistory, changesSince, coverageOf, historyText, parseHistory, valueByAction } from '../../../src/domain/report/history';
+import { MOST_ENTRIES, NO_HISTORY, addToHistory, changesSince, coverageOf, HISTORY, valueByAction } from '../../../src/domain/report/history';
 import { NOW, aGap, aLine } from '../../build/report-input';
 
 const gaps = [aGap(), aGap({ audienceId: 'A3', state: 'Covered' }), aGap({ audienceId: 'J1', stage: 'Engagement', state: 'Not applicable' })];
@@ -51,14 +51,14 @@ test('the history stays bounded: the first refresh and the recent half are kept 
   expect(times[0]).toBe(0);
   expect(times.slice(-90)).toEqual(Array.from({ length: 90 }, (_, index) => 910 + index));
   expect(times).toEqual([...times].sort((a, b) => a - b));
-  expect(historyText(history).length).toBeLessThan(100_000);
+  expect(HISTORY.text(history).length).toBeLessThan(100_000);
 });
 
 test('text goes in and out without loss; damaged or foreign text begins anew', () => {
   const history = addToHistory(NO_HISTORY, { at: NOW, gaps, tracker, settings });
-  expect(parseHistory(historyText(history))).toEqual(history);
-  for (const text of [null, '', '{', 'null', '[]', '{"version":2,"entries":[],"lines":[]}', '{"version":1}']) expect(parseHistory(text)).toEqual(NO_HISTORY);
-  expect(parseHistory('{"version":1,"entries":[{"at":"x"},null],"lines":[null,{"segment":"a"}],"states":[]}')).toEqual(NO_HISTORY);
+  expect(HISTORY.read(HISTORY.text(history))).toEqual(history);
+  for (const text of [null, '', '{', 'null', '[]', '{"version":2,"entries":[],"lines":[]}', '{"version":1}']) expect(HISTORY.read(text)).toBeNull();
+  expect(HISTORY.read('{"version":1,"entries":[{"at":"x"},null],"lines":[null,{"segment":"a"}],"states":[]}')).toEqual(NO_HISTORY);
 });
 
 test('covered and applicable are summed over the stages', () => {

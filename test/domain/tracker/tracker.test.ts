@@ -1,6 +1,6 @@
 import type { Recommendation } from '../../../src/domain/coverage/recommendation';
 import type { CellValue } from '../../../src/domain/table/tab';
-import { memoryText } from '../../../src/domain/tracker/memory';
+import { TRACKER_MEMORY } from '../../../src/domain/tracker/memory';
 import { mergeTracker, waitingForCreation } from '../../../src/domain/tracker/tracker';
 import { planRestore, planTracker } from '../../../src/domain/tracker/tracker-plan';
 import type { TrackerInput } from '../../../src/domain/tracker/tracker-plan';
@@ -202,7 +202,7 @@ describe('without memory', () => {
         recommendation({ key: `create:${index}`, rule: 'r'.repeat(600), evidence: 'e'.repeat(600), definition: 'd'.repeat(2_000) }),
       ),
     );
-    const before = memoryText(sheet.memory!).length;
+    const before = TRACKER_MEMORY.text(sheet.memory!).length;
     for (let row = 0; row < 600; row += 1) sheet.type(row, at(sheet, 'Rule'), `own ${row}`.repeat(200));
     sheet.refresh(
       trackerInput(
@@ -212,7 +212,7 @@ describe('without memory', () => {
       ),
     );
     expect(before).toBeLessThan(600 * 4_500);
-    expect(memoryText(sheet.memory!).length).toBeLessThan(before + 600 * 80);
+    expect(TRACKER_MEMORY.text(sheet.memory!).length).toBeLessThan(before + 600 * 80);
   });
 });
 

@@ -12,6 +12,15 @@ const text = (name: string, meaning: string): Setting<string> => ({ name, group:
 
 export const atRiskAfter = days('At-risk after days', 'Days without an order after which a repeat buyer is at risk; four of five are back sooner.');
 export const lapsedAfter = days('Lapsed after days', 'Days without an order after which a repeat buyer has lapsed; 95 of 100 are back sooner.');
+export const windowByOrders: Setting<string> = {
+  name: 'Window by number of orders',
+  group: 'Thresholds',
+  kind: 'choice',
+  standard: 'Automatic',
+  choices: ['Automatic', 'Yes', 'No'],
+  meaning:
+    'Whether repeat buyers are at risk, and lapse, after days that differ by how often they have ordered. Automatic: where such windows told better than one for all who came back in the last planning window (see Behavior).',
+};
 export const lostAfter = days('Lost after days', 'Days without an order after which a customer counts as lost; twice the lapse, at least a year.');
 export const secondOrderWindow = days('Second-order window', 'Days after the first order in which four of five second orders come.');
 export const oneTimeLapse = days('One-time buyers lapse after days', 'Days after a first and only order after which its buyer has lapsed.');
@@ -126,6 +135,7 @@ export const valueCap = numberSetting(
 export const BEHAVIOR_SETTINGS: readonly Setting[] = [
   atRiskAfter,
   lapsedAfter,
+  windowByOrders,
   lostAfter,
   secondOrderWindow,
   oneTimeLapse,

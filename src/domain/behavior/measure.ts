@@ -41,7 +41,7 @@ import { timeThresholds } from './thresholds';
 import type { Threshold } from './thresholds';
 import { heldToTruth } from './several-metrics';
 import { findSeason, noSeasonAhead, seasonThresholds } from './season';
-import { bandFigures } from './window-bands';
+import { bandFigures, windowsByOrders } from './window-bands';
 import { ValueAtStake, ownLift } from './value-at-stake';
 import type { Worth } from './value-at-stake';
 import { discounted } from '../catalogue/condition';
@@ -130,8 +130,19 @@ export function measureBehavior(
           ownLift: ownLift(inventory, isKnown(reachableBase.value) ? reachableBase.value.value : null),
         });
 
+  const windows = windowsByOrders({
+    orders,
+    forecast,
+    historyDays: waits?.historyDays ?? 0,
+    measured: measuredWindows(thresholds),
+    orderMetrics: orderMetrics.length,
+    windowDays,
+    settings,
+    now,
+    formats,
+  });
   const parameters = new Map(
-    CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, products, profiles, recognized, settings, period, formats })]),
+    CATALOGUE.map((audience) => [audience.id, fillParameters(audience, { thresholds, windows, products, profiles, recognized, settings, period, formats })]),
   );
   const planned = planAudiences(
     recognized,
@@ -174,7 +185,7 @@ export function measureBehavior(
     ...(orders === null
       ? []
       : [
-          ...bandFigures(orders, waits?.historyDays ?? 0, windowDays, now, formats),
+          ...bandFigures(windows, waits?.historyDays ?? 0, windowDays, now, formats),
           ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, now, formats),
           ...retentionFigures(orders, beganLater ? null : from, zoneOffset(inventory.account.timezone), now, formats),
         ]),
@@ -232,6 +243,16 @@ export function measureBehavior(
             returnCurve: returnCurve({ orders, readFrom: beganLater ? Number.NEGATIVE_INFINITY : from, thresholds, windowDays, now }),
           },
   };
+}
+
+/** The windows for all, where the account's own orders tell them: a usual value or a person's own stands as it is, for everybody. */
+function measuredWindows(thresholds: ReadonlyMap<ParameterSource, Threshold>): { readonly atRisk: number; readonly lapsed: number } | { readonly why: string } {
+  const [atRisk, lapsed] = [thresholds.get('active window')!, thresholds.get('lapsed')!];
+  const methods = [atRisk.figure.method, lapsed.figure.method];
+  if (methods.includes('set by a person')) return { why: 'a person set the days for all' };
+  return methods.includes('fallback')
+    ? { why: 'the account’s own orders do not tell after how many days repeat buyers are late' }
+    : { atRisk: atRisk.value, lapsed: lapsed.value };
 }
 
 /** The value of an audience whose threshold the account could not tell: it says so and counts as a stand-in, not as an estimate of this account. */

@@ -28,6 +28,8 @@ export interface ForecastCheck {
   /** The same in money, by the model; null without a model of spend. */
   readonly cameMoney: number;
   readonly money: number | null;
+  /** Fitted on the orders up to `from`. */
+  readonly model: BgNbdFit | null;
 }
 
 /** How many orders to expect of everybody who has ordered, and how that was found. */
@@ -164,7 +166,7 @@ function fitSpend(orders: OrderHistory, at: Instant): GammaGammaFit | null {
 }
 
 /** Buyers, evenly spread where there are too many to look at each. */
-function chosen({ starts, buyers }: OrderHistory): readonly number[] {
+export function chosen({ starts, buyers }: OrderHistory): readonly number[] {
   const step = Math.max(1, buyers / FITTED_AT_MOST);
   const found: number[] = [];
   let next = 0;
@@ -203,7 +205,7 @@ function checkAt(orders: OrderHistory, readFrom: Instant, then: Instant, now: In
     const money = spendingOf(orders, profile, then);
     if (spend !== null && money !== null) sum.money += expected * (expectedSpend(spend, money) ?? money.mean);
   }
-  return { from: then, ...sum, byModel: model === null ? null : sum.byModel, money: model === null || spend === null ? null : sum.money };
+  return { from: then, model, ...sum, byModel: model === null ? null : sum.byModel, money: model === null || spend === null ? null : sum.money };
 }
 
 function whyNot(model: BgNbdFit | null, check: ForecastCheck | null, days: number, formats: Pick<Formats, 'share'>): string | null {

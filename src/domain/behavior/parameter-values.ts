@@ -11,6 +11,8 @@ import { crossSellCategory, mainCategory, mainCountry, replenishedProduct, store
 import { setByPerson } from './thresholds';
 import type { Thresholds } from './thresholds';
 import { figure } from './figure-wording';
+import { windowsText } from '../catalogue/windows-by-orders';
+import type { WindowsByOrders } from './window-bands';
 
 /** A category's share of what was sold from which it deserves a segment of its own, and beyond which it is no interest but the shop itself. */
 const CATEGORY_FROM = 0.1;
@@ -26,6 +28,7 @@ export interface ParameterInputs {
   readonly products: ProductReading;
   readonly profiles: ProfileTraits;
   readonly recognized: RecognizedMetrics;
+  readonly windows: WindowsByOrders;
   readonly settings: SettingValues;
   readonly period: string;
   readonly formats: Formats;
@@ -102,7 +105,10 @@ function inSeveral(text: string): string {
 
 type Found = Pick<ParameterValue, 'value' | 'because'> & { readonly figure?: ParameterValue['figure']; readonly guess?: boolean };
 
-function fromAccount({ source, role }: AudienceParameter, { products, profiles, recognized, settings, period, formats }: ParameterInputs): Found | null {
+function fromAccount(
+  { source, role }: AudienceParameter,
+  { products, profiles, recognized, windows, settings, period, formats }: ParameterInputs,
+): Found | null {
   const { properties } = recognized;
   const cycle = (days: number, share: number): Found | null =>
     products.replenished === null
@@ -120,6 +126,10 @@ function fromAccount({ source, role }: AudienceParameter, { products, profiles, 
           ),
         };
   switch (source as Exclude<ParameterSource, 'practice'>) {
+    case 'active windows by orders':
+      return { value: windowsText(windows.used ? windows.atRisk : []), because: windows.why };
+    case 'lapsed windows by orders':
+      return { value: windowsText(windows.used ? windows.lapsed : []), because: windows.why };
     case 'replenishment from':
       return cycle(products.replenished?.from ?? 0, 0.4);
     case 'replenishment to':

@@ -12,6 +12,8 @@ export type ParameterSource =
   | 'second-order window'
   | 'one-time lapse'
   | 'active window'
+  | 'active windows by orders'
+  | 'lapsed windows by orders'
   | 'lapsed'
   | 'lost'
   | 'reactivation gap'

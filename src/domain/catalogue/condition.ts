@@ -31,6 +31,8 @@ export const atLeast = (alias: MetricAlias, times: number, timeframe: ConditionJ
 /** Happened exactly `times` times. */
 export const exactly = (alias: MetricAlias, times: number, timeframe: ConditionJson, ...where: EventFilter[]): MetricArm =>
   metric('count', alias, 'equals', times, timeframe, where);
+/** Happened less than `times` times. */
+export const fewerThan = (alias: MetricAlias, times: number, timeframe: ConditionJson): MetricArm => metric('count', alias, 'less-than', times, timeframe, []);
 /** Never happened in the window. */
 export const none = (alias: MetricAlias, timeframe: ConditionJson, ...where: EventFilter[]): MetricArm => exactly(alias, 0, timeframe, ...where);
 /** Event values add up to at least `amount`. */

@@ -1,3 +1,4 @@
+import { ONE_WINDOW } from './windows-by-orders';
 import type { AudienceParameter, Capability, LifecycleAudience, ParameterSource, PropertyRole } from './audience';
 import type { MetricAlias } from './metric-alias';
 import type { Stage, Use } from '../terms/lifecycle-terms';
@@ -113,6 +114,21 @@ export const eventProperty = (alias: MetricAlias, name: 'discount' | 'category' 
 
 /** Parameters that several audiences share. */
 export const activeWindow = days('p80', 120, 'days in which most repeat buyers are back', 'active window');
+/** The same by number of orders, where that tells better who comes back; else `ONE_WINDOW`. */
+export const activeByOrders: AudienceParameter = {
+  name: 'at_risk_by_orders',
+  kind: 'text',
+  source: 'active windows by orders',
+  fallback: ONE_WINDOW,
+  meaning: 'days without an order after which a repeat buyer is at risk, by number of orders',
+};
+export const lapsedByOrders: AudienceParameter = {
+  name: 'lapsed_by_orders',
+  kind: 'text',
+  source: 'lapsed windows by orders',
+  fallback: ONE_WINDOW,
+  meaning: 'days without an order after which a repeat buyer has lapsed, by number of orders',
+};
 export const lostAfter = days('lost', 540, 'days after which a customer counts as lost', 'lost');
 export const lapsedAfter = (fallback: number): AudienceParameter => days('p95', fallback, 'days by which nearly all repeat buyers are back', 'lapsed');
 export const vipSpend = money('vip_spend', 500, 'spend that makes a VIP', 'vip spend');

@@ -1,95 +1,170 @@
-import fc from 'fast-check';
-import { DAY } from '../../../src/domain/account/known';
-import type { OrderHistory } from '../../../src/domain/behavior/order-history';
-import { bandFigures, scoreBands, windowBands } from '../../../src/domain/behavior/window-bands';
+import { DAY, isKnown, known } from '../../../src/domain/account/known';
+import type { Analysis } from '../../../src/domain/analysis/analyze';
+import { Answering } from '../../../src/domain/behavior/answer-all';
+import { counts } from '../../../src/domain/behavior/expected-orders';
+import { buyingOf, forecastOrders } from '../../../src/domain/behavior/order-forecast';
+import { equalReturn } from '../../../src/domain/behavior/window-bands';
+import { recognizeMetrics } from '../../../src/domain/catalogue/recognize-metrics';
+import { audienceOf } from '../../../src/domain/catalogue/catalogue';
+import { proposeRule } from '../../../src/domain/catalogue/proposed-rule';
+import { readWindows, windowsText } from '../../../src/domain/catalogue/windows-by-orders';
+import { chanceOfOrder } from '../../../src/domain/prediction/bg-nbd';
 import { createFormats } from '../../../src/domain/text/format';
-import { NOW, randomOf } from '../../build/behavior-crowd';
+import { NOW, ORDER, crowdInventory } from '../../build/behavior-crowd';
+import type { Crowd } from '../../build/behavior-crowd';
+import { buyingCrowd, historyOf } from '../../build/buying-law';
+import { allTime, definition, did, inTheLast, never } from '../../build/definition';
+import { aSegment } from '../../build/inventory';
+import { analyzedCrowd } from '../../build/reach-account';
 
 const formats = createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' });
+const crowdOf = (seed: number): Crowd => buyingCrowd({ customers: 3000, days: 720, r: 0.8, alpha: 5, a: 0.6, b: 2.5, seed }).crowd;
+const SHOP = crowdOf(5);
+const switched = (to: 'Automatic' | 'Yes' | 'No', more: Record<string, string> = {}) => [
+  { name: 'Window by number of orders', text: to },
+  ...Object.entries(more).map(([name, text]) => ({ name, text })),
+];
+const row = ({ behavior }: Analysis, id: string) => behavior.figures.find((one) => one.id === id);
+const valueOf = ({ behavior }: Analysis, audience: string, name: string) => behavior.parameters.get(audience)!.find((one) => one.name === name)!;
 
-/** Customers whose next gap has a mean of `gap(orders so far)` days and who stop after each order with a chance of `leave`. */
-function shop(seed: number, customers: number, gap: (orders: number) => number, leave = 0.15): OrderHistory {
-  const random = randomOf(seed);
-  const starts = [0];
-  const seconds: number[] = [];
-  for (let customer = 0; customer < customers; customer += 1) {
-    let at = NOW - random() * 720 * DAY;
-    for (let made = 1; at < NOW; made += 1) {
-      seconds.push(Math.floor(at / 1000));
-      if (random() < leave) break;
-      at += (1 - Math.log(1 - random()) * gap(made)) * DAY;
+describe('windows at equal return', () => {
+  const { orders } = historyOf(SHOP);
+  const { model } = forecastOrders(orders, NOW - 730 * DAY, 90, NOW, formats);
+  const { windows, limit } = equalReturn(orders, model!, NOW, 90, 120, { least: 5, most: 700 });
+  const people = Array.from({ length: orders.starts.length - 1 }, (_, profile) => buyingOf(orders, profile, NOW)).flatMap((buying) =>
+    buying === null || buying.repeats === 0
+      ? []
+      : [{ orders: buying.repeats + 1, silent: (buying.age - buying.last) * 7, chance: chanceOfOrder(model!, buying, 90 / 7) }],
+  );
+  const ofBand = ({ from, to }: { from: number; to: number | null }) => people.filter((one) => one.orders >= from && (to === null || one.orders <= to));
+
+  test('touch, and part those of a band who are as likely as the limit from those who are less', () => {
+    expect(windows.length).toBeGreaterThanOrEqual(2);
+    expect([windows[0]!.from, windows[windows.length - 1]!.to]).toEqual([2, null]);
+    windows.slice(1).forEach(({ from }, at) => expect(from).toBe(windows[at]!.to! + 1));
+    for (const window of windows) {
+      const cost = (days: number): number =>
+        ofBand(window).reduce((sum, { silent, chance }) => sum + (silent >= days !== chance < limit ? Math.abs(chance - limit) : 0), 0);
+      for (const days of [0.5, 0.75, 1.3, 1.8].map((factor) => Math.round(window.days * factor)))
+        expect(cost(window.days)).toBeLessThanOrEqual(cost(days) + 0.5);
     }
-    starts.push(seconds.length);
-  }
-  return {
-    starts: Int32Array.from(starts),
-    seconds: Uint32Array.from(seconds),
-    amounts: new Float64Array(seconds.length),
-    discounted: new Uint8Array(seconds.length),
-    buyers: customers,
-    orders: seconds.length,
-    worthless: 0,
-  };
-}
-
-const faster = shop(3, 1500, (orders) => (orders < 4 ? 90 : orders < 10 ? 40 : 12));
-
-test('where customers come back sooner the more they have ordered, windows fall with orders, in bands that touch', () => {
-  const bands = windowBands(faster, 730, NOW);
-  expect(bands.length).toBeGreaterThanOrEqual(3);
-  expect([bands[0]!.from, bands[bands.length - 1]!.to]).toEqual([2, null]);
-  bands.slice(1).forEach((band, at) => {
-    expect([band.from, band.days < bands[at]!.days]).toEqual([bands[at]!.to! + 1, true]);
-    expect([band.low <= band.days, band.days <= band.high]).toEqual([true, true]);
   });
-  // Four of five waits of mean 12 days, and a day, are over after 20; a few are cut off by the end of what was read.
-  expect(Math.abs(bands[bands.length - 1]!.days - (1 + 12 * Math.log(5)))).toBeLessThanOrEqual(3);
+
+  test('flag about as many as one window for all', () => {
+    const flagged = windows.reduce((sum, window) => sum + ofBand(window).filter(({ silent }) => silent >= window.days).length, 0);
+    const single = people.filter(({ silent }) => silent >= 120).length;
+    expect(Math.abs(flagged - single) / people.length).toBeLessThan(0.06);
+  });
 });
 
-test('where the number of orders makes no difference there is one window, and no rows beside it', () => {
-  const alike = shop(4, 1200, () => 50);
-  expect(windowBands(alike, 730, NOW).length).toBe(1);
-  expect(bandFigures(alike, 730, 90, NOW, formats)).toEqual([]);
+test('windows are read back as they are written; one window for all is none', () => {
+  const windows = [
+    { from: 1, to: 1, days: 200 },
+    { from: 2, to: 2, days: 40 },
+    { from: 3, to: 4, days: 140 },
+    { from: 5, to: null, days: 1200 },
+  ];
+  expect(windowsText(windows)).toBe('1 order: 200 days; 2 orders: 40 days; 3 to 4 orders: 140 days; 5 orders or more: 1200 days');
+  expect(readWindows(windowsText(windows))).toEqual(windows);
+  expect([windowsText([]), readWindows('one for all'), readWindows('2 orders: 40 days'), readWindows('=2; 3')]).toEqual(['one for all', [], [], []]);
 });
 
-test('too few repeat buyers tell no window', () => {
-  expect(
-    windowBands(
-      shop(5, 40, () => 60, 0.7),
-      730,
-      NOW,
-    ),
-  ).toEqual([]);
+describe('the switch in Settings', () => {
+  const [auto, forced, off] = (['Automatic', 'Yes', 'No'] as const).map((to) => analyzedCrowd({}, switched(to), null, SHOP)) as [Analysis, Analysis, Analysis];
+
+  test('“Automatic” takes the windows exactly where they told better by a point on the last window, and says so with both scores', () => {
+    const score = row(auto, 'window-bands-score')!;
+    const { value, explanation } = score.figure;
+    if (!isKnown(value)) throw new Error(value.unknown);
+    const single = Number(/One window of \d+ days for all: ([\d.]+)%/.exec(explanation)![1]) / 100;
+    const used = value.value >= single + 0.01;
+    expect(Math.abs(value.value - single - 0.01)).toBeGreaterThan(0.0002);
+    expect(score.name).toContain(used ? '(used)' : '(not used: one window for all is)');
+    expect(valueOf(auto, 'H1', 'at_risk_by_orders').value === 'one for all').toBe(!used);
+    expect(valueOf(auto, 'H1', 'at_risk_by_orders').because).toMatch(/windows by number of orders were right on [\d.]+% and one for all on [\d.]+%/);
+  });
+
+  test('“No” gives one window back, “Yes” takes them whatever the score', () => {
+    expect(valueOf(off, 'H1', 'at_risk_by_orders')).toMatchObject({ value: 'one for all', because: 'as “Window by number of orders” in Settings says' });
+    expect(row(off, 'window-bands-score')!.figure.value).toEqual({ unknown: 'as “Window by number of orders” in Settings says' });
+    expect(readWindows(String(valueOf(forced, 'H1', 'at_risk_by_orders').value)).length).toBeGreaterThanOrEqual(2);
+    const size = (of: Analysis): number => {
+      const planned = of.behavior.populations.get('H1')!.profiles.value;
+      return isKnown(planned) ? planned.value : Number.NaN;
+    };
+    expect(size(off)).not.toBe(size(forced));
+  });
+
+  test('used, active, at-risk and lapsed people are who a plain count by their own number of orders says, each in one audience', () => {
+    const { state } = forced.behavior;
+    const holds = (id: string): Uint8Array => {
+      const proposed = proposeRule(audienceOf(id)!, forced.behavior.parameters.get(id)!, recognizeMetrics(crowdInventory(), new Map()));
+      if (proposed.kind !== 'rule') throw new Error(proposed.reason);
+      expect(proposed.definition.condition_groups.length).toBeLessThanOrEqual(8);
+      expect(Math.max(...proposed.definition.condition_groups.map(({ conditions }) => conditions.length))).toBeLessThanOrEqual(3);
+      return new Answering(state!, NOW).answer(proposed.core);
+    };
+    const [active, atRisk, lapsed] = ['D1', 'H1', 'I1'].map(holds) as [Uint8Array, Uint8Array, Uint8Array];
+    const windows = readWindows(String(valueOf(forced, 'H1', 'at_risk_by_orders').value));
+    const late = readWindows(String(valueOf(forced, 'I1', 'lapsed_by_orders').value));
+    const [p95, lost] = ['p95', 'lost'].map((name) => Number(valueOf(forced, 'I1', name).value)) as [number, number];
+    const of = (list: typeof windows, orders: number): number | undefined => [...list].reverse().find(({ from }) => orders >= from)?.days;
+    const { index } = state!.metrics.get(ORDER)!;
+    const counted = { active: 0, atRisk: 0, lapsed: 0 };
+    for (let profile = 0; profile < state!.count; profile += 1) {
+      const orders = index.starts[profile + 1]! - index.starts[profile]!;
+      if (orders === 0) continue;
+      const silent = (NOW / 1000 - index.seconds[index.starts[profile + 1]! - 1]!) / 86_400;
+      const [early, gone] = [of(windows, orders) ?? 0, (orders > 1 ? of(late, orders) : undefined) ?? p95];
+      const expected = {
+        active: orders > 1 && silent <= early,
+        atRisk: orders > 1 && silent > early && silent <= gone,
+        lapsed: silent > gone && silent <= lost,
+      };
+      // A rule's day ends are the engine's: people within an hour of one are left out.
+      if ([early, gone, lost].some((days) => Math.abs(silent - days) < 1)) continue;
+      expect([profile, counts(active[profile]!), counts(atRisk[profile]!), counts(lapsed[profile]!)]).toEqual([
+        profile,
+        expected.active,
+        expected.atRisk,
+        expected.lapsed,
+      ]);
+      for (const key of ['active', 'atRisk', 'lapsed'] as const) counted[key] += expected[key] ? 1 : 0;
+    }
+    expect(Math.min(counted.active, counted.atRisk, counted.lapsed)).toBeGreaterThan(20);
+  });
+
+  test('a segment of one window for all is known to be for the same purpose', () => {
+    const days = Number(valueOf(forced, 'H1', 'p80').value);
+    const single = aSegment(
+      'OLD',
+      definition(did(ORDER, allTime, 2), did(ORDER, inTheLast(Number(valueOf(forced, 'H1', 'p95').value))), never(ORDER, inTheLast(days))),
+      { name: 'Going quiet' },
+    );
+    const { coverage } = analyzedCrowd({ segments: known([single]) }, switched('Yes'), null, SHOP);
+    const gap = coverage.gaps.find(({ audienceId }) => audienceId === 'H1')!;
+    expect([gap.state === 'Missing', gap.matches.map(({ segmentId }) => segmentId)]).toEqual([false, ['OLD']]);
+  });
 });
 
-test('law: whatever the shop, bands are in order, touch, and fall by a fifth at least', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 1e6 }),
-      fc.integer({ min: 50, max: 400 }),
-      fc.integer({ min: 5, max: 150 }),
-      fc.double({ min: 0.4, max: 1.4, noNaN: true }),
-      (seed, customers, mean, factor) => {
-        const bands = windowBands(
-          shop(seed, customers, (orders) => mean * factor ** Math.min(4, orders / 3)),
-          730,
-          NOW,
-        );
-        bands.slice(1).forEach((band, at) => expect([band.from === bands[at]!.to! + 1, band.days <= 0.8 * bands[at]!.days]).toEqual([true, true]));
-      },
-    ),
-    { numRuns: 15 },
-  );
+test('where nothing tells windows by orders there is one, and the page says why: too few customers, no orders, a person’s own days', () => {
+  const few = { ...SHOP, people: SHOP.people.slice(0, 18), orders: SHOP.orders.filter(({ profile }) => profile < 18) };
+  const why = (crowd: Crowd, more = {}): unknown => {
+    const found = analyzedCrowd({}, switched('Yes', more), null, crowd);
+    expect(valueOf(found, 'H1', 'at_risk_by_orders').value).toBe('one for all');
+    return valueOf(found, 'H1', 'at_risk_by_orders').because;
+  };
+  expect(why(few)).toBe('no model of repeat orders tells chances: a model needs 300 customers with 100 repeat orders between them');
+  expect(why({ ...SHOP, orders: [] })).toMatch(/^(orders were not read|no model of repeat orders tells chances)/);
+  expect(why(SHOP, { 'At-risk after days': '80' })).toBe('a person set the days for all');
 });
 
-test('the page holds the bands, told on the day of the window’s start, to one window for all and to 90 days', () => {
-  const rows = bandFigures(faster, 730, 90, NOW, formats);
-  const score = rows.find(({ id }) => id === 'window-bands-score')!.figure;
-  const then = NOW - 90 * DAY;
-  const scored = scoreBands(faster, windowBands(faster, 640, then), 640, then, NOW)!;
-  expect(score).toMatchObject({ value: { value: scored.banded }, method: 'measured', period: 'Aug 25, 2026 to Nov 23, 2026' });
-  expect(score.explanation).toContain(
-    `One window of ${scored.singleDays} days for all: ${formats.share(scored.single)}; plain 90 days: ${formats.share(scored.plain)}.`,
-  );
-  expect(rows[0]!.name).toMatch(/^Repeat buyers with 2 to \d orders: of those who order again, 80% do within$/);
+test('on the last window of shops where customers differ, the windows flag no worse than one for all at about the same share', () => {
+  const differences = [1, 2, 3, 4].flatMap((seed) => {
+    const found = row(analyzedCrowd({}, [], null, crowdOf(seed)), 'window-bands-score')!.figure;
+    const single = /One window of \d+ days for all: ([\d.]+)%/.exec(found.explanation);
+    return isKnown(found.value) && single !== null ? [found.value.value - Number(single[1]) / 100] : [];
+  });
+  expect(differences.length).toBeGreaterThanOrEqual(3);
+  expect(differences.reduce((sum, one) => sum + one, 0) / differences.length).toBeGreaterThan(-0.005);
 });

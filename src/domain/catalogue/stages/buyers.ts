@@ -1,6 +1,7 @@
 import type { Clause } from '../clause';
 import { ALL_TIME, ago, atLeast, custom, discounted, equalsText, exactly, last, none } from '../condition';
-import { activeWindow, days, discountProperty, discountShape, eventProperty, property, propertyName, stage, usual } from '../declare';
+import { activeByOrders, activeWindow, days, discountProperty, discountShape, eventProperty, property, propertyName, stage, usual } from '../declare';
+import { byOrders, readWindows } from '../windows-by-orders';
 
 const secondOrder = days('p80_12', 90, 'days in which most second orders come', 'second-order window');
 
@@ -80,8 +81,13 @@ export const REPEAT_BUYERS = stage('Repeat buyer', 'Retention manager', [
     needs: ['order'],
     meaning: 'Two or more orders, the last one inside the usual gap.',
     note: 'An existing “repeat buyers” segment without a time bound covers this only in part.',
-    parameters: [activeWindow],
-    clauses: (value) => [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, last(value.number('p80')))]],
+    parameters: [activeWindow, activeByOrders],
+    clauses: (value) => [
+      [atLeast('order', 2, ALL_TIME)],
+      ...byOrders(readWindows(value.text('at_risk_by_orders')), value.number('p80'), (days) => atLeast('order', 1, last(days))),
+    ],
+    usualForms: (value) =>
+      readWindows(value.text('at_risk_by_orders')).length === 0 ? [] : [[[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, last(value.number('p80')))]]],
   },
   {
     id: 'D2',
@@ -91,8 +97,11 @@ export const REPEAT_BUYERS = stage('Repeat buyer', 'Retention manager', [
     valueClass: 'RT',
     needs: ['order'],
     meaning: 'Exactly two orders: the ones to bring to a third.',
-    parameters: [activeWindow],
-    clauses: (value) => [[exactly('order', 2, ALL_TIME)], [atLeast('order', 1, last(value.number('p80')))]],
+    parameters: [activeWindow, activeByOrders],
+    clauses: (value) => {
+      const [fewest] = readWindows(value.text('at_risk_by_orders'));
+      return [[exactly('order', 2, ALL_TIME)], [atLeast('order', 1, last(fewest?.days ?? value.number('p80')))]];
+    },
   },
   {
     id: 'D3',

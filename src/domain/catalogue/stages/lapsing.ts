@@ -1,5 +1,6 @@
 import { ALL_TIME, ago, atLeast, last, none, older, predicted, spentAtLeast } from '../condition';
-import { PREDICTIONS, activeWindow, days, lapsedAfter, lostAfter, money, probability, stage, vipSpend } from '../declare';
+import { PREDICTIONS, activeByOrders, activeWindow, days, lapsedAfter, lapsedByOrders, lostAfter, money, probability, stage, vipSpend } from '../declare';
+import { byOrders, readWindows } from '../windows-by-orders';
 import { silentVip } from './loyal';
 
 /** H. Late, but not gone. */
@@ -13,9 +14,16 @@ export const AT_RISK = stage('At risk', 'Retention manager', [
     needs: ['order'],
     meaning: 'Two or more orders, the last one longer ago than most gaps last.',
     note: 'Klaviyo’s rule of thumb where data is thin: “not recent” is 4 to 13 months.',
-    parameters: [activeWindow, lapsedAfter(240)],
-    clauses: (value) => [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, last(value.number('p95')))], [none('order', last(value.number('p80')))]],
+    parameters: [activeWindow, lapsedAfter(240), activeByOrders, lapsedByOrders],
+    clauses: (value) => [
+      [atLeast('order', 2, ALL_TIME)],
+      ...byOrders(readWindows(value.text('lapsed_by_orders')), value.number('p95'), (days) => atLeast('order', 1, last(days))),
+      ...byOrders(readWindows(value.text('at_risk_by_orders')), value.number('p80'), (days) => none('order', last(days))),
+    ],
     usualForms: (value) => [
+      ...(readWindows(value.text('at_risk_by_orders')).length === 0
+        ? []
+        : [[[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, last(value.number('p95')))], [none('order', last(value.number('p80')))]]]),
       [[atLeast('order', 2, ALL_TIME)], [atLeast('order', 1, ago(value.number('p80'), value.number('p95')))], [none('order', last(value.number('p80')))]],
       [[atLeast('order', 2, ALL_TIME)], [none('order', last(value.number('p80')))]],
     ],
@@ -81,9 +89,17 @@ export const LAPSED = stage('Lapsed or win-back', 'Retention manager', [
     needs: ['order'],
     meaning: 'Last order longer ago than nearly all gaps last, not yet lost.',
     note: 'Practitioners’ bands: soft from 90 days, hard from 180.',
-    parameters: [lapsedAfter(180), lostAfter],
-    clauses: (value) => [[atLeast('order', 1, last(value.number('lost')))], [none('order', last(value.number('p95')))]],
+    parameters: [lapsedAfter(180), lostAfter, lapsedByOrders],
+    clauses: (value) => {
+      const windows = readWindows(value.text('lapsed_by_orders'));
+      // One order has no gap of its own: its buyers lapse as all together do.
+      const once = windows.length === 0 ? [] : [{ from: 1, to: 1, days: value.number('p95') }];
+      return [[atLeast('order', 1, last(value.number('lost')))], ...byOrders([...once, ...windows], value.number('p95'), (days) => none('order', last(days)))];
+    },
     usualForms: (value) => [
+      ...(readWindows(value.text('lapsed_by_orders')).length === 0
+        ? []
+        : [[[atLeast('order', 1, last(value.number('lost')))], [none('order', last(value.number('p95')))]]]),
       [[atLeast('order', 1, ago(value.number('p95'), value.number('lost')))], [none('order', last(value.number('p95')))]],
       [[atLeast('order', 1, ALL_TIME)], [none('order', last(value.number('p95')))]],
     ],

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { kept } from '../domain/text/kept';
 import { patiently } from '../sheet/patience';
 
 /**
@@ -5,7 +7,7 @@ import { patiently } from '../sheet/patience';
  * key for each client.
  */
 const KEY = 'klaviyo-private-key';
-const WRITE_ACCESS = 'klaviyo-write-access';
+const WRITE_ACCESS = kept<WriteAccess>('klaviyo-write-access', v.object({ key: v.string(), who: v.string(), note: v.string() }));
 const USER_TOKEN = 'user-token';
 
 /** This user's private key for this sheet; null when none is connected. */
@@ -32,22 +34,18 @@ export interface WriteAccess {
 
 /** This user's second key for this sheet; null when none was given, and while it is the key that reads. */
 export function readWriteAccess(): WriteAccess | null {
-  try {
-    const access = JSON.parse(readOfSheet(WRITE_ACCESS) ?? 'null') as WriteAccess | null;
-    return access !== null && typeof access.key === 'string' && access.key !== readKey() ? access : null;
-  } catch {
-    return null;
-  }
+  const access = WRITE_ACCESS.read(readOfSheet(WRITE_ACCESS.key));
+  return access !== null && access.key !== readKey() ? access : null;
 }
 
 /** Keeps the second key for this user and sheet. */
 export function keepWriteAccess(access: WriteAccess): void {
-  keepOfSheet(WRITE_ACCESS, JSON.stringify(access));
+  keepOfSheet(WRITE_ACCESS.key, WRITE_ACCESS.text(access));
 }
 
 /** Forgets the second key of this sheet. */
 export function forgetWriteAccess(): void {
-  forgetOfSheet(WRITE_ACCESS);
+  forgetOfSheet(WRITE_ACCESS.key);
 }
 
 /** A text of this user's about this sheet. Earlier versions kept one for all sheets: it counts until this sheet has its own. */

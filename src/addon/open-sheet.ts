@@ -1,4 +1,5 @@
-import { ACCOUNT_KEY } from '../refresh/store-keys';
+import { ACCOUNT } from '../refresh/store-keys';
+import type { SheetAccount } from '../refresh/store-keys';
 import type { Store } from '../refresh/store';
 import { setWays } from '../sheet/patience';
 import { createPlaces, moveRecords } from '../sheet/places';
@@ -34,24 +35,7 @@ export function sheetStore(): SheetStore {
   return createSheetStore(SpreadsheetApp.getActiveSpreadsheet(), gzipCodec);
 }
 
-/** The account that the sheet belongs to. */
-export interface SheetAccount {
-  readonly id: string;
-  readonly name: string;
-  /** Zone and currency; null in a sheet whose last refresh did not keep them yet. */
-  readonly timezone: string | null;
-  readonly currency: string | null;
-}
-
 /** The account that the sheet belongs to; null before the first refresh. */
 export function sheetAccount(store: Store): SheetAccount | null {
-  try {
-    const read = JSON.parse(store.read(ACCOUNT_KEY) ?? 'null') as Partial<Record<keyof SheetAccount, unknown>> | null;
-    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-    return read !== null && typeof read.id === 'string'
-      ? { id: read.id, name: String(read.name ?? ''), timezone: text(read.timezone), currency: text(read.currency) }
-      : null;
-  } catch {
-    return null;
-  }
+  return ACCOUNT.read(store.read(ACCOUNT.key));
 }

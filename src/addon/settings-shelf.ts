@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { kept, soundRecord } from '../domain/text/kept';
 import { isActive } from '../refresh/job';
 import { keepSettingEdits } from '../sheet/setting-edits';
 import type { GivenSetting } from '../domain/tracker/settings-merge';
@@ -7,7 +9,7 @@ import { openSheet } from './open-sheet';
 import { Told } from './told';
 
 /** Settings that were saved while a refresh held the sheet, in the document's properties until it lets go of it. */
-const WAITING = 'waiting-settings';
+const WAITING = kept('waiting-settings', soundRecord(v.string()));
 /** Longest that a page's call waits for whoever writes. */
 const WAIT = 20_000;
 
@@ -48,12 +50,8 @@ export function saveSettings(edits: readonly GivenSetting[]): void {
 
 /** Settings that wait to be entered; they count as given already. */
 export function readWaiting(): readonly GivenSetting[] {
-  try {
-    const read = JSON.parse(PropertiesService.getDocumentProperties().getProperty(WAITING) ?? '{}') as Record<string, string>;
-    return Object.entries(read).map(([name, text]) => ({ name, text: String(text) }));
-  } catch {
-    return [];
-  }
+  const waiting = WAITING.read(PropertiesService.getDocumentProperties().getProperty(WAITING.key)) ?? {};
+  return Object.entries(waiting).map(([name, text]) => ({ name, text }));
 }
 
 /** Enters what waits. Called by whoever holds the lock; a failure leaves them waiting. */
@@ -69,9 +67,9 @@ export function enterWaitingSettings(): void {
 }
 
 function writeWaiting(edits: readonly GivenSetting[]): void {
-  PropertiesService.getDocumentProperties().setProperty(WAITING, JSON.stringify(Object.fromEntries(edits.map(({ name, text }) => [settingKey(name), text]))));
+  PropertiesService.getDocumentProperties().setProperty(WAITING.key, WAITING.text(Object.fromEntries(edits.map(({ name, text }) => [settingKey(name), text]))));
 }
 
 function forgetWaiting(): void {
-  if (PropertiesService.getDocumentProperties().getProperty(WAITING) !== null) PropertiesService.getDocumentProperties().deleteProperty(WAITING);
+  if (PropertiesService.getDocumentProperties().getProperty(WAITING.key) !== null) PropertiesService.getDocumentProperties().deleteProperty(WAITING.key);
 }

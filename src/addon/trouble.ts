@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { kept, soundList } from '../domain/text/kept';
 import { plainWords } from '../sheet/patience';
 import { PENDING_KEY } from '../sheet/store-keys';
 import { consentTold, missingConsent } from './consent';
@@ -6,15 +8,11 @@ import type { Telling } from './told';
 import { tellingOf } from './told';
 
 /** The last failures, for whoever is asked for help: in the document's properties, without keys, addresses, ids and what people typed. */
-const TROUBLES = 'last-troubles';
+const TROUBLE = v.object({ at: v.number(), step: v.string(), kind: v.string(), words: v.string() });
+const TROUBLES = kept('last-troubles', soundList(TROUBLE));
 const KEPT = 3;
 
-interface Trouble {
-  readonly at: number;
-  readonly step: string;
-  readonly kind: string;
-  readonly words: string;
-}
+type Trouble = v.InferOutput<typeof TROUBLE>;
 
 /** Turns a failure into what the person is told, and leaves its step and Google's own words in the log and in the report. */
 export function troubleAt(step: string, error: unknown): Telling {
@@ -30,7 +28,7 @@ export function troubleAt(step: string, error: unknown): Telling {
   console.error(`${step}: ${telling.kind}: ${words}`);
   quietly(null, () => {
     const next: readonly Trouble[] = [{ at: Date.now(), step, kind: telling.kind, words }, ...readTroubles()].slice(0, KEPT);
-    PropertiesService.getDocumentProperties().setProperty(TROUBLES, JSON.stringify(next));
+    PropertiesService.getDocumentProperties().setProperty(TROUBLES.key, TROUBLES.text(next));
   });
   return telling;
 }
@@ -47,10 +45,7 @@ export function troubleReport(): string {
 }
 
 function readTroubles(): readonly Trouble[] {
-  return quietly([], () => {
-    const read = JSON.parse(PropertiesService.getDocumentProperties().getProperty(TROUBLES) ?? '[]') as unknown;
-    return Array.isArray(read) ? (read as Trouble[]) : [];
-  });
+  return quietly([], () => TROUBLES.read(PropertiesService.getDocumentProperties().getProperty(TROUBLES.key)) ?? []);
 }
 
 function quietly<T>(otherwise: T, work: () => T): T {

@@ -32,7 +32,7 @@ import { waitingForCreation } from '../domain/tracker/tracker';
 import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
-import { ACCOUNT_KEY, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+import { ACCOUNT, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
@@ -97,7 +97,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
         ...doors.pageTexts(input, context, model),
         [HISTORY.key, HISTORY.text(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
         [ACCOUNT_MEMORY.key, ACCOUNT_MEMORY.text(news.memory)],
-        [ACCOUNT_KEY, JSON.stringify({ id: account.id, name: account.name, timezone: account.timezone, currency: account.currency })],
+        [ACCOUNT.key, ACCOUNT.text({ id: account.id, name: account.name, timezone: account.timezone, currency: account.currency })],
         [MARKDOWN_KEY, documentMarkdown(document)],
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],
         [BRIEF_HTML_KEY, briefHtml(brief(context), context.formats)],

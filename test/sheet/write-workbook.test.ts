@@ -224,6 +224,20 @@ describe('settings', () => {
     expect(within(workbook, (world) => readSettings(shared(world)))).toEqual([]);
   });
 
+  test('are given back by typing Automatic, whatever stood there before', () => {
+    const workbook = newWorkbook();
+    const atRisk = (): unknown => within(workbook, (world) => tab(world, 'Settings').getRange(4, 2).getValue());
+    refresh(workbook, { ...FIRST, settings: settingsTab({ 'At risk after': 'Automatic (131)' }) });
+    within(workbook, (world) => tab(world, 'Settings').getRange(4, 2).setValue(90));
+    refresh(workbook, { ...FIRST, settings: settingsTab({ 'At risk after': 90 }) });
+    within(workbook, (world) => tab(world, 'Settings').getRange(4, 2).setValue('automatic'));
+    expect(within(workbook, (world) => readSettings(shared(world)))).toEqual([]);
+    for (const now of [140, 128]) {
+      refresh(workbook, { ...FIRST, settings: settingsTab({ 'At risk after': `Automatic (${now})` }) });
+      expect(atRisk()).toBe(`Automatic (${now})`);
+    }
+  });
+
   test('given before there is a tab stand in it as a person’s, and stay', () => {
     const workbook = newWorkbook();
     within(workbook, (world) => keepSettingEdits(shared(world), [{ name: 'Planning window', text: '45' }]));

@@ -4,7 +4,9 @@ import { COVERAGE_SETTINGS } from '../coverage/coverage-settings';
 import { FINDINGS_SETTINGS } from '../findings/findings-settings';
 import { REACH_SETTINGS } from '../reach/reach-settings';
 import { PLAN_SETTINGS } from '../settings/plan';
+import { nearestWord } from '../text/nearest-word';
 import type { Setting, SettingGroup, SettingValue, SettingValues } from '../settings/setting';
+import { isAutomatic } from '../settings/setting';
 
 /** Groups in the order of the `Settings` tab. */
 export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading', 'Changes'];
@@ -174,12 +176,12 @@ function choiceNamed(setting: Setting, given: string): string | undefined {
 }
 
 function notAChoice(setting: Setting, given: string): string {
-  const near = nearest(given, setting.choices ?? []);
+  const near = nearestWord(given, setting.choices ?? []);
   return `“${shorten(given)}” is not one of: ${(setting.choices ?? []).join(', ')}.${near === null ? '' : ` Did you mean “${near}”?`}`;
 }
 
 function unknownName(name: string): string {
-  const near = nearest(
+  const near = nearestWord(
     name,
     ALL_SETTINGS.map((setting) => setting.name),
   );
@@ -191,11 +193,6 @@ function emptyOf(setting: Setting): SettingValue {
   return setting.kind === 'text' ? '' : null;
 }
 
-/** `Automatic`, alone or with what it comes to in brackets, as the tab shows it. */
-function isAutomatic(text: string): boolean {
-  return /^automatic(\s*\([\s\S]*\))?$/i.test(text);
-}
-
 function plain(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
@@ -203,28 +200,4 @@ function plain(text: string): string {
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 60 ? `${Array.from(line).slice(0, 59).join('')}…` : line;
-}
-
-/** The word that takes the fewest edits, when they are few against its length. */
-function nearest(given: string, words: readonly string[]): string | null {
-  const wanted = plain(given).slice(0, 100);
-  let best: { word: string; edits: number } | null = null;
-  for (const word of words) {
-    const edits = plain(word).includes(wanted) && wanted.length > 3 ? 1 : editsBetween(wanted, plain(word));
-    if (edits <= Math.max(2, Math.floor(word.length / 3)) && (best === null || edits < best.edits)) best = { word, edits };
-  }
-  return best?.word ?? null;
-}
-
-/** Levenshtein's distance. */
-function editsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -32,6 +32,11 @@ export function numberSetting<T extends number | null>(
   return { name, group, kind: 'number', standard: standard as never, meaning, ...bounds, mayBeEmpty: standard === null };
 }
 
+/** True for `Automatic`, alone or with what it comes to in brackets, as the `Settings` tab shows it. */
+export function isAutomatic(text: string): boolean {
+  return /^automatic(\s*\([\s\S]*\))?$/i.test(text.trim());
+}
+
 /** Values by setting name in lower case, as read from the `Settings` tab and `--set`; a missing one has its standard. */
 export type SettingValues = ReadonlyMap<string, SettingValue>;
 

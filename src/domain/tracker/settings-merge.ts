@@ -1,3 +1,4 @@
+import { isAutomatic } from '../settings/setting';
 import { BARE_CELLS } from './cell-note';
 import type { CellValue, TableTab } from '../table/tab';
 import { bindRows } from './bind-rows';
@@ -28,19 +29,20 @@ export function settingKey(value: CellValue): string {
 }
 
 /**
- * Merges the settings as the tracker is merged: a value that a person changed stays until they clear it, others follow the standards and the account's
- * data. A setting's row that was deleted is put back. A value never counts as the add-on's only because it equals the new one: the new one may come
+ * Merges the settings as the tracker is merged: a value that a person changed stays until they clear it or type `Automatic`, others follow the standards
+ * and the account's data. A setting's row that was deleted is put back. A value never counts as the add-on's only because it equals the new one: the new one may come
  * from what the person had set.
  */
 export function mergeSettings(
   plan: SettingsPlan,
-  grid: Grid,
+  asFound: Grid,
   memory: TableMemory | null,
   cutOff: readonly (readonly [key: string, header: string])[] | null = null,
 ): SettingsMerge {
   const remembered = new Map(Object.entries((memory ?? NO_MEMORY).rows));
   const computed = settingRows(plan.tab);
   const keyHeader = plan.tab.columns[0]?.header ?? '';
+  const grid = withGivenBack(asFound, remembered);
   const located = findColumns(plan.tab.columns, grid.headers);
   const bound = bindRows(grid, keyHeader, located, new Set(computed.map(({ key }) => key)), remembered, settingKey);
   const heldBefore = new Set((cutOff ?? []).map(([key, header]) => `${key}\n${header}`));
@@ -68,6 +70,24 @@ function settingRows(tab: TableTab): readonly ComputedRow[] {
   }));
 }
 
+const NAME_AND_VALUE = [
+  { header: 'Setting', width: 0, format: 'text' as const },
+  { header: VALUE_HEADER, width: 0, format: 'text' as const },
+];
+
+/** The tab with the cells cleared in which a person typed `Automatic`: whoever leaves a value to the account's data gives the cell back. */
+function withGivenBack(grid: Grid, remembered: ReadonlyMap<string, RowMemory>): Grid {
+  const [name, value] = findColumns(NAME_AND_VALUE, grid.headers);
+  if (!name || !value || name.index < 0 || value.index < 0) return grid;
+  const rows = grid.rows.map((row, at) => {
+    const text = row[value.index];
+    if (typeof text !== 'string' || !isAutomatic(text)) return row;
+    const { owner } = findCell(grid, at, value.index, value.column, remembered.get(settingKey(row[name.index] ?? null)));
+    return owner === 'person' ? row.map((cell, column) => (column === value.index ? null : cell)) : row;
+  });
+  return { ...grid, rows };
+}
+
 /** Text as a person's typing would leave it in the sheet. */
 export function typed(text: string): CellValue {
   const plain = text.trim();
@@ -85,17 +105,14 @@ export interface GivenSetting {
  * off with the cells that people held then: what it wrote is no edit.
  */
 export function givenSettings(
-  grid: Grid,
+  asFound: Grid,
   memory: TableMemory | null,
   unfinished: { readonly plan: SettingsPlan; readonly kept: readonly (readonly [string, string])[] } | null,
 ): readonly GivenSetting[] {
-  const columns = [
-    { header: 'Setting', width: 0, format: 'text' as const },
-    { header: VALUE_HEADER, width: 0, format: 'text' as const },
-  ];
-  const [name, value] = findColumns(columns, grid.headers);
-  if (!name || !value || name.index < 0 || value.index < 0) return [];
   const remembered = new Map<string, RowMemory>(Object.entries((memory ?? NO_MEMORY).rows));
+  const grid = withGivenBack(asFound, remembered);
+  const [name, value] = findColumns(NAME_AND_VALUE, grid.headers);
+  if (!name || !value || name.index < 0 || value.index < 0) return [];
   const planned = new Map((unfinished ? settingRows(unfinished.plan.tab) : []).map((row) => [row.key, row]));
   const seen = new Set<string>();
   return grid.rows.flatMap((row, at) => {

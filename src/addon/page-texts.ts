@@ -3,14 +3,15 @@ import { isKnown } from '../domain/account/known';
 import type { Known } from '../domain/account/known';
 import type { Figure } from '../domain/behavior/figure';
 import type { Recommendation } from '../domain/coverage/recommendation';
+import { metricSettings } from '../domain/catalogue/catalogue-settings';
+import { NOT_FOUND } from '../domain/catalogue/recognize-metrics';
 import { nearSegmentsFinder } from '../domain/comparison/near-segments';
 import type { NearSegment } from '../domain/comparison/near-segments';
 import { UNKNOWN, figureNote, figureText } from '../domain/table/cell';
 import type { SegmentRules } from '../domain/model/segment-rules';
 import { buildCard } from '../domain/rule/build-card';
-import { byStage, countStates, plannedGaps, tally } from '../domain/report/coverage-counts';
+import { byStage, countStates, plannedGaps } from '../domain/report/coverage-counts';
 import type { Formats } from '../domain/text/format';
-import { addDays } from '../domain/text/dates';
 import { changesSince } from '../domain/report/history';
 import { planOutline, planSentence, worthWords } from '../domain/report/plan';
 import type { ReportContext } from '../domain/report/report-context';
@@ -19,12 +20,13 @@ import { dataLimits } from '../domain/report/summary';
 import { coverageHeadline } from '../domain/report/summary-figures';
 import { changeWords } from '../domain/report/summary-tables';
 import { settingsTab } from '../domain/report/settings-tab';
-import { isOpen, isOverdue } from '../domain/table/tracker-line';
-import { ACTIONS, STATUSES } from '../domain/terms/coverage-terms';
+import { trackerCounts } from '../domain/report/tracker-counts';
+import { isOpen } from '../domain/table/tracker-line';
 import { quoted } from '../domain/text/quotes';
 import { changeSentence, ruleHistory, vanished } from '../domain/report/rule-history-report';
 import { newsToPaste } from '../domain/report/news-report';
 import type { Store } from '../refresh/store';
+import { METRICS_KEY, type KnownMetrics } from './known-metrics';
 import type { ResultsView, RowView } from './protocol';
 
 const RESULTS_KEY = 'page/results';
@@ -74,8 +76,17 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
       AUTOMATIC_KEY,
       JSON.stringify(Object.fromEntries(settingsTab(input).rows.map((row) => [String(row[0]?.value ?? '').toLowerCase(), String(row[1]?.value ?? '')]))),
     ],
+    [METRICS_KEY, knownMetrics(input)],
     ...shelves.map((shelf, index) => [`page/rows/${index}`, JSON.stringify(shelf)] as const),
   ]);
+}
+
+/** The account's metrics for the plan's dropdowns; nothing where they were not all read: then no name could be refused. */
+function knownMetrics({ inventory, automatic }: ReportInput): string | null {
+  if (inventory.incomplete?.metrics !== undefined || inventory.metrics.length === 0) return null;
+  const found = [...metricSettings.values()].map(({ name }) => name).filter((name) => automatic.get(name.toLowerCase()) !== NOT_FOUND);
+  const known: KnownMetrics = { metrics: inventory.metrics, found, byName: false, shown: {}, proposed: {} };
+  return JSON.stringify(known);
 }
 
 /** The results of the last refresh; null before the first. */
@@ -111,7 +122,6 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
   const { coverage, tracker, history, settings } = input;
   const outline = planOutline(context);
   const changes = changesSince(history, tracker, coverage.gaps);
-  const overdue = tracker.filter((line) => isOverdue(line, addDays(context.today, 1))).length;
   return {
     asOf: input.now,
     headline: coverageHeadline(context),
@@ -127,19 +137,7 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
         unknown: states.Unknown,
       };
     }),
-    counts: [
-      ...tally(
-        ACTIONS,
-        tracker.map((line) => line.action),
-      ).map(([label, count]) => ({ label, count })),
-      ...tally(
-        STATUSES,
-        tracker.map((line) => line.status),
-      )
-        .filter(([, count]) => count > 0)
-        .map(([label, count]) => ({ label, count })),
-      { label: 'Due for review', count: overdue },
-    ],
+    counts: trackerCounts(tracker, context.today),
     plan: planSentence(outline, context),
     moves: outline.steps
       .slice(0, FIRST_MOVES)

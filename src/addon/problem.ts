@@ -1,5 +1,6 @@
 import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
 import { sentenceFor } from '../klaviyo/http/klaviyo-error';
+import type { FieldProblem } from './protocol';
 
 /** Everything that can go wrong in the add-on itself or between it and Google. `sheet` says in what state the sheet was left. */
 export type OwnProblem =
@@ -9,9 +10,10 @@ export type OwnProblem =
   | { readonly kind: 'another-tab' }
   | { readonly kind: 'no-column'; readonly header: string }
   | { readonly kind: 'no-results'; readonly what: 'results' | 'tracker' }
-  | { readonly kind: 'setting'; readonly problem: string }
+  | { readonly kind: 'setting'; readonly fields: readonly FieldProblem[] }
   | { readonly kind: 'unlisted' }
   | { readonly kind: 'busy' }
+  | { readonly kind: 'stopping' }
   | { readonly kind: 'same-key' }
   | { readonly kind: 'no-name' }
   | { readonly kind: 'stranger-key' }
@@ -47,11 +49,13 @@ export function sentenceOf(problem: Problem): string {
     case 'no-results':
       return problem.what === 'tracker' ? 'There is no tracker in this sheet yet. Press Refresh first.' : 'There are no results yet. Press Refresh first.';
     case 'setting':
-      return problem.problem;
+      return `Nothing was saved. ${problem.fields.map((field) => field.problem).join(' ')}`;
     case 'unlisted':
       return 'The sidebar is older than the add-on. Close it and open it again.';
     case 'busy':
       return 'The sheet is being refreshed at the moment. Nothing was changed; try again when the refresh is finished.';
+    case 'stopping':
+      return 'The refresh that was cancelled is still letting go of the sheet. Press Refresh again in half a minute.';
     case 'same-key':
       return 'That is the key that reads, and the two have to differ: what reads must never be able to write. Create a second private API key in Klaviyo.';
     case 'no-name':

@@ -9,7 +9,21 @@ export type { ProblemKind } from './problem';
 
 /** What came of a call: the value, or one sentence on what happened and what to do. */
 export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string; readonly kind: ProblemKind; readonly link: string | null };
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly sentence: string;
+      readonly kind: ProblemKind;
+      readonly link: string | null;
+      /** Of settings that were refused: each with what is wrong with it. */
+      readonly fields?: readonly FieldProblem[];
+    };
+
+/** What is wrong with a setting's value, by the setting's name. */
+export interface FieldProblem {
+  readonly name: string;
+  readonly problem: string;
+}
 
 export interface ScopeView {
   readonly scope: string;
@@ -37,8 +51,13 @@ export interface SettingView {
   readonly kind: 'number' | 'choice' | 'choices' | 'text' | 'yes-no';
   readonly value: string;
   readonly allowed: string;
+  /** Of a metric's setting: the account's own metrics, once they are known. */
   readonly choices: readonly string[];
   readonly meaning: string;
+  /** Whether the account has that metric; null for other settings and where that is not known yet. */
+  readonly recognized: boolean | null;
+  /** What the account itself suggests, with the reason; null where it suggests nothing else or a person has chosen. */
+  readonly proposed: { readonly value: string; readonly why: string } | null;
 }
 
 export type RefreshState = 'idle' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
@@ -48,8 +67,11 @@ export interface RefreshView {
   /** In a marketer's words: `Reading flows`. */
   readonly step: string;
   readonly done: number;
-  /** null when the end is not known yet. */
+  /** Of how many requests in any case, and of how many by the estimate; null when the end is not known yet. The two meet when it is. */
+  readonly atLeast: number | null;
   readonly expected: number | null;
+  /** How far it is, 0..1, which never falls; null until that can be told. */
+  readonly share: number | null;
   readonly secondsLeft: number | null;
   readonly requests: number;
   readonly startedAt: number | null;

@@ -4,7 +4,7 @@ import { sentenceFor } from '../klaviyo/http/klaviyo-error';
 import { isQuotaSpent } from '../klaviyo/http/quota-spent';
 import { outOfQuota, READ_UNTIL, stepRefresh } from '../refresh/run-refresh';
 import { requireRefresh } from './consent';
-import { readJob, requestCancel, writeJob } from './job-shelf';
+import { cancelRequested, readJob, requestCancel, writeJob } from './job-shelf';
 import { readKey, userToken } from './key-vault';
 import { openRefreshDoors } from './refresh-doors';
 import { enterWaitingSettings } from './settings-shelf';
@@ -36,10 +36,14 @@ export function startRefresh(full: boolean): RefreshView {
   if (readKey() === null) throw new Told({ kind: 'no-key' });
   requireRefresh();
   const lock = LockService.getDocumentLock();
-  if (lock !== null && !lock.tryLock(5_000)) return viewOf(readJob());
+  const stopping = isStopping(readJob());
+  if (lock !== null && !lock.tryLock(5_000)) {
+    if (stopping) throw new Told({ kind: 'stopping' });
+    return viewOf(readJob());
+  }
   try {
     const running = readJob();
-    if (isActive(running) && !isSilent(running, Date.now())) return viewOf(running);
+    if (isActive(running) && !isSilent(running, Date.now()) && !isStopping(running)) return viewOf(running);
     const job = newJob(Utilities.getUuid(), userToken(), full, Date.now());
     writeJob({ ...job, pace: armJobTimer() });
     return viewOf(readJob());
@@ -91,13 +95,24 @@ function runExecution(job: Job, began: number): void {
   settleTimer();
 }
 
-/** Asks the refresh to stop at its next checkpoint; one that nobody drives at the moment stops here. */
+/** So long Cancel waits for an execution that may just be ending: a person who presses it is answered within a second. */
+const CANCEL_WAITS = 200;
+
+/** True while an execution reads on for a moment although somebody cancelled: it looks for that before it touches the sheet. */
+function isStopping(job: Job | null): boolean {
+  return isActive(job) && job.phase === 'reading' && cancelRequested(job.id);
+}
+
+/**
+ * Cancels the refresh: one that nobody drives at the moment ends here; one that is reading counts as cancelled from now on and ends at its next look, which
+ * comes before it writes; one that is writing is finished.
+ */
 export function cancelRefresh(): RefreshView {
   const job = readJob();
   if (!isActive(job)) return viewOf(job);
   requestCancel(job.id);
   const lock = LockService.getDocumentLock();
-  if (lock === null || lock.tryLock(1_000)) {
+  if (lock === null || lock.tryLock(CANCEL_WAITS)) {
     try {
       const still = readJob();
       if (isActive(still)) writeJob(ended(still, 'cancelled', Date.now(), cancelledSentence(isHalfWritten())));
@@ -130,6 +145,12 @@ export function onTimer(triggerId: string | undefined): void {
   continueRefresh(true);
 }
 
+/** After a key was connected, what an earlier refresh said of its end is over: the sentence was about another key or another hour. */
+export function forgetTroubleOfKey(): void {
+  const job = readJob();
+  if (job?.phase === 'failed' && job.sentence !== '') writeJob({ ...job, sentence: '' });
+}
+
 /** With no refresh under way the timers serve the schedule, or nothing. */
 export function settleTimer(): void {
   if (!isActive(readJob())) settleTimers(readSchedule() !== 'Off');
@@ -142,7 +163,9 @@ export function viewOf(job: Job | null): RefreshView {
       state: 'idle',
       step: '',
       done: 0,
+      atLeast: null,
       expected: null,
+      share: null,
       secondsLeft: null,
       requests: 0,
       startedAt: null,
@@ -152,13 +175,16 @@ export function viewOf(job: Job | null): RefreshView {
       notBefore: null,
     };
   }
+  if (isStopping(job)) return viewOf(ended(job, 'cancelled', Date.now(), cancelledSentence(isHalfWritten())));
   const active = isActive(job);
   const mine = job.startedBy === userToken();
   return {
     state: !isActive(job) ? (job.phase as 'done' | 'failed' | 'cancelled') : job.notBefore !== null && job.notBefore > Date.now() ? 'waiting' : 'running',
     step: job.step,
     done: job.done,
+    atLeast: job.expected === null ? null : Math.min(job.atLeast ?? job.expected, job.expected),
     expected: job.expected,
+    share: job.share ?? null,
     secondsLeft: job.secondsLeft,
     requests: job.requests,
     startedAt: job.startedAt,
@@ -167,9 +193,11 @@ export function viewOf(job: Job | null): RefreshView {
     sentence:
       job.sentence !== '' || !active
         ? job.sentence
-        : mine
-          ? GOES_ON[job.pace ?? 'never']
-          : 'Another person is refreshing this sheet; it shows the new figures when they are there.',
+        : cancelRequested(job.id)
+          ? 'It was too late to cancel: the sheet is being written, which is finished first so that it stays whole.'
+          : mine
+            ? GOES_ON[job.pace ?? 'never']
+            : 'Another person is refreshing this sheet; it shows the new figures when they are there.',
     notBefore: active ? job.notBefore : null,
   };
 }

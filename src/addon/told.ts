@@ -1,17 +1,20 @@
 import { isOwnMistake } from '../sheet/patience';
 import type { Problem, ProblemKind } from './problem';
 import { sentenceOf } from './problem';
+import type { FieldProblem } from './protocol';
 
 /** A failure that a person is told in its own sentence; `link` is where it can be mended. */
 export class Told extends Error {
   override readonly name = 'Told';
   readonly kind: ProblemKind;
+  readonly fields: readonly FieldProblem[];
   constructor(
     problem: Problem,
     readonly link: string | null = null,
   ) {
     super(sentenceOf(problem));
     this.kind = problem.kind;
+    this.fields = problem.kind === 'setting' ? problem.fields : [];
   }
 }
 
@@ -20,6 +23,7 @@ export interface Telling {
   readonly sentence: string;
   readonly kind: ProblemKind;
   readonly link: string | null;
+  readonly fields?: readonly FieldProblem[];
 }
 
 /** What is known about the sheet when something failed. */
@@ -40,7 +44,8 @@ const SPENT = /too many times for one day|limit exceeded/i;
  * a service of Google's (`google`), whatever its words and language. The details go to the log only, because a message could carry anything.
  */
 export function tellingOf(error: unknown, circumstances: Circumstances): Telling {
-  if (error instanceof Told) return { sentence: error.message, kind: error.kind, link: error.link };
+  if (error instanceof Told)
+    return { sentence: error.message, kind: error.kind, link: error.link, ...(error.fields.length === 0 ? {} : { fields: error.fields }) };
   const consent = circumstances.consent();
   if (consent !== null) return { sentence: consent.message, kind: consent.kind, link: consent.link };
   const sheet = (): string => (circumstances.halfWritten() ? 'What was being written is finished the next time.' : 'The sheet is as it was.');

@@ -1,5 +1,6 @@
 import { askedDeed } from '../domain/changes/change';
 import { undoableOf } from '../domain/changes/journal';
+import { trackerCounts } from '../domain/report/tracker-counts';
 import { addDays } from '../domain/text/dates';
 import { createFormats } from '../domain/text/format';
 import { isOpen, isOverdue } from '../domain/table/tracker-line';
@@ -13,7 +14,7 @@ import type { TrackerSheet } from '../sheet/tracker-row';
 import { openTracker } from '../sheet/tracker-row';
 import { restoreDismissedRows } from '../sheet/write-workbook';
 import { readRowDetails } from './page-texts';
-import type { RowView, TrackerFilter } from './protocol';
+import type { ResultsView, RowView, TrackerFilter } from './protocol';
 import { readJournal, sheetFormats } from './changes-shelf';
 import { readConnection } from './connection';
 import { openSheet, sheetAccount } from './open-sheet';
@@ -74,6 +75,33 @@ export function setRows(keys: readonly string[], status: string): { readonly set
   });
 }
 
+/**
+ * The last refresh's results with what people decided in the tracker since: counts as they stand now, without the moves and clean-up rows that are settled.
+ * Rows whose deletion, or of which nothing, is known here stay as the refresh had them.
+ */
+export function withDecisions(results: ResultsView): ResultsView {
+  const sheet = openSheet();
+  const tracker = openTracker(sheet);
+  if (tracker === null) return results;
+  const rows = tracker.rows.filter(({ key }) => !isOwnRow(key));
+  const today = createFormats(formatsOf(sheet)).dayOf(Date.now());
+  const stands = (key: string, holds: (row: TrackerRow) => boolean): boolean => {
+    const row = rows.find((one) => one.key === key);
+    return row === undefined || holds(row);
+  };
+  return {
+    ...results,
+    counts: trackerCounts(rows, today),
+    moves: results.moves.filter(({ key }) => stands(key, isOpen)),
+    ...(results.cleanUp === undefined ? {} : { cleanUp: results.cleanUp.filter(({ key }) => stands(key, isWaiting)) }),
+  };
+}
+
+/** Nobody has said yes or no yet. */
+function isWaiting({ status }: Pick<TrackerRow, 'status'>): boolean {
+  return status === 'Proposed' || status === 'In review';
+}
+
 /** The row that an address means, wherever it stands now. */
 function rowWith(tracker: TrackerSheet, key: string): TrackerRow {
   const row = findOwnRow(tracker.rows, key);
@@ -94,7 +122,7 @@ export function filterTracker(filter: TrackerFilter, owner = ''): { readonly sho
   const wanted: Readonly<Record<TrackerFilter, ((row: TrackerRow) => boolean) | null>> = {
     all: null,
     now: (row) => row.when === 'Now' && isOpen(row),
-    waiting: (row) => row.status === 'Proposed' || row.status === 'In review',
+    waiting: isWaiting,
     'clean-up': (row) => isOpen(row) && (row.action === 'Merge' || row.action === 'Retire'),
     owner: (row) => isOpen(row) && row.owner.trim().toLowerCase() === owner.trim().toLowerCase(),
     overdue: (row) => isOverdue(row, addDays(today, 1)),

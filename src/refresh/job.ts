@@ -25,7 +25,11 @@ export interface Job {
   readonly finishedAt: Instant | null;
   readonly step: string;
   readonly done: number;
+  /** Requests that there will be in any case; `expected` is the estimate of all, and the two meet when it is known. Left out by earlier versions. */
+  readonly atLeast?: number;
   readonly expected: number | null;
+  /** How far the refresh is, 0..1; never falls. Left out until it can be told. */
+  readonly share?: number;
   readonly secondsLeft: number | null;
   readonly requests: number;
   /** How it went or why it waits, in one sentence for a person; empty while nothing needs saying. */
@@ -86,14 +90,41 @@ export function reasonToGiveUp(job: Job, now: Instant, halfWritten: boolean): st
   return null;
 }
 
-/** The job at the beginning of an execution. */
+/** The job at the beginning of an execution: what it waited for is over, and so is the sentence about it. */
 export function beginExecution(job: Job, now: Instant): Job {
-  return { ...job, executions: job.executions + 1, barren: job.barren + 1, turnAt: now, heartbeat: now, notBefore: null };
+  return { ...job, executions: job.executions + 1, barren: job.barren + 1, turnAt: now, heartbeat: now, notBefore: null, sentence: '' };
+}
+
+/** Where a reading stands. */
+export type JobProgress = Pick<Job, 'step' | 'done' | 'atLeast' | 'expected' | 'secondsLeft' | 'requests'>;
+
+/** What reading takes of the whole; the rest is working out and writing. */
+const READING_SHARE = 0.9;
+
+/** The job with news of its reading. What an execution that was killed had read is read again: nothing shown falls back for that. */
+export function progressed(job: Job, now: Instant, news: JobProgress): Job {
+  const done = Math.max(job.done, news.done);
+  const expected = news.expected === null ? null : Math.max(news.expected, done);
+  const share = expected === null || expected === 0 ? null : (READING_SHARE * done) / expected;
+  return {
+    ...job,
+    ...news,
+    done,
+    expected,
+    requests: Math.max(job.requests, news.requests),
+    heartbeat: now,
+    ...(share === null ? {} : { share: Math.max(job.share ?? 0, share) }),
+  };
 }
 
 /** The job after a checkpoint was committed. */
-export function atCheckpoint(job: Job, now: Instant, progress: Pick<Job, 'step' | 'done' | 'expected' | 'secondsLeft' | 'requests'>): Job {
-  return { ...job, ...progress, barren: 0, heartbeat: now };
+export function atCheckpoint(job: Job, now: Instant, news: JobProgress): Job {
+  return { ...progressed(job, now, news), barren: 0 };
+}
+
+/** The job when everything is read. */
+export function readWhole(job: Job): Job {
+  return { ...job, phase: 'writing', step: 'Working out coverage and writing the sheet', secondsLeft: null, share: Math.max(job.share ?? 0, READING_SHARE) };
 }
 
 /** The job when nothing can be sent before `notBefore`; `sentence` tells the person why. */

@@ -4,7 +4,7 @@ import type { Advance, Reader, ReaderOptions } from '../klaviyo/schedule/reading
 import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
 import { collectorOnDemand, type KeptCollector } from './collector-on-demand';
 import type { Job } from './job';
-import { atCheckpoint, beginExecution, cancelledSentence, ended, reasonToGiveUp, troubled, waiting } from './job';
+import { atCheckpoint, beginExecution, cancelledSentence, ended, progressed, readWhole, reasonToGiveUp, troubled, waiting } from './job';
 import type { Store } from './store';
 
 /** What a refresh needs from outside; handed in by the add-on, so the job knows neither Google nor HTTP. */
@@ -75,7 +75,7 @@ function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reade
     const outcome = reader.advance(until);
     const cancel = doors.jobs.cancelRequested(job.id);
     if (!cancel && doors.now() < notBefore && afterAdvance(doors, job, outcome, until) === null) {
-      job = { ...job, ...reader.progress(), heartbeat: doors.now() };
+      job = progressed(job, doors.now(), reader.progress());
     } else {
       const began = doors.now();
       job = checkpoint(doors, job, reader, collector);
@@ -93,7 +93,7 @@ function afterAdvance<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job,
   const now = doors.now();
   switch (outcome.state) {
     case 'done':
-      return { ...job, phase: 'writing', step: 'Working out coverage and writing the sheet', secondsLeft: null };
+      return readWhole(job);
     case 'more':
       if (outcome.notBefore <= until && now < until) return null;
       return outcome.notBefore > now + 60_000 ? waiting(job, now, outcome.notBefore, 'Klaviyo asks to wait; the refresh goes on by itself.') : job;

@@ -39,7 +39,8 @@ export function App({ start }: { start: Start }): JSX.Element {
       <h1 class="unseen">Segment Coverage for Klaviyo</h1>
       <Tabs current={tab} busy={busy} onChoose={page.openTab}>
         {trouble === null ? null : <Shown trouble={trouble} tab={tab} onOpen={page.openTab} />}
-        <div role="status">{said === '' ? null : <p class="notice good">{said}</p>}</div>
+        {/* The plan says it beside its button, which is where the eye is. */}
+        <div role="status">{said === '' || tab === 'plan' ? null : <p class="notice good">{said}</p>}</div>
         <View page={page} />
       </Tabs>
     </main>
@@ -90,7 +91,15 @@ function View({ page }: { page: Page }): JSX.Element {
         </>
       );
     case 'plan':
-      return <PlanView settings={state.settings} busy={busy} onSave={page.save} onNext={state.connection === null ? null : () => page.openTab('refresh')} />;
+      return (
+        <PlanView
+          settings={state.settings}
+          busy={busy}
+          said={page.said}
+          onSave={page.save}
+          onNext={state.connection === null ? null : () => page.openTab('refresh')}
+        />
+      );
     case 'refresh':
       return (
         <RefreshPanel

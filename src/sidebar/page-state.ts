@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ArgumentOf, PageCall, RefreshView, ResultOf, ResultsView, RowView, StateView, TrackerFilter } from '../addon/protocol';
+import type { ArgumentOf, FieldProblem, PageCall, RefreshView, ResultOf, ResultsView, RowView, StateView, TrackerFilter } from '../addon/protocol';
 import { useRefreshDriver } from './drive-refresh';
 import { IDLE, isActive, newerView } from './newer-view';
 import { ask, Problem } from './server';
@@ -14,6 +14,8 @@ export interface Trouble {
   readonly sentence: string;
   readonly kind: PageProblemKind;
   readonly link?: string | null;
+  /** It came up while the page drove a refresh, not at something that a person asked for. */
+  readonly ofRefresh?: boolean;
 }
 
 /** Everything that the views show, and everything that they may ask for. */
@@ -32,7 +34,8 @@ export interface Page {
   connect(key: string): Promise<boolean>;
   disconnect(): Promise<boolean>;
   deleteData(): Promise<boolean>;
-  save(values: readonly { readonly name: string; readonly value: string }[]): Promise<boolean>;
+  /** Gives what was refused, by setting; null when it failed otherwise. */
+  save(values: readonly { readonly name: string; readonly value: string }[]): Promise<readonly FieldProblem[] | null>;
   begin(full: boolean): void;
   cancel(): void;
   restore(): void;
@@ -52,6 +55,10 @@ export interface Page {
   forgetWriting(): void;
 }
 
+/** Half a minute in all. */
+const STOPPING_TRIES = 15;
+const STOPPING_PAUSE = 2_000;
+
 const UNKNOWN: Trouble = { sentence: 'The sidebar met a problem. Close it and open it again; nothing in the sheet was lost.', kind: 'page' };
 
 /** The page's state: the server's answers, taken so that neither their order nor a hasty click can spoil it. */
@@ -65,11 +72,15 @@ export function usePage(start: Start): Page {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [said, setSaid] = useState('');
   const acts = useRef<Promise<unknown>>(Promise.resolve());
-  const asked = useRef({ state: 0, row: 0 });
+  const asked = useRef({ state: 0, row: 0, results: 0 });
   const now = useRef({ row, tab, state });
   now.current = { row, tab, state };
 
-  const hear = (view: RefreshView) => setRefresh((known) => newerView(known, view));
+  const hear = (view: RefreshView) => {
+    setRefresh((known) => newerView(known, view));
+    // What stopped the refresh is over once it goes on or has ended.
+    if (view.state === 'running' || view.state === 'done') setTrouble((shown) => (shown?.ofRefresh === true ? null : shown));
+  };
   const fail = (error: unknown) => setTrouble(error instanceof Problem ? { sentence: error.message, kind: error.kind, link: error.link } : UNKNOWN);
 
   /** What a person asks for is done one after the other, in the order of their clicks; a failure is shown and gives null. */
@@ -86,7 +97,12 @@ export function usePage(start: Start): Page {
   }
 
   /** A whole state or a row is taken only from the call that was asked last. */
-  async function latest<C extends PageCall>(what: 'state' | 'row', call: C, argument: ArgumentOf<C>, take: (value: ResultOf<C>) => void): Promise<ResultOf<C>> {
+  async function latest<C extends PageCall>(
+    what: 'state' | 'row' | 'results',
+    call: C,
+    argument: ArgumentOf<C>,
+    take: (value: ResultOf<C>) => void,
+  ): Promise<ResultOf<C>> {
     const number = (asked.current[what] += 1);
     const value = await ask(call, argument);
     if (number === asked.current[what]) take(value);
@@ -119,9 +135,20 @@ export function usePage(start: Start): Page {
   };
   const quietly = (work: Promise<unknown>) => void work.catch(() => undefined);
   const readState = () => latest('state', 'getState', null, takeState);
-  const readResults = async () => setResults(await ask('getResults', null));
+  const readResults = () => latest('results', 'getResults', null, setResults);
 
-  const begin = (full: boolean) => void act(async () => hear(await ask('startRefresh', { full })));
+  const begin = (full: boolean) =>
+    void act(async () => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return hear(await ask('startRefresh', { full }));
+        } catch (error) {
+          // The execution of a refresh that was just cancelled holds the sheet until its next look.
+          if (!(error instanceof Problem) || error.kind !== 'stopping' || tries === STOPPING_TRIES) throw error;
+          await new Promise((resolve) => setTimeout(resolve, STOPPING_PAUSE));
+        }
+      }
+    });
   const load = () =>
     void act(async () => {
       const next = await readState();
@@ -150,6 +177,7 @@ export function usePage(start: Start): Page {
     if (now.current.state === null) return;
     quietly(ask('getProgress', null).then(hear));
     if (view === 'plan' || view === 'account') quietly(readState());
+    if (view === 'results' && now.current.state.hasResults) quietly(readResults());
     if (view === 'row' && now.current.state.hasResults) quietly(readSelected(true));
   };
   useEffect(() => {
@@ -157,7 +185,10 @@ export function usePage(start: Start): Page {
     addEventListener('focus', back);
     return () => removeEventListener('focus', back);
   }, []);
-  useRefreshDriver(refresh, hear, fail);
+  useRefreshDriver(refresh, hear, (error) => {
+    fail(error);
+    setTrouble((shown) => shown && { ...shown, ofRefresh: true });
+  });
   const changes = useChanges(act, async () => {
     const key = now.current.row?.key;
     if (key !== undefined) await latest('row', 'getRow', { key, step: 0 }, takeRow).catch(forgetMissing);
@@ -205,10 +236,18 @@ export function usePage(start: Start): Page {
       return done !== null;
     },
     save: async (values) => {
-      const saved = await act(() => latest('state', 'saveSettings', { values }, takeState));
-      if (saved !== null)
+      const refused = await act(async (): Promise<readonly FieldProblem[]> => {
+        try {
+          await latest('state', 'saveSettings', { values }, takeState);
+          return [];
+        } catch (error) {
+          if (error instanceof Problem && error.fields.length > 0) return error.fields;
+          throw error;
+        }
+      });
+      if (refused?.length === 0)
         setSaid(isActive(refresh) ? 'Saved. The Settings tab shows it when the refresh lets go of the sheet.' : 'Saved. The Settings tab has the same values.');
-      return saved !== null;
+      return refused;
     },
     cancel: () => void act(async () => hear(await ask('cancelRefresh', null))),
     restore: () =>
@@ -223,7 +262,12 @@ export function usePage(start: Start): Page {
         setTab('row');
       }),
     filter: async (filter, owner) => (await act(() => ask('filterTracker', owner === undefined ? { filter } : { filter, owner })))?.shown ?? null,
-    setRows: async (keys, status) => (await act(() => ask('setRows', { keys, status })))?.set ?? null,
+    setRows: (keys, status) =>
+      act(async () => {
+        const { set } = await ask('setRows', { keys, status });
+        await readResults();
+        return set;
+      }),
     report: async () => (await act(() => ask('getReport', null)))?.text ?? null,
     lookAtSelection: () => void act(() => readSelected(false)),
     step: (step) => void act(() => latest('row', 'getRow', { key: now.current.row?.key ?? null, step }, takeRow)),
@@ -233,6 +277,7 @@ export function usePage(start: Start): Page {
       void act(async () => {
         await latest('row', 'setRow', { key, ...change }, takeRow);
         setSaid('Set in the tracker.');
+        quietly(readResults());
       });
     },
   };

@@ -4,7 +4,7 @@ import type { RefreshView as Refresh, StateView } from '../addon/protocol';
 import { isActive } from './newer-view';
 import { CopyText } from './copy-text';
 import { Button, Notice, Part } from './pieces';
-import { ago, count, moment, number, timeLeft } from './words';
+import { ago, count, moment, timeLeft } from './words';
 
 interface Props {
   readonly state: StateView;
@@ -96,24 +96,20 @@ function Begin({ state, busy, onStart, onConnect }: Props): JSX.Element {
 
 function Progress({ refresh, busy, onCancel }: { refresh: Refresh; busy: boolean; onCancel: () => void }): JSX.Element {
   const waited = useSecondsSince(refresh);
+  const [cancelling, setCancelling] = useState(false);
+  useEffect(() => setCancelling(false), [refresh.startedAt, refresh.sentence]);
   const left = refresh.secondsLeft === null ? null : Math.max(0, refresh.secondsLeft - waited);
   return (
     <div>
       <p id="refresh-step" class="step" aria-live="polite">
         {refresh.state === 'waiting' ? 'Waiting' : refresh.step || 'Starting'}
       </p>
-      {refresh.expected === null || refresh.expected === 0 ? (
-        <progress aria-labelledby="refresh-step" />
-      ) : (
-        <progress aria-labelledby="refresh-step" value={Math.min(refresh.done, refresh.expected)} max={refresh.expected} />
-      )}
+      {refresh.share === null ? <progress aria-labelledby="refresh-step" /> : <progress aria-labelledby="refresh-step" value={refresh.share} max={1} />}
       <dl class="figures">
-        <dt>Done</dt>
-        <dd>{count(refresh.done, refresh.expected)}</dd>
         <dt>Time</dt>
         <dd>{refresh.notBefore === null ? timeLeft(left) : `goes on ${moment(refresh.notBefore)}`}</dd>
         <dt>Requests</dt>
-        <dd>{number(refresh.requests)}</dd>
+        <dd>{count(refresh)}</dd>
         <dt>Started</dt>
         <dd>
           {ago(refresh.startedAt, Date.now())}
@@ -122,8 +118,14 @@ function Progress({ refresh, busy, onCancel }: { refresh: Refresh; busy: boolean
       </dl>
       {refresh.sentence === '' ? null : <Notice tone="note">{refresh.sentence}</Notice>}
       <div class="row">
-        <Button onPress={onCancel} busy={busy}>
-          Cancel refresh
+        <Button
+          onPress={() => {
+            setCancelling(true);
+            onCancel();
+          }}
+          busy={busy || cancelling}
+        >
+          {cancelling ? 'Cancelling…' : 'Cancel refresh'}
         </Button>
       </div>
     </div>

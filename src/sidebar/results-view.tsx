@@ -63,7 +63,7 @@ export function ResultsPanel({ results, expected, documentUrl, busy, onShow, onF
         </ol>
       </Part>
       <Filters busy={busy} owners={results.owners ?? []} onFilter={onFilter} />
-      {results.cleanUp === undefined || results.cleanUp.length === 0 ? null : <CleanUp rows={results.cleanUp} busy={busy} onSetRows={onSetRows} />}
+      {results.cleanUp === undefined ? null : <CleanUp rows={results.cleanUp} busy={busy} onSetRows={onSetRows} />}
       <Part title="Coverage">
         <p class="headline" dir="auto">
           {results.headline}
@@ -183,12 +183,10 @@ function Filters({ busy, owners, onFilter }: { busy: boolean; owners: readonly s
 }
 
 /** Merges and retirements as one check list: what is safe is there to be ticked off together, the rest says that it has to be looked at. */
-function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy: boolean; onSetRows: Props['onSetRows'] }): JSX.Element {
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy: boolean; onSetRows: Props['onSetRows'] }): JSX.Element | null {
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState('');
-  const left = rows.filter(({ key }) => !gone.has(key));
-  const chosen = left.filter(({ key }) => checked.has(key)).map(({ key }) => key);
+  const chosen = rows.filter(({ key }) => checked.has(key)).map(({ key }) => key);
   const toggle = (key: string) =>
     setChecked((before) => {
       const next = new Set(before);
@@ -198,20 +196,21 @@ function CleanUp({ rows, busy, onSetRows }: { rows: readonly CleanUpView[]; busy
   const settle = async (status: string, words: string) => {
     const set = await onSetRows(chosen, status);
     if (set === null) return;
-    setGone(new Set([...gone, ...chosen]));
     setChecked(new Set());
     setSaid(`${set} ${set === 1 ? 'row' : 'rows'} ${words}.`);
   };
-  const safe = left.filter((row) => row.safe);
+  const safe = rows.filter((row) => row.safe);
+  // After the last one is decided on, what was said of it still stands.
+  if (rows.length === 0 && said === '') return null;
   return (
     <Part title="Clean-up">
       <details>
         <summary>
-          {left.length} to merge or retire, {safe.length} of them safe
+          {rows.length} to merge or retire, {safe.length} of them safe
         </summary>
-        {left.length === 0 ? null : (
+        {rows.length === 0 ? null : (
           <ul class="checks">
-            {left.map((row) => (
+            {rows.map((row) => (
               <li key={row.key}>
                 <label>
                   <input type="checkbox" checked={checked.has(row.key)} onChange={() => toggle(row.key)} />

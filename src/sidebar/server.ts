@@ -1,4 +1,4 @@
-import type { Answer, ArgumentOf, PageCall, ProblemKind, ResultOf } from '../addon/protocol';
+import type { Answer, ArgumentOf, FieldProblem, PageCall, ProblemKind, ResultOf } from '../addon/protocol';
 
 /** What google.script.run offers; this file alone names it. */
 interface Runner {
@@ -18,6 +18,8 @@ export class Problem extends Error {
     sentence: string,
     readonly kind: PageProblemKind,
     readonly link: string | null = null,
+    /** Of settings that were refused. */
+    readonly fields: readonly FieldProblem[] = [],
   ) {
     super(sentence);
   }
@@ -32,7 +34,7 @@ export function ask<C extends PageCall>(call: C, argument: ArgumentOf<C>): Promi
       .withSuccessHandler((text) => {
         const answer = parse<ResultOf<C>>(text);
         if (answer?.ok === true) resolve(answer.value);
-        else reject(new Problem(answer?.sentence ?? NO_ANSWER, answer?.kind ?? 'no-answer', answer?.link ?? null));
+        else reject(new Problem(answer?.sentence ?? NO_ANSWER, answer?.kind ?? 'no-answer', answer?.link ?? null, answer?.fields));
       })
       // Google's own failures (signed out, offline, execution killed) come as technical messages: the sentence is ours.
       .withFailureHandler(() => reject(new Problem(NO_ANSWER, 'no-answer')))

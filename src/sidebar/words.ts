@@ -1,3 +1,5 @@
+import type { RefreshView } from '../addon/protocol';
+
 /** Date and time in the reader's own zone and language. */
 export function moment(instant: number | null): string {
   return instant === null ? 'never' : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(instant);
@@ -17,9 +19,11 @@ export function number(value: number): string {
   return value.toLocaleString();
 }
 
-/** `1,204 of 5,000`, or `1,204 so far` while the end is not known. */
-export function count(done: number, expected: number | null): string {
-  return expected === null ? `${number(done)} so far` : `${number(Math.min(done, expected))} of ${number(expected)}`;
+/** `1,204 of 5,000`; `1,204 of 4,000 to 5,000` while the end is estimated, `1,204 so far` while nothing is known of it. */
+export function count({ done, atLeast, expected }: Pick<RefreshView, 'done' | 'atLeast' | 'expected'>): string {
+  if (expected === null) return `${number(done)} so far`;
+  const least = Math.max(done, atLeast ?? expected);
+  return least < expected ? `${number(done)} of ${number(least)} to ${number(expected)}` : `${number(Math.min(done, expected))} of ${number(expected)}`;
 }
 
 /** How long before `now` an instant lies: `just now`, `4 minutes ago`, or the moment itself when that is longer than an hour. */

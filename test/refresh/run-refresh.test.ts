@@ -67,7 +67,7 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
         return { state: 'more', notBefore: state.now };
       },
       changedParts: () => new Map([['reading/page', String(page)]]),
-      progress: () => ({ step: 'Reading', done: page, expected: pages, requests: page, secondsLeft: null }),
+      progress: () => ({ step: 'Reading', done: page, atLeast: page, expected: pages, requests: page, secondsLeft: null }),
       inventory: () => {
         throw new Error('not asked');
       },
@@ -128,6 +128,37 @@ describe('[U] a refresh', () => {
     expect(job.phase).toBe('done');
     expect(job.executions).toBeGreaterThan(3);
     expect(it.state.published).toEqual([900]);
+  });
+
+  test('never shows less than it showed, though an execution is killed and reads its last pages again', () => {
+    const it = world({ pages: 200, pageMs: 2_000 });
+    it.state.die = 120;
+    let shown: Job = newJob('j', 'me', false, START);
+    const { write } = it.doors.jobs;
+    it.doors.jobs.write = (job) => {
+      expect(job.done).toBeGreaterThanOrEqual(shown.done);
+      expect(job.requests).toBeGreaterThanOrEqual(shown.requests);
+      expect(job.share ?? 0).toBeGreaterThanOrEqual(shown.share ?? 0);
+      expect(job.share ?? 0).toBeLessThan(1);
+      shown = job;
+      write(job);
+    };
+    expect(runToEnd(it, shown).phase).toBe('done');
+    expect(it.state.published).toEqual([200]);
+  });
+
+  test('that goes on after a trouble no longer speaks of it', () => {
+    const it = world({ pages: 10, stopAt: 4, stop: { state: 'stopped', error: { kind: 'klaviyo-down', status: null } } });
+    const troubled = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(troubled.sentence).toContain('goes on by itself');
+    const told: string[] = [];
+    const { write } = it.doors.jobs;
+    it.doors.jobs.write = (job) => {
+      told.push(job.sentence);
+      write(job);
+    };
+    stepRefresh(it.doors, troubled);
+    expect(told[0]).toBe('');
   });
 
   test('that waited for its turn reads so much less, since Google counts the waiting too', () => {

@@ -15,6 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
+/** What the results count under a label. */
+const countOf = (label: string) => sidebar.getByRole('region', { name: 'Tracker', exact: true }).locator(`dt:text-is("${label}") + dd`).innerText();
 const tab = (name: string) => sidebar.getByRole('tab', { name }).click();
 
 describe('the first time, in one go', () => {
@@ -29,6 +31,34 @@ describe('the first time, in one go', () => {
 
   test('the plan is saved and stands in the Settings tab after the refresh', async () => {
     await sidebar.getByRole('button', { name: 'Next: confirm the plan' }).click();
+    // All of it on one screen of 300 × 700, the metrics recognized before anything is read, everything but the plan itself folded.
+    const alone = await sheet.sidebar();
+    await alone.getByRole('tab', { name: 'Plan' }).click();
+    await alone.getByText(/^Metrics: \d+ of 16 recognized$/).waitFor();
+    expect(await alone.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(700);
+    expect(await alone.locator('details[open]').count()).toBe(0);
+    await alone.close();
+    // No event was read for it: the one request is what asks whether the key may read them.
+    expect(sheet.klaviyo.klaviyo.requests.get('GET events')?.requests).toBe(1);
+    await sidebar.getByText(/^Metrics: \d+ of 16 recognized$/).click();
+    expect(await sidebar.getByLabel('Metric for Placed Order').inputValue()).toMatch(/^Automatic \(Placed Order/);
+    await sidebar.getByLabel('Metric for Placed Order').selectOption({ index: 3 });
+    await sidebar.getByRole('button', { name: 'Save 1 change' }).click();
+    await sidebar.getByText('Saved. The Settings tab has the same values.').waitFor();
+    await sidebar.getByLabel('Metric for Placed Order').selectOption({ index: 1 });
+    expect(await sidebar.getByLabel('Metric for Placed Order').inputValue()).toBe('Automatic');
+    await sidebar.getByRole('button', { name: 'Save 1 change' }).click();
+    await sidebar.getByText('Saved. The Settings tab has the same values.').waitFor();
+    expect(await sidebar.getByLabel('Metric for Placed Order').inputValue()).toMatch(/^Automatic \(Placed Order/);
+    await sidebar.getByText(/^Metrics: \d+ of 16 recognized$/).click();
+    // What is wrong is said at its field, and nothing of that press is saved.
+    await sidebar.getByLabel('Planning window').fill('4000');
+    await sidebar.getByLabel('Look-back').fill('many');
+    await sidebar.getByRole('button', { name: 'Save 2 changes' }).click();
+    await sidebar.getByText('Planning window: 4000 is outside what is allowed: 7 to 365.').waitFor();
+    await sidebar.getByText('Look-back: “many” is not a number; allowed: 3 to 60.').waitFor();
+    expect(await sidebar.evaluate(() => document.activeElement?.id)).toBe('setting-planning-window');
+    await sidebar.getByRole('button', { name: 'Undo' }).click();
     await sidebar.getByLabel('Planning window').fill('60');
     await sidebar.getByLabel('Main use case').selectOption('Reporting');
     await sidebar.getByRole('button', { name: 'Save 2 changes' }).click();
@@ -39,6 +69,25 @@ describe('the first time, in one go', () => {
     const values = await sheet.column('Settings', 'Value');
     expect(values[names.indexOf('Planning window')]).toBe('60');
     expect(values[names.indexOf('Main use case')]).toBe('Reporting');
+  });
+
+  test('a metric that the account does not have is refused at once, and the name that was meant is told', async () => {
+    const answer = (await sheet.preview.host.ask({
+      kind: 'run',
+      person: 'owner',
+      function: 'callFromPage',
+      parameters: ['saveSettings', JSON.stringify({ values: [{ name: 'Metric for Placed Order', value: 'Placed Ordr' }] })],
+    })) as string;
+    expect(JSON.parse(answer)).toMatchObject({
+      ok: false,
+      kind: 'setting',
+      fields: [
+        {
+          name: 'Metric for Placed Order',
+          problem: expect.stringMatching(/^“Placed Ordr” is no metric of this account\. Did you mean “Placed Order”\?$/) as unknown,
+        },
+      ],
+    });
   });
 
   test('the results name coverage and first moves', async () => {
@@ -84,6 +133,9 @@ describe('the first time, in one go', () => {
     await sidebar.getByRole('button', { name: 'Keep for good' }).click();
     await sidebar.getByText('1 row kept for good.').waitFor();
     expect([await statuses('Approved'), await statuses('Rejected'), await boxes.count()]).toEqual([2, 1, before - 3]);
+    // The counts below moved with it, without a refresh.
+    expect(await countOf('Approved')).toBe('2');
+    expect(await countOf('Rejected')).toBe('1');
   });
 
   test('a first move opens its row, selects it in the sheet and shows rule, evidence, near segments and click path', async () => {

@@ -126,6 +126,21 @@ describe('during a refresh', () => {
     expect(book.tabs.map(({ name }) => name)).not.toContain('Tracker');
   });
 
+  test('Cancel is answered while Klaviyo still keeps an answer back, and the next press refreshes once the sheet is free', async () => {
+    sheet.klaviyo.klaviyo.setFaults({ slow: { share: 1, milliseconds: 15_000 } });
+    await begin();
+    // An execution waits for Klaviyo by now, as it does most of the time.
+    await page.waitForTimeout(1_500);
+    const answered = sheet.klaviyo.klaviyo.total();
+    await page.getByRole('button', { name: 'Cancel refresh' }).click();
+    await page.getByText('The refresh was cancelled; the sheet is as it was.').waitFor();
+    expect(sheet.klaviyo.klaviyo.total()).toBe(answered);
+    slowly();
+    await begin();
+    await page.getByRole('button', { name: 'Cancel refresh' }).click();
+    await page.getByText('The refresh was cancelled; the sheet is as it was.').waitFor();
+  });
+
   test('reloaded in the middle, the page takes it up; a second person sees it and may not start another', async () => {
     slowly();
     await begin();

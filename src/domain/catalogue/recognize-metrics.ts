@@ -317,10 +317,13 @@ export function shownMetrics(
         if (read !== null) return `${names[at]!}, ${formats.counted(read, 'event')} in the last ${RECENT_DAYS} days`;
         return `${names[at]!}${isKnown(one.count90) ? `, ${countedWords(one, one.count90.value, formats)}` : ''}`;
       });
-      return [metricSettings.get(alias)!.name, metrics.length > 0 ? words.join('; ') : unread === null ? 'not found' : `unknown: ${unread}`];
+      return [metricSettings.get(alias)!.name, metrics.length > 0 ? words.join('; ') : unread === null ? NOT_FOUND : `unknown: ${unread}`];
     }),
   );
 }
+
+/** What is shown for a metric that the account does not have. */
+export const NOT_FOUND = 'not found';
 
 /** How rules name the postal code of a profile. */
 const POSTAL_CODE = "location['zip']";

@@ -90,6 +90,15 @@ function plannedFor(status: string, strategy: unknown, scheduledAt: Instant | nu
 /** Klaviyo's channels of campaigns; the filter on one of them is required. */
 const CHANNELS = ['email', 'sms', 'mobile_push'] as const;
 
+/** Path and query of one campaign that was sent by `channel` since `from`, if there is any: sending moves `updated_at`. */
+export function sentLately(channel: (typeof CHANNELS)[number], from: Instant): string {
+  return pathWithQuery(CAMPAIGNS.path, {
+    filter: `equals(messages.channel,"${channel}"),equals(status,"Sent"),greater-or-equal(updated_at,${filterTime(from)})`,
+    'fields[campaign]': 'name',
+    'page[size]': 1,
+  });
+}
+
 const readCampaignPage: Handler<'campaign-page'> = {
   endpoint: () => CAMPAIGNS,
   shape: (work, context) => ({

@@ -75,6 +75,11 @@ export function parseFlow(resource: Resource): ListedFlow | null {
   );
 }
 
+/** Path and query of one flow that is live, if there is any. */
+export function liveFlow(): string {
+  return pathWithQuery(FLOWS.path, { filter: 'equals(status,"live")', 'fields[flow]': 'name', 'page[size]': 1 });
+}
+
 const readFlowPage: Handler<'flow-page'> = {
   endpoint: () => FLOWS,
   shape: (work) => ({

@@ -67,9 +67,18 @@ export function metricsOf({ head, records, options }: ReadingContext): MetricsTo
   return options.metricsToRead?.(listed) ?? metricsToRead(listed, new Map());
 }
 
+/** The listing's first page. */
+export const METRIC_LISTING = pathWithQuery(METRICS.path, { 'fields[metric]': 'name,created,updated,integration' });
+/** Klaviyo's own mapping of metrics, whole. */
+export const METRIC_MAPPING = pathWithQuery(MAPPED_METRICS.path, {
+  include: 'metric,custom-metric',
+  'fields[metric]': 'name',
+  'fields[custom-metric]': 'name,definition',
+});
+
 const readMetricPage: Handler<'metric-page'> = {
   endpoint: () => METRICS,
-  shape: () => ({ path: pathWithQuery(METRICS.path, { 'fields[metric]': 'name,created,updated,integration' }) }),
+  shape: () => ({ path: METRIC_LISTING }),
   answer: (work, answer, next, context) => {
     const { resources, broken } = resourcesOf(answer);
     let unreadable = broken;
@@ -91,17 +100,9 @@ const readMetricPage: Handler<'metric-page'> = {
 
 const readMappedMetrics: Handler<'mapped-metrics'> = {
   endpoint: () => MAPPED_METRICS,
-  shape: () => ({
-    path: pathWithQuery(MAPPED_METRICS.path, { include: 'metric,custom-metric', 'fields[metric]': 'name', 'fields[custom-metric]': 'name,definition' }),
-  }),
+  shape: () => ({ path: METRIC_MAPPING }),
   answer: (_work, answer, _next, context) => {
-    const custom = includedOf(answer, 'custom-metric');
-    context.head.mappedMetrics = resourcesOf(answer).resources.flatMap((resource): readonly MappedMetric[] => {
-      const plain = relatedIds(resource, 'metric');
-      if (plain.length > 0) return [{ role: resource.id, metricIds: plain, viaCustomMetric: false }];
-      const sources = relatedIds(resource, 'custom-metric').flatMap((id) => sourcesOf(custom.get(id)?.attributes.definition));
-      return sources.length > 0 ? [{ role: resource.id, metricIds: [...new Set(sources)], viaCustomMetric: true }] : [];
-    });
+    context.head.mappedMetrics = parseMapping(answer);
     return null;
   },
   failed: (_work, failure, context) => {
@@ -111,6 +112,17 @@ const readMappedMetrics: Handler<'mapped-metrics'> = {
   },
   essential: false,
 };
+
+/** Which metrics Klaviyo itself takes for revenue, orders, views and the like. */
+export function parseMapping(answer: unknown): readonly MappedMetric[] {
+  const custom = includedOf(answer, 'custom-metric');
+  return resourcesOf(answer).resources.flatMap((resource): readonly MappedMetric[] => {
+    const plain = relatedIds(resource, 'metric');
+    if (plain.length > 0) return [{ role: resource.id, metricIds: plain, viaCustomMetric: false }];
+    const sources = relatedIds(resource, 'custom-metric').flatMap((id) => sourcesOf(custom.get(id)?.attributes.definition));
+    return sources.length > 0 ? [{ role: resource.id, metricIds: [...new Set(sources)], viaCustomMetric: true }] : [];
+  });
+}
 
 /** Metrics that a custom metric is made of. */
 function sourcesOf(definition: unknown): readonly string[] {

@@ -24,6 +24,7 @@ export function progressOf(head: Head, { steps, endpoint }: Plan): ReadingProgre
   return {
     step: head.status === 'done' ? 'Everything is read' : (steps.find((step) => step.name === stepName)?.label ?? 'Reading the account'),
     done: head.answers,
+    atLeast: head.answers + head.queue.length,
     expected: foreseeable ? head.answers + Math.ceil(pages) : null,
     requests: head.requests,
     secondsLeft: foreseeable ? Math.ceil(longest?.seconds ?? 0) : null,

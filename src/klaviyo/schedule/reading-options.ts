@@ -109,6 +109,8 @@ export interface ReadingProgress {
   readonly step: string;
   /** Requests answered, and expected in all as far as is known by now. */
   readonly done: number;
+  /** Answers that there will be in any case: those that came and one for each request that waits. */
+  readonly atLeast: number;
   readonly expected: number | null;
   readonly requests: number;
   readonly secondsLeft: number | null;

@@ -1,0 +1,59 @@
+import type { Metric } from '../domain/account/inventory';
+import { metricSettings } from '../domain/catalogue/catalogue-settings';
+import { metricsNamed } from '../domain/catalogue/metric-name';
+import { isAutomatic } from '../domain/settings/setting';
+import { nearestWord } from '../domain/text/nearest-word';
+import { quoted } from '../domain/text/quotes';
+import type { Store } from '../refresh/store';
+
+/** Where the account's metrics lie for the sidebar's plan. */
+export const METRICS_KEY = 'page/metrics';
+
+/** The account's metrics as they were last listed, and what they were taken for. */
+export interface KnownMetrics {
+  readonly metrics: readonly Metric[];
+  /** Settings whose metric was recognized, by name. */
+  readonly found: readonly string[];
+  /** True before the first refresh: recognized by name, without a look at which of them still arrive. */
+  readonly byName: boolean;
+  /** What each setting comes to, by its name in lower case, as the tab would show it; empty once the tab itself tells. */
+  readonly shown: Readonly<Record<string, string>>;
+  /** Values of the plan that the account itself suggests, by setting. */
+  readonly proposed: Readonly<Record<string, { readonly value: string; readonly why: string }>>;
+}
+
+/** What is known of the account's metrics; null before they were ever listed, and where the last refresh could not list them. */
+export function readKnownMetrics(store: Store): KnownMetrics | null {
+  try {
+    return JSON.parse(store.read(METRICS_KEY) ?? 'null') as KnownMetrics | null;
+  } catch {
+    return null;
+  }
+}
+
+/** Settings that name one of the account's metrics; the goal may be any of the others, and is not counted as recognized beside them. */
+const NAMING: ReadonlySet<string> = new Set([...metricSettings.values()].map(({ name }) => name));
+const GOAL = metricSettings.get('conversion')?.name;
+
+/** True for a setting that names one of the account's metrics. */
+export function namesMetric(setting: string): boolean {
+  return NAMING.has(setting);
+}
+
+/** Whether the metric of a setting was recognized in the account; null for other settings and where it is not known. */
+export function isRecognized(setting: string, given: string | undefined, known: KnownMetrics | null): boolean | null {
+  if (known === null || !namesMetric(setting) || setting === GOAL) return null;
+  return given !== undefined && given.trim() !== '' && !isAutomatic(given) ? true : known.found.includes(setting);
+}
+
+/** What is wrong with a metric's name as a person gave it, in one sentence; null when nothing is, or nothing can be told. */
+export function metricProblem(text: string, known: KnownMetrics | null): string | null {
+  if (known === null || text.trim() === '' || isAutomatic(text)) return null;
+  const [missing] = metricsNamed(text, known.metrics).missing;
+  if (missing === undefined) return null;
+  const near = nearestWord(
+    missing,
+    known.metrics.map(({ name }) => name),
+  );
+  return `${quoted(missing)} is no metric of this account. ${near === null ? 'Choose one of the list, or Automatic.' : `Did you mean ${quoted(near)}?`}`;
+}

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { READ_SCOPES } from '../klaviyo/handler';
 import { createSampleAccount } from './sample/sample-account';
 import { startKlaviyoServer } from '../klaviyo/server';
@@ -9,14 +9,16 @@ import { hurriedNow, nothingSkipped } from './preview/hurried-clock';
 import { smallPng } from './preview/small-png';
 import { startPreview } from './preview/start-preview';
 import { drawListing } from './listing-pictures';
+import { sidebarScreens, tabScreens } from './screens';
 
 const KEY = 'pk_sample_account_not_a_real_key';
 const FOLDER = resolve(__dirname, '../../docs');
+/** Screens to be looked at one by one, kept by nobody. */
+const SCREENS = resolve(__dirname, '../../out/screens');
 /** By then the page has looked at the workbook again. */
 const SETTLED_AFTER = 2_500;
-const REFRESHED_WITHIN = 10 * 60_000;
 
-/** `npm run pictures`: makes the README's and the Marketplace listing's pictures from the preview, on the sample account. */
+/** `npm run pictures`: screens of every view and tab, and the README's and the Marketplace listing's pictures, from the preview on the sample account. */
 async function main(): Promise<void> {
   process.env['TZ'] = 'Etc/UTC';
   const skipped = nothingSkipped();
@@ -32,10 +34,12 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   mkdirSync(join(FOLDER, 'site'), { recursive: true });
   try {
+    await sidebarScreens(browser, preview, { key: KEY, folder: join(SCREENS, 'sidebar') });
+    await tabScreens(browser, preview, join(SCREENS, 'tabs'));
     const page = await browser.newPage({ viewport: { width: 1440, height: 820 } });
     await page.goto(preview.url);
     const sidebar = page.frameLocator('iframe');
-    await refresh(sidebar);
+    await sidebar.getByRole('list', { name: 'First moves' }).waitFor({ timeout: 60_000 });
     await sidebar.getByRole('tab', { name: 'Results' }).click();
     await sidebar.getByRole('list', { name: 'First moves' }).getByRole('button').nth(2).click();
     await sidebar.getByRole('article').waitFor();
@@ -59,20 +63,14 @@ async function main(): Promise<void> {
     await openTab(page, 'Tracker');
     await picture(page, 'site/screen-tracker.png');
     await drawListing(browser, join(FOLDER, 'site'));
-    console.log(`The README's three pictures are in ${FOLDER}, the listing's in ${join(FOLDER, 'site')}.`);
+    console.log(
+      `The README's three pictures are in ${FOLDER}, the listing's in ${join(FOLDER, 'site')}; screens of every view and tab, to be looked at, in ${SCREENS}.`,
+    );
   } finally {
     await browser.close();
     await preview.close();
     await klaviyo.close();
   }
-}
-
-async function refresh(sidebar: FrameLocator): Promise<void> {
-  await sidebar.getByLabel('Private API key').fill(KEY);
-  await sidebar.getByRole('button', { name: 'Connect' }).click();
-  await sidebar.getByRole('tab', { name: 'Refresh' }).click({ timeout: 60_000 });
-  await sidebar.getByRole('button', { name: 'Refresh now' }).click();
-  await sidebar.getByText('The refresh is finished').waitFor({ timeout: REFRESHED_WITHIN });
 }
 
 async function picture(what: Page | Locator, file: string): Promise<void> {

@@ -17,6 +17,9 @@ interface Props {
 /** What a marketer decides first; everything else is folded, since its standard does for most. */
 const FIRST: readonly string[] = ['Planning window', 'Main use case', 'Look-back', 'Moves per quarter'];
 
+/** Units of what is typed; the meaning tells the rest. */
+const UNITS: Readonly<Record<string, string>> = { 'Planning window': 'days', 'Look-back': 'months' };
+
 /** Step two: the plan on one screen, with metrics and all else folded below; the `Settings` tab has the same. */
 export function PlanView({ settings, busy, said, onSave, onNext }: Props): JSX.Element {
   // Only what was typed and not saved yet; whatever changed in the tab meanwhile shows beside it.
@@ -82,7 +85,7 @@ export function PlanView({ settings, busy, said, onSave, onNext }: Props): JSX.E
       <div class="row sticky">
         {changed.length > 0 ? (
           <Button main type="submit" busy={busy}>
-            Save {changed.length} {changed.length === 1 ? 'change' : 'changes'}
+            {Object.keys(typed).length === 0 ? 'Save this plan' : `Save ${changed.length} ${changed.length === 1 ? 'change' : 'changes'}`}
           </Button>
         ) : onNext === null ? null : (
           <Button main onPress={onNext} busy={busy}>
@@ -168,6 +171,7 @@ function Field({ setting, value, problem, onChange }: FieldProps): JSX.Element {
     <div class={short ? 'field short' : 'field'}>
       <label for={id} dir="auto">
         {setting.name}
+        {UNITS[setting.name] === undefined ? null : <span class="quiet"> in {UNITS[setting.name]}</span>}
         {setting.recognized === false ? <span class="missing"> not found</span> : null}
       </label>
       {setting.kind === 'choice' || setting.kind === 'yes-no' || setting.choices.length > 0 ? (

@@ -40,6 +40,11 @@ describe('the first time, in one go', () => {
     await alone.close();
     // No event was read for it: the one request is what asks whether the key may read them.
     expect(sheet.klaviyo.klaviyo.requests.get('GET events')?.requests).toBe(1);
+    // This account's campaigns are old and its flows live, so that is what the plan is made for until somebody says otherwise.
+    await sidebar.getByText('Chosen from the account: no campaign was sent in the last 90 days, and flows are live.').waitFor();
+    expect(await sidebar.getByLabel('Main use case').inputValue()).toBe('Flow branching');
+    await sidebar.getByRole('button', { name: 'Save this plan' }).click();
+    await sidebar.getByText('Saved. The Settings tab has the same values.').waitFor();
     await sidebar.getByText(/^Metrics: \d+ of 16 recognized$/).click();
     expect(await sidebar.getByLabel('Metric for Placed Order').inputValue()).toMatch(/^Automatic \(Placed Order/);
     await sidebar.getByLabel('Metric for Placed Order').selectOption({ index: 3 });

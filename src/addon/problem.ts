@@ -1,6 +1,11 @@
 import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
 import { sentenceFor } from '../klaviyo/http/klaviyo-error';
-import type { FieldProblem } from './protocol';
+
+/** What is wrong with a setting's value, by the setting's name. */
+export interface FieldProblem {
+  readonly name: string;
+  readonly problem: string;
+}
 
 /** Everything that can go wrong in the add-on itself or between it and Google. `sheet` says in what state the sheet was left. */
 export type OwnProblem =

@@ -3,9 +3,9 @@
  * Every call carries one JSON argument and answers with `Answer`; nothing but JSON passes google.script.run.
  */
 
-import type { ProblemKind } from './problem';
+import type { FieldProblem, ProblemKind } from './problem';
 
-export type { ProblemKind } from './problem';
+export type { FieldProblem, ProblemKind } from './problem';
 
 /** What came of a call: the value, or one sentence on what happened and what to do. */
 export type Answer<T> =
@@ -18,12 +18,6 @@ export type Answer<T> =
       /** Of settings that were refused: each with what is wrong with it. */
       readonly fields?: readonly FieldProblem[];
     };
-
-/** What is wrong with a setting's value, by the setting's name. */
-export interface FieldProblem {
-  readonly name: string;
-  readonly problem: string;
-}
 
 export interface ScopeView {
   readonly scope: string;

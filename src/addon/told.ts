@@ -1,7 +1,6 @@
 import { isOwnMistake } from '../sheet/patience';
-import type { Problem, ProblemKind } from './problem';
+import type { FieldProblem, Problem, ProblemKind } from './problem';
 import { sentenceOf } from './problem';
-import type { FieldProblem } from './protocol';
 
 /** A failure that a person is told in its own sentence; `link` is where it can be mended. */
 export class Told extends Error {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Apply } from '../../src/local/demo/apply-approved';
 import { runLocally, type LocalResult } from '../../src/local/demo/run-local';
-import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { createVirtualClock } from '../../src/local/host/clock';
 import { createDirectWire } from '../../src/local/host/direct-wire';
 import { openSpreadsheet, spreadsheetBytes } from '../../src/local/host/spreadsheet-file';
 import { createKlaviyo, READ_SCOPES } from '../../src/local/klaviyo/handler';
+import { createQuarterShop } from '../build/accounts/quarter-shop';
 import { builtBundle, KEY, NOW } from '../build/refreshed-sheet';
 
 const WRITE_KEY = 'pk_made_up_writer_of_tests';
@@ -17,7 +17,7 @@ const path = join(folder, 'coverage.xlsx');
 
 /** The command as a terminal runs it, again and again on one file, before a Klaviyo that counts every write. */
 const clock = createVirtualClock(NOW);
-const klaviyo = createKlaviyo(createSampleAccount({ seed: 5, now: NOW, people: 60 }), {
+const klaviyo = createKlaviyo(createQuarterShop({ seed: 5, now: NOW, people: 60 }), {
   keys: [
     { key: KEY, scopes: READ_SCOPES },
     { key: WRITE_KEY, scopes: ['segments:write'] },

@@ -1,8 +1,8 @@
-import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { ExecutionKilled } from '../../src/local/host/execution';
 import type { AccountData } from '../../src/local/klaviyo/account-data';
 import { createRecordStore } from '../../src/sheet/record-store';
 import { createSheetStore } from '../../src/sheet/sheet-store';
+import { createQuarterShop } from '../build/accounts/quarter-shop';
 import { cloneWorkbook } from '../build/clone-workbook';
 import { decodedWorkbook, gzip } from '../build/decoded-workbook';
 import { picture, trackerHands } from '../build/people-at-work';
@@ -32,7 +32,7 @@ function marked(account: AccountData): AccountData {
   };
 }
 
-const account = marked(createSampleAccount({ seed: 5, now: NOW, people: 150 }));
+const account = marked(createQuarterShop({ seed: 5, now: NOW, people: 150 }));
 const undisturbed = openWorld(account);
 undisturbed.refresh();
 const expected = picture(undisturbed);

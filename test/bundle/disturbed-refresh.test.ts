@@ -1,10 +1,10 @@
-import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { ExecutionKilled } from '../../src/local/host/execution';
+import { createQuarterShop } from '../build/accounts/quarter-shop';
 import { driven, NOW, openWorld } from '../build/refreshed-sheet';
 import { refreshedWorld } from '../build/refreshed-world';
 import { picture } from '../build/people-at-work';
 
-const account = createSampleAccount({ seed: 5, now: NOW, odd: true, people: 150 });
+const account = createQuarterShop({ seed: 5, now: NOW, odd: true, people: 150 });
 const expected = picture(refreshedWorld(account));
 
 describe('[E] a disturbed refresh ends in the same workbook', () => {

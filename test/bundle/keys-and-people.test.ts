@@ -1,10 +1,10 @@
-import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
 import { READ_SCOPES } from '../../src/local/klaviyo/handler';
+import { createQuarterShop } from '../build/accounts/quarter-shop';
 import { driven, KEY, NOW, openWorld, type World } from '../build/refreshed-sheet';
 import { refreshedWorld } from '../build/refreshed-world';
 import { picture, trackerHands } from '../build/people-at-work';
 
-const account = createSampleAccount({ seed: 5, now: NOW, odd: true, people: 150 });
+const account = createQuarterShop({ seed: 5, now: NOW, odd: true, people: 150 });
 
 describe('[E] a refresh that cannot go on', () => {
   test('because the key was revoked midway leaves the sheet whole, says what to do, and goes on with a new key', () => {

@@ -1,4 +1,4 @@
-import { createSampleAccount } from '../../src/local/demo/sample/sample-account';
+import { createQuarterShop } from '../build/accounts/quarter-shop';
 import { NOW, openWorld, type World } from '../build/refreshed-sheet';
 
 const DAY = 86_400_000;
@@ -11,7 +11,7 @@ const schedule = (world: World, value: string): void => {
 const lastRefresh = (world: World): number => Number(world.host.workbook.documentProperties.get('last-refresh'));
 
 describe.each(['addon', 'bound'] as const)('[E] a scheduled refresh of a script in mode %s', (mode) => {
-  const world = openWorld(createSampleAccount({ seed: 4, now: NOW + 40 * DAY, people: 60 }), { mode });
+  const world = openWorld(createQuarterShop({ seed: 4, now: NOW + 40 * DAY, people: 60 }), { mode });
   world.refresh();
   const first = lastRefresh(world);
 

@@ -3,7 +3,7 @@ export const RESAMPLED_AT_MOST = 20_000;
 export const DRAWS = 200;
 
 /** Chance of at most 0, 1, 2 ... times in a Poisson draw of mean 1. */
-const TIMES = [0.36787944, 0.73575888, 0.9196986, 0.98101184, 0.99634015, 0.99940582, 0.99991676, 1];
+const TIMES = Float64Array.of(0.36787944, 0.73575888, 0.9196986, 0.98101184, 0.99634015, 0.99940582, 0.99991676, 1);
 
 /** How often a customer counts in one draw: Poisson of mean 1. */
 export function timesOf(random: () => number): number {

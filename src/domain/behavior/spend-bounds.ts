@@ -15,13 +15,14 @@ function customersOf({ orders }: Pick<Spent, 'orders'>): readonly number[] {
 export function vipBounds(year: Spent, cut: number): readonly [number, number] {
   const { spend, orders } = year;
   const customers = customersOf(year);
-  const byRank = [...customers.keys()].filter((at) => orders[customers[at]!]! >= 2).sort((one, other) => spend[customers[other]!]! - spend[customers[one]!]!);
+  const spent = Float64Array.from(customers, (profile) => spend[profile]!);
+  const byRank = Int32Array.from([...customers.keys()].filter((at) => orders[customers[at]!]! >= 2).sort((one, other) => spent[other]! - spent[one]!));
   const statistic = (times: Uint8Array): number | null => {
     let people = 0;
     let revenue = 0;
-    for (let at = 0; at < customers.length; at += 1) {
+    for (let at = 0; at < spent.length; at += 1) {
       people += times[at]!;
-      revenue += times[at]! * spend[customers[at]!]!;
+      revenue += times[at]! * spent[at]!;
     }
     let taken = 0;
     let reached = 0;
@@ -29,7 +30,7 @@ export function vipBounds(year: Spent, cut: number): readonly [number, number] {
     for (const at of byRank) {
       if (times[at] === 0) continue;
       if (last !== null && taken >= 0.05 * people && (reached >= 0.5 * revenue || taken >= 0.2 * people)) break;
-      last = spend[customers[at]!]!;
+      last = spent[at]!;
       taken += times[at]!;
       reached += times[at]! * last;
     }
@@ -42,10 +43,11 @@ export function vipBounds(year: Spent, cut: number): readonly [number, number] {
 /** The same of the orders that make a VIP. */
 export function vipOrderBounds(year: Spent, least: number): readonly [number, number] {
   const customers = customersOf(year);
-  const most = customers.reduce((greatest, profile) => Math.max(greatest, year.orders[profile]!), 0);
+  const ordered = Int32Array.from(customers, (profile) => year.orders[profile]!);
+  const most = ordered.reduce((greatest, orders) => Math.max(greatest, orders), 0);
   const statistic = (times: Uint8Array): number => {
     const people = new Float64Array(most + 2);
-    for (let at = 0; at < customers.length; at += 1) people[year.orders[customers[at]!]!]! += times[at]!;
+    for (let at = 0; at < ordered.length; at += 1) people[ordered[at]!]! += times[at]!;
     const all = people.reduce((sum, one) => sum + one, 0);
     let above = 0;
     let count = most + 1;
@@ -59,13 +61,14 @@ export function vipOrderBounds(year: Spent, least: number): readonly [number, nu
 /** Interval of the 80 % point of checkout values, whose owners are drawn anew. */
 export function checkoutBounds(values: readonly number[], owners: readonly number[], people: number, value: number): readonly [number, number] {
   const sorted = [...values.keys()].sort((one, other) => values[one]! - values[other]!);
+  const ownerOf = Int32Array.from(sorted, (at) => owners[at]!);
   const statistic = (times: Uint8Array): number | null => {
     let all = 0;
-    for (const at of sorted) all += times[owners[at]!]!;
+    for (let place = 0; place < ownerOf.length; place += 1) all += times[ownerOf[place]!]!;
     let reached = 0;
-    for (const at of sorted) {
-      reached += times[owners[at]!]!;
-      if (reached > 0 && reached >= 0.8 * all) return values[at]!;
+    for (let place = 0; place < ownerOf.length; place += 1) {
+      reached += times[ownerOf[place]!]!;
+      if (reached > 0 && reached >= 0.8 * all) return values[sorted[place]!]!;
     }
     return null;
   };

@@ -1,5 +1,6 @@
 import { RESAMPLED_AT_MOST, spread } from './resample';
-import { resampledCurves } from './resample-waits';
+import { resampledWaits } from './resample-waits';
+import type { ResampledWaits } from './resample-waits';
 import { dayOfShare, drawCurve } from './waiting-curve';
 import type { Curve } from './waiting-curve';
 
@@ -34,16 +35,24 @@ export class Waits {
   private readonly begins: number[] = [];
   private customer: number | null = null;
   private events = 0;
+  /** The draws, for curves over the same days read: they do not depend on how far a curve is continued. */
+  private draws: { readonly read: number; readonly of: ResampledWaits } | null = null;
 
   /**
    * @param happened false: it had not happened when last looked
    * @param customer whose wait it is; left out, each wait is another customer's
    */
   add(days: number, happened: boolean, customer: number | null = null): void {
+    this.draws = null;
     if (customer === null || customer !== this.customer) this.begins.push(this.coded.length);
     this.customer = customer;
     this.coded.push(Math.max(1, Math.round(days)) * 2 + (happened ? 1 : 0));
     if (happened) this.events += 1;
+  }
+
+  private resampled(read: number): ResampledWaits {
+    if (this.draws?.read !== read) this.draws = { read, of: resampledWaits(this.coded, this.begins, read) };
+    return this.draws.of;
   }
 
   /**
@@ -71,7 +80,7 @@ export class Waits {
       bounds: (q) => {
         const middle = dayOfShare(curve, q);
         if (middle === null) return null;
-        drawn ??= resampledCurves(coded, begins, read, horizon);
+        drawn ??= this.resampled(read).curves(horizon);
         // What is not known of the days after those read does not shrink with the number of customers.
         return boundsOf(middle, drawn, q, horizon > read ? 1 : Math.min(1, RESAMPLED_AT_MOST / begins.length));
       },

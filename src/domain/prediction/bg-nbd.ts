@@ -53,27 +53,62 @@ export class BuyingCounts {
   }
 }
 
+/** The lines of `BuyingCounts` as a search of hundreds of steps reads them: many customers share a time, and each different time has a place. */
+interface Lines {
+  readonly repeats: Int32Array;
+  readonly people: Float64Array;
+  readonly mostRepeats: number;
+  /** The different times, last orders and ages alike. */
+  readonly times: Float64Array;
+  /** Places among `times`. */
+  readonly last: Int32Array;
+  readonly age: Int32Array;
+}
+
+function linesOf(counts: BuyingCounts): Lines {
+  const places = new Map<number, number>();
+  const placeOf = (time: number): number => {
+    const known = places.get(time);
+    if (known !== undefined) return known;
+    places.set(time, places.size);
+    return places.size - 1;
+  };
+  const [last, age] = [Int32Array.from(counts.last, placeOf), Int32Array.from(counts.age, placeOf)];
+  return {
+    last,
+    age,
+    repeats: Int32Array.from(counts.repeats),
+    people: Float64Array.from(counts.people),
+    mostRepeats: counts.repeats.reduce((greatest, one) => Math.max(greatest, one), 0),
+    times: Float64Array.from(places.keys()),
+  };
+}
+
 /** Logarithm of how likely the histories are under a model (equation 6 of the paper, in logarithms). */
-export function bgNbdLogLikelihood(counts: BuyingCounts, { r, alpha, a, b }: BgNbd): number {
-  const most = counts.repeats.reduce((greatest, one) => Math.max(greatest, one), 0);
-  const ofCount = new Float64Array(most + 1);
-  const left = new Float64Array(most + 1);
+export function bgNbdLogLikelihood(counts: BuyingCounts, model: BgNbd): number {
+  return logLikelihoodOf(linesOf(counts), model);
+}
+
+function logLikelihoodOf({ repeats: repeatsOf, people, mostRepeats, times, last, age }: Lines, { r, alpha, a, b }: BgNbd): number {
+  const ofCount = new Float64Array(mostRepeats + 1);
+  const left = new Float64Array(mostRepeats + 1);
   const base = r * Math.log(alpha) - logGamma(r) + logGamma(a + b) - logGamma(b);
-  for (let repeats = 0; repeats <= most; repeats += 1) {
+  for (let repeats = 0; repeats <= mostRepeats; repeats += 1) {
     ofCount[repeats] = base + logGamma(r + repeats) + logGamma(b + repeats) - logGamma(a + b + repeats);
     left[repeats] = repeats === 0 ? Number.NEGATIVE_INFINITY : Math.log(a) - Math.log(b + repeats - 1);
   }
+  const logs = times.map((time) => Math.log(alpha + time));
   let sum = 0;
-  for (let line = 0; line < counts.people.length; line += 1) {
-    const repeats = counts.repeats[line]!;
-    const alive = -(r + repeats) * Math.log(alpha + counts.age[line]!);
+  for (let line = 0; line < people.length; line += 1) {
+    const repeats = repeatsOf[line]!;
+    const alive = -(r + repeats) * logs[age[line]!]!;
     let either = alive;
     if (repeats > 0) {
-      const gone = left[repeats]! - (r + repeats) * Math.log(alpha + counts.last[line]!);
+      const gone = left[repeats]! - (r + repeats) * logs[last[line]!]!;
       const greater = Math.max(alive, gone);
       either = greater + Math.log1p(Math.exp(Math.min(alive, gone) - greater));
     }
-    sum += counts.people[line]! * (ofCount[repeats]! + either);
+    sum += people[line]! * (ofCount[repeats]! + either);
   }
   return sum;
 }
@@ -87,7 +122,8 @@ export function fitBgNbd(counts: BuyingCounts): BgNbdFit {
   // Started at one order in a customer's life so far; the search is indifferent to the unit of time.
   const start = [0, Math.log(Math.max(1e-9, meanAge)), 0, 0];
   const modelAt = (at: readonly number[]): BgNbd => ({ r: Math.exp(at[0]!), alpha: Math.exp(at[1]!), a: Math.exp(at[2]!), b: Math.exp(at[3]!) });
-  const found = minimize((at) => -bgNbdLogLikelihood(counts, modelAt(at)), start);
+  const lines = linesOf(counts);
+  const found = minimize((at) => -logLikelihoodOf(lines, modelAt(at)), start);
   return { ...modelAt(found.at), logLikelihood: -found.value, customers: counts.customers, converged: found.converged };
 }
 

@@ -1,7 +1,7 @@
 import { every } from '../answers';
 import type { ConditionKind } from '../condition-kind';
 import { ORDINARY } from '../condition-kind';
-import type { ConsentFilter } from '../consent-filter';
+import type { ConsentDetails, ConsentFilter } from '../consent-filter';
 import {
   consentFilterClaims,
   consentNumbers,
@@ -66,12 +66,14 @@ export const consent: ConditionKind<ConsentCondition> = {
     if (facts === null) return null;
     const { canReceive, subscription } = facts;
     const filters = condition.filters ?? [];
-    const answers = [
-      canReceive === null ? null : canReceive === condition.canReceive,
-      condition.subscription === 'any' ? true : subscription === null ? null : subscription === condition.subscription,
-      ...filters.map((filter) => meetsConsentFilter(filter, { ...facts, dates: datesOf(facts), values: valuesOf(facts) }, at)),
-    ];
-    return every(answers.length, (index) => answers[index]!);
+    // Asked of every profile: what the filters look at is put together only where the status does not decide.
+    let details: ConsentDetails | null = null;
+    return every(filters.length + 2, (index) => {
+      if (index === 0) return canReceive === null ? null : canReceive === condition.canReceive;
+      if (index === 1) return condition.subscription === 'any' ? true : subscription === null ? null : subscription === condition.subscription;
+      details ??= { method: facts.method, methodDetail: facts.methodDetail, dates: datesOf(facts), values: valuesOf(facts) };
+      return meetsConsentFilter(filters[index - 2]!, details, at);
+    });
   },
   formula: ({ channel, canReceive, subscription, filters }, context) => {
     const group = `consent:${channel}`;

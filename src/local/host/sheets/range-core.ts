@@ -63,6 +63,16 @@ export class RangeCore {
     this.change((cell, down, right) => withStyle(cell, changedStyle(cell.style, members(down, right))));
   }
 
+  /** The same members for every cell: what comes of a look is worked out once for all cells that have it. */
+  restyle(members: { [K in keyof CellStyle]?: CellStyle[K] | undefined }): void {
+    const after = new Map<CellStyle, CellStyle>();
+    this.change((cell) => {
+      let style = after.get(cell.style);
+      if (style === undefined) after.set(cell.style, (style = changedStyle(cell.style, members)));
+      return withStyle(cell, style);
+    });
+  }
+
   /** Refuses data whose shape is not the range's, with the platform's words. */
   requireShape(data: unknown, method: string): asserts data is readonly (readonly unknown[])[] {
     if (!Array.isArray(data) || data.some((line) => !Array.isArray(line))) throw signatureError([data], `SpreadsheetApp.Range.${method}`);

@@ -98,8 +98,7 @@ export function styleMethods(core: RangeCore, self: () => Range) {
     <K extends keyof CellStyle, S>(look: Look<K, S>) =>
     (value: unknown): Range => {
       const kept = look.keep(value, look.method);
-      const members = { [look.member]: kept };
-      core.changeStyle(() => members);
+      core.restyle({ [look.member]: kept });
       return self();
     };
   const many =

@@ -26,9 +26,10 @@ test('a zone that is not known counts as UTC', () => {
   expect(zoneOffset('Mars/Olympus')(Date.UTC(2026, 5, 1))).toBe(0);
 });
 
+const now = Date.UTC(2026, 10, 23, 10);
+const base = createSampleAccount({ seed: 21, now, people: 1200 });
+
 test.each(['Australia/Sydney', 'America/Los_Angeles', 'UTC'])('orders of one person on one day are one purchase: the day of an account in %s', (timezone) => {
-  const now = Date.UTC(2026, 10, 23, 10);
-  const base = createSampleAccount({ seed: 21, now, people: 2400 });
   const account = { ...base, account: { ...base.account, timezone } };
   const ids = [account.raw.metricIds.order, account.raw.metricIds.orderEu];
   const settings = new Map([['metric for placed order', ids.join(', ')]]);

@@ -5,9 +5,11 @@ import { constructedPair, isEmpty, isProven } from '../../build/rule-constructed
 import { createChance } from '../../build/rule-random';
 import { randomPool, randomRule, rewrite } from '../../build/rule-rewrites';
 import { FAMILIES, GROUPS, NOW } from '../../build/rule-universe';
+import { runsOf } from '../../build/sample-of';
 
-const RULES = 6_000;
-const PAIRS = 3_000;
+/** The first of the same pairs in an ordinary run, all of them under `TEST_ALL=1`. */
+const { numRuns: RULES } = runsOf(6_000, 1_200);
+const { numRuns: PAIRS } = runsOf(3_000, 600);
 
 describe('a rule said in other words', () => {
   const chance = createChance(42);

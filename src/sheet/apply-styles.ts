@@ -1,4 +1,5 @@
 import type { TabColumn } from '../domain/table/tab';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 import type { LivingColumn } from '../domain/tracker/columns';
 import { patiently, softly } from './patience';
 import { BANDING, HEADER, OVERDUE, UNKNOWN_CELL, STANDARD_TAB_COLOR, TAB_COLORS, WORD_COLORS, isNumeric, numberFormat } from './styles';
@@ -15,7 +16,7 @@ export interface PlacedColumn {
 export interface TableStyle {
   readonly name: string;
   readonly columns: readonly PlacedColumn[];
-  readonly currency: string;
+  readonly patterns: CellPatterns;
   /** Blocks that people write in; the rest of the tab warns before it is changed. `all`: only the header row and hidden columns warn. */
   readonly free: 'none' | 'all' | readonly string[];
   /** Headers of columns that stand together and can be folded away. */
@@ -66,10 +67,10 @@ export function styleTable(sheet: Sheet, style: TableStyle): void {
 }
 
 /** Gives columns that were put back, later than the others, their formats and dropdowns. */
-export function styleAddedColumns(sheet: Sheet, columns: readonly PlacedColumn[], currency: string): void {
+export function styleAddedColumns(sheet: Sheet, columns: readonly PlacedColumn[], patterns: CellPatterns): void {
   const rows = Math.max(2, sheet.getMaxRows());
   SpreadsheetApp.flush();
-  styleColumns(sheet, { name: 'Tracker', columns, currency, free: 'all', grouped: [] }, rows, Math.max(...columns.map(({ at }) => at)));
+  styleColumns(sheet, { name: 'Tracker', columns, patterns, free: 'all', grouped: [] }, rows, Math.max(...columns.map(({ at }) => at)));
   softly('looks', () => {
     SpreadsheetApp.flush();
   });
@@ -117,18 +118,18 @@ function styleHeader(sheet: Sheet, columns: readonly PlacedColumn[], width: numb
 }
 
 /** Formats, wrapping and alignment, one call for each stretch of columns that are alike. */
-function formatBody(sheet: Sheet, { columns, currency, name }: TableStyle, rows: number): void {
+function formatBody(sheet: Sheet, { columns, patterns, name }: TableStyle, rows: number): void {
   const over = (alike: (column: TabColumn) => string, apply: (range: Range, column: TabColumn) => void): void => {
     for (const [first, count, column] of stretches(columns, alike)) softly('a column format', () => apply(sheet.getRange(2, first, rows - 1, count), column));
   };
   over(
-    ({ format }) => numberFormat(format, currency),
+    ({ format }) => numberFormat(format, patterns),
     (range, { format }) => {
-      const pattern = numberFormat(format, currency);
+      const pattern = numberFormat(format, patterns);
       if (pattern !== 'General') range.setNumberFormat(pattern);
     },
   );
-  const isClipped = ({ format, header }: TabColumn): boolean => format === 'json' || (name === 'Tracker' && CLIPPED_IN_TRACKER.has(header));
+  const isClipped = (column: TabColumn): boolean => isClippedIn(name, column);
   over(
     (column) => (isClipped(column) ? 'clip' : 'wrap'),
     (range, column) => range.setWrapStrategy(isClipped(column) ? SpreadsheetApp.WrapStrategy.CLIP : SpreadsheetApp.WrapStrategy.WRAP),
@@ -209,6 +210,11 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
 
 /** Long columns of the tracker that are read in the sidebar or by a click: wrapped, each row would fill half a screen. */
 const CLIPPED_IN_TRACKER: ReadonlySet<string> = new Set(['Rule', 'Evidence', 'Notes']);
+
+/** Whether a column's texts are cut at its edge rather than broken into lines. */
+export function isClippedIn(tab: string, { format, header }: TabColumn): boolean {
+  return format === 'json' || (tab === 'Tracker' && CLIPPED_IN_TRACKER.has(header));
+}
 
 /** Number columns of the tracker, in which an unknown is an empty cell: shaded, so that it is not taken for forgotten. */
 const UNKNOWN_IS_BLANK: ReadonlySet<string> = new Set(['Reachable', 'Value at stake', 'Audience size']);

@@ -1,4 +1,5 @@
 import type { Grid } from '../domain/tracker/grid';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 import type { PlannedCell, TableMerge } from '../domain/tracker/living-table';
 import { styleAddedColumns, styleTable } from './apply-styles';
 import type { CellUse } from './cell-blocks';
@@ -20,7 +21,7 @@ export interface LivingWrite {
   readonly grid: Grid;
   readonly merge: TableMerge;
   readonly zone: Zone;
-  readonly currency: string;
+  readonly patterns: CellPatterns;
   readonly unstyled: boolean;
   readonly free: 'all' | readonly string[];
   readonly grouped: readonly string[];
@@ -41,13 +42,13 @@ export function writeLivingTab(write: LivingWrite): void {
     styleTable(sheet, {
       name: write.name,
       columns,
-      currency: write.currency,
+      patterns: write.patterns,
       free: write.free,
       grouped: write.grouped,
       ...(write.frozenThrough === undefined ? {} : { frozenThrough: write.frozenThrough }),
     });
   } else if (merge.addedColumns.length > 0) {
-    styleAddedColumns(sheet, placed(merge.addedColumns), write.currency);
+    styleAddedColumns(sheet, placed(merge.addedColumns), write.patterns);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { TabCell, TableTab, TopOfTab } from '../domain/table/tab';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 import { cellText } from '../domain/tracker/cell-stamp';
 import { PROTECTED_BY } from './apply-styles';
 import type { Entered } from './cell-entry';
@@ -17,7 +18,7 @@ export interface MappedWrite {
   readonly tab: TableTab;
   readonly top: TopOfTab;
   readonly zone: Zone;
-  readonly currency: string;
+  readonly patterns: CellPatterns;
   /** The tab has not had its looks yet. */
   readonly unstyled: boolean;
 }
@@ -37,7 +38,7 @@ export function mappedHeaders(tab: TableTab, top: TopOfTab): readonly (readonly 
  * Writes a tab with a map above its table. The map's height changes with the account, so the whole tab is laid out anew each time: values and notes in one call each,
  * links by column, looks from what each line is. Columns that people put into this tab are not kept; beyond the columns used here nothing is touched.
  */
-export function writeMappedTab({ sheet, tab, top, zone, currency, unstyled }: MappedWrite): void {
+export function writeMappedTab({ sheet, tab, top, zone, patterns, unstyled }: MappedWrite): void {
   const lines = linesOf(tab, top);
   const width = Math.max(...lines.map(({ cells }) => cells.length));
   const before = { rows: sheet.getLastRow(), columns: sheet.getLastColumn() };
@@ -57,7 +58,7 @@ export function writeMappedTab({ sheet, tab, top, zone, currency, unstyled }: Ma
   softly('the notes of cells', () => patiently(() => area.setNotes(notes)));
   for (const is of ['map row', 'table row'] as const) writeLinks(sheet, lines, is);
   softly('number formats', () => {
-    area.setNumberFormats(matrix((cell, line, column) => formatOf(cell, line, column, tab, currency)));
+    area.setNumberFormats(matrix((cell, line, column) => formatOf(cell, line, column, tab, patterns)));
   });
   softly('colors', () => {
     area.setBackgrounds(matrix((cell, line, column) => backgroundOf(cell, line, column)));
@@ -120,9 +121,9 @@ function isHead(line: Line | undefined): boolean {
   return line?.is === 'map head' || line?.is === 'table head';
 }
 
-function formatOf(cell: TabCell | undefined, line: Line | undefined, column: number, tab: TableTab, currency: string): string {
+function formatOf(cell: TabCell | undefined, line: Line | undefined, column: number, tab: TableTab, patterns: CellPatterns): string {
   if (line?.is === 'map row') return column === 0 ? 'General' : column === 1 ? '#,##0' : '0%';
-  if (line?.is === 'table row') return numberFormat(cell?.format ?? tab.columns[column]?.format ?? 'text', currency);
+  if (line?.is === 'table row') return numberFormat(cell?.format ?? tab.columns[column]?.format ?? 'text', patterns);
   return 'General';
 }
 

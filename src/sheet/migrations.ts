@@ -6,6 +6,7 @@ import type { RowMemory, TableMemory } from '../domain/tracker/memory';
 import { settingKey } from '../domain/tracker/settings-merge';
 import type { Store } from '../refresh/store';
 import { styleAddedColumns } from './apply-styles';
+import { EARLIER_PATTERNS } from './renew-looks';
 import { openTabs } from './find-tabs';
 import { SETTINGS_HEADERS } from './read-shared-tabs';
 import { SCHEMA_KEY, TABS } from './store-keys';
@@ -120,8 +121,8 @@ function addColumns(
     if (!isLeft) tracker.insertColumnAfter(place);
     tracker.getRange(2, place + 1, Math.max(1, tracker.getMaxRows() - 1), 1).clearDataValidations();
     const column = TRACKER_COLUMNS.find((one) => one.header === header);
-    // None of them holds money, so that the currency does not matter.
-    if (column !== undefined) styleAddedColumns(tracker, [{ column, at: place + 1 }], '');
+    // The account is not known here: its own formats come with the looks of this version, which a sheet to be migrated has not had.
+    if (column !== undefined) styleAddedColumns(tracker, [{ column, at: place + 1 }], EARLIER_PATTERNS);
     // Last: a column without its header is what a later attempt takes up again.
     tracker.getRange(1, place + 1).setValue(header);
   }

@@ -1,4 +1,5 @@
 import type { TableTab } from '../domain/table/tab';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 import { settingKey, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import type { TableMerge } from '../domain/tracker/living-table';
 import { dropdownOf } from './apply-styles';
@@ -6,7 +7,7 @@ import { softly } from './patience';
 import { numberFormat } from './styles';
 
 /** Gives each setting's value the dropdown and the number format of its own kind; rows that people added have none. */
-export function styleSettingValues(sheet: GoogleAppsScript.Spreadsheet.Sheet, tab: TableTab, merge: TableMerge, currency: string): void {
+export function styleSettingValues(sheet: GoogleAppsScript.Spreadsheet.Sheet, tab: TableTab, merge: TableMerge, patterns: CellPatterns): void {
   const declared = tab.columns.findIndex(({ header }) => header === VALUE_HEADER);
   const column = merge.located.find(({ column: { header } }) => header === VALUE_HEADER)?.index ?? -1;
   const rows = merge.cells.length;
@@ -16,7 +17,7 @@ export function styleSettingValues(sheet: GoogleAppsScript.Spreadsheet.Sheet, ta
   const each = Array.from({ length: rows }, (_, row) => byRow.get(row));
   const range = sheet.getRange(2, column + 1, rows, 1);
   softly('number formats', () => {
-    range.setNumberFormats(each.map((cell) => [numberFormat(cell?.format ?? 'text', currency)]));
+    range.setNumberFormats(each.map((cell) => [numberFormat(cell?.format ?? 'text', patterns)]));
   });
   softly('alignment', () => {
     range.setHorizontalAlignment('left');

@@ -1,7 +1,8 @@
 import type { ColumnFormat } from '../domain/table/tab';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 
-/** Looks of every tab, as data. They are applied once for each tab; raising the version applies them once more. */
-export const STYLE_VERSION = 1;
+/** Looks of every tab, as data. They are applied once for each tab; raising the version renews once what is still as an earlier version left it (see `renew-looks`). */
+export const STYLE_VERSION = 2;
 
 export const HEADER = { background: '#1f3a5f', fontColor: '#ffffff', height: 34 } as const;
 export const BANDING = { first: '#ffffff', second: '#f5f8fb' } as const;
@@ -91,8 +92,8 @@ export function heatColor(share: number | null): string {
     .join('')}`;
 }
 
-/** Number format of a column in the account's currency. Days are written so that no reader takes the month for the day. */
-export function numberFormat(format: ColumnFormat, currency: string): string {
+/** Number format of a column in the account's own words. */
+export function numberFormat(format: ColumnFormat, patterns: CellPatterns): string {
   switch (format) {
     case 'whole number':
       return '#,##0';
@@ -102,13 +103,10 @@ export function numberFormat(format: ColumnFormat, currency: string): string {
     case 'score':
       return '0.0';
     case 'share':
-      return '0.0%';
     case 'money':
-      return `${quoted(currencySymbol(currency))}#,##0.00`;
     case 'day':
-      return 'd mmm yyyy';
     case 'moment':
-      return 'd mmm yyyy hh:mm';
+      return patterns[format];
     case 'text':
     case 'long text':
     case 'json':
@@ -119,19 +117,4 @@ export function numberFormat(format: ColumnFormat, currency: string): string {
 /** True where cells hold numbers, which stand to the right. */
 export function isNumeric(format: ColumnFormat): boolean {
   return format === 'whole number' || format === 'number' || format === 'score' || format === 'share' || format === 'money';
-}
-
-/** The sign of a currency (`€`, `US$` as `$`), or its code with a space where it has none or is unknown. */
-function currencySymbol(currency: string): string {
-  try {
-    const parts = new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(1);
-    const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
-    return /[A-Za-z]$/.test(symbol) ? `${symbol} ` : symbol;
-  } catch {
-    return currency === '' ? '' : `${currency} `;
-  }
-}
-
-function quoted(text: string): string {
-  return text === '' ? '' : `"${text.replace(/"/g, '')}"`;
 }

@@ -7,7 +7,7 @@ import type { LineRole, PageCell, PageLine } from './page-lines';
 export type { LineRole, PageLine } from './page-lines';
 
 /** Columns of the page and their widths in pixels: together about what a laptop shows and what a landscape page prints. */
-export const PAGE_COLUMNS: readonly number[] = [180, 95, 95, 95, 95, 95, 95, 95, 95, 95];
+export const PAGE_COLUMNS: readonly number[] = [166, 95, 95, 95, 109, 95, 95, 95, 95, 95];
 export const CHART_ROWS = 15;
 export const CHART_SIZE = { width: 510, height: 300 } as const;
 

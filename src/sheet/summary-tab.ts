@@ -1,4 +1,5 @@
 import type { SummaryPage } from '../domain/report/summary-page';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 import { cellText } from '../domain/tracker/cell-stamp';
 import { hash53 } from '../domain/text/hash53';
 import { PROTECTED_BY } from './apply-styles';
@@ -20,7 +21,7 @@ export interface SummaryWrite {
   readonly sheet: Sheet;
   readonly page: SummaryPage;
   readonly zone: Zone;
-  readonly currency: string;
+  readonly patterns: CellPatterns;
   readonly unstyled: boolean;
   /** What `writeSummary` gave the last time: while it stays the same, no looks are touched. */
   readonly signature: string;
@@ -36,9 +37,9 @@ const FIRST_CHARTS: readonly string[] = ['coverage over time', 'value by action'
 
 /** Writes the page and gives the signature of its layout, with the charts that were ever placed. Looks are applied when the layout changed; charts stay where people put them. */
 export function writeSummary(write: SummaryWrite): string {
-  const { sheet, page, zone, currency } = write;
+  const { sheet, page, zone, patterns } = write;
   const layout = layoutSummary(page);
-  const looks = hash53(`${currency}\n${layoutSignature(layout)}`, 11);
+  const looks = hash53(`${JSON.stringify(patterns)}\n${layoutSignature(layout)}`, 11);
   const [looksBefore = '', chartsBefore] = write.signature.split('|');
   // An earlier version kept no list: it had placed all of its charts.
   const placed = new Set(write.unstyled ? [] : chartsBefore === undefined ? FIRST_CHARTS : chartsBefore.split(','));
@@ -64,7 +65,7 @@ export function writeSummary(write: SummaryWrite): string {
       writeLinks(sheet, layout);
     }),
   );
-  if (relaid) applyLooks(sheet, layout, currency, lines);
+  if (relaid) applyLooks(sheet, layout, patterns, lines);
   softly('the colors of the map', () => colorMap(sheet, layout, page.heatMap));
   if (write.unstyled) softly('the looks of the page', () => applyOnce(sheet));
   softly('charts', () => placeCharts(sheet, layout.charts, placed, relaid));
@@ -100,7 +101,7 @@ const LOOKS: Readonly<Partial<Record<LineRole, { size?: number; bold?: boolean; 
   card: { background: '#f6f9fc' },
 };
 
-function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines: number): void {
+function applyLooks(sheet: Sheet, layout: SummaryLayout, patterns: CellPatterns, lines: number): void {
   const width = PAGE_COLUMNS.length;
   const matrix = <T>(of: (line: PageLine, column: number) => T, none: T): T[][] =>
     Array.from({ length: lines }, (_, index) => {
@@ -129,7 +130,7 @@ function applyLooks(sheet: Sheet, layout: SummaryLayout, currency: string, lines
   softly('alignment', () => {
     area.setVerticalAlignments(matrix((line) => (line.role === 'table row' || line.role.startsWith('card') ? 'top' : 'middle'), 'middle'));
   });
-  const formats = matrix((line, column) => numberFormat(line.cells.find(({ at }) => at === column)?.as ?? 'text', currency), 'General');
+  const formats = matrix((line, column) => numberFormat(line.cells.find(({ at }) => at === column)?.as ?? 'text', patterns), 'General');
   softly('number formats', () => {
     area.setNumberFormats(formats);
   });

@@ -1,4 +1,5 @@
 import type { TabCell, TabColumn, TableTab } from '../domain/table/tab';
+import type { CellPatterns } from '../domain/text/cell-patterns';
 import { cellText } from '../domain/tracker/cell-stamp';
 import { plainHeader } from '../domain/tracker/columns';
 import { dropdownOf, styleTable } from './apply-styles';
@@ -16,7 +17,7 @@ export interface TableWrite {
   readonly sheet: Sheet;
   readonly tab: TableTab;
   readonly zone: Zone;
-  readonly currency: string;
+  readonly patterns: CellPatterns;
   /** The tab has not had its looks yet. */
   readonly unstyled: boolean;
 }
@@ -32,17 +33,17 @@ interface Stretch {
  * Writes a tab that the add-on writes whole: values, notes, links and single formats, each in one call for every stretch of columns. Columns that people
  * moved are found by their header and columns that they inserted are left alone; rows that are no longer there are blanked with the same calls.
  */
-export function writeTableTab({ sheet, tab, zone, currency, unstyled }: TableWrite): void {
+export function writeTableTab({ sheet, tab, zone, patterns, unstyled }: TableWrite): void {
   const used = sheet.getLastRow();
   const headers = used === 0 ? [] : (sheet.getRange(1, 1, 1, Math.max(1, sheet.getLastColumn())).getValues()[0] ?? []);
   const places = placeColumns(tab.columns, headers.map(String));
   const rows = Math.max(tab.rows.length, used - 1);
   makeRoom(sheet, Math.max(rows + 1, 2), Math.max(...places));
-  for (const stretch of stretchesOf(places)) writeStretch(sheet, tab, stretch, rows, zone, currency);
+  for (const stretch of stretchesOf(places)) writeStretch(sheet, tab, stretch, rows, zone, patterns);
   if (!unstyled) return;
   styleTable(sheet, {
     name: tab.name,
-    currency,
+    patterns,
     free: 'none',
     grouped: [],
     columns: tab.columns.map((column, index) => ({ column, at: places[index] ?? index + 1 })),
@@ -74,7 +75,7 @@ function stretchesOf(places: readonly number[]): readonly Stretch[] {
 
 const NO_CELL: TabCell = { value: null };
 
-function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch, rows: number, zone: Zone, currency: string): void {
+function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch, rows: number, zone: Zone, patterns: CellPatterns): void {
   const columns = tab.columns.slice(first, first + count);
   const cells = Array.from({ length: rows }, (_, row) => columns.map((_column, index) => tab.rows[row]?.[first + index] ?? NO_CELL));
   const values: Entered[][] = [columns.map(({ header }) => header), ...cells.map((row) => row.map(({ value }) => enteredValue(value, zone)))];
@@ -91,7 +92,7 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
     if (own.some(({ link }) => link)) softly('links', () => patiently(() => range().setRichTextValues(own.map((cell) => [linkedText(cell)]))));
     if (own.some(({ format }) => format))
       softly('number formats', () => {
-        range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, currency)]));
+        range().setNumberFormats(own.map(({ format }) => [numberFormat(format ?? column.format, patterns)]));
       });
     if (own.some(({ choices }) => choices))
       softly('dropdowns', () => {

@@ -1,5 +1,6 @@
 import type { Formats } from '../domain/text/format';
 import { createFormats } from '../domain/text/format';
+import { TRACKER_COLUMNS } from '../domain/tracker/columns';
 import { SETTINGS_MEMORY, TRACKER_MEMORY } from '../domain/tracker/memory';
 import { mergeSettings, VALUE_HEADER } from '../domain/tracker/settings-merge';
 import type { TrackerMerge, TrackerRow } from '../domain/tracker/tracker';
@@ -17,13 +18,16 @@ import { readGrid } from './read-grid';
 import { SETTINGS_HEADERS, TRACKER_HEADERS } from './read-shared-tabs';
 import { styleSettingValues } from './setting-values';
 import { PENDING_KEY, PROGRESS_KEY, SCHEMA_KEY, SETTINGS_EDITS, STYLES, SUMMARY_LAYOUT_KEY, TABS } from './store-keys';
+import { renewLooks, renewPage } from './renew-looks';
 import { STYLE_VERSION } from './styles';
+import { PAGE_COLUMNS } from './summary-layout';
 import { summaryHeaders, writeSummary } from './summary-tab';
 import { writeTableTab } from './table-tab';
 import type { Zone } from './zone';
 import { createZone } from './zone';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
 /** What a write did. */
 export interface WriteReport {
@@ -43,7 +47,6 @@ interface Writing {
   readonly zone: Zone;
   /** For tabs that nobody edits: moments show the account's clock, whatever the sheet's. */
   readonly accountZone: Zone;
-  readonly currency: string;
   readonly formats: Formats;
   readonly ids: Record<string, number>;
   readonly styled: Record<string, number>;
@@ -58,21 +61,20 @@ function begin(spreadsheet: Spreadsheet, store: Store, account: AccountFormats):
     tabs: openTabs(spreadsheet, known),
     zone: createZone(sheetZone),
     accountZone: createZone(sheetZone, account.timezone),
-    currency: account.currency,
     formats: createFormats(account),
     ids: { ...known },
     styled: STYLES.read(store.read(STYLES.key)) ?? {},
   };
 }
 
-/** The tab under its own name, and whether it still has to get its looks. Looks are remembered by tab: one that was made again gets them again. */
-function open(writing: Writing, name: string, ...headers: readonly (readonly string[])[]): { sheet: GoogleAppsScript.Spreadsheet.Sheet; unstyled: boolean } {
+/** The tab under its own name, and whether it still has to get its looks or has those of an earlier version. Looks are remembered by tab: one that was made again gets them again. */
+function open(writing: Writing, name: string, ...headers: readonly (readonly string[])[]): { sheet: Sheet; unstyled: boolean; outdated: boolean } {
   const { sheet, blank } = writing.tabs.claim(name, ...headers);
   const id = sheet.getSheetId();
   writing.ids[name] = id;
-  const unstyled = blank || writing.styled[id] !== STYLE_VERSION;
+  const version = blank ? undefined : writing.styled[id];
   writing.styled[id] = STYLE_VERSION;
-  return { sheet, unstyled };
+  return { sheet, unstyled: version === undefined, outdated: version !== undefined && version < STYLE_VERSION };
 }
 
 /**
@@ -111,18 +113,20 @@ export function writePending({
   }
   for (const tab of pending.tabs) {
     const { top } = tab;
-    const { sheet, unstyled } = open(writing, tab.name, ...(top === undefined ? [tab.columns.map(({ header }) => header)] : mappedHeaders(tab, top)));
-    const write = { sheet, tab, zone: writing.accountZone, currency: writing.currency, unstyled };
+    const { sheet, unstyled, outdated } = open(writing, tab.name, ...(top === undefined ? [tab.columns.map(({ header }) => header)] : mappedHeaders(tab, top)));
+    const write = { sheet, tab, zone: writing.accountZone, patterns: writing.formats.patterns, unstyled };
     if (top === undefined) writeTableTab(write);
     else writeMappedTab({ ...write, top });
+    if (outdated && top === undefined) renewLooks(sheet, tab.name, tab.columns, writing.formats.patterns);
   }
   const layout = writeSummary({
     ...summary,
     page: pending.summary,
     zone: writing.accountZone,
-    currency: writing.currency,
+    patterns: writing.formats.patterns,
     signature: store.read(SUMMARY_LAYOUT_KEY) ?? '',
   });
+  if (summary.outdated) renewPage(summary.sheet, PAGE_COLUMNS);
   backTo(spreadsheet, active, summary.sheet);
   SpreadsheetApp.flush();
   store.commit(
@@ -144,7 +148,7 @@ function reviewsSaid({ broughtUp = 0, extraReview }: PendingWrite['tracker']): r
 }
 
 /** Making a tab shows it; people are brought back to where they were, in a new sheet to the summary. */
-function backTo(spreadsheet: Spreadsheet, active: GoogleAppsScript.Spreadsheet.Sheet, summary: GoogleAppsScript.Spreadsheet.Sheet): void {
+function backTo(spreadsheet: Spreadsheet, active: Sheet, summary: Sheet): void {
   const now = spreadsheet.getActiveSheet().getSheetId();
   const wanted = active.isSheetHidden() ? summary : active;
   if (wanted.getSheetId() !== now) spreadsheet.setActiveSheet(wanted);
@@ -154,7 +158,7 @@ function backTo(spreadsheet: Spreadsheet, active: GoogleAppsScript.Spreadsheet.S
 const TRACKER_GROUP: readonly string[] = ['Priority', 'Stage', 'Intended use', 'Audience size', 'Score', 'Cadence'];
 
 function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | null): TrackerMerge {
-  const { sheet, unstyled } = open(writing, 'Tracker', TRACKER_HEADERS);
+  const { sheet, unstyled, outdated } = open(writing, 'Tracker', TRACKER_HEADERS);
   const grid = readGrid(sheet, writing.zone);
   const merged = mergeTracker(plan, grid, TRACKER_MEMORY.read(writing.store.read(TRACKER_MEMORY.key)), writing.formats, cutOff);
   writeLivingTab({
@@ -163,12 +167,13 @@ function writeTracker(writing: Writing, plan: TrackerPlan, cutOff: KeptCells | n
     grid,
     merge: merged.table,
     zone: writing.zone,
-    currency: writing.currency,
+    patterns: writing.formats.patterns,
     unstyled,
     free: 'all',
     grouped: TRACKER_GROUP,
     frozenThrough: 'Segment',
   });
+  if (outdated) renewLooks(sheet, 'Tracker', TRACKER_COLUMNS, writing.formats.patterns);
   return merged;
 }
 
@@ -179,7 +184,7 @@ function rereadTracker(writing: Writing, pending: PendingWrite): TrackerMerge {
 }
 
 function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean): string {
-  const { sheet, unstyled } = open(writing, 'Settings', SETTINGS_HEADERS);
+  const { sheet, unstyled, outdated } = open(writing, 'Settings', SETTINGS_HEADERS);
   const grid = readGrid(sheet, writing.zone);
   const merged = mergeSettings(pending.settings, grid, SETTINGS_MEMORY.read(writing.store.read(SETTINGS_MEMORY.key)), cutOff ? pending.settingsKept : null);
   writeLivingTab({
@@ -188,7 +193,7 @@ function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean)
     grid,
     merge: merged.table,
     zone: writing.zone,
-    currency: writing.currency,
+    patterns: writing.formats.patterns,
     unstyled,
     free: [VALUE_HEADER],
     grouped: [],

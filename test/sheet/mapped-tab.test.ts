@@ -1,3 +1,4 @@
+import { createFormats } from '../../src/domain/text/format';
 import type { TableTab, TopOfTab } from '../../src/domain/table/tab';
 import { openTabs } from '../../src/sheet/find-tabs';
 import { mappedHeaders, writeMappedTab } from '../../src/sheet/mapped-tab';
@@ -27,7 +28,14 @@ const tabOf = (rows: number): TableTab => ({
 
 function write(world: World, size: number, rows: number, unstyled: boolean): string[][] {
   const sheet = world.services.spreadsheet.getSheetByName('Overlap') ?? world.services.spreadsheet.insertSheet('Overlap');
-  writeMappedTab({ sheet, tab: tabOf(rows), top: topOf(size), zone: createZone('UTC'), currency: 'USD', unstyled });
+  writeMappedTab({
+    sheet,
+    tab: tabOf(rows),
+    top: topOf(size),
+    zone: createZone('UTC'),
+    patterns: createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }).patterns,
+    unstyled,
+  });
   return sheet.getRange(1, 1, sheet.getLastRow(), sheet.getLastColumn()).getDisplayValues();
 }
 
@@ -38,7 +46,7 @@ test('the map stands above the table, and a smaller one leaves nothing of the la
     expect(large.slice(0, 4).map(([first]) => first)).toEqual(['Who gets the same people', 'How it was counted.', '', 'Segment']);
     expect(large[4]).toEqual(['1  =HYPERLINK("x")', '100', '', '50%', '50%', '50%']);
     expect(large[9]).toEqual(['Segment', 'Shares people with', 'Share', '', '', '']);
-    expect(large[10]?.slice(0, 3)).toEqual(['A0', 'B0', '25.0%']);
+    expect(large[10]?.slice(0, 3)).toEqual(['A0', 'B0', '25%']);
     const small = write(world, 2, 1, false).map((row) => row.filter((value) => value !== ''));
     expect(small).toEqual([
       ['Who gets the same people'],
@@ -49,7 +57,7 @@ test('the map stands above the table, and a smaller one leaves nothing of the la
       ['2  =HYPERLINK("x")', '100', '50%'],
       [],
       ['Segment', 'Shares people with', 'Share'],
-      ['A0', 'B0', '25.0%'],
+      ['A0', 'B0', '25%'],
     ]);
     expect(world.services.spreadsheet.getSheetByName('Overlap')!.getRange(11, 4).getNote()).toBe('');
     expect(world.said).toEqual([]);

@@ -1,3 +1,4 @@
+import { createFormats } from '../../src/domain/text/format';
 import { newWorkbook } from '../../src/local/host/workbook/workbook';
 import type { SummaryPage } from '../../src/domain/report/summary-page';
 import { brokenInto } from '../../src/sheet/broken-into';
@@ -19,7 +20,14 @@ function chartsAfter(
     const sheet = world.services.spreadsheet.insertSheet('Summary');
     let signature = '';
     pages.forEach((page, index) => {
-      signature = writeSummary({ sheet, page, zone: createZone('Etc/UTC'), currency: 'USD', unstyled: index === 0, signature });
+      signature = writeSummary({
+        sheet,
+        page,
+        zone: createZone('Etc/UTC'),
+        patterns: createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }).patterns,
+        unstyled: index === 0,
+        signature,
+      });
       if (index === 0) signature = between(sheet) ?? signature;
     });
     return sheet.getCharts().map((chart) => chart.getOptions()?.get('title'));

@@ -76,7 +76,7 @@ describe('the first write into a new spreadsheet', () => {
         tracker.getBandings().length,
       ]).toEqual([1, AT('Segment'), true, true, 1]);
       expect(tracker.getFilter()?.getRange().getLastColumn()).toBe(TRACKER_COLUMNS.length);
-      expect(tracker.getRange(2, AT('Value at stake')).getDisplayValue()).toBe('$5,400.50');
+      expect(tracker.getRange(2, AT('Value at stake')).getDisplayValue()).toBe('$5,401');
       expect(tracker.getRange(2, AT('Next review')).getValue()).toBeInstanceOf(Date);
       expect(tracker.getConditionalFormatRules().length).toBeGreaterThan(14);
       expect(tracker.getProtections(world.services.SpreadsheetApp.ProtectionType.RANGE).every((protection) => protection.isWarningOnly())).toBe(true);

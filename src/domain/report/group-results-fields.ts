@@ -14,7 +14,7 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
   const of = (group: T): GroupResults => resultsOf(group) ?? NOT_ANALYZED;
   const field = (header: string, format: ColumnFormat, meaning: string, pick: (results: SendResults) => number | null): Field<T> => ({
     header,
-    width: 90,
+    width: 110,
     format,
     meaning: `${meaning} ${over}`,
     fill: (group) => resultCell(of(group), days, pick),
@@ -22,7 +22,7 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
   return [
     {
       header: 'Campaigns',
-      width: 90,
+      width: 100,
       format: 'whole number',
       meaning: `Campaigns sent in the last ${days} that included it.`,
       fill: (group) => knownCell(of(group).campaigns, (count) => cell(count)),

@@ -19,7 +19,7 @@ export function resultFields<T extends Sent>(source: string): readonly Field<T>[
     fill: ({ results }) => resultCell(results, pick),
   });
   return [
-    field('Recipients', 90, 'whole number', 'Profiles it was sent to.', (results) => results.recipients),
+    field('Recipients', 95, 'whole number', 'Profiles it was sent to.', (results) => results.recipients),
     field(
       'Open rate',
       80,
@@ -28,12 +28,12 @@ export function resultFields<T extends Sent>(source: string): readonly Field<T>[
       (results) => results.openRate,
     ),
     field('Click rate', 80, 'share', 'Share of delivered that were clicked.', (results) => results.clickRate),
-    field('Conversions', 90, 'whole number', 'Events of the conversion metric that Klaviyo attributes to it.', (results) => results.conversions),
-    field('Conversion rate', 90, 'share', 'Conversions as a share of delivered.', (results) => results.conversionRate),
+    field('Conversions', 110, 'whole number', 'Events of the conversion metric that Klaviyo attributes to it.', (results) => results.conversions),
+    field('Conversion rate', 105, 'share', 'Conversions as a share of delivered.', (results) => results.conversionRate),
     field('Revenue', 100, 'money', 'Value of those conversions in the account’s currency.', (results) => results.revenue),
     field('Revenue per recipient', 100, 'money', 'Revenue divided by recipients.', (results) => results.revenuePerRecipient),
-    field('Unsubscribe rate', 90, 'share', 'Share of delivered that led to an unsubscription.', (results) => results.unsubscribeRate),
-    field('Spam complaints', 90, 'share', 'Share of delivered that were marked as spam: aim below 0.1%, never 0.3%.', (results) => results.spamComplaintRate),
+    field('Unsubscribe rate', 110, 'share', 'Share of delivered that led to an unsubscription.', (results) => results.unsubscribeRate),
+    field('Spam complaints', 100, 'share', 'Share of delivered that were marked as spam: aim below 0.1%, never 0.3%.', (results) => results.spamComplaintRate),
   ];
 }
 

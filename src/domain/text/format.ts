@@ -2,6 +2,8 @@ import type { Account } from '../account/inventory';
 import { DAY } from '../account/known';
 import type { Instant } from '../account/known';
 import { dayText, localDay, zoneOffset } from '../account/local-day';
+import type { CellPatterns } from './cell-patterns';
+import { cellPatterns } from './cell-patterns';
 import { monthName } from './dates';
 import { localeOfPlace } from './locale-of-place';
 
@@ -30,7 +32,7 @@ export interface Formats {
   readonly share: (fraction: number) => string;
   /** A number and its noun: `1 campaign`, `1,200 campaigns`; irregular plurals are given. */
   readonly counted: (value: number, noun: string, many?: string) => string;
-  /** An amount to the currency's own smallest coin: `$48.69`. */
+  /** An amount to the currency's own smallest coin, from 1,000 up in whole units: `$48.69`, `$1,845`. */
   readonly coins: (value: number) => Factor;
   /** A rate to three digits that count: `0.743`, `1.52`, `0.00817`. */
   readonly rate: (value: number) => Factor;
@@ -52,6 +54,8 @@ export interface Formats {
   readonly moment: (at: Instant) => string;
   readonly currency: string;
   readonly timezone: string;
+  /** Number formats that show the same in cells. */
+  readonly patterns: CellPatterns;
 }
 
 const QUARTER_HOUR = 900_000;
@@ -105,6 +109,7 @@ export function createFormats(account: Pick<Account, 'locale' | 'currency' | 'ti
     },
     currency: account.currency,
     timezone,
+    patterns: cellPatterns({ locale, currency, unit, monthFirst: isMonthFirst(locale) }),
   };
 }
 
@@ -175,12 +180,17 @@ function shareFormat(locale: string): (fraction: number) => string {
   return (fraction) => (Math.abs(fraction) < 0.1 ? fine(fraction) : whole(fraction));
 }
 
+/** From here up nobody reads coins. */
+const WHOLE_FROM = 1000;
+
 function coinWriter(locale: string, currency: string | null, unit: string): (value: number) => Factor {
   const pinned: Intl.NumberFormatOptions = currency === null ? {} : { style: 'currency', currency, currencyDisplay: 'symbol' };
   const digits = currency === null ? 2 : (new Intl.NumberFormat(locale, pinned).resolvedOptions().maximumFractionDigits ?? 2);
-  const write = number(locale, { ...pinned, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const small = number(locale, { ...pinned, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const large = number(locale, { ...pinned, minimumFractionDigits: 0, maximumFractionDigits: 0 });
   return (value) => {
-    const rounded = Math.round(value * 10 ** digits) / 10 ** digits;
+    const coins = Math.round(value * 10 ** digits) / 10 ** digits;
+    const [rounded, write] = Math.abs(coins) >= WHOLE_FROM ? ([Math.round(value), large] as const) : ([coins, small] as const);
     return { value: rounded, words: currency === null ? `${write(rounded)} ${unit}`.trim() : write(rounded) };
   };
 }
@@ -204,12 +214,16 @@ function fineShareWriter(locale: string): (fraction: number) => Factor {
 /** Places that write the month before the day in English; sentences are English everywhere. */
 const MONTH_FIRST = /[-](US|CA|PH)$/i;
 
+function isMonthFirst(locale: string): boolean {
+  return MONTH_FIRST.test(locale) || locale === 'en';
+}
+
 function dayWriter(locale: string): (day: string) => string {
   return (day) => {
     const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
     const month = match ? MONTHS[Number(match[2]) - 1] : undefined;
     if (!match || month === undefined) return day;
-    return MONTH_FIRST.test(locale) || locale === 'en' ? `${month} ${Number(match[3])}, ${match[1]}` : `${Number(match[3])} ${month} ${match[1]}`;
+    return isMonthFirst(locale) ? `${month} ${Number(match[3])}, ${match[1]}` : `${Number(match[3])} ${month} ${match[1]}`;
   };
 }
 

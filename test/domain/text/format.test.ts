@@ -101,7 +101,7 @@ test.each([
 });
 
 test('factors of a product are worth what they read: coins, rates and fine shares', () => {
-  expect(german.coins(1204.567)).toEqual({ value: 1204.57, words: '1.204,57 €' });
+  expect(german.coins(1204.567)).toEqual({ value: 1205, words: '1.205 €' });
   expect(createFormats(anAccount({ locale: 'ja-JP', currency: 'JPY' })).coins(48.6).value).toBe(49);
   expect(createFormats(anAccount({ currency: 'KWD' })).coins(48.61239)).toEqual({ value: 48.612, words: 'KWD 48.612' });
   expect(german.rate(0.0743219)).toEqual({ value: 0.0743, words: '0,0743' });
@@ -117,4 +117,14 @@ test('an account that tells no locale is written as in the country of its curren
     '18,204',
     '18,204',
   ]);
+});
+
+test.each([
+  ['en-US', 'USD', '[>=99.995]"$"#,##0;[=0]"$"0;"$"#,##0.00', '[=0]0%;[<0.1]0.0%;0%', 'mmm d", "yyyy'],
+  ['de-DE', 'EUR', '[>=99.995]#,##0" €";[=0]0" €";#,##0.00" €"', '[=0]0" "%;[<0.1]0.0" "%;0" "%', 'd mmm yyyy'],
+  ['ja-JP', 'JPY', '"￥"#,##0', '[=0]0%;[<0.1]0.0%;0%', 'd mmm yyyy'],
+  ['tr-TR', 'TRY', '[>=99.995]"₺"#,##0;[=0]"₺"0;"₺"#,##0.00', '[=0]%0;[<0.1]%0.0;%0', 'd mmm yyyy'],
+  ['en-US', 'money!', '#,##0" money!"', '[=0]0%;[<0.1]0.0%;0%', 'mmm d", "yyyy'],
+])('cells of %s in %s show amounts, shares and days as sentences write them', (locale, currency, money, share, day) => {
+  expect(createFormats({ locale, currency, timezone: 'UTC' }).patterns).toEqual({ money, share, day, moment: `${day}", "hh:mm` });
 });

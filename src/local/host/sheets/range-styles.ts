@@ -113,6 +113,10 @@ export function styleMethods(core: RangeCore, self: () => Range) {
     <K extends keyof CellStyle, S>(look: Look<K, S>) =>
     (): S =>
       core.first((cell) => look.show(cell.style[look.member]));
+  const every =
+    <K extends keyof CellStyle, S>(look: Look<K, S>) =>
+    (): S[][] =>
+      core.read((cell) => look.show(cell.style[look.member]));
   const background = color('background', 'setBackground', '#ffffff');
   const fontColor = color('fontColor', 'setFontColor', '#000000');
   return {
@@ -130,8 +134,10 @@ export function styleMethods(core: RangeCore, self: () => Range) {
     setFontFamily: one(fontFamily),
     setNumberFormat: one(numberFormat),
     setNumberFormats: many(numberFormat, 'setNumberFormats'),
+    getNumberFormats: every(numberFormat),
     setWraps: many(wrapped, 'setWraps'),
     setWrapStrategy: one(wrap),
+    getWrapStrategies: every(wrap),
     setVerticalAlignment: one(vertical),
     setVerticalAlignments: many(vertical, 'setVerticalAlignments'),
     setHorizontalAlignment: (value: unknown) => one(horizontal)(given(value)),

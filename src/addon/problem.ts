@@ -1,5 +1,6 @@
 import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
 import { sentenceFor } from '../klaviyo/http/klaviyo-error';
+import { inQuotes } from '../domain/text/quotes';
 
 /** What is wrong with a setting's value, by the setting's name. */
 export interface FieldProblem {
@@ -38,7 +39,7 @@ export type ProblemKind = Problem['kind'];
 export function sentenceOf(problem: Problem): string {
   switch (problem.kind) {
     case 'status':
-      return `“${problem.text}” is no status. Choose one of: ${problem.choices.join(', ')}.`;
+      return `${inQuotes(problem.text)} is no status. Choose one of: ${problem.choices.join(', ')}.`;
     case 'gone-row':
       return problem.own
         ? 'This row of your own was changed in the sheet meanwhile, so nothing was set. Click it and press “Show the selected row”.'

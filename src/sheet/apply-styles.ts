@@ -192,7 +192,9 @@ function conditionalRules(sheet: Sheet, columns: readonly PlacedColumn[], rows: 
     if (column.header === 'Next review' || column.header === 'Due') {
       const cell = sheet.getRange(2, at).getA1Notation();
       const status = columns.find((other) => other.column.header === 'Status');
-      const settled = status ? ['Covered', 'Rejected', 'Done'].map((word) => `*($${sheet.getRange(2, status.at).getA1Notation()}<>"${word}")`).join('') : '';
+      const settled = status
+        ? ['Covered', 'Rejected', 'Done'].map((word) => `*($${sheet.getRange(2, status.at).getA1Notation()}<>${JSON.stringify(word)})`).join('')
+        : '';
       // Formulas are read with the separators of the spreadsheet's locale (`,` or `;`): one without any is the same everywhere, in Excel too.
       rules.push(
         SpreadsheetApp.newConditionalFormatRule()

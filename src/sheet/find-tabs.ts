@@ -1,5 +1,6 @@
 import { TAB_NAMES } from '../domain/table/tab-names';
 import { plainHeader } from '../domain/tracker/columns';
+import { inQuotes } from '../domain/text/quotes';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -58,7 +59,7 @@ export function openTabs(spreadsheet: Spreadsheet, known: TabIds): TabDirectory 
         const free = freeName(name, listed);
         holder.sheet.setName(free);
         holder.name = free;
-        messages.push(`You had a tab named “${name}” of your own: it is now “${free}”, with everything in it as it was.`);
+        messages.push(`You had a tab named ${inQuotes(name)} of your own: it is now ${inQuotes(free)}, with everything in it as it was.`);
       }
       if (found) {
         if (found.name !== name) found.sheet.setName(name);

@@ -25,6 +25,7 @@ import { summaryHeaders, writeSummary } from './summary-tab';
 import { writeTableTab } from './table-tab';
 import type { Zone } from './zone';
 import { createZone } from './zone';
+import { inQuotes } from '../domain/text/quotes';
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -144,7 +145,7 @@ export function writePending({
 
 /** What an extra review did. */
 function reviewsSaid({ broughtUp = 0, extraReview }: PendingWrite['tracker']): readonly string[] {
-  return broughtUp === 0 ? [] : [`Extra review “${extraReview}”: ${broughtUp} ${broughtUp === 1 ? 'row is' : 'rows are'} due for review now.`];
+  return broughtUp === 0 ? [] : [`Extra review ${inQuotes(extraReview)}: ${broughtUp} ${broughtUp === 1 ? 'row is' : 'rows are'} due for review now.`];
 }
 
 /** Making a tab shows it; people are brought back to where they were, in a new sheet to the summary. */
@@ -198,7 +199,8 @@ function writeSettings(writing: Writing, pending: PendingWrite, cutOff: boolean)
     free: [VALUE_HEADER],
     grouped: [],
   });
-  if (unstyled) styleSettingValues(sheet, pending.settings.tab, merged.table, writing.currency);
+  if (unstyled) styleSettingValues(sheet, pending.settings.tab, merged.table, writing.formats.patterns);
+  if (outdated) renewLooks(sheet, 'Settings', pending.settings.tab.columns, writing.formats.patterns);
   return SETTINGS_MEMORY.text(merged.memory);
 }
 

@@ -309,7 +309,15 @@ export function aBehavior(change: Partial<BehaviorReading> = {}): BehaviorReadin
     parameters: new Map([
       [
         'A2',
-        [{ name: 'new_days', value: 30, figure: aFigure(30, { unit: 'days', method: 'fallback' }), because: 'Usual figure: too few first orders to measure.' }],
+        [
+          {
+            name: 'new_days',
+            meaning: 'days since opting in',
+            value: 30,
+            figure: aFigure(30, { unit: 'days', method: 'fallback' }),
+            because: 'Usual figure: too few first orders to measure.',
+          },
+        ],
       ],
     ]),
     populations: new Map([['A2', aPopulation()]]),

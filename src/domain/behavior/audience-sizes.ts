@@ -11,6 +11,7 @@ import type { Channel, Figure, Population } from './figure';
 import { countProfiles, withEvents } from './population';
 import type { Count } from './population';
 import { figure } from './figure-wording';
+import { inQuotes } from '../text/quotes';
 
 /** Subscribed and not suppressed. */
 export const REACHABLE_BY_EMAIL: Rule = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
@@ -149,7 +150,7 @@ export class AudienceSizes {
     for (const condition of conditionsOf(rule)) {
       const evidence = kindOf(condition).evidence(condition);
       if (evidence.from === 'events') {
-        for (const id of evidence.metricIds) if (!this.state.metrics.has(id)) missing.add(`“${this.names(id)}” events were not read`);
+        for (const id of evidence.metricIds) if (!this.state.metrics.has(id)) missing.add(`${inQuotes(this.names(id))} events were not read`);
       } else if ('why' in evidence && evidence.why !== null) missing.add(evidence.why);
       else if (this.state.coverage === 'events only') missing.add('profiles were not read');
     }

@@ -70,7 +70,7 @@ export class OrderExpectation {
       ordered += this.orderedSince(profile, then);
     }
     const chance = formats.rate((ordered + PRIOR * comparable.value) / (members + PRIOR));
-    const seen = `${formats.count(members)} people who met the rule on ${formats.date(then)}: ${formats.count(ordered)} ordered since`;
+    const seen = `${formats.counted(members, 'person', 'people')} who met the rule on ${formats.date(then)}: ${formats.count(ordered)} ordered since`;
     return {
       chance,
       sample: seen,

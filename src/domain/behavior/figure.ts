@@ -59,6 +59,8 @@ export interface Population {
 /** A parameter of one catalogue audience, filled for this account. */
 export interface ParameterValue {
   readonly name: string;
+  /** What it stands for, in a few words: `days since the last order`. */
+  readonly meaning: string;
   readonly value: number | string;
   readonly figure: Figure | null;
   /** For example `no order for 118 days: 75 % of repeat buyers come back sooner`. */

@@ -13,6 +13,7 @@ import type { Thresholds } from './thresholds';
 import { figure } from './figure-wording';
 import { windowsText } from '../catalogue/windows-by-orders';
 import type { WindowsByOrders } from './window-bands';
+import { inQuotes } from '../text/quotes';
 
 /** A category's share of what was sold from which it deserves a segment of its own, and beyond which it is no interest but the shop itself. */
 const CATEGORY_FROM = 0.1;
@@ -40,13 +41,14 @@ export function fillParameters(audience: LifecycleAudience, inputs: ParameterInp
 }
 
 function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterValue {
-  const { name, fallback, source } = parameter;
+  const { name, meaning, fallback, source } = parameter;
   const threshold = inputs.thresholds.get(source);
   if (threshold !== undefined) {
     // The catalogue's own usual value differs by audience: it stands where nothing was measured.
     const value = threshold.figure.method === 'fallback' && typeof fallback === 'number' ? fallback : threshold.value;
     return {
       name,
+      meaning,
       value,
       because: threshold.because,
       ...(threshold.working === true ? { working: true } : {}),
@@ -54,11 +56,19 @@ function fill(parameter: AudienceParameter, inputs: ParameterInputs): ParameterV
     };
   }
   const set = setByPerson(source, inputs.settings);
-  if (set !== null) return { name, value: source === 'country' ? inSeveral(String(set)) : set, figure: null, because: 'set by a person' };
+  if (set !== null) return { name, meaning, value: source === 'country' ? inSeveral(String(set)) : set, figure: null, because: 'set by a person' };
   const found = fromAccount(parameter, inputs);
-  if (found !== null) return { name, figure: null, ...found };
-  if (!parameter.guess) return { name, value: fallback, figure: null, because: 'a usual value' };
-  return { name, value: fallback, figure: null, because: 'an example: the account’s data does not tell', guess: true, lacking: lackingOf(parameter, inputs) };
+  if (found !== null) return { name, meaning, figure: null, ...found };
+  if (!parameter.guess) return { name, meaning, value: fallback, figure: null, because: 'a usual value' };
+  return {
+    name,
+    meaning,
+    value: fallback,
+    figure: null,
+    because: 'an example: the account’s data does not tell',
+    guess: true,
+    lacking: lackingOf(parameter, inputs),
+  };
 }
 
 /** Why a value that nothing in the account tells is not proposed: an example would be somebody else's product, place or category. */
@@ -67,7 +77,7 @@ function lackingOf(
   { products, formats }: ParameterInputs,
 ): { readonly reason: string; readonly unread: boolean } {
   const asked = (why: string, setting: { readonly name: string }): { reason: string; unread: boolean } => ({
-    reason: `${why} Name one in Settings, “${setting.name}”.`,
+    reason: `${why} Name one in Settings, ${inQuotes(setting.name)}.`,
     unread: false,
   });
   const ofProducts = (why: string, setting: { readonly name: string }): { reason: string; unread: boolean } =>
@@ -83,9 +93,9 @@ function lackingOf(
     case 'country':
       return asked(`Beside the main country none has ${formats.share(COUNTRY_FROM)} of reachable people.`, mainCountry);
     case 'postal code':
-      return { reason: `Where the stores are only a person knows: name them in Settings, “${storePostalCodes.name}”.`, unread: false };
+      return { reason: `Where the stores are only a person knows: name them in Settings, ${inQuotes(storePostalCodes.name)}.`, unread: false };
     case 'postal country':
-      return { reason: `In which country the stores are only a person knows: name it in Settings, “${storeCountry.name}”.`, unread: false };
+      return { reason: `In which country the stores are only a person knows: name it in Settings, ${inQuotes(storeCountry.name)}.`, unread: false };
     default:
       return {
         reason: `Which ${meaning} the account has was not read${role === undefined ? '' : `; it can be named in Settings, “Property for ${role}”`}.`,
@@ -115,7 +125,7 @@ function fromAccount(
       ? null
       : {
           value: days,
-          because: `${formats.count(days)} days: ${formats.share(share)} of those who buy “${products.replenished.product}” again have by then`,
+          because: `${formats.count(days)} days: ${formats.share(share)} of those who buy ${inQuotes(products.replenished.product)} again have by then`,
           figure: figure(
             known(days),
             'days',

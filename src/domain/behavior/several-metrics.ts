@@ -15,6 +15,7 @@ import { EventColumns } from './event-columns';
 import { indexEvents } from './event-index';
 import { counts } from './expected-orders';
 import { NO_WORD } from './string-dictionary';
+import { inQuotes } from '../text/quotes';
 
 /** A rule that is wrong for more than this share of its people is not proposed (the product's rule). */
 const WRONG_AT_MOST = 0.05;
@@ -62,7 +63,7 @@ export function heldToTruth(
     kind: 'not applicable',
     reason:
       `${names}, which Klaviyo cannot add up in one condition: the nearest rule would be wrong for ${formats.counted(wrong, 'person', 'people')}, against ${formats.count(people)} who belong in it. ` +
-      `Send them to one metric, or choose one in Settings, “${metricSettings.get(several[0]!)!.name}”.`,
+      `Send them to one metric, or choose one in Settings, ${inQuotes(metricSettings.get(several[0]!)!.name)}.`,
   };
 }
 

@@ -10,6 +10,7 @@ import type { PurchaseWaits } from './purchase-waits';
 import { THRESHOLD_SETTINGS } from './behavior-settings';
 import type { Survival } from './survival';
 import { figure } from './figure-wording';
+import { inQuotes } from '../text/quotes';
 
 /** A threshold for this account, with what it rests on. */
 export interface Threshold {
@@ -44,8 +45,8 @@ export function personal(value: number, unit: Figure['unit'], source: ParameterS
   const name = THRESHOLD_SETTINGS[source]!.name;
   return {
     value,
-    because: `set by a person (“${name}”)`,
-    figure: figure(known(value), unit, 'set by a person', 'as set', 'none needed', `The setting “${name}” decides.`),
+    because: `set by a person (${inQuotes(name)})`,
+    figure: figure(known(value), unit, 'set by a person', 'as set', 'none needed', `The setting ${inQuotes(name)} decides.`),
   };
 }
 

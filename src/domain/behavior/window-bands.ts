@@ -18,6 +18,7 @@ import { HORIZON_DAYS } from './purchase-waits';
 import { scoreFlag, silentSince } from './silence-scores';
 import { Waits } from './survival';
 import { GAPS_AT_LEAST } from './thresholds';
+import { inQuotes } from '../text/quotes';
 
 /** Fewest orders of each band, before bands are merged: few enough to read in a rule. */
 const FROM = [2, 3, 5] as const;
@@ -144,7 +145,7 @@ export function windowsByOrders(inputs: Inputs): WindowsByOrders {
   const { orders, forecast, historyDays, measured, orderMetrics, windowDays, settings, now, formats } = inputs;
   const wanted = valueOf(settings, windowByOrders);
   const none = (why: string): WindowsByOrders => ({ used: false, why, atRisk: [], lapsed: [], limit: null, score: null });
-  if (wanted === 'No') return none(`as “${windowByOrders.name}” in Settings says`);
+  if (wanted === 'No') return none(`as ${inQuotes(windowByOrders.name)} in Settings says`);
   if (orders === null || forecast === null) return none('orders were not read');
   if (forecast.used !== 'model' || forecast.model === null) return none(`no model of repeat orders tells chances: ${forecast.why ?? ''}`);
   if ('why' in measured) return none(measured.why);
@@ -157,7 +158,7 @@ export function windowsByOrders(inputs: Inputs): WindowsByOrders {
   const lapsed = lapseAfter(own.windows, late.windows);
   const score = scoreWindows(orders, forecast, historyDays, windowDays, measured.atRisk, now);
   const told = { atRisk: own.windows, lapsed, limit: own.limit, score };
-  if (wanted === 'Yes') return { used: true, why: `as “${windowByOrders.name}” in Settings says`, ...told };
+  if (wanted === 'Yes') return { used: true, why: `as ${inQuotes(windowByOrders.name)} in Settings says`, ...told };
   if (score === null) return { used: false, why: `too little was known ${formats.counted(windowDays, 'day')} ago to try windows by number of orders`, ...told };
   const result = `over the last ${formats.counted(windowDays, 'day')} windows by number of orders were right on ${formats.fineShare(score.banded).words} and one for all on ${formats.fineShare(score.single).words} (balanced accuracy)`;
   return score.banded >= score.single + BETTER

@@ -6,6 +6,7 @@ import { declarationOf } from './metric-alias';
 import { missingReason } from './proposed-rule';
 import { metricIdsOf } from './recognize-metrics';
 import type { RecognizedMetrics } from './recognize-metrics';
+import { inQuotes } from '../text/quotes';
 
 /** What the account's profiles and events show that it has. Numbers of profiles; a sample counts what was seen in it. */
 export interface AccountTraits {
@@ -86,9 +87,9 @@ function reasonLacking(capability: Capability, recognized: RecognizedMetrics, tr
         ? null
         : lacking(
             found,
-            `has a ${capability.role} (looked for the property ${names
+            `has ${/^[aeioR]/.test(capability.role) ? 'an' : 'a'} ${capability.role} (looked for the property ${names
               .slice(0, 3)
-              .map((name) => `“${name}”`)
+              .map((name) => `${inQuotes(name)}`)
               .join(', ')} and the like; name another in “Property for ${capability.role}”)`,
           );
     }

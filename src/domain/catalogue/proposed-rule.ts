@@ -10,6 +10,7 @@ import { declarationOf } from './metric-alias';
 import { writeClauses } from './write-audience-definition';
 import type { SegmentDefinition, WrittenDefinition } from './write-audience-definition';
 import { joined } from '../text/lists';
+import { inQuotes } from '../text/quotes';
 
 /** A parameter as filled for this account (domain/behavior/figure `ParameterValue` is one). */
 export interface FilledParameter {
@@ -124,7 +125,10 @@ export function proposeRule(
     parameters,
     guesses: parameters
       .filter((one) => one.guess)
-      .map((one) => `Confirm ${audience.parameters.find((declared) => declared.name === one.name)?.meaning ?? one.name}: “${one.value}” (${one.because}).`),
+      .map(
+        (one) =>
+          `Confirm ${audience.parameters.find((declared) => declared.name === one.name)?.meaning ?? one.name}: ${inQuotes(String(one.value))} (${one.because}).`,
+      ),
     approximations: [
       ...written.approximations,
       ...written.leftOut.map((alias) => `${declarationOf(alias).name} is left out of the rule: the account does not record it.`),

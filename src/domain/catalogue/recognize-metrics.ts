@@ -15,7 +15,9 @@ import { weigh } from './metric-evidence';
 import { meaningOf } from './metric-meaning';
 import type { MetricMeaning } from './metric-meaning';
 import { displayName } from './metric-name';
+import { createEndings } from '../text/names';
 import { conversionMetric, metricSettings } from './catalogue-settings';
+import { inQuotes } from '../text/quotes';
 
 /** What an alias stands for in this account. */
 export interface RecognizedMetric {
@@ -141,8 +143,10 @@ function recognize(alias: MetricAlias, input: Recognizing, settings: SettingValu
       problems.push(
         `${namesOf([...counted, ...minor])
           .slice(counted.length)
-          .join(', ')} also counts ${declared.name}, with less than a tenth of its events, and is left out of the rules; ` +
-          `to count it too, name all of them in the setting “${metricSettings.get(alias)!.name}”.`,
+          .join(
+            ', ',
+          )} also ${minor.length === 1 ? 'counts' : 'count'} ${declared.name}, with less than a tenth of its events, and ${minor.length === 1 ? 'is' : 'are'} left out of the rules; ` +
+          `to count ${minor.length === 1 ? 'it' : 'them'} too, name all of them in the setting ${inQuotes(metricSettings.get(alias)!.name)}.`,
       );
     }
     return result(alias, counted, named.filter(isSilent), confidence, unread, input.formats);
@@ -152,7 +156,7 @@ function recognize(alias: MetricAlias, input: Recognizing, settings: SettingValu
   if (first !== undefined) {
     if (other.length > 1) {
       problems.push(
-        `Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting “${metricSettings.get(alias)!.name}”.`,
+        `Several metrics could mean ${declared.name}: ${other.map(nameOf).join(', ')}. ${nameOf(first)} is used; name another in the setting ${inQuotes(metricSettings.get(alias)!.name)}.`,
       );
     }
     return result(alias, [first], [...named, ...alike].filter(isSilent), other.length > 1 ? 'uncertain' : 'recognized', unread, input.formats);
@@ -204,8 +208,8 @@ function recognizeConversion(input: Recognizing, settings: SettingValues, order:
 function settingProblems(name: string, { missing }: MetricMeaning, unread: string | null): readonly string[] {
   return missing.map((wanted) =>
     unread === null
-      ? `The setting “${name}” names “${wanted}”, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`
-      : `The setting “${name}” names “${wanted}”, which is not among the metrics that could be read: ${unread}.`,
+      ? `The setting ${inQuotes(name)} names ${inQuotes(wanted)}, which is no metric of this account. Copy its name from Klaviyo under Analytics › Metrics, or clear the cell to have it recognized.`
+      : `The setting ${inQuotes(name)} names ${inQuotes(wanted)}, which is not among the metrics that could be read: ${unread}.`,
   );
 }
 
@@ -275,10 +279,11 @@ function nameOf(one: MetricEvidence): string {
   return displayName({ name: one.name, integration: one.integration === null ? null : { name: one.integration, category: null } });
 }
 
-/** Two shops of one kind bear the same name: then the ids tell them apart. */
+/** Two shops of one kind bear the same name: then the ends of their ids tell them apart. */
 function namesOf(all: readonly MetricEvidence[]): readonly string[] {
   const names = all.map(nameOf);
-  return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${all[at]!.metricId}`));
+  const ending = createEndings();
+  return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${ending(all[at]!.metricId)}`));
 }
 
 /** The month of the last activity, which ends where the next begins: a moment earlier lies inside it. */

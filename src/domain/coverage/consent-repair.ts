@@ -67,5 +67,5 @@ function sentenceOf(notOptedIn: number | null, members: number | null, next: { r
   const goes = next === null ? '' : `, and ${quoted(next.name)} goes to them`;
   if (notOptedIn === null || members === null) return `${before}people who never opted in to email may be in it${goes}.`;
   if (notOptedIn === 0) return `Its rule does not ask for email consent; nobody in it lacks it today.`;
-  return `${before}${formats.count(notOptedIn)} of ${formats.count(members)} people in it have not opted in to email${goes}.`;
+  return `${before}${formats.count(notOptedIn)} of ${formats.count(members)} ${members === 1 ? 'person' : 'people'} in it ${notOptedIn === 1 ? 'has' : 'have'} not opted in to email${goes}.`;
 }

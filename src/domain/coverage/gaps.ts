@@ -13,7 +13,7 @@ import { valueOf } from '../settings/setting';
 import type { CoverageState } from '../terms/coverage-terms';
 import type { Formats } from '../text/format';
 import { enumerated } from '../text/lists';
-import { quoted } from '../text/quotes';
+import { quoted, inQuotes } from '../text/quotes';
 import { leastAudience } from './coverage-settings';
 import type { AudienceMatch, Gap } from './recommendation';
 
@@ -174,7 +174,7 @@ function tooFew(audienceId: string, { behavior, settings, account: { formats } }
   const least = chosen ?? Math.min(100, isKnown(base) ? Math.ceil(base.value / 100) : 100);
   return size.value >= least
     ? null
-    : `Too small now: ${size.value === 0 ? 'nobody is' : `${formats.counted(Math.round(size.value), 'person is', 'people are')}`} in it; ${formats.count(least)} are needed (Settings, “${leastAudience.name}”).`;
+    : `Too small now: ${size.value === 0 ? 'nobody is' : `${formats.counted(Math.round(size.value), 'person is', 'people are')}`} in it; ${formats.count(least)} are needed (Settings, ${inQuotes(leastAudience.name)}).`;
 }
 
 function exactWords({ difference }: CatalogueMatch, name: string): string {

@@ -4,7 +4,7 @@ import { describeRule } from '../rule/describe';
 import { valueOf } from '../settings/setting';
 import type { SettingValues } from '../settings/setting';
 import { enumerated } from '../text/lists';
-import { quoted, shortened } from '../text/quotes';
+import { quoted, shortened, inQuotes } from '../text/quotes';
 import { adPlatforms } from './coverage-settings';
 import { inactiveStep } from './inactive-step';
 import type { Draft } from './draft';
@@ -103,7 +103,7 @@ function readinessOf(reason: string, decision: boolean, settings: SettingValues)
   return platformsOf(settings) === null
     ? {
         readiness: 'needs review',
-        readinessReason: `Check first whether an ad platform syncs it: Settings, “${adPlatforms.name}”, does not say yet. ${reason}`,
+        readinessReason: `Check first whether an ad platform syncs it: Settings, ${inQuotes(adPlatforms.name)}, does not say yet. ${reason}`,
       }
     : { readiness: decision ? 'needs review' : 'ready', readinessReason: reason };
 }
@@ -120,7 +120,7 @@ function checkStep(names: readonly string[], settings: SettingValues): string {
   const platforms = platformsOf(settings);
   const of = enumerated(names.map(quoted), 9);
   if (platforms === null)
-    return `Check first whether an ad platform, an export or another app uses ${of}, and name your ad platforms in Settings, “${adPlatforms.name}”.`;
+    return `Check first whether an ad platform, an export or another app uses ${of}, and name your ad platforms in Settings, ${inQuotes(adPlatforms.name)}.`;
   return platforms.length === 0
     ? `Ask whether an export or another app uses ${of}.`
     : `See in ${enumerated(platforms, 9)} that no audience there comes from ${of}, and ask whether an export or another app uses it.`;

@@ -12,7 +12,7 @@ import { subjectKey } from '../findings/subject';
 import type { Subject } from '../findings/subject';
 import { unusedRetireDays } from '../model/model-settings';
 import { enumerated } from '../text/lists';
-import { quoted } from '../text/quotes';
+import { quoted, inQuotes } from '../text/quotes';
 import { groupResults, mailedWords } from '../reach/group-results';
 import type { GroupResults } from '../reach/group-results';
 import { valueOf } from '../settings/setting';
@@ -275,7 +275,7 @@ function judge(
   if (idle.length > 0 && near !== null)
     return {
       verdict: 'Review',
-      reason: `${idle.map((finding) => finding.evidence).join(' ')} It lies near “${near}”, which has no segment of its own: see whether it can become it before it is let go.`,
+      reason: `${idle.map((finding) => finding.evidence).join(' ')} It lies near ${inQuotes(near)}, which has no segment of its own: see whether it can become it before it is let go.`,
     };
   const classic = subject.type === 'segment' ? account.segmentById.get(subject.id)?.segment : undefined;
   if (idle.length > 0 && cover === null && classic !== undefined && isClassic(classic, findings, context)) {
@@ -301,7 +301,9 @@ function judge(
   if (cover !== null)
     return {
       verdict: 'Keep',
-      reason: cover.covers ? `It covers the lifecycle audience “${cover.audienceName}”.` : `It is meant for the lifecycle audience “${cover.audienceName}”.`,
+      reason: cover.covers
+        ? `It covers the lifecycle audience ${inQuotes(cover.audienceName)}.`
+        : `It is meant for the lifecycle audience ${inQuotes(cover.audienceName)}.`,
     };
   if (account.uses.unknownBecause.length > 0) return { verdict: 'Keep', reason: `Whether it is used is unknown. ${account.uses.unknownBecause[0]}.` };
   return { verdict: 'Keep', reason: starredOrNew(subject, context) };

@@ -9,6 +9,7 @@ import { leastGainShare } from './coverage-settings';
 import type { Draft } from './draft';
 import { leastGainOf } from './prioritize';
 import type { Recommendation } from './recommendation';
+import { inQuotes } from '../text/quotes';
 
 /** Share of everybody who can be mailed from which people are the base and no audience: nothing is said to them that is not said to all. */
 const BASE_FROM = 0.8;
@@ -69,7 +70,7 @@ export function worthBuilding(
         .filter(isIdle)
         .map(({ audienceId }) => [
           audienceId!,
-          `Not proposed: beyond what is proposed already it would bring less than ${formats.money(least)} in ${formats.counted(valueOf(settings, planningWindow), 'day')} (Settings, “${leastGainShare.name}”).`,
+          `Not proposed: beyond what is proposed already it would bring less than ${formats.money(least)} in ${formats.counted(valueOf(settings, planningWindow), 'day')} (Settings, ${inQuotes(leastGainShare.name)}).`,
         ]),
     ),
   };

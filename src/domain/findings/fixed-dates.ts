@@ -8,6 +8,7 @@ import type { Formats } from '../text/format';
 import { enumerated } from '../text/lists';
 import { declareFinding, threshold } from './declare-finding';
 import type { GradedFound } from './declare-finding';
+import { inQuotes } from '../text/quotes';
 
 /** Words in a name that tie a segment to one season. */
 const SEASON = /\b(20[12]\d|bfcm|black friday|cyber monday|xmas|christmas|holiday|valentine|mother'?s day|easter|summer|winter|spring|launch)\b/i;
@@ -40,7 +41,7 @@ export const fixedDates = declareFinding({
           severity: over.length > 0 ? 'defect' : isOld(past, now) ? 'warning' : 'note',
           evidence: `The rule is tied to ${enumerated(past.map((date) => dateWords(date, account.formats)))}${
             over.length > 0 ? `, over for more than ${days} days` : drifting ? ', so it grows wider each day' : ''
-          }${season === undefined ? '' : `; its name says “${season}”`}.`,
+          }${season === undefined ? '' : `; its name says ${inQuotes(season)}`}.`,
           threshold: threshold(fixedDateStaleDays, days),
         },
       ];
@@ -60,10 +61,10 @@ function lastInstant(date: FixedDate): Instant {
 function dateWords(date: FixedDate, formats: Formats): string {
   switch (date.operator) {
     case 'after':
-      return `“after ${formats.utc(date.from ?? Number.NaN)}”`;
+      return inQuotes(`after ${formats.utc(date.from ?? Number.NaN)}`);
     case 'before':
-      return `“before ${formats.utc(date.to ?? Number.NaN)}”`;
+      return inQuotes(`before ${formats.utc(date.to ?? Number.NaN)}`);
     case 'between-static':
-      return `“${formats.utc(date.from ?? Number.NaN)} to ${formats.utc(date.to ?? Number.NaN)}”`;
+      return inQuotes(`${formats.utc(date.from ?? Number.NaN)} to ${formats.utc(date.to ?? Number.NaN)}`);
   }
 }

@@ -7,6 +7,7 @@ import { segmentSubject } from './subject';
 import { driftShare, vipLeastShare, vipMostShare } from './findings-settings';
 import { declareFinding, threshold } from './declare-finding';
 import type { Found } from './declare-finding';
+import { inQuotes } from '../text/quotes';
 
 export const thresholdDrift = declareFinding({
   kind: 'threshold-drift',
@@ -33,7 +34,7 @@ export const thresholdDrift = declareFinding({
         return [
           {
             subject: segmentSubject(segment.id),
-            evidence: `Against ${whose(nearest.drift.wanted, context.behavior.parameters.get(nearest.audienceId) ?? [])} for “${nearest.audienceName}”, the rule ${nearest.difference} (${context.account.formats.share(nearest.drift.share)} apart).`,
+            evidence: `Against ${whose(nearest.drift.wanted, context.behavior.parameters.get(nearest.audienceId) ?? [])} for ${inQuotes(nearest.audienceName)}, the rule ${nearest.difference} (${context.account.formats.share(nearest.drift.share)} apart).`,
             threshold: threshold(driftShare, limit * 100),
           },
         ];

@@ -57,9 +57,9 @@ export function peopleOfGroups(
 export function howCounted(coverage: BehaviorState['coverage']): { readonly method: 'Counted' | 'Sampled'; readonly from: string } {
   switch (coverage) {
     case 'all profiles':
-      return { method: 'Counted', from: 'each profile’s own events, properties and consent, held against the rules, as of the refresh' };
+      return { method: 'Counted', from: 'each profile’s own events, properties and consent' };
     case 'sample':
-      return { method: 'Sampled', from: 'a sample of profiles, each standing for several, held against the rules, as of the refresh' };
+      return { method: 'Sampled', from: 'a sample of profiles, each standing for several' };
     case 'events only':
       return { method: 'Counted', from: 'whoever has an event in the look-back, since profiles were not read; rules on consent and properties cannot be told' };
   }

@@ -1,6 +1,6 @@
 import { isKnown } from '../account/known';
 import type { BehaviorFigure, Figure, ParameterValue, Population } from '../behavior/figure';
-import { cell, figureFormat, figureNumber, knownCell } from '../table/cell';
+import { cell, figureFormat, figureNumber, knownCell, methodWords } from '../table/cell';
 import { movesSinceLast } from './group-moves';
 import { createContext } from './report-context';
 import type { ReportContext } from './report-context';
@@ -66,8 +66,8 @@ function behaviorFields(context: ReportContext): readonly Field<Measured>[] {
       header: 'Method',
       width: 120,
       format: 'text',
-      meaning: 'Measured: every input was read. Estimated or sampled: with an interval. Fallback: too little data, a usual figure stands in.',
-      fill: (row) => cell(row.figure?.method ?? 'setting'),
+      meaning: 'Measured: every input was read. Estimated or sampled: with an interval. Usual value: too little data, a usual figure stands in.',
+      fill: (row) => cell(row.figure === null ? 'setting' : methodWords(row.figure.method)),
     },
     { header: 'Period', width: 220, format: 'text', fill: (row) => cell(row.figure?.period || '–') },
     { header: 'Sample', width: 180, format: 'text', fill: (row) => cell(row.figure?.sample || '–') },
@@ -85,8 +85,8 @@ function measuredFigure({ topic, name, figure }: BehaviorFigure): Measured {
   return { topic, name, figure, word: null, explanation: explained(figure) };
 }
 
-function measuredParameter(audience: string, { name, value, figure, because }: ParameterValue): Measured {
-  return { topic: 'Thresholds', name: `${audience}: ${name.replace(/_/g, ' ')}`, figure, word: value, explanation: because };
+function measuredParameter(audience: string, { meaning, value, figure, because }: ParameterValue): Measured {
+  return { topic: 'Thresholds', name: `${audience}: ${meaning}`, figure, word: value, explanation: because };
 }
 
 function measuredPopulation(audience: string, population: Population, told: (kind: 'population' | 'reachable' | 'value') => boolean): readonly Measured[] {

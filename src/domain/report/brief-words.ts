@@ -1,9 +1,10 @@
 import type { StageBar } from './brief-page';
 import { inlineName } from './one-line';
+import { inQuotes } from '../text/quotes';
 
 /** `Refresh “Refill due”`: what to do with which segment; names as they are, on one line. */
 export function moveWords(action: string, segment: string): string {
-  return `${action} “${inlineName(segment)}”`.trim();
+  return `${action} ${inQuotes(inlineName(segment))}`.trim();
 }
 
 /** `2 of 6`; what is not known is said beside it. */

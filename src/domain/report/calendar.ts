@@ -12,6 +12,7 @@ import { moveWords } from './brief-words';
 import { inlineName } from './one-line';
 import type { ReportContext } from './report-context';
 import type { SummaryTable } from './summary-page';
+import { inQuotes } from '../text/quotes';
 
 /** Weeks of the calendar: the first ends six days from today, the last a quarter from now. */
 const WEEKS = 13;
@@ -64,6 +65,6 @@ function scheduledBy(inventory: Inventory, { formats }: ReportContext): readonly
   return inventory.campaigns.value.flatMap(({ name, status, sendTime }) => {
     if (sendTime === null || status !== 'Scheduled' || sendTime < inventory.readAt - DAY) return [];
     const day = formats.dayOf(sendTime);
-    return [{ day, words: `“${inlineName(name)}” on ${formats.day(day)}` }];
+    return [{ day, words: `${inQuotes(inlineName(name))} on ${formats.day(day)}` }];
   });
 }

@@ -17,6 +17,7 @@ import { knownTableOf } from '../table/table';
 import type { Field } from '../table/table';
 import { findingsCell } from './use-words';
 import { capitalized } from '../text/capitalized';
+import { inQuotes } from '../text/quotes';
 
 /** The `Campaigns` tab: campaigns of the planning window and those still to come, newest first. */
 export function campaignsTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -95,7 +96,7 @@ function campaignFields(context: ReportContext, leftOut: number): readonly Field
 
 function sendTimeCell(campaign: Campaign): TabCell {
   const at = campaign.sendTime ?? campaign.scheduledAt;
-  if (at === null && !/^(draft|cancel)/i.test(campaign.status)) return cell('Day not told', `Klaviyo calls it “${campaign.status}” and names no day.`);
+  if (at === null && !/^(draft|cancel)/i.test(campaign.status)) return cell('Day not told', `Klaviyo calls it ${inQuotes(campaign.status)} and names no day.`);
   return at === null ? cell('Not scheduled') : cell({ moment: at }, campaign.sendTime === null ? 'Scheduled.' : null);
 }
 
@@ -117,7 +118,7 @@ function groupsCell(ids: readonly string[], context: ReportContext): TabCell {
   const note = ids
     .map((id) => {
       const kind = context.groupKind(id);
-      return kind === null ? `Not found: ${context.groupName(id)}` : `${capitalized(kind)}: ${context.groupName(id)} (${id})`;
+      return kind === null ? `Not found: ${context.groupName(id)}` : `${capitalized(kind)}: ${context.groupName(id)}`;
     })
     .join('\n');
   return cell(

@@ -75,14 +75,14 @@ function gapFields(context: ReportContext): readonly Field<Gap>[] {
       width: 100,
       format: 'whole number',
       meaning: 'Profiles that the rule holds for in this account’s own behavior; method and sample are in the note.',
-      fill: (gap) => figureCell(gap.size, formats, 'Profiles that the rule holds for.'),
+      fill: (gap) => figureCell(gap.size, formats),
     },
     {
       header: 'Reachable',
       width: 100,
       format: 'whole number',
       meaning: 'Of those, profiles that can be reached by the channel that the audience is for; the note names it.',
-      fill: (gap) => figureCell(gap.reachable, formats, 'Profiles of the audience that can be reached.'),
+      fill: (gap) => figureCell(gap.reachable, formats),
     },
     { header: 'Id', width: 60, format: 'text', meaning: 'The audience’s id in the catalogue.', fill: (gap) => cell(gap.audienceId) },
   ];

@@ -6,6 +6,10 @@ import { cell, knownCell, unknownCell } from '../table/cell';
 import type { ColumnFormat, TabCell } from '../table/tab';
 import type { Field } from '../table/table';
 import type { ReportContext } from './report-context';
+import { inQuotes } from '../text/quotes';
+
+/** The column whose notes say for all of them what was counted, and why nothing was. */
+const FIRST = 'Recipients';
 
 /** Columns that say what mail to a list or segment brought: campaigns that went to it, and flows that it alone triggers. */
 export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | undefined, { input, formats }: ReportContext): readonly Field<T>[] {
@@ -16,8 +20,8 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
     header,
     width: 110,
     format,
-    meaning: `${meaning} ${over}`,
-    fill: (group) => resultCell(of(group), days, pick),
+    meaning: header === FIRST ? `${meaning} ${over}` : `${meaning} Over the same campaigns and ${days} as ${inQuotes(FIRST)}.`,
+    fill: (group) => resultCell(of(group), header === FIRST ? `No campaign of the last ${days} went to it.` : null, pick),
   });
   return [
     {
@@ -27,7 +31,7 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
       meaning: `Campaigns sent in the last ${days} that included it.`,
       fill: (group) => knownCell(of(group).campaigns, (count) => cell(count)),
     },
-    field('Recipients', 'whole number', 'Recipients of those campaigns: whoever got several counts several times.', ({ recipients }) => recipients),
+    field(FIRST, 'whole number', 'Recipients of those campaigns: whoever got several counts several times.', ({ recipients }) => recipients),
     field('Click rate', 'share', 'Share of delivered messages that were clicked.', ({ clickRate }) => clickRate),
     field('Orders', 'whole number', 'Orders that Klaviyo attributes to them.', ({ conversions }) => conversions),
     field('Revenue per recipient', 'money', 'Value of those orders divided by recipients.', ({ revenuePerRecipient }) => revenuePerRecipient),
@@ -35,7 +39,7 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
     field(
       'Spam complaints',
       'share',
-      'Share of delivered messages that were marked as spam: aim below 0.1%, never 0.3%.',
+      `Share of delivered messages that were marked as spam: aim below ${formats.percent(0.1)}, never ${formats.percent(0.3)}.`,
       ({ spamComplaintRate }) => spamComplaintRate,
     ),
     {
@@ -53,7 +57,7 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
       flows
         .map(
           ({ name, results }) =>
-            `“${name.replace(/\s+/g, ' ').trim() || '(no name)'}”: ${isKnown(results) ? figuresInWords(results.value, formats) || 'no figures' : `results unknown (${results.unknown})`}`,
+            `${inQuotes(name.replace(/\s+/g, ' ').trim() || '(no name)')}: ${isKnown(results) ? figuresInWords(results.value, formats) || 'no figures' : `results unknown (${results.unknown})`}`,
         )
         .join('\n'),
     );
@@ -62,9 +66,9 @@ export function groupResultFields<T>(resultsOf: (group: T) => GroupResults | und
 
 const NOT_ANALYZED: GroupResults = { campaigns: unknown('It was not analyzed.'), results: unknown('It was not analyzed.'), flows: [] };
 
-function resultCell({ results }: GroupResults, days: string, pick: (results: SendResults) => number | null): TabCell {
+function resultCell({ results }: GroupResults, none: string | null, pick: (results: SendResults) => number | null): TabCell {
   return knownCell(results, (read) => {
-    if (read === null) return cell(null, `No campaign of the last ${days} went to it.`);
+    if (read === null) return cell(null, none);
     const value = pick(read);
     return value === null ? unknownCell('Klaviyo’s report gave no figure for it.') : cell(value);
   });

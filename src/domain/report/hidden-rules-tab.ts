@@ -9,6 +9,7 @@ import type { TabCell, TableTab } from '../table/tab';
 import { tableOf } from '../table/table';
 import type { Field } from '../table/table';
 import { capitalized } from '../text/capitalized';
+import { inQuotes } from '../text/quotes';
 
 /** The `Hidden rules` tab: every audience rule that stands in several places without a segment of its own, most places first. */
 export function hiddenRulesTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -63,7 +64,9 @@ function whereCell(rule: HiddenRule): TabCell {
     const objects = new Set(rule.places.filter((place) => place.type === type).map((place) => place.id)).size;
     return objects === 0 ? [] : [plural(objects, type)];
   });
-  const note = rule.places.map((place) => `${place.type === 'flow' ? 'Flow' : 'Campaign'} “${place.name.replace(/\s+/g, ' ')}”: ${place.where}`).join('\n');
+  const note = rule.places
+    .map((place) => `${place.type === 'flow' ? 'Flow' : 'Campaign'} ${inQuotes(place.name.replace(/\s+/g, ' '))}: ${place.where}`)
+    .join('\n');
   return cell(words.join(', '), note);
 }
 

@@ -74,7 +74,7 @@ function mapCell(row: OverlapSegment, column: OverlapSegment, overlap: Overlap, 
   const both = overlap.both(row.id, column.id);
   return cell(
     share(both, row.people),
-    `${formats.count(both)} of the ${formats.count(row.people)} people in ${quoted(row.name)} are also in ${quoted(column.name)}.`,
+    `${formats.count(both)} of the ${formats.counted(row.people, 'person', 'people')} in ${quoted(row.name)} ${both === 1 ? 'is' : 'are'} also in ${quoted(column.name)}.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { isKnown } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { cell, figureCell, figureFormat, knownCell, unknownCell } from '../table/cell';
+import { cell, figureCell, figureFormat, knownCell, unknownCell, methodWords } from '../table/cell';
 import { countStates, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { valueByAction } from './history';
@@ -122,7 +122,7 @@ function behaviorFigures({ input, formats }: ReportContext): readonly SummaryFig
     cell: figureCell({ value: figure }, formats, what),
     counts: what,
     period: figure.period || 'Not told',
-    method: figure.sample === '' ? capitalized(figure.method) : `${capitalized(figure.method)}: ${figure.sample}`,
+    method: capitalized(figure.sample === '' ? methodWords(figure.method) : `${methodWords(figure.method)}: ${figure.sample}`),
   });
   const { behavior } = input;
   return [

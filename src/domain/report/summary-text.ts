@@ -58,7 +58,7 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
           ? [`  ${table.whenEmpty}`]
           : table.rows.slice(0, MOST_MOVES).map((row, index) => {
               const text = (place: number): string => cellText(row[place], table.columns[place]?.format ?? 'text', formats);
-              return `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}, adds ${text(6)}, in all ${text(7)}`;
+              return `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}, ${row[6]?.value === null ? 'brings an unknown sum' : `adds ${text(6)}`}, in all ${text(7)}`;
             })),
         '',
       ];
@@ -114,7 +114,7 @@ function notes(page: SummaryPage): readonly string[] {
     '',
     'Data limits',
     ...limits.slice(0, MOST_NOTES).flatMap((sentence) => wrapped(`  - ${sentence}`, '    ')),
-    ...(rest > 0 ? [`  … and ${rest} more in the Summary tab`] : []),
+    ...(rest > 0 ? [`  And ${rest} more in the Summary tab`] : []),
   ];
 }
 
@@ -137,10 +137,18 @@ export function cellText(cell: TabCell | undefined, format: ColumnFormat, format
   }
 }
 
-/** A sentence on at most two lines, broken at a space. */
+/** Lines that one sentence may take; only names of the account make one longer than that. */
+const MOST_LINES = 3;
+
+/** A sentence on as many lines as it needs, broken at spaces. */
 function wrapped(text: string, indent: string): readonly string[] {
-  const line = printable(text, WIDTH * 2);
-  if (line.length <= WIDTH) return [line];
-  const end = line.lastIndexOf(' ', WIDTH);
-  return end < WIDTH / 2 ? [line] : [line.slice(0, end), indent + line.slice(end + 1)];
+  const lines: string[] = [];
+  let rest = printable(text, WIDTH * MOST_LINES);
+  while (rest.length > WIDTH && lines.length < MOST_LINES - 1) {
+    const space = rest.lastIndexOf(' ', WIDTH);
+    const end = space < WIDTH / 2 ? WIDTH : space;
+    lines.push(rest.slice(0, end));
+    rest = indent + rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
 }

@@ -6,6 +6,7 @@ import { plural } from '../text/format';
 import type { ReportContext } from './report-context';
 import type { TabCell } from '../table/tab';
 import { capitalized } from '../text/capitalized';
+import { inQuotes } from '../text/quotes';
 
 /** Analysis lists at most this many uses of one list or segment: from here on the count is a lower bound. */
 const LISTED_USES = 300;
@@ -50,7 +51,7 @@ export function useLine(use: GroupUse, context: ReportContext): string {
     use.indirect ? 'through another segment' : '',
   ].filter((detail) => detail !== '');
   const type = capitalized(use.by.type);
-  return `${type} “${use.by.name.replace(/\s+/g, ' ').trim() || '(no name)'}”: ${details.join(', ')}`;
+  return `${type} ${inQuotes(use.by.name.replace(/\s+/g, ' ').trim() || '(no name)')}: ${details.join(', ')}`;
 }
 
 function howWords(how: GroupUse['how']): string {
@@ -94,11 +95,11 @@ export function findingsCell(findings: readonly Finding[], context: ReportContex
 }
 
 function findingNote(finding: Finding, context: ReportContext): string {
-  const threshold = finding.threshold === null ? '' : `Setting “${finding.threshold.setting}” = ${finding.threshold.value}.`;
+  const threshold = finding.threshold === null ? '' : `Setting ${inQuotes(finding.threshold.setting)} = ${finding.threshold.value}.`;
   const related =
     finding.related.length === 0
       ? ''
-      : `See ${finding.related.map((subject) => `${subject.type} “${context.subjectName(subject).replace(/\s+/g, ' ')}”`).join(', ')}.`;
+      : `See ${finding.related.map((subject) => `${subject.type} ${inQuotes(context.subjectName(subject).replace(/\s+/g, ' '))}`).join(', ')}.`;
   const details = [threshold, related].filter((part) => part !== '').join(' ');
   return details === '' ? '' : `${severityWord(finding.severity)}: ${details}`;
 }

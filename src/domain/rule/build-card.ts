@@ -73,11 +73,25 @@ function lineOf(condition: Condition, names: Names): BuildLine | null {
   return type === undefined ? null : { type, words: capitalized(kindOf(condition).describe(condition, names)) };
 }
 
-/** `Everyone who has … and who (has … or has …).` */
+/** Kinds whose words begin with what somebody has rather than with what they do: `country is …`. */
+const TRAITS: ReadonlySet<Condition['kind']> = new Set([
+  'property',
+  'predicted-number',
+  'predicted-date',
+  'predicted-gender',
+  'affinity-priority',
+  'affinity-rank',
+]);
+
+/** `Everyone who has …; and who either has …, or is …; and whose country is ….` */
 function sentenceOf(groups: readonly (readonly Condition[])[], names: Names): string {
   const parts = groups.map((conditions) => {
     const words = conditions.map((condition) => kindOf(condition).describe(condition, names));
-    return words.length === 1 ? words[0]! : `either ${words.join(', or ')}`;
+    const isTrait = conditions.map(({ kind }) => TRAITS.has(kind));
+    if (words.length === 1) return `${isTrait[0] ? 'whose' : 'who'} ${words[0]!}`;
+    return isTrait.some(Boolean)
+      ? `either ${words.map((one, at) => `${isTrait[at] ? 'whose' : 'who'} ${one}`).join(', or ')}`
+      : `who either ${words.join(', or ')}`;
   });
-  return `Everyone who ${parts.join('; and who ')}.`;
+  return `Everyone ${parts.join('; and ')}.`;
 }

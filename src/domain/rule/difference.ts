@@ -62,11 +62,11 @@ function topicOf(rule: Rule): string {
 
 function pairDifference(own: Rule, theirs: Rule, names: Names): readonly string[] {
   if (own.kind === 'any' && theirs.kind === 'any') {
-    return partDifferences(own.of, theirs.of, names).map((difference) => `among its alternatives ${difference}`);
+    return partDifferences(own.of, theirs.of, names).map((difference) => `${difference} among its alternatives`);
   }
   if (isCondition(own) && isCondition(theirs)) {
     const told = own.kind === theirs.kind ? kindOf(own).difference(own, theirs, names) : null;
-    return told ?? [`asks that someone ${describeCondition(own, names)} instead of ${describeCondition(theirs, names)}`];
+    if (told !== null) return told;
   }
   return [`asks for ${nameOf(own, names)} instead of ${nameOf(theirs, names)}`];
 }

@@ -7,6 +7,7 @@ import { PLAN_SETTINGS } from '../settings/plan';
 import { nearestWord } from '../text/nearest-word';
 import type { Setting, SettingGroup, SettingValue, SettingValues } from '../settings/setting';
 import { isAutomatic } from '../settings/setting';
+import { inQuotes } from '../text/quotes';
 
 /** Groups in the order of the `Settings` tab. */
 export const SETTING_GROUPS: readonly SettingGroup[] = ['Plan', 'Metrics', 'Reviews', 'Thresholds', 'Findings', 'Priority', 'Reading', 'Changes'];
@@ -57,7 +58,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 export function parseAssignment(text: string): ParsedSetting {
   const at = text.indexOf('=');
   if (at < 1)
-    return { problem: `“${shorten(text)}” is not a setting: write --set "Planning window=90", with the setting's name, an equals sign and the value.` };
+    return { problem: `${inQuotes(shorten(text))} is not a setting: write --set "Planning window=90", with the setting's name, an equals sign and the value.` };
   return parseSetting(text.slice(0, at), text.slice(at + 1));
 }
 
@@ -135,7 +136,7 @@ function parseValue(setting: Setting, given: string): Parsed {
         ? { value: true }
         : /^(no|false|off|0)$/i.test(given)
           ? { value: false }
-          : { problem: `“${shorten(given)}” is neither Yes nor No.` };
+          : { problem: `${inQuotes(shorten(given))} is neither Yes nor No.` };
     case 'text':
       return given.length > MOST_TEXT ? { problem: `the text is longer than ${MOST_TEXT} characters; shorten it.` } : { value: given };
   }
@@ -150,7 +151,7 @@ function parseNumber(setting: Setting, given: string): Parsed {
   // One or two digits after a comma are decimals in every locale; three may be thousands.
   const plainly = given.replace(/^([+-]?\d+),(\d{1,2})$/, '$1.$2');
   const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plainly) ? Number(plainly) : Number.NaN;
-  if (!Number.isFinite(value)) return { problem: `“${shorten(given)}” is not a number; allowed: ${allowedValues(setting)}.` };
+  if (!Number.isFinite(value)) return { problem: `${inQuotes(shorten(given))} is not a number; allowed: ${allowedValues(setting)}.` };
   if ((setting.least !== undefined && value < setting.least) || (setting.most !== undefined && value > setting.most)) {
     return { problem: `${shorten(given)} is outside what is allowed: ${allowedValues(setting)}.` };
   }
@@ -177,7 +178,7 @@ function choiceNamed(setting: Setting, given: string): string | undefined {
 
 function notAChoice(setting: Setting, given: string): string {
   const near = nearestWord(given, setting.choices ?? []);
-  return `“${shorten(given)}” is not one of: ${(setting.choices ?? []).join(', ')}.${near === null ? '' : ` Did you mean “${near}”?`}`;
+  return `${inQuotes(shorten(given))} is not one of: ${(setting.choices ?? []).join(', ')}.${near === null ? '' : ` Did you mean ${inQuotes(near)}?`}`;
 }
 
 function unknownName(name: string): string {
@@ -185,7 +186,7 @@ function unknownName(name: string): string {
     name,
     ALL_SETTINGS.map((setting) => setting.name),
   );
-  return `There is no setting “${shorten(name.trim())}”${near === null ? '; the Settings tab lists them all.' : `; did you mean “${near}”?`}`;
+  return `There is no setting ${inQuotes(shorten(name.trim()))}${near === null ? '; the Settings tab lists them all.' : `; did you mean ${inQuotes(near)}?`}`;
 }
 
 /** The value that means "from the account's own data". */

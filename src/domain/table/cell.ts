@@ -70,7 +70,7 @@ export function figureNote(figure: Figure, formats: Formats, counts = ''): strin
   const show = (value: number): string => figureText(value, figure.unit, formats);
   const lines = [
     counts,
-    `Method: ${figure.method}.`,
+    `Method: ${methodWords(figure.method)}.`,
     figure.period && `Period: ${figure.period}.`,
     figure.sample && `Sample: ${figure.sample}.`,
     figure.low !== null &&
@@ -84,6 +84,11 @@ export function figureNote(figure: Figure, formats: Formats, counts = ''): strin
     .filter((line): line is string => typeof line === 'string' && line !== '')
     .join('\n')
     .replace(/\.\.+(?=\n|$)/g, '.');
+}
+
+/** How a figure came about, in a marketer's words. */
+export function methodWords(method: Figure['method']): string {
+  return method === 'fallback' ? 'usual value' : method;
 }
 
 /** A figure's number in words: `1,240`, `$48.20`, `118 days`, `12%`. */

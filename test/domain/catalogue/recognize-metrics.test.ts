@@ -55,10 +55,10 @@ describe('each shop system', () => {
     expect(ids(recognized([shop('S', 'Placed Order', 'Shopify'), { id: 'X', name: 'Purchase', lastMonths: [50, 50, 50] }]), 'order')).toEqual(['S']);
   });
 
-  test('two live shops are both taken, and told apart by their ids', () => {
+  test('two live shops are both taken, and told apart by the ends of their ids', () => {
     const result = recognized([shop('US', 'Placed Order', 'Shopify'), shop('EU', 'Placed Order', 'Shopify', [5, 5, 5, 5])]);
     expect([...ids(result, 'order')].sort()).toEqual(['EU', 'US']);
-    expect(result.byAlias.get('order')!.evidence).toContain('Placed Order (Shopify) EU with 20 events');
+    expect(result.byAlias.get('order')!.evidence).toContain('Placed Order (Shopify) ending EU with 20 events');
     expect(result.conversionMetricId).toBe('US');
   });
 

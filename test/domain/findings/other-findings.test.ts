@@ -37,7 +37,7 @@ describe('threshold drift', () => {
     ['set by a person', {}, 'Against the values that a person set for'],
     ['fallback', { working: true }, 'Against usual values (the account’s own could not be told) for'],
   ] as const)('what a rule is held against is the account’s own only where it was measured: %s', (method, more, words) => {
-    const p80 = { name: 'p80', value: 120, because: '120 days', figure: aFigure(120, { unit: 'days', method }), ...more };
+    const p80 = { name: 'p80', meaning: 'days since the last order', value: 120, because: '120 days', figure: aFigure(120, { unit: 'days', method }), ...more };
     const behavior = aBehavior({ parameters: new Map([['D1', [p80]]]) });
     expect(findingOn(analyzed(inventory, behavior), 'threshold-drift', 'S').evidence).toContain(words);
   });

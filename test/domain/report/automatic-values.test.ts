@@ -11,7 +11,7 @@ function using(source: string): { readonly audience: LifecycleAudience; readonly
 
 test('an empty setting shows what was recognized and measured, and reads back as automatic', () => {
   const { audience, name } = using('lapsed');
-  const behavior = { parameters: new Map([[audience.id, [{ name, value: 118.004, figure: null, because: '' }]]]) };
+  const behavior = { parameters: new Map([[audience.id, [{ name, meaning: 'days', value: 118.004, figure: null, because: '' }]]]) };
   const values = automaticValues(new Map([['Conversion metric', 'Placed Order (Shopify)']]), behavior, CATALOGUE);
   expect(Object.fromEntries(values)).toEqual({ 'conversion metric': 'Placed Order (Shopify)', 'lapsed after days': '118' });
   for (const [setting, shown] of values) expect(parseSetting(setting, `Automatic (${shown})`)).toMatchObject({ setting: { name: expect.any(String) } });

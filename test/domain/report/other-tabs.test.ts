@@ -62,7 +62,7 @@ test('a campaign’s audience is told in plain words, with deleted groups as suc
   expect(cellOf(tab, 'Audience').value).toBe('Everyone in “Newsletter” or a deleted list or segment (ending one).');
   expect(cellOf(tab, 'Included')).toEqual({
     value: 'Newsletter and deleted list or segment (ending one)',
-    note: 'List: Newsletter (LstA01)\nNot found: deleted list or segment (ending one)',
+    note: 'List: Newsletter\nNot found: deleted list or segment (ending one)',
   });
   expect(cellOf(tab, 'Excluded').value).toBe('None');
 });
@@ -165,7 +165,7 @@ test('every measured figure has method, period and sample; every audience its th
   const tab = behaviorTab(aReport());
   expect(tab.rows.map((row) => row.slice(0, 3).map((cell) => cell.value))).toEqual([
     ['Orders', 'Orders in the look-back', 24310],
-    ['Thresholds', 'A2 New subscribers: new days', 30],
+    ['Thresholds', 'A2 New subscribers: days since opting in', 30],
     ['Populations', 'A2 New subscribers: profiles', 420],
     ['Populations', 'A2 New subscribers: reachable by email', 390],
     ['Populations', 'A2 New subscribers: reachable by SMS', 80],
@@ -198,7 +198,7 @@ test('a population’s figure that was measured is not told a second time', () =
     'population',
     'reachable',
     'value',
-    'A2 New subscribers: new days',
+    'A2 New subscribers: days since opting in',
     'A2 New subscribers: reachable by SMS',
   ]);
 });
@@ -208,7 +208,7 @@ test('a figure that could not be measured is unknown and a parameter that is a w
     aReport({
       behavior: aBehavior({
         figures: [{ id: 'x', topic: 'Orders', name: 'Orders', figure: aFigure('Events could not be read.', { explanation: '' }) }],
-        parameters: new Map([['Z9', [{ name: 'product', value: '=Coffee', figure: null, because: 'A guess to confirm.' }]]]),
+        parameters: new Map([['Z9', [{ name: 'product', meaning: 'the product', value: '=Coffee', figure: null, because: 'A guess to confirm.' }]]]),
         populations: new Map(),
       }),
     }),
@@ -217,7 +217,7 @@ test('a figure that could not be measured is unknown and a parameter that is a w
     { value: 'Unknown', note: 'Events could not be read.' },
     'Events could not be read.',
   ]);
-  expect(rowOf(tab, 1)).toMatchObject({ Figure: 'Z9: product', Value: '=Coffee', Method: 'setting', Explanation: 'A guess to confirm.' });
+  expect(rowOf(tab, 1)).toMatchObject({ Figure: 'Z9: the product', Value: '=Coffee', Method: 'setting', Explanation: 'A guess to confirm.' });
 });
 
 test('Settings lists every setting with its value, what is allowed and what it means', () => {

@@ -37,7 +37,7 @@ describe('the difference between two rules in words', () => {
   it('looks into alternatives', () => {
     const other: Condition = { ...clicked, timeframe: { type: 'date', operator: 'in-the-last', unit: 'day', quantity: 90 } } as Condition;
     expect(explain({ kind: 'any', of: [clicked, tier('Gold')] }, { kind: 'any', of: [tier('Gold'), other] })).toBe(
-      'among its alternatives uses 30 days instead of 90 days for Clicked Email',
+      'uses 30 days instead of 90 days for Clicked Email among its alternatives',
     );
   });
 

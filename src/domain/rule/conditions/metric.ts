@@ -13,6 +13,7 @@ import { numbersOfEvents, numbersOfFilter } from '../rule-number';
 import { dateMeets, spanOf } from '../time-span';
 import { isWithin, numbers } from '../prove/values';
 import { optional, writeEventFilters } from '../write-optional';
+import { inQuotes } from '../../text/quotes';
 
 /** Count, or sum of the event value, of a metric's events in a window. Several `where` are ANDed (inferred from Klaviyo's builder). */
 export interface MetricCondition {
@@ -190,5 +191,5 @@ function timeDifference(own: TimeFilter, theirs: TimeFilter, names: Names): read
       `${names.formats.exact(filter.quantity)} ${filter.unit}${filter.quantity === 1 ? '' : 's'}`;
     return [say(own), say(theirs)];
   }
-  return [`“${describeTime(own, names.formats)}”`, `“${describeTime(theirs, names.formats)}”`];
+  return [`${inQuotes(describeTime(own, names.formats))}`, `${inQuotes(describeTime(theirs, names.formats))}`];
 }

@@ -76,7 +76,7 @@ export const LOYAL = stage('VIP or loyal', 'Loyalty manager', [
     valueClass: 'RT',
     needs: ['order'],
     meaning: 'Spend between 60% of the VIP cut and the cut itself.',
-    parameters: [money('near', 300, '60% of the VIP cut', 'near-vip spend'), vipSpend],
+    parameters: [money('near', 300, 'spend in a year from which somebody is close to a VIP', 'near-vip spend'), vipSpend],
     clauses: (value) => [[spentAtLeast('order', value.number('near'), last(365))], [spentBelow('order', value.number('vip_spend'), last(365))]],
   },
   {

@@ -7,11 +7,37 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
+/** Tests run in a context whose globals cost 250 ns each time they are named (a callback of Node's): these are handed to every module instead. */
+const OFTEN_NAMED = [
+  'Array',
+  'Date',
+  'Error',
+  'Float64Array',
+  'Infinity',
+  'Int32Array',
+  'JSON',
+  'Map',
+  'Math',
+  'Number',
+  'Object',
+  'RegExp',
+  'Set',
+  'String',
+  'Uint8Array',
+  'Uint32Array',
+  'WeakMap',
+  'isFinite',
+  'isNaN',
+  'parseFloat',
+  'parseInt',
+];
+
 const WHOLE = ['bundle', 'contract', 'layout', 'local/demo', 'sidebar'].map((folder) => `<rootDir>/test/${folder}/`);
 
 const kind = (displayName, { match = ['**/*.test.ts'], ignore = [], roots = ['<rootDir>/test'] }) => ({
   displayName,
   testEnvironment: 'node',
+  sandboxInjectedGlobals: OFTEN_NAMED,
   roots,
   testMatch: match,
   testPathIgnorePatterns: ['/node_modules/', ...ignore],

@@ -32,6 +32,18 @@ const BINDING = new Script(
   { filename: 'binding.js' },
 );
 
+/** What every script of ours names again and again. */
+const OFTEN_NAMED =
+  'Array ArrayBuffer Boolean DataView Date Error Float32Array Float64Array Int16Array Int32Array Int8Array Intl JSON Map Math Number Object Reflect RegExp Set String Symbol TypeError Uint16Array Uint32Array Uint8Array WeakMap WeakSet encodeURIComponent decodeURIComponent isFinite isNaN parseFloat parseInt'.split(
+    ' ',
+  );
+
+/**
+ * Node asks a callback of its own for each global that code in a context names: 250 ns a time, where Apps Script's V8 takes one. Declared beside the global
+ * object under the same names, they are found as fast as there.
+ */
+const NEAR_AT_HAND = new Script(`let ${OFTEN_NAMED.map((name) => `${name} = globalThis.${name}`).join(', ')};`, { filename: 'near-at-hand.js' });
+
 export interface Realm {
   makeDate(instant: number): Date;
   makeError(message: string): unknown;
@@ -59,6 +71,7 @@ export function createRealm(clock: Clock, random: () => number): Realm {
       call: (name: string, parameters: string | readonly unknown[]) => unknown;
     }
   )(() => Math.floor(clock.now()), random, ABSENT);
+  NEAR_AT_HAND.runInContext(context);
   const slot = '__call';
   const caller = new Script(`${slot}()`, { filename: 'call.js' });
   return {

@@ -1,5 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { BuyingCounts, chanceAlive, expectedOrders, fitBgNbd, type Buying } from '../../src/domain/prediction/bg-nbd';
+import { wilson } from '../../src/domain/behavior/interval';
+import { forecastOrders } from '../../src/domain/behavior/order-forecast';
+import type { OrderHistory } from '../../src/domain/behavior/order-history';
+import { HORIZON_DAYS } from '../../src/domain/behavior/purchase-waits';
+import { scoreWindows } from '../../src/domain/behavior/window-bands';
+import { windowsText } from '../../src/domain/catalogue/windows-by-orders';
+import { createFormats } from '../../src/domain/text/format';
+import { BuyingCounts, chanceOfOrder, expectedOrders, fitBgNbd, type Buying } from '../../src/domain/prediction/bg-nbd';
 import { expectedSpend, fitGammaGamma } from '../../src/domain/prediction/gamma-gamma';
 
 const DAY = 86_400_000;
@@ -99,21 +106,68 @@ export function run(print: (line: string) => void): void {
   print(
     `orders: forecast ${orders.toFixed(0)}, came ${came} (${((100 * (orders - came)) / came).toFixed(1)} %); money: forecast ${money.toFixed(0)}, came ${spent.toFixed(0)} (${((100 * (money - spent)) / spent).toFixed(1)} %)`,
   );
-  const repeat = forecast
-    .filter(({ buying }) => buying.repeats >= 1)
-    .map((one) => ({ ...one, returned: one.later.length > 0, alive: chanceAlive(fit, one.buying) }));
+  const repeat = forecast.filter(({ buying }) => buying.repeats >= 1).map((one) => ({ ...one, returned: one.later.length > 0 }));
   print(
     `repeat buyers: ${repeat.length}, of whom ${repeat.filter(({ returned }) => returned).length} came back; AUC of expected orders ${areaUnder(repeat.map((one) => ({ score: one.expected, returned: one.returned }))).toFixed(3)}, of silence alone ${areaUnder(repeat.map((one) => ({ score: -one.silent, returned: one.returned }))).toFixed(3)}`,
   );
-  print('| flag among repeat buyers | flagged | balanced accuracy |');
-  print('| --- | --- | --- |');
+  print('| flag among repeat buyers | flagged | balanced accuracy | as many, by fewest expected orders |');
+  print('| --- | --- | --- | --- |');
+  const asMany = (share: number): string => {
+    const limit = [...repeat].sort((one, other) => one.expected - other.expected)[share]?.expected ?? Infinity;
+    return balanced(repeat.map(({ expected, returned }) => ({ gone: expected < limit, returned }))).toFixed(3);
+  };
+  const row = (name: string, flagged: number, accuracy: number): void => {
+    print(`| ${name} | ${flagged} | ${accuracy.toFixed(3)} | ${asMany(flagged)} |`);
+  };
   for (const days of [90, 180]) {
     const flags = repeat.map(({ silent, returned }) => ({ gone: silent > days, returned }));
-    const share = flags.filter(({ gone }) => gone).length;
-    print(`| silent for ${days} days | ${share} | ${balanced(flags).toFixed(3)} |`);
-    const limit = [...repeat].sort((one, other) => one.expected - other.expected)[share]?.expected ?? Infinity;
-    print(
-      `| as many, by fewest expected orders | ${share} | ${balanced(repeat.map(({ expected, returned }) => ({ gone: expected < limit, returned }))).toFixed(3)} |`,
-    );
+    row(`silent for ${days} days`, flags.filter(({ gone }) => gone).length, balanced(flags));
   }
+  const history = historyOf([...customers.values()]);
+  const now = (last + 1) * DAY;
+  const measured = forecastOrders(history, -Infinity, AHEAD, now, createFormats({ locale: 'en-US', currency: 'USD', timezone: 'UTC' }));
+  const read = Math.min(HORIZON_DAYS, last + 1 - Math.min(...[...customers.values()].map((orders) => orders[0]![0])));
+  const score = scoreWindows(history, measured, read, AHEAD, HORIZON_DAYS, now);
+  if (score === null) print('the product tells no windows by number of orders here');
+  else {
+    row(`the product's one window, told before: ${score.singleDays} days`, score.singleFlagged, score.single);
+    row(`the product's windows by number of orders, told before: ${windowsText(score.atRisk)}`, score.flagged, score.banded);
+  }
+  calibration(
+    repeat.map(({ buying, returned }) => ({ chance: chanceOfOrder(fit, buying, AHEAD), returned })),
+    print,
+  );
+}
+
+/** Of tenths of repeat buyers by their chance of an order: what the model said and what came, and how often the interval of what came holds what was said. */
+function calibration(people: readonly { readonly chance: number; readonly returned: boolean }[], print: (line: string) => void): void {
+  const sorted = [...people].sort((one, other) => one.chance - other.chance);
+  print('| tenth by chance of an order | said | came | 95 % interval of what came (Wilson) |');
+  print('| --- | --- | --- | --- |');
+  let held = 0;
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    const own = sorted.slice(Math.round((tenth * sorted.length) / 10), Math.round(((tenth + 1) * sorted.length) / 10));
+    const said = own.reduce((sum, { chance }) => sum + chance, 0) / own.length;
+    const { share, low, high } = wilson(own.filter(({ returned }) => returned).length / own.length, own.length);
+    if (said >= low && said <= high) held += 1;
+    print(`| ${tenth + 1} | ${said.toFixed(3)} | ${share.toFixed(3)} | ${low.toFixed(3)} to ${high.toFixed(3)} |`);
+  }
+  print(`${held} of 10 intervals hold what the model said.`);
+}
+
+/** The file's orders as behavior lays them out. */
+function historyOf(customers: readonly Orders[]): OrderHistory {
+  const starts = [0];
+  for (const orders of customers) starts.push(starts[starts.length - 1]! + orders.length);
+  const all = customers.flat();
+  return {
+    starts: Int32Array.from(starts),
+    // Noon, so that an order of the last known day lies before the window's start.
+    seconds: Uint32Array.from(all, ([day]) => (day + 0.5) * (DAY / 1000)),
+    amounts: Float64Array.from(all, ([, money]) => money),
+    discounted: new Uint8Array(all.length),
+    buyers: customers.length,
+    orders: all.length,
+    worthless: 0,
+  };
 }

@@ -191,9 +191,9 @@ function waitAt({ starts, seconds }: OrderHistory, read: number, at: Instant, sh
 const middleWait = (orders: OrderHistory, read: number, at: Instant): number | null => waitAt(orders, read, at, 0.5);
 
 /** Windows told at the start of the last window, held to what came; null where they could not be told then, or too few tell. */
-function scoreWindows(
+export function scoreWindows(
   orders: OrderHistory,
-  { check }: OrderForecast,
+  { check }: Pick<OrderForecast, 'check'>,
   historyDays: number,
   windowDays: number,
   cutNow: number,

@@ -1,3 +1,4 @@
+import { ONE_WINDOW } from '../catalogue/windows-by-orders';
 import { isKnown, known, unknown } from '../account/known';
 import type { Known } from '../account/known';
 import { whyMissing } from '../account/unread-part';
@@ -184,7 +185,7 @@ export function consentSentence({ usedAs }: LifecycleAudience, { consent }: Prop
 /** Sentences with the figures behind an audience: who is in it, who can be reached, where the thresholds come from, what it is worth. */
 export function audienceEvidence(proposed: ProposedAudience, population: Population | undefined, formats: Formats): readonly string[] {
   const because = proposed.parameters
-    .filter((parameter) => !parameter.guess && parameter.because !== '' && !WORKING_VALUE.test(parameter.because))
+    .filter((parameter) => !parameter.guess && parameter.because !== '' && parameter.value !== ONE_WINDOW && !WORKING_VALUE.test(parameter.because))
     .map((parameter) => parameter.because);
   return [
     ...(population === undefined

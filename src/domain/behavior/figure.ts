@@ -1,4 +1,5 @@
 import type { Instant, Known } from '../account/known';
+import type { SegmentDefinition } from '../catalogue/write-audience-definition';
 import type { BehaviorState } from './behavior-state';
 import type { OrderForecast } from './order-forecast';
 import type { ReturnCurve } from './return-curve';
@@ -32,6 +33,8 @@ export interface BehaviorFigure {
   /** What it counts, in plain words. */
   readonly name: string;
   readonly figure: Figure;
+  /** Of a group of people that a segment can hold: Klaviyo's JSON of it, ready to create. */
+  readonly definition?: SegmentDefinition;
 }
 
 /** What people of an audience are written to by. */

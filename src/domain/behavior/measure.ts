@@ -8,6 +8,7 @@ import { CATALOGUE } from '../catalogue/catalogue';
 import { displayName } from '../catalogue/metric-name';
 import { channelOf, planAudiences } from '../catalogue/plan-audiences';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
+import { metricIdsOf } from '../catalogue/recognize-metrics';
 import type { RecognizedMetrics } from '../catalogue/recognize-metrics';
 import type { ParsedAccount } from '../model/parsed-account';
 import type { SegmentRules } from '../model/segment-rules';
@@ -63,7 +64,7 @@ const SEGMENT_WORK = 60_000_000;
  */
 export function measureBehavior(
   collector: BehaviorCollector,
-  { inventory, segments, now, formats }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now' | 'formats'>,
+  { inventory, segments, now, formats, names }: Pick<ParsedAccount, 'inventory' | 'segments' | 'now' | 'formats' | 'names'>,
   recognized: RecognizedMetrics,
   settings: SettingValues,
 ): MeasuredBehavior {
@@ -186,7 +187,7 @@ export function measureBehavior(
       ? []
       : [
           ...bandFigures(windows, waits?.historyDays ?? 0, windowDays, now, formats),
-          ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, now, formats),
+          ...groupFigures(orders, beganLater ? Number.NEGATIVE_INFINITY : from, windowDays, metricIdsOf(recognized), now, formats, names),
           ...retentionFigures(orders, beganLater ? null : from, zoneOffset(inventory.account.timezone), now, formats),
         ]),
     ...rfmFigures(orders === null ? null : rfm(state, orders, now), missing, from, now, formats),

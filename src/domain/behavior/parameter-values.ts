@@ -11,7 +11,8 @@ import { crossSellCategory, mainCategory, mainCountry, replenishedProduct, store
 import { setByPerson } from './thresholds';
 import type { Thresholds } from './thresholds';
 import { figure } from './figure-wording';
-import { windowsText } from '../catalogue/windows-by-orders';
+import { ONE_WINDOW, windowsText } from '../catalogue/windows-by-orders';
+import type { OrderWindow } from '../catalogue/windows-by-orders';
 import type { WindowsByOrders } from './window-bands';
 import { inQuotes } from '../text/quotes';
 
@@ -137,9 +138,9 @@ function fromAccount(
         };
   switch (source as Exclude<ParameterSource, 'practice'>) {
     case 'active windows by orders':
-      return { value: windowsText(windows.used ? windows.atRisk : []), because: windows.why };
+      return byOrders(windows.atRisk, windows);
     case 'lapsed windows by orders':
-      return { value: windowsText(windows.used ? windows.lapsed : []), because: windows.why };
+      return byOrders(windows.lapsed, windows);
     case 'replenishment from':
       return cycle(products.replenished?.from ?? 0, 0.4);
     case 'replenishment to':
@@ -213,6 +214,11 @@ function fromAccount(
     default:
       return null;
   }
+}
+
+function byOrders(own: readonly OrderWindow[], { used, why }: WindowsByOrders): Found {
+  const value = windowsText(used ? own : []);
+  return { value, because: value === ONE_WINDOW ? why : `${value}, in place of one window for all: ${why}` };
 }
 
 function set(value: string): Found | null {

@@ -1,8 +1,17 @@
 import type { Formats } from '../text/format';
 import { DAY, known, unknown } from '../account/known';
 import type { Instant } from '../account/known';
+import type { MetricIds } from '../catalogue/audience';
+import type { Clause } from '../catalogue/clause';
+import { writeClauses } from '../catalogue/write-audience-definition';
+import type { SegmentDefinition } from '../catalogue/write-audience-definition';
+import { describeRule } from '../rule/describe';
+import type { Names } from '../rule/names';
+import { parseSegmentDefinition } from '../rule/parse-segment';
 import type { BehaviorFigure } from './figure';
 import { figure } from './figure-wording';
+import { BUY_MORE_FROM, CHAMPIONS_FROM, groupClauses } from './group-rules';
+import type { RfmCuts } from './group-rules';
 import { wilson } from './interval';
 import type { OrderHistory } from './order-history';
 import { weightedQuantile } from './quantile';
@@ -32,9 +41,14 @@ export interface Grouped {
 
 /**
  * Buyers of everything read up to `at`, each in a group: a score of 1 to 5 by recency, and one by the mean of the scores by orders and by spend. Fifths are the
- * account's own; equal values get equal scores, so that a fifth may be larger where most bought once.
+ * account's own, parted at whole days and cents, as a rule can say them; equal values get equal scores, so that a fifth may be larger where most bought once.
  */
-export function groupBuyers({ starts, seconds, amounts }: OrderHistory, at: Instant): readonly Grouped[] {
+export function groupBuyers(orders: OrderHistory, at: Instant): readonly Grouped[] {
+  return fifthsOf(orders, at).buyers;
+}
+
+/** The buyers in their groups, with where the fifths part; no cuts without buyers. */
+export function fifthsOf({ starts, seconds, amounts }: OrderHistory, at: Instant): { readonly buyers: readonly Grouped[]; readonly cuts: RfmCuts | null } {
   const buyers: { readonly profile: number; readonly days: number; readonly orders: number; readonly spend: number }[] = [];
   for (let profile = 0; profile + 1 < starts.length; profile += 1) {
     let stop = starts[profile + 1]!;
@@ -44,27 +58,44 @@ export function groupBuyers({ starts, seconds, amounts }: OrderHistory, at: Inst
     for (let place = starts[profile]!; place < stop; place += 1) spend += amounts[place]!;
     buyers.push({ profile, days: (at - seconds[stop - 1]! * 1000) / DAY, orders: stop - starts[profile]!, spend });
   }
-  const cuts = (of: (one: (typeof buyers)[number]) => number): readonly number[] => FIFTHS.map((share) => weightedQuantile(buyers.map(of), null, share)!);
-  if (buyers.length === 0) return [];
-  const [silence, frequency, money] = [cuts(({ days }) => days), cuts(({ orders }) => orders), cuts(({ spend }) => spend)];
+  if (buyers.length === 0) return { buyers: [], cuts: null };
+  const fifths = (of: (one: (typeof buyers)[number]) => number): readonly number[] => FIFTHS.map((share) => weightedQuantile(buyers.map(of), null, share)!);
+  const cuts: RfmCuts = {
+    silence: fifths(({ days }) => days).map(Math.ceil),
+    orders: fifths(({ orders }) => orders),
+    // Sums of cents miss them by a hair.
+    spend: fifths(({ spend }) => spend).map((value) => Math.round(value * 100) / 100),
+  };
   const above = (limits: readonly number[], value: number): number => 1 + limits.filter((limit) => value > limit).length;
-  return buyers.map(({ profile, days, orders, spend }) => ({
-    profile,
-    spend,
-    group: groupOf(6 - above(silence, days), (above(frequency, orders) + above(money, spend)) / 2),
-  }));
+  return {
+    cuts,
+    buyers: buyers.map(({ profile, days, orders, spend }) => ({
+      profile,
+      spend,
+      group: groupOf(6 - above(cuts.silence, days), above(cuts.orders, orders) + above(cuts.spend, Math.round(spend * 100) / 100)),
+    })),
+  };
 }
 
+/** @param buying sum of the scores by orders and by spend, 2 to 10 */
 function groupOf(recency: number, buying: number): RfmGroup {
-  if (recency >= 4) return buying >= 3.5 ? 'Champions' : buying >= 2.5 ? 'Loyal' : 'Recent';
-  if (recency === 3) return buying >= 2.5 ? 'Loyal' : 'Cooling';
-  return buying >= 2.5 ? 'Slipping' : 'Gone quiet';
+  if (recency >= 4) return buying >= CHAMPIONS_FROM ? 'Champions' : buying >= BUY_MORE_FROM ? 'Loyal' : 'Recent';
+  if (recency === 3) return buying >= BUY_MORE_FROM ? 'Loyal' : 'Cooling';
+  return buying >= BUY_MORE_FROM ? 'Slipping' : 'Gone quiet';
 }
 
 /** Each group's size, share of revenue and return, and where the champions and loyal of the last window's start are now. */
-export function groupFigures(orders: OrderHistory, readFrom: Instant, windowDays: number, now: Instant, formats: Formats): readonly BehaviorFigure[] {
-  const today = groupBuyers(orders, now);
-  if (today.length < BUYERS_AT_LEAST) return [];
+export function groupFigures(
+  orders: OrderHistory,
+  readFrom: Instant,
+  windowDays: number,
+  metrics: MetricIds,
+  now: Instant,
+  formats: Formats,
+  names: Names,
+): readonly BehaviorFigure[] {
+  const { buyers: today, cuts } = fifthsOf(orders, now);
+  if (cuts === null || today.length < BUYERS_AT_LEAST) return [];
   const then = now - windowDays * DAY;
   // The fifths of a past day are those of what was read before it.
   const before = then - windowDays * DAY >= readFrom ? groupBuyers(orders, then) : [];
@@ -73,6 +104,7 @@ export function groupFigures(orders: OrderHistory, readFrom: Instant, windowDays
   const period = formats.period(then, now);
   const buyers = formats.counted(today.length, 'buyer');
   return RFM_GROUPS.flatMap((group): readonly BehaviorFigure[] => {
+    const definition = definitionOf(groupClauses(group, cuts), metrics);
     const own = today.filter((one) => one.group === group);
     const was = before.filter((one) => one.group === group);
     const ordered = was.filter(({ profile }) => {
@@ -97,8 +129,9 @@ export function groupFigures(orders: OrderHistory, readFrom: Instant, windowDays
           'measured',
           `as of ${formats.date(now)}`,
           buyers,
-          `The account’s own fifths by days since the last order, orders and spend of all that was read; orders of one day are one.`,
+          `The account’s own fifths by days since the last order, orders and spend of all that was read; orders of one day are one. ${definition === null ? 'No one rule can say it, since orders come in as several metrics.' : `As a segment: ${describeRule(parseSegmentDefinition(definition), names)}.`}`,
         ),
+        ...(definition === null ? {} : { definition }),
       },
       {
         id: `group-${id}-revenue`,
@@ -131,6 +164,12 @@ export function groupFigures(orders: OrderHistory, readFrom: Instant, windowDays
       },
     ];
   });
+}
+
+/** The group as a segment; null where orders come in as several metrics, which no rule can add up. */
+function definitionOf(clauses: readonly Clause[], metrics: MetricIds): SegmentDefinition | null {
+  const written = writeClauses(clauses, metrics, []);
+  return written === null || written.approximations.length > 0 ? null : written.definition;
 }
 
 /** Of each group on a past day, how many are still in it and where the others went; nothing where there were too few buyers to group. */

@@ -1,6 +1,7 @@
 import type { TabCell, TableTab, TopOfTab } from '../domain/table/tab';
 import type { CellPatterns } from '../domain/text/cell-patterns';
 import { cellText } from '../domain/tracker/cell-stamp';
+import { plainHeader } from '../domain/tracker/columns';
 import { PROTECTED_BY } from './apply-styles';
 import type { Entered } from './cell-entry';
 import { enteredValue } from './cell-entry';
@@ -36,13 +37,16 @@ export function mappedHeaders(tab: TableTab, top: TopOfTab): readonly (readonly 
 
 /**
  * Writes a tab with a map above its table. The map's height changes with the account, so the whole tab is laid out anew each time: values and notes in one call each,
- * links by column, looks from what each line is. Columns that people put into this tab are not kept; beyond the columns used here nothing is touched.
+ * links by column, looks from what each line is. Columns that people put among these are not kept, those right of them are; where the tab was a plain table before, a person's own
+ * columns are moved there first.
  */
 export function writeMappedTab({ sheet, tab, top, zone, patterns, unstyled }: MappedWrite): void {
   const lines = linesOf(tab, top);
   const width = Math.max(...lines.map(({ cells }) => cells.length));
   const before = { rows: sheet.getLastRow(), columns: sheet.getLastColumn() };
-  const [rows, columns] = [Math.max(lines.length, before.rows), Math.max(width, before.columns)];
+  const ours = Math.max(width, top.widest);
+  if (before.rows > 0) keepOwnColumns(sheet, tab, top, ours, lines.findIndex(({ is }) => is === 'table head') + 1);
+  const [rows, columns] = [Math.max(lines.length, before.rows), Math.max(width, Math.min(before.columns, ours))];
   makeRoom(sheet, rows, columns);
   const area = sheet.getRange(1, 1, rows, columns);
   const matrix = <T>(of: (cell: TabCell | undefined, line: Line | undefined, column: number) => T): T[][] =>
@@ -75,6 +79,21 @@ export function writeMappedTab({ sheet, tab, top, zone, patterns, unstyled }: Ma
   if (unstyled) softly('the looks of the tab', () => styleOnce(sheet, tab, columns));
   softly('the filter', () => {
     filterTable(sheet, lines.findIndex(({ is }) => is === 'table head') + 1, rows, tab.columns.length);
+  });
+}
+
+/** Copies the columns that a person put into a plain table to the right of ours, beside the rows they stood at. */
+function keepOwnColumns(sheet: Sheet, tab: TableTab, top: TopOfTab, ours: number, head: number): void {
+  if (sheet.getRange(1, 1).getValue() === top.title) return;
+  const values = sheet.getRange(1, 1, sheet.getLastRow(), sheet.getLastColumn()).getValues();
+  const known = new Set(tab.columns.map(({ header }) => plainHeader(header)));
+  const own = (values[0] ?? []).flatMap((header, at) => (!known.has(plainHeader(String(header))) && values.some((row) => row[at] !== '') ? [at] : []));
+  // From the last on, so that none is copied over one that is still to be copied.
+  own.reverse().forEach((at, place) => {
+    const to = Math.max(ours, values[0]?.length ?? 0) + own.length - place;
+    makeRoom(sheet, head - 1 + values.length, to);
+    sheet.getRange(1, at + 1, values.length, 1).copyTo(sheet.getRange(head, to, values.length, 1));
+    if (at >= ours) sheet.getRange(1, at + 1, values.length, 1).clearContent();
   });
 }
 

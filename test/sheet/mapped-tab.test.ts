@@ -8,6 +8,7 @@ import type { World } from '../build/workbook-world';
 
 const topOf = (size: number): TopOfTab => ({
   title: 'Who gets the same people',
+  widest: 32,
   lines: ['How it was counted.'],
   headers: size === 0 ? [] : [{ value: 'Segment' }, { value: 'People' }, ...Array.from({ length: size }, (_, at) => ({ value: String(at + 1) }))],
   rows: Array.from({ length: size }, (_row, row) => [
@@ -80,9 +81,9 @@ test('a tab that was a plain table in an earlier version is taken over, and its 
   try {
     const { spreadsheet } = world.services;
     const sheet = spreadsheet.insertSheet('Overlap');
-    sheet.getRange(1, 1, 2, 3).setValues([
-      ['Segment', 'Shares people with', 'Share'],
-      ['A', 'B', 0.1],
+    sheet.getRange(1, 1, 2, 5).setValues([
+      ['Segment', 'My view', 'Shares people with', 'Share', ''],
+      ['A', 'look at this', 'B', 0.1, 'beside'],
     ]);
     sheet.getRange(1, 1, 2, 3).createFilter();
     // A converted workbook has other ids than were remembered.
@@ -99,6 +100,13 @@ test('a tab that was a plain table in an earlier version is taken over, and its 
     write(world, 3, 2, false);
     expect(made()).toBe(before + 1);
     expect([filterRow(), sheet.getRange(filterRow(), 1).getValue()]).toEqual([9, 'Segment']);
+    // What a person had put among the columns and beside them stands to the right, beside its row, and stays.
+    write(world, 2, 2, false);
+    const kept = sheet
+      .getDataRange()
+      .getValues()
+      .map((row) => row.slice(32).filter((value) => value !== ''));
+    expect(kept.filter((row) => row.length > 0)).toEqual([['My view'], ['look at this', 'beside']]);
     const stranger = spreadsheet.insertSheet('Lists');
     stranger.getRange(1, 1).setValue('My own');
     expect(

@@ -14,6 +14,8 @@ import { capitalized } from '../text/capitalized';
 
 /** Segments of the map: more would not be readable. */
 export const MOST_ON_MAP = 30;
+/** Its two columns that name the row come before. */
+const WIDEST = 2 + MOST_ON_MAP;
 
 /** The `Overlap` tab: two segments in live use with the people they share; above it a map of the segments in live use. */
 export function overlapTab(input: ReportInput, context: ReportContext = createContext(input)): TableTab {
@@ -25,7 +27,7 @@ export function overlapTab(input: ReportInput, context: ReportContext = createCo
       name: 'Overlap',
       columns,
       rows: [columns.map(() => unknownCell(`${capitalized(overlap.unknown)}.`))],
-      top: { title: TITLE, lines: [`Unknown: ${overlap.unknown}.`], headers: [], rows: [] },
+      top: { title: TITLE, lines: [`Unknown: ${overlap.unknown}.`], headers: [], rows: [], widest: WIDEST },
     };
   }
   return { ...tableOf('Overlap', pairFields(overlap.value, context), overlap.value.pairs), top: topOf(overlap.value, context) };
@@ -42,6 +44,7 @@ function topOf(overlap: Overlap, context: ReportContext): TopOfTab {
   const beyond = overlap.segments.length - shown.length;
   return {
     title: TITLE,
+    widest: WIDEST,
     lines: [
       `The map: share of the people of the segment in the row that are also in the segment in the column. ${reach.method} from ${reach.from}.`,
       `Segments in live use: a campaign of the planning window or to come, a flow in use or a form uses them, directly or through another segment. ${beyond > 0 ? `The map holds the ${MOST_ON_MAP} most used; ${formats.counted(beyond, 'more is', 'more are')} in the table only. ` : ''}Lists are not here: Klaviyo tells how many are on a list, not who.`,

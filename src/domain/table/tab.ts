@@ -43,6 +43,8 @@ export interface TopOfTab {
   /** Headers of the map; from the third column on it holds shares 0..1, or blank. Empty where there is no map. */
   readonly headers: readonly TabCell[];
   readonly rows: readonly (readonly TabCell[])[];
+  /** Columns that the map may ever have: what stands right of these and of the table is a person's own. */
+  readonly widest: number;
 }
 
 /** A tab that the add-on writes whole. */

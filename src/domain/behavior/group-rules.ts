@@ -6,7 +6,8 @@ import type { RfmGroup } from './rfm-groups';
 export interface RfmCuts {
   readonly silence: readonly number[];
   readonly orders: readonly number[];
-  readonly spend: readonly number[];
+  /** Null where no order carries a value: orders alone count then, as both scores. */
+  readonly spend: readonly number[] | null;
 }
 
 /** A limit on orders and one on spend of which either is enough; null: that one cannot be met. */
@@ -57,7 +58,8 @@ export function groupClauses(group: RfmGroup, { silence, orders, spend }: RfmCut
 }
 
 /** What has to be met for each score of orders, so that the two scores add up to `sum` at least. */
-function sumsFrom(sum: number, orders: readonly number[], spend: readonly number[]): readonly Either[] {
+function sumsFrom(sum: number, orders: readonly number[], spend: RfmCuts['spend']): readonly Either[] {
+  if (spend === null) return [byOrdersAlone(sum, orders)];
   return Array.from({ length: BEST }, (_, at) => at + 2).flatMap((score): readonly Either[] => {
     const other = sum - score + 1;
     if (other <= 1) return [];
@@ -66,12 +68,18 @@ function sumsFrom(sum: number, orders: readonly number[], spend: readonly number
 }
 
 /** The same for staying below it. */
-function sumsBelow(sum: number, orders: readonly number[], spend: readonly number[]): readonly Either[] {
+function sumsBelow(sum: number, orders: readonly number[], spend: RfmCuts['spend']): readonly Either[] {
+  if (spend === null) return [byOrdersAlone(sum, orders)];
   return Array.from({ length: BEST }, (_, at) => at + 1).flatMap((score): readonly Either[] => {
     const other = sum - score;
     if (other > BEST) return [];
     return [{ orders: score < 2 ? null : orders[score - 2]! + 1, spend: other < 2 ? null : beyond(spend[other - 2]!) }];
   });
+}
+
+/** Where both scores are that of orders, the sum is told by it alone. */
+function byOrdersAlone(sum: number, orders: readonly number[]): Either {
+  return { orders: orders[Math.ceil(sum / 2) - 2]! + 1, spend: null };
 }
 
 /** Leaves out what another one already asks: equal values have equal scores, so that fifths fall together. */

@@ -64,7 +64,7 @@ export function fifthsOf({ starts, seconds, amounts }: OrderHistory, at: Instant
     silence: fifths(({ days }) => days).map(Math.ceil),
     orders: fifths(({ orders }) => orders),
     // Sums of cents miss them by a hair.
-    spend: fifths(({ spend }) => spend).map((value) => Math.round(value * 100) / 100),
+    spend: buyers.some(({ spend }) => spend > 0) ? fifths(({ spend }) => spend).map((value) => Math.round(value * 100) / 100) : null,
   };
   const above = (limits: readonly number[], value: number): number => 1 + limits.filter((limit) => value > limit).length;
   return {
@@ -72,7 +72,10 @@ export function fifthsOf({ starts, seconds, amounts }: OrderHistory, at: Instant
     buyers: buyers.map(({ profile, days, orders, spend }) => ({
       profile,
       spend,
-      group: groupOf(6 - above(cuts.silence, days), above(cuts.orders, orders) + above(cuts.spend, Math.round(spend * 100) / 100)),
+      group: groupOf(
+        6 - above(cuts.silence, days),
+        above(cuts.orders, orders) + (cuts.spend === null ? above(cuts.orders, orders) : above(cuts.spend, Math.round(spend * 100) / 100)),
+      ),
     })),
   };
 }
@@ -129,7 +132,7 @@ export function groupFigures(
           'measured',
           `as of ${formats.date(now)}`,
           buyers,
-          `The account’s own fifths by days since the last order, orders and spend of all that was read; orders of one day are one. ${definition === null ? 'No one rule can say it, since orders come in as several metrics.' : `As a segment: ${describeRule(parseSegmentDefinition(definition), names)}.`}`,
+          `The account’s own fifths by days since the last order${cuts.spend === null ? ' and orders (they carry no value)' : ', orders and spend'} of all that was read; orders of one day are one. ${definition === null ? 'No one rule can say it, since orders come in as several metrics.' : `As a segment: ${describeRule(parseSegmentDefinition(definition), names)}.`}`,
         ),
         ...(definition === null ? {} : { definition }),
       },

@@ -92,7 +92,7 @@ describe('RFM groups', () => {
             return arm.operator === 'greater-than-or-equal' ? value >= arm.value : arm.operator === 'less-than' ? value < arm.value : value === arm.value;
           };
           const own = RFM_GROUPS.filter((group) => groupClauses(group, { silence, orders: often, spend }).every((clause) => clause.some(holds)));
-          const [recency, buying] = [6 - score(silence, days), score(often, count) + score(spend, sum)];
+          const [recency, buying] = [6 - score(silence, days), score(often, count) + (spend === null ? score(often, count) : score(spend, sum))];
           const expected =
             recency >= 4
               ? buying >= 7
@@ -111,6 +111,15 @@ describe('RFM groups', () => {
         },
       ),
     );
+  });
+
+  test('are told by orders alone where none carries a value: there are champions of gifts, too', () => {
+    const gifts = historyOf({ ...crowd, orders: crowd.orders.map((order) => ({ ...order, value: 0 })) });
+    const found = groupFigures(gifts.orders, NOW - 730 * DAY, 90, METRICS, NOW, formats, NAMES);
+    const champions = found.find(({ id }) => id === 'group-champions')!;
+    expect(isKnown(champions.figure.value) && champions.figure.value.value).toBeGreaterThan(30);
+    expect(champions.figure.explanation).toContain('days since the last order and orders (they carry no value)');
+    expect(JSON.stringify(champions.definition)).not.toContain('"sum"');
   });
 
   test('have no rule where orders come in as several metrics: none could add them up', () => {

@@ -1,6 +1,9 @@
 import type { Clause } from '../catalogue/clause';
 import { ALL_TIME, atLeast, fewerThan, last, none, spentAtLeast, spentBelow } from '../catalogue/condition';
-import type { RfmGroup } from './rfm-groups';
+
+/** Groups of buyers by the account's own fifths of recency and of how much they buy. */
+export const RFM_GROUPS = ['Champions', 'Loyal', 'Recent', 'Cooling', 'Slipping', 'Gone quiet'] as const;
+export type RfmGroup = (typeof RFM_GROUPS)[number];
 
 /** Where the account's own fifths part: days since the last order (whole days), orders and spend; four limits each, of which a higher score lies beyond. */
 export interface RfmCuts {

@@ -10,15 +10,14 @@ import type { Names } from '../rule/names';
 import { parseSegmentDefinition } from '../rule/parse-segment';
 import type { BehaviorFigure } from './figure';
 import { figure } from './figure-wording';
-import { BUY_MORE_FROM, CHAMPIONS_FROM, groupClauses } from './group-rules';
-import type { RfmCuts } from './group-rules';
+import { BUY_MORE_FROM, CHAMPIONS_FROM, RFM_GROUPS, groupClauses } from './group-rules';
+import type { RfmCuts, RfmGroup } from './group-rules';
 import { wilson } from './interval';
 import type { OrderHistory } from './order-history';
 import { weightedQuantile } from './quantile';
 
-/** Groups of buyers by the account's own fifths of recency and of how much they buy. */
-export const RFM_GROUPS = ['Champions', 'Loyal', 'Recent', 'Cooling', 'Slipping', 'Gone quiet'] as const;
-export type RfmGroup = (typeof RFM_GROUPS)[number];
+export { RFM_GROUPS } from './group-rules';
+export type { RfmGroup } from './group-rules';
 
 const MEANS: Readonly<Record<RfmGroup, string>> = {
   Champions: 'ordered lately (best two fifths) and buy most (best two fifths by orders and spend)',

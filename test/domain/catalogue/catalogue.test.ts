@@ -5,6 +5,7 @@ import type { MetricAlias } from '../../../src/domain/catalogue/metric-alias';
 import type { MetricIds } from '../../../src/domain/catalogue/audience';
 import { CATALOGUE, audienceOf } from '../../../src/domain/catalogue/catalogue';
 import { aliasesOf } from '../../../src/domain/catalogue/condition';
+import { ONE_WINDOW } from '../../../src/domain/catalogue/windows-by-orders';
 import { buildDefinition, parameterReader } from '../../../src/domain/catalogue/proposed-rule';
 import { conditionsOf } from '../../../src/domain/rule/rule';
 import { parseSegmentDefinition } from '../../../src/domain/rule/parse-segment';
@@ -48,7 +49,8 @@ test('every declared parameter changes the rule', () => {
   for (const audience of CATALOGUE) {
     const standard = JSON.stringify(buildDefinition(audience, {}, oneEach)!.definition);
     for (const parameter of audience.parameters) {
-      const other = parameter.name === 'discount_shape' ? 'amount' : typeof parameter.fallback === 'number' ? parameter.fallback + 1 : 'Other';
+      const windows = parameter.fallback === ONE_WINDOW ? '2 orders: 40 days; 3 orders or more: 90 days' : null;
+      const other = windows ?? (parameter.name === 'discount_shape' ? 'amount' : typeof parameter.fallback === 'number' ? parameter.fallback + 1 : 'Other');
       expect({
         id: audience.id,
         name: parameter.name,

@@ -7,7 +7,7 @@ import { createFormats } from '../domain/text/format';
 import { firstLook, type FirstLook } from '../klaviyo/first-look';
 import type { Store } from '../refresh/store';
 import { googleTransport } from './google-transport';
-import { METRICS_KEY, readKnownMetrics, type KnownMetrics } from './known-metrics';
+import { KNOWN_METRICS, readKnownMetrics, type KnownMetrics } from './known-metrics';
 
 /** Longest that this look may take; a person waits for it. */
 const PATIENCE = 20_000;
@@ -27,7 +27,7 @@ export function lookAtAccount(store: Store, key: string, account: Pick<Account, 
 
 /** Keeps what a look brought. */
 export function keepLook(store: Store, known: KnownMetrics): void {
-  store.commit(new Map([[METRICS_KEY, JSON.stringify(known)]]));
+  store.commit(new Map([[KNOWN_METRICS.key, KNOWN_METRICS.text(known)]]));
 }
 
 /** Recognition by names and Klaviyo's own mapping alone: which of several still arrive, the refresh finds out. */

@@ -1,13 +1,12 @@
+import * as v from 'valibot';
 import type { Metric } from '../domain/account/inventory';
 import { metricSettings } from '../domain/catalogue/catalogue-settings';
 import { metricsNamed } from '../domain/catalogue/metric-name';
 import { isAutomatic } from '../domain/settings/setting';
+import { kept } from '../domain/text/kept';
 import { nearestWord } from '../domain/text/nearest-word';
 import { quoted } from '../domain/text/quotes';
 import type { Store } from '../refresh/store';
-
-/** Where the account's metrics lie for the sidebar's plan. */
-export const METRICS_KEY = 'page/metrics';
 
 /** The account's metrics as they were last listed, and what they were taken for. */
 export interface KnownMetrics {
@@ -22,13 +21,32 @@ export interface KnownMetrics {
   readonly proposed: Readonly<Record<string, { readonly value: string; readonly why: string }>>;
 }
 
-/** What is known of the account's metrics; null before they were ever listed, and where the last refresh could not list them. */
+const textOrNull = v.nullable(v.string());
+const timeOrNull = v.nullable(v.number());
+
+/** Kept for the sidebar's plan: absent before the metrics were ever listed, and where the last refresh could not list them. */
+export const KNOWN_METRICS = kept<KnownMetrics>(
+  'page/metrics',
+  v.object({
+    metrics: v.array(
+      v.object({
+        id: v.string(),
+        name: v.string(),
+        created: timeOrNull,
+        updated: timeOrNull,
+        integration: v.nullable(v.object({ name: textOrNull, category: textOrNull })),
+      }),
+    ),
+    found: v.array(v.string()),
+    byName: v.boolean(),
+    shown: v.record(v.string(), v.string()),
+    proposed: v.record(v.string(), v.object({ value: v.string(), why: v.string() })),
+  }),
+);
+
+/** What is known of the account's metrics; null where nothing is. */
 export function readKnownMetrics(store: Store): KnownMetrics | null {
-  try {
-    return JSON.parse(store.read(METRICS_KEY) ?? 'null') as KnownMetrics | null;
-  } catch {
-    return null;
-  }
+  return KNOWN_METRICS.read(store.read(KNOWN_METRICS.key));
 }
 
 /** Settings that name one of the account's metrics; the goal may be any of the others, and is not counted as recognized beside them. */

@@ -10,6 +10,7 @@ import type { NearSegment } from '../domain/comparison/near-segments';
 import { UNKNOWN, figureNote, figureText } from '../domain/table/cell';
 import type { SegmentRules } from '../domain/model/segment-rules';
 import { buildCard } from '../domain/rule/build-card';
+import { FIRST_READING } from '../domain/report/brief';
 import { byStage, countStates, plannedGaps } from '../domain/report/coverage-counts';
 import type { Formats } from '../domain/text/format';
 import { changesSince } from '../domain/report/history';
@@ -26,7 +27,7 @@ import { quoted } from '../domain/text/quotes';
 import { changeSentence, ruleHistory, vanished } from '../domain/report/rule-history-report';
 import { newsToPaste } from '../domain/report/news-report';
 import type { Store } from '../refresh/store';
-import { METRICS_KEY, type KnownMetrics } from './known-metrics';
+import { KNOWN_METRICS } from './known-metrics';
 import type { ResultsView, RowView } from './protocol';
 
 const RESULTS_KEY = 'page/results';
@@ -76,7 +77,7 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
       AUTOMATIC_KEY,
       JSON.stringify(Object.fromEntries(settingsTab(input).rows.map((row) => [String(row[0]?.value ?? '').toLowerCase(), String(row[1]?.value ?? '')]))),
     ],
-    [METRICS_KEY, knownMetrics(input)],
+    [KNOWN_METRICS.key, knownMetrics(input)],
     ...shelves.map((shelf, index) => [`page/rows/${index}`, JSON.stringify(shelf)] as const),
   ]);
 }
@@ -85,8 +86,7 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
 function knownMetrics({ inventory, automatic }: ReportInput): string | null {
   if (inventory.incomplete?.metrics !== undefined || inventory.metrics.length === 0) return null;
   const found = [...metricSettings.values()].map(({ name }) => name).filter((name) => automatic.get(name.toLowerCase()) !== NOT_FOUND);
-  const known: KnownMetrics = { metrics: inventory.metrics, found, byName: false, shown: {}, proposed: {} };
-  return JSON.stringify(known);
+  return KNOWN_METRICS.text({ metrics: inventory.metrics, found, byName: false, shown: {}, proposed: {} });
 }
 
 /** The results of the last refresh; null before the first. */
@@ -168,7 +168,7 @@ function resultsView(input: ReportInput, context: ReportContext): ResultsView {
         why: line.why,
         safe: recommendation.readiness === 'ready',
       })),
-    changes: changes === null ? [] : [newsToPaste(context), `${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
+    changes: changes === null ? [FIRST_READING] : [newsToPaste(context), `${changeWords(changes)} since ${context.formats.moment(changes.since)}.`],
     limits: dataLimits(input),
   };
 }

@@ -209,7 +209,7 @@ function Decision({ row, onSet }: { row: Row; onSet: Props['onSet'] }): JSX.Elem
 }
 
 function Near({ near }: { near: readonly NearSegmentView[] }): JSX.Element {
-  if (near.length === 0) return <p class="quiet">No existing segment comes near it.</p>;
+  if (near.length === 0) return <p class="quiet">No existing segment has a rule that comes near this one.</p>;
   return (
     <details>
       <summary>Existing segments near it ({near.length})</summary>

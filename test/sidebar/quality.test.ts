@@ -66,8 +66,12 @@ describe('every view is accessible, 300 pixels wide, and shows any name as text'
 
   test('the plan, before and after a change', async () => {
     await page.getByRole('tab', { name: 'Plan' }).click();
-    await page.getByLabel('Look-back').fill('12');
-    await page.getByRole('button', { name: 'Save 1 change' }).waitFor();
+    await expectGoodView();
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await page.getByLabel('Look-back').fill('999');
+    // Of these one is what the account suggests.
+    await page.getByRole('button', { name: 'Save 2 changes' }).click();
+    await page.getByText('Look-back: 999 is outside what is allowed').waitFor();
     await expectGoodView();
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await page.getByLabel('Look-back').inputValue()).toBe('24');

@@ -63,7 +63,7 @@ describe('the Row view writes to the row that it shows', () => {
     await comeBack();
     await title(OWN).waitFor();
     await page.getByText('Your own row').waitFor();
-    expect(await page.getByText('No existing segment comes near it.').count()).toBe(0);
+    expect(await page.getByText('No existing segment has a rule that comes near this one.').count()).toBe(0);
     await approve('Approved');
     await page.getByRole('textbox', { name: 'Owner' }).fill('Dana');
     await page.getByRole('button', { name: 'Set owner' }).click();

@@ -3,7 +3,8 @@ import { ALIASES, declarationOf } from './metric-alias';
 import type { MetricAlias } from './metric-alias';
 import type { PropertyRole } from './audience';
 
-const HOW = 'A metric’s name, `name (integration)` where two share a name, or its id; several separated by commas. Empty: recognized from the account.';
+const HOW =
+  'A metric’s name, with its integration in brackets where two share a name; several separated by commas. Automatic or empty: recognized from the account.';
 
 /** What the account counts as its goal: orders, bookings, quotes. */
 export const conversionMetric: Setting<string> = {

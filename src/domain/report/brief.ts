@@ -58,10 +58,13 @@ function stageBars({ input }: ReportContext): readonly StageBar[] {
   });
 }
 
+/** What stands where changes will be told, while there is nothing yet to compare with. */
+export const FIRST_READING = 'This is the first reading; the next one says here what is new, closed and changed.';
+
 function changedWords(context: ReportContext): string {
   const { input, formats } = context;
   const found = changesSince(input.history, input.tracker, input.coverage.gaps);
-  if (found === null) return 'This is the first reading; the next one says here what is new, closed and changed.';
+  if (found === null) return FIRST_READING;
   return `${newsToPaste(context)} In the tracker: ${changeWords(found)} since ${formats.moment(found.since)}.`;
 }
 

@@ -20,7 +20,17 @@ function keeper(folder: string): Keep {
   return async (page, name, whole = true) => {
     number += 1;
     await page.waitForTimeout(SETTLED_AFTER);
-    writeFileSync(join(folder, `${String(number).padStart(2, '0')}-${name}.png`), smallPng(await page.screenshot({ fullPage: whole })));
+    const window = page.viewportSize();
+    if (whole && window !== null) {
+      // A window as high as the page: in a taller picture of a low window, what sticks to its edges would lie across the middle.
+      await page.evaluate(() => {
+        scrollTo(0, 0);
+      });
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: window.width, height: Math.max(window.height, height) });
+    }
+    writeFileSync(join(folder, `${String(number).padStart(2, '0')}-${name}.png`), smallPng(await page.screenshot()));
+    if (window !== null) await page.setViewportSize(window);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, Known } from '../account/known';
+import type { Known } from '../account/known';
 import { known, unknown } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import { all } from '../rule/rule';
@@ -7,6 +7,8 @@ import type { Rule } from '../rule/rule';
 import { writeSegmentDefinition } from '../rule/write-definition';
 import type { Formats } from '../text/format';
 import { quoted } from '../text/quotes';
+import { nextSendTo } from './next-send';
+import type { NextSend } from './next-send';
 import type { RecommendInput } from './recommend-input';
 import type { Verdict } from './recommendation';
 
@@ -20,8 +22,6 @@ export interface ConsentRepair {
   readonly size: Known<Figure>;
   /** People in it who have not opted in; null where that cannot be told. */
   readonly notOptedIn: number | null;
-  /** The next scheduled send to it; null where none is. */
-  readonly dueBy: Instant | null;
 }
 
 /** The repair of a segment that is mailed without asking for consent; null for any other. Judged by the people in it today. */
@@ -32,19 +32,12 @@ export function consentRepair(verdict: Verdict, { account, people }: RecommendIn
   const counted = notOptedInOf(parsed.rule, people);
   const [held, kept] = counted === null ? [null, null] : [counted.members, counted.members - counted.notOptedIn];
   const notOptedIn = counted === null ? null : Math.round(counted.notOptedIn);
-  const next =
-    verdict.uses
-      .flatMap(({ by }) => {
-        const campaign = by.type === 'campaign' ? account.campaignById.get(by.id) : undefined;
-        return campaign?.sendTime !== null && campaign !== undefined && campaign.sendTime > account.now ? [{ name: campaign.name, at: campaign.sendTime }] : [];
-      })
-      .sort((one, other) => one.at - other.at)[0] ?? null;
+  const next = nextSendTo(verdict, account);
   const sampled = people !== null && held !== null && !Number.isInteger(held);
   return {
     rule,
     definition: writeSegmentDefinition(rule),
     notOptedIn,
-    dueBy: next?.at ?? null,
     sentence: sentenceOf(notOptedIn, held, next, account.formats),
     size:
       kept === null
@@ -62,7 +55,7 @@ export function consentRepair(verdict: Verdict, { account, people }: RecommendIn
   };
 }
 
-function sentenceOf(notOptedIn: number | null, members: number | null, next: { readonly name: string; readonly at: Instant } | null, formats: Formats): string {
+function sentenceOf(notOptedIn: number | null, members: number | null, next: NextSend | null, formats: Formats): string {
   const before = next === null ? '' : `Before ${formats.date(next.at)}: `;
   const goes = next === null ? '' : `, and ${quoted(next.name)} goes to them`;
   if (notOptedIn === null || members === null) return `${before}people who never opted in to email may be in it${goes}.`;

@@ -1,5 +1,6 @@
 import { isKnown, known, unknown } from '../account/known';
 import { whyMissing } from '../account/unread-part';
+import { meantElsewhere } from './meant-for';
 import type { BehaviorReading } from '../behavior/figure';
 import { isUsable } from '../findings/consequences';
 import type { PlannedAudience } from '../catalogue/plan-audiences';
@@ -110,9 +111,8 @@ function decide(audienceId: string, matches: readonly CatalogueMatch[], input: G
       exact[0] !== undefined ? exactWords(exact[0], name(exact[0].segmentId)) : heldWords(name(byPeople[0]!.segmentId), byPeople[0]!, input.account.formats);
     return { state: 'Covered', why: `${why}${also}`, covering: covering[0]!, meant: covering[0]! };
   }
-  // A segment that is exactly one audience is not meant for its neighbour of the same shape: engaged 30 days is no faulty engaged 90.
-  const isAnother = (id: string): boolean => input.matches.ofSegment(id).some((match) => match.fit === 'exact' && match.audienceId !== audienceId);
-  const same = matches.filter((match) => match.fit === 'exact' || (match.fit === 'other thresholds' && !isAnother(match.segmentId)));
+  const isAnother = meantElsewhere(input.matches, input.people);
+  const same = matches.filter((match) => match.fit === 'exact' || (match.fit === 'other thresholds' && !isAnother(match.segmentId, audienceId)));
   const drifted = same.find((match) => usable(match.segmentId));
   if (drifted !== undefined) {
     const people = input.people?.judge(audienceId, drifted.segmentId) ?? null;

@@ -52,7 +52,10 @@ export function beyondSegment(segmentId: string, audience: LifecycleAudience, va
   const size = people.sizeOf(after);
   const added = size - people.sizeOf(cut(before, after));
   const { formats } = account;
-  const words = `It is in use as it stands, so the change is worth what the ${formats.count(added)} of ${formats.counted(size, 'person', 'people')} bring whom it adds.`;
+  const words =
+    added <= 0
+      ? 'It is in use as it stands and the change adds nobody, so no money is claimed.'
+      : `It is in use as it stands, so the change is worth what the ${formats.count(added)} of ${formats.counted(size, 'person', 'people')} bring whom it adds.`;
   return { value: scaled(value, size <= 0 ? 0 : added / size, words), words };
 }
 

@@ -35,8 +35,8 @@ export interface PlanGround {
 /**
  * The plan of the coming two quarters: what is wrong now first, then the moves that add most money with each person counted once. `Now` holds at most
  * so many moves as the team can make in a quarter, `Next` as many, the rest is `Later`. A move whose size or value is unknown, or that brings next to nothing
- * beyond those before it, never leads, nor does something wrong of which nobody can say how many it concerns while there is something else to do. What mail rests
- * on comes before what earns, and mail to people most of whom order anyway after what wins others. Moves fall due evenly over their quarter; what a scheduled send waits for is due the day before it, whatever its place.
+ * beyond those before it, never leads, nor does something wrong that went out already, or of which nobody can say how many it concerns, while there is something
+ * else to do. What mail rests on comes before what earns, and mail to people most of whom order anyway after what wins others. Moves fall due evenly over their quarter; what a scheduled send waits for is due the day before it, whatever its place.
  * @param drafts by score, best first: the order among those that bring the same
  */
 export function planQuarter(
@@ -74,12 +74,14 @@ export function planQuarter(
   const gainOf = new Map(moves.map(({ key, gain }) => [key, gain]));
   const isSized = ({ size }: Draft): boolean => isKnown(size) && isKnown(size.value.value);
   const urgent = drafts.filter((draft) => draft.urgent !== null).sort((one, other) => Number(isSized(other)) - Number(isSized(one)) || bySend(one, other));
-  const first = [...urgent.filter(isSized), ...drafts.filter((draft) => draft.groundwork && draft.urgent === null && isSized(draft))].map(({ key }) => key);
-  const unsized = urgent.filter((draft) => !isSized(draft)).map(({ key }) => key);
-  const earning = moves.filter(({ key, gain }) => gain > 0 && gain >= leastGain && !first.includes(key) && !unsized.includes(key)).map(({ key }) => key);
+  const leads = (draft: Draft): boolean => draft.sent !== true && isSized(draft);
+  const first = [...urgent.filter(leads), ...drafts.filter((draft) => draft.groundwork && draft.urgent === null && isSized(draft))].map(({ key }) => key);
+  // What was sent cannot be called back: it is put right before the next send, after the first move that brings something.
+  const second = urgent.filter((draft) => !leads(draft)).map(({ key }) => key);
+  const earning = moves.filter(({ key, gain }) => gain > 0 && gain >= leastGain && !first.includes(key) && !second.includes(key)).map(({ key }) => key);
   const ahead = [...first, ...earning];
-  const place = Math.max(1, first.length);
-  const led = [...ahead.slice(0, place), ...unsized, ...ahead.slice(place)];
+  const place = first.length + 1;
+  const led = [...ahead.slice(0, place), ...second, ...ahead.slice(place)];
   // What earns nothing of its own fills neither quarter, but for defects: something is wrong now.
   const wrong = drafts.filter((draft) => draft.state === 'defect' && !led.includes(draft.key)).map(({ key }) => key);
   const order = [...led, ...wrong];

@@ -67,6 +67,8 @@ export function prioritize(
         state: _state,
         urgent: _urgent,
         dueBy: _dueBy,
+        sent: _sent,
+        usedAs: _usedAs,
         groundwork: _groundwork,
         buysAnyway: _buysAnyway,
         servedByFlow: _served,

@@ -21,7 +21,7 @@ import { figureWords } from './segment-figure';
 type ProposedAudience = Extract<ProposedRule, { kind: 'rule' }>;
 
 /** Says of a threshold only that it is the catalogue's own: no evidence. */
-const WORKING_VALUE = /^the catalogue[’']s usual value/i;
+const WORKING_VALUE = /^(?:the catalogue[’']s|a) usual value/i;
 
 /** Fewer reachable people than this are too few for campaigns of their own (lifecycle research section 4). */
 const TOO_FEW = 100;
@@ -86,6 +86,7 @@ function createRow(input: RecommendInput, audience: LifecycleAudience, proposed:
     state: gap.state === 'Missing' ? 'missing' : 'partial',
     urgent: null,
     dueBy: null,
+    usedAs: audience.usedAs,
     servedByFlow: keys.some((key) => input.flowKeys.has(key)),
   };
 }

@@ -16,11 +16,12 @@ import { inactiveStep } from './inactive-step';
 import { audienceEvidence, consentSentence, figuresOf } from './recommend-audiences';
 import { consentRepair } from './consent-repair';
 import type { Draft } from './draft';
+import { nextSendTo } from './next-send';
 import { beyondSegment } from './incremental-value';
 import type { RecommendInput } from './recommend-input';
 import type { GroupUse } from '../model/group-use';
 import type { Verdict } from './recommendation';
-import { NO_VALUE, figureWords, segmentSize } from './segment-figure';
+import { NO_MONEY, NO_VALUE, figureWords, segmentSize } from './segment-figure';
 
 /** One row for each segment whose rule should change: a defect of its own, or an audience that it nearly is. */
 export function refreshRows(input: RecommendInput): readonly Draft[] {
@@ -45,6 +46,9 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   const uses = wanted?.audience.uses ?? usesFrom(verdict.uses);
   const consent = consentRepair(verdict, input);
   const figures = figuresOf(population);
+  // What is wrong and about to be sent leads, with its day; where nobody in it lacks the consent, nothing is.
+  const wrong = repairs.some(({ severity }) => severity === 'defect') && consent?.notOptedIn !== 0;
+  const next = wrong ? nextSendTo(verdict, account) : null;
   const claimed = wanted === undefined ? { value: figures.value, words: '' } : beyondSegment(segment.id, wanted.audience, figures.value, input);
   // Where nothing else has to change, the rule with the missing consent is the proposal.
   const repaired = proposed === null && repairs.every(({ kind }) => kind === 'no-consent') ? consent : null;
@@ -55,7 +59,15 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
     stage,
     rule: describeRule(proposed?.rule ?? repaired?.rule ?? parsed.rule, account.names),
     evidence: [
-      ...new Set([...(consent === null ? [] : [consent.sentence]), ...(gap === undefined ? [] : [gap.why]), ...repairs.map((finding) => finding.evidence)]),
+      ...new Set([
+        ...(consent !== null
+          ? [consent.sentence]
+          : next !== null
+            ? [`Before ${account.formats.date(next.at)}: ${quoted(next.name)} goes to it as it stands.`]
+            : []),
+        ...(gap === undefined ? [] : [gap.why]),
+        ...repairs.map((finding) => finding.evidence),
+      ]),
       ...(proposed === null || wanted === undefined
         ? []
         : [claimed.words, ...audienceEvidence(proposed, population, account.formats), consentSentence(wanted.audience, proposed)]),
@@ -93,13 +105,12 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
     steps: refreshSteps(segment.name, proposed !== null || repaired !== null, repairs, verdict, input),
     valueClass: wanted?.audience.valueClass ?? input.classOfStage(stage),
     state: repairs.some((finding) => finding.severity === 'defect') ? 'defect' : 'partial',
-    urgent: consent?.notOptedIn === 0 ? null : urgencyOf(verdict, input),
-    dueBy: consent?.dueBy ?? null,
+    urgent: next !== null ? `${quoted(next.name)} is about to go to it as it stands` : wrong ? urgencyOf(verdict, input) : null,
+    sent: wrong && next === null,
+    dueBy: next?.at ?? null,
     servedByFlow: false,
   };
 }
-
-const NO_MONEY = unknown<never>('It protects deliverability and consent: no money is claimed.');
 
 /** Some defects outrank revenue where they touch a campaign of the window (lifecycle research section 4). */
 function urgencyOf(verdict: Verdict, { account }: RecommendInput): string | null {

@@ -6,13 +6,14 @@ import { prioritize } from './prioritize';
 import { createRows, hiddenRows } from './recommend-audiences';
 import { mergeRows, refreshRows } from './recommend-segments';
 import { retireRows } from './retire-rows';
-import { coveredFrom } from '../comparison/comparison-settings';
+import { coveredFrom, partialFrom } from '../comparison/comparison-settings';
 import { refreshSense } from './refresh-sense';
 import { withGroundwork } from './groundwork';
 import { oneRowEach } from './same-people';
 import { quoted } from '../text/quotes';
 import { withBaseForReporting, worthBuilding } from './worth-building';
 import type { RecommendInput, RecommendSources } from './recommend-input';
+import { meantElsewhere } from './meant-for';
 import type { Gap, Recommendation } from './recommendation';
 import { stageByPeople } from './stage-by-people';
 import { CLASS_OF_STAGE, stageOf } from './stage-of';
@@ -30,9 +31,9 @@ export interface Recommended {
 export function recommend(sources: RecommendSources): Recommended {
   const { account, people } = sources;
   const input = completed(sources);
-  const created = withGroundwork(withBaseForReporting(createRows(input), sources.behavior), input.gaps, account);
+  const created = withGroundwork(withBaseForReporting(createRows(input), sources.behavior), input.gaps, account, people);
   const all = [...created, ...hiddenRows(input, created), ...refreshRows(input), ...mergeRows(input), ...retireRows(input)];
-  const { drafts, servedBy } = oneRowEach(all, people, valueOf(sources.settings, coveredFrom) / 100);
+  const { drafts, servedBy } = oneRowEach(all, people, valueOf(sources.settings, coveredFrom) / 100, valueOf(sources.settings, partialFrom) / 100);
   const ranked = prioritize(
     drafts,
     { windowRevenue: { value: sources.behavior.windowRevenue }, reachableBase: { value: sources.behavior.reachableBase } },
@@ -44,7 +45,13 @@ export function recommend(sources: RecommendSources): Recommended {
     recommendations: rows,
     withoutRow: new Map([
       ...notProposed,
-      ...[...servedBy].map(([id, row]) => [id, `${quoted(row.segment)} is proposed and would hold the same people today: it serves both.`] as const),
+      ...[...servedBy].map(
+        ([id, { row, share }]) =>
+          [
+            id,
+            `${quoted(row.segment)} is proposed and would hold ${share >= valueOf(sources.settings, coveredFrom) / 100 ? 'the' : 'mostly the'} same people today: it serves both.`,
+          ] as const,
+      ),
     ]),
   };
 }
@@ -63,7 +70,7 @@ function completed(sources: RecommendSources): RecommendInput {
   const { account, gaps, matches, verdicts, settings, recognized, people } = sources;
   const stages = new Set<string>(valueOf(settings, lifecycleStages));
   const gapById = new Map(gaps.map((gap) => [gap.audienceId, gap]));
-  const refreshing = refreshSense(account, people);
+  const refreshing = refreshSense(account, people, (id) => sources.planned.some(({ audience }) => audience.id === id && audience.vip));
   const settled = new Set<string>();
   const byPeople = stageByPeople(sources.planned, recognized, people);
   const going = new Set(verdicts.filter(({ verdict }) => verdict === 'Merge' || verdict === 'Retire').map(({ subject }) => subject.id));
@@ -75,12 +82,15 @@ function completed(sources: RecommendSources): RecommendInput {
     byAudience.set(gap.audienceId, segmentId);
     bySegment.set(segmentId, gap.audienceId);
   };
+  const isAnother = meantElsewhere(matches, people);
   const free = (gap: Gap, segmentId: string): boolean =>
     !byAudience.has(gap.audienceId) && !bySegment.has(segmentId) && !going.has(segmentId) && !standsForAnother(segmentId, gap.audienceId, sources);
   for (const gap of open) {
     const meant = matches
       .ofAudience(gap.audienceId)
-      .filter((match) => (match.fit === 'exact' || match.fit === 'other thresholds') && free(gap, match.segmentId))
+      .filter(
+        (match) => (match.fit === 'exact' || (match.fit === 'other thresholds' && !isAnother(match.segmentId, gap.audienceId))) && free(gap, match.segmentId),
+      )
       .map((match) => ({ match, sense: refreshing(match.segmentId, gap.audienceId) }));
     if (gap.state === 'Partial' && meant.some(({ sense }) => sense === 'changes nobody')) settled.add(gap.audienceId);
     const first = meant.find(({ sense }) => sense === 'sensible');

@@ -5,8 +5,12 @@ import { campaignStanding } from '../model/group-references';
 import type { ParsedAccount } from '../model/parsed-account';
 import type { ConsentCondition } from '../rule/rule';
 
-/** Share of the people who may be mailed that a segment with a send ahead may lose to a better rule. */
+/** Share of its people that a segment of another tier may lose to a VIP audience, and of those who may be mailed that one with a send ahead may lose to a better rule. */
 const MOST_LOST = 0.5;
+/** From this share of an audience inside a segment the segment serves it already, only wider. */
+const SERVED_FROM = 0.9;
+/** In every language the same three letters. */
+const CALLS_ITSELF_VIP = /(?<![a-z])vips?(?![a-z])/i;
 const OPTED_IN: ConsentCondition = { kind: 'consent', channel: 'email', canReceive: true, subscription: 'subscribed' };
 
 /** Whether turning a segment into an audience is a move. */
@@ -14,11 +18,13 @@ export type RefreshSense = 'sensible' | 'changes nobody' | 'takes too many';
 
 /**
  * A refresh never harms: one that takes more than half of the people who may be mailed from a segment that a scheduled campaign goes to is no move, nor is one
- * that changes nobody. Where people cannot be told it counts as sensible.
+ * that changes nobody, nor one that narrows to less than half, for a VIP audience, a segment that does not call itself VIP: loyal customers from four orders on are
+ * a tier of their own, and the few of eight another beside it. Where people cannot be told it counts as sensible.
  */
 export function refreshSense(
   { segmentById, inventory, now }: Pick<ParsedAccount, 'segmentById' | 'inventory' | 'now'>,
   people: PeopleCoverage | null,
+  isVip: (audienceId: string) => boolean,
 ): (segmentId: string, audienceId: string) => RefreshSense {
   const ahead = new Set(
     !isKnown(inventory.campaigns)
@@ -34,6 +40,8 @@ export function refreshSense(
     if (people === null || before === null || after === null) return 'sensible';
     const shared = people.sizeOf(cut(before, after));
     if (shared === people.sizeOf(before) && shared === people.sizeOf(after)) return 'changes nobody';
+    const inside = shared >= SERVED_FROM * people.sizeOf(after) && shared < (1 - MOST_LOST) * people.sizeOf(before);
+    if (inside && isVip(audienceId) && !CALLS_ITSELF_VIP.test(segmentById.get(segmentId)?.segment.name ?? '')) return 'takes too many';
     const mailable = ahead.has(segmentId) ? people.whoMeets(OPTED_IN) : null;
     if (mailable === null) return 'sensible';
     const reached = cut(before, mailable);

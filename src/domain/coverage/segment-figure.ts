@@ -70,3 +70,15 @@ function numberWords(value: number, { unit }: Figure, formats: Formats): string 
 
 /** Why merging and retiring have no value of their own. */
 export const NO_VALUE: Known<Figure> = unknown('It brings order, not revenue: no value is claimed.');
+
+/** Consent protects reach: it claims no money, which is known, not unknown. */
+export const NO_MONEY: Known<Figure> = known({
+  value: known(0),
+  low: null,
+  high: null,
+  unit: 'money',
+  method: 'measured',
+  period: 'as of this refresh',
+  sample: '',
+  explanation: 'No money is counted: it protects deliverability and consent.',
+});

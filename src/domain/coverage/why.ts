@@ -12,13 +12,8 @@ const MOST_WORDS = 25;
  * Why a row matters, in one sentence of at most 25 words: the evidence's first sentence where it is short enough, else what the action says of the
  * segment with its one number. Never cut inside a sentence.
  */
-export function whyOf(draft: Pick<Draft, 'action' | 'segment' | 'evidence' | 'reachable' | 'size' | 'state'>, formats: Formats): string {
-  const people = numberOf(draft.reachable);
-  if (draft.action === 'Create' && draft.state === 'missing') {
-    return people === null
-      ? 'No segment has these people; how many can be reached is unknown.'
-      : `No segment has these people; ${formats.count(people)} of them can be reached.`;
-  }
+export function whyOf(draft: Pick<Draft, 'action' | 'segment' | 'evidence' | 'reachable' | 'size' | 'state' | 'usedAs'>, formats: Formats): string {
+  if (draft.action === 'Create' && draft.state === 'missing') return whyMissing(draft, formats);
   const first = firstSentence(draft.evidence);
   if (first !== null) return first;
   const size = numberOf(draft.size);
@@ -34,6 +29,23 @@ export function whyOf(draft: Pick<Draft, 'action' | 'segment' | 'evidence' | 're
       return `Another segment says the same as ${quoted(draft.segment)}${held}.`;
     case 'Retire':
       return `Nothing live uses ${quoted(draft.segment)}${held}.`;
+  }
+}
+
+/** Who has no segment: those to be written to by how many can be reached, those to be kept out or counted by how many they are. */
+function whyMissing({ usedAs = 'campaign', reachable, size }: Pick<Draft, 'reachable' | 'size' | 'usedAs'>, formats: Formats): string {
+  const [people, all] = [numberOf(reachable), numberOf(size)];
+  const these = all === null ? 'these people' : `these ${formats.counted(all, 'person', 'people')}`;
+  switch (usedAs) {
+    case 'exclusion':
+      return `No segment has ${these}, so campaigns cannot leave them out.`;
+    case 'reporting':
+      return `No segment counts ${these}.`;
+    case 'campaign':
+    case 'flow':
+      return people === null
+        ? 'No segment has these people; how many can be reached is unknown.'
+        : `No segment has these people; ${formats.count(people)} of them can be reached.`;
   }
 }
 

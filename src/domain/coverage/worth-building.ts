@@ -16,6 +16,11 @@ const BASE_FROM = 0.8;
 /** Classes that claim money: what brings none of it is no move. The others protect reach or route messages. */
 const EARNING: ReadonlySet<ValueClass> = new Set(['RR', 'HI', 'RT', 'PE']);
 
+/** Whether a row is there to earn by what is said to its people. */
+export function isEarning({ valueClass }: Pick<Draft, 'valueClass'>): boolean {
+  return valueClass !== null && EARNING.has(valueClass);
+}
+
 /** The base (all subscribers, the home country, everybody reachable) is counted, not written to: its rows are for reporting. */
 export function withBaseForReporting(drafts: readonly Draft[], { reachableBase }: Pick<BehaviorReading, 'reachableBase'>): readonly Draft[] {
   const base = isKnown(reachableBase.value) ? reachableBase.value.value : 0;
@@ -50,14 +55,12 @@ export function worthBuilding(
   const least = leastGainOf({ value: windowRevenue }, settings);
   const classOf = new Map(drafts.map(({ key, valueClass }) => [key, valueClass]));
   const isIdle = ({ key, action, audienceId, when, value, gain }: Recommendation): boolean => {
-    const earns = classOf.get(key) ?? null;
     return (
       action === 'Create' &&
       audienceId !== null &&
       when === 'Later' &&
       gain < least &&
-      earns !== null &&
-      EARNING.has(earns) &&
+      isEarning({ valueClass: classOf.get(key) ?? null }) &&
       isKnown(value) &&
       isKnown(value.value.value) &&
       value.value.method !== 'fallback'

@@ -48,7 +48,9 @@ function plan({ formats }: ReportContext, { steps }: PlanOutline): SummaryTable 
       cell(line.owner),
       line.due === null ? cell('–') : cell({ day: line.due }),
       numberCell(line.reachable),
-      gain === null ? unknownCell(`What it brings is unknown${isKnown(recommendation.value) ? '' : `: ${recommendation.value.unknown}`}`) : cell(round(gain)),
+      gain === null
+        ? unknownCell(`What it brings is unknown${isKnown(recommendation.value) ? '' : `: ${recommendation.value.unknown}`}`)
+        : cell(round(gain), gain > 0 ? null : line.why),
       cell(round(total)),
       cell(formats.share(share)),
     ]);

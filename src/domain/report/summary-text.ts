@@ -56,9 +56,14 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
         table.title,
         ...(table.rows.length === 0
           ? [`  ${table.whenEmpty}`]
-          : table.rows.slice(0, MOST_MOVES).map((row, index) => {
+          : table.rows.slice(0, MOST_MOVES).flatMap((row, index) => {
               const text = (place: number): string => cellText(row[place], table.columns[place]?.format ?? 'text', formats);
-              return `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}, ${row[6]?.value === null ? 'brings an unknown sum' : `adds ${text(6)}`}, in all ${text(7)}`;
+              const move = `  ${index + 1}. ${text(2)} ${text(1)} ${inlineName(text(0), 40)}: by ${text(4)}`;
+              // What brings no money of its own is there for another reason: that one is said.
+              const adds = row[6];
+              return adds?.value === 0 && adds.note !== undefined
+                ? [`${move}.`, ...wrapped(adds.note, '     ')]
+                : [`${move}, ${adds?.value === null ? 'brings an unknown sum' : `adds ${text(6)}`}, in all ${text(7)}`];
             })),
         '',
       ];

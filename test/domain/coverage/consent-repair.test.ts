@@ -47,4 +47,17 @@ describe('a segment that is mailed without asking for consent', () => {
     const row = rowOf(coverage({ status: 'Sent', sendTime: NOW - 10 * DAY }), 'refresh:S');
     expect(row.why).toBe(`${lacking} of ${members.size} people in it have not opted in to email.`);
   });
+
+  test('claims no money, which is known: a campaign that is over does not make the row lead', () => {
+    const row = rowOf(coverage({ status: 'Sent', sendTime: NOW - 10 * DAY }), 'refresh:S');
+    expect(row.value).toMatchObject({ value: { value: { value: 0 } } });
+    expect(row.gain).toBe(0);
+  });
+});
+
+test('a segment that counts what no longer arrives leads with the day of the send that it waits for', () => {
+  const gone = aSegment('S', definition(did('GONE01', inTheLast(30)), did(ORDER, inTheLast(70))), { name: 'Serum buyers' });
+  const row = rowOf(coverage({ status: 'Scheduled', sendTime: NOW + 10 * DAY }, crowd, gone), 'refresh:S');
+  expect(row.why).toBe('Before Dec 3, 2026: “December glow” goes to it as it stands.');
+  expect(row).toMatchObject({ when: 'Now', priority: 'P1', dueInDays: 9 });
 });

@@ -97,6 +97,15 @@ describe('the quarter’s plan', () => {
     ]);
   });
 
+  test('what went out already is put right after the first move that brings something: it cannot be called back', () => {
+    const plan = planQuarter([draft('SENT', { urgent: 'x', sent: true, value: money(0) }), draft('RICH'), draft('NEXT')], { people: null, now: 0 }, 3);
+    expect([...plan].map(([key, { dueInDays }]) => [key, dueInDays])).toEqual([
+      ['SENT', 60],
+      ['RICH', 30],
+      ['NEXT', 90],
+    ]);
+  });
+
   test('something wrong of which nobody can say how many it concerns never leads while there is something else to do', () => {
     const plan = planQuarter([draft('UNSIZED', { urgent: 'x', size: unknown('x') }), draft('RICH'), draft('NEXT')], { people: null, now: 0 }, 3);
     expect([...plan].map(([key, { when, dueInDays }]) => [key, when, dueInDays])).toEqual([
@@ -132,6 +141,9 @@ describe('the quarter’s plan', () => {
 describe('why, in one breath', () => {
   test.each<[string, Partial<Draft>, string]>([
     ['a missing audience', {}, 'No segment has these people; 700 of them can be reached.'],
+    ['an exclusion, which is there to keep out', { usedAs: 'exclusion' }, 'No segment has these 800 people, so campaigns cannot leave them out.'],
+    ['an exclusion of nobody knows how many', { usedAs: 'exclusion', size: unknown('x') }, 'No segment has these people, so campaigns cannot leave them out.'],
+    ['one that is counted', { usedAs: 'reporting' }, 'No segment counts these 800 people.'],
     ['one whose reach is unknown', { reachable: unknown('x') }, 'No segment has these people; how many can be reached is unknown.'],
     [
       'the evidence’s first sentence',

@@ -71,7 +71,19 @@ test('two names for the same people are one row, that of the one worth more, whi
   const { drafts, servedBy } = oneRowEach([draft('A', { value: money(10) }), draft('B', { value: money(90) }), draft('C')], people, 0.9);
   expect(keys(drafts)).toEqual(['create:B', 'create:C']);
   expect(drafts[0]!.evidence).toBe('Because. “Segment A” would hold the same people today: this one serves both.');
-  expect(servedBy.get('A')?.key).toBe('create:B');
+  expect(servedBy.get('A')?.row.key).toBe('create:B');
+});
+
+test('a new segment gives way to the refresh of one that becomes mostly the same, unless one of them is there to keep out or to count', () => {
+  const people = peopleIn({ A: range(0, 100), B: range(20, 120), C: range(60, 160) });
+  const refresh = draft('A', { key: 'refresh:S', action: 'Refresh', value: money(1) });
+  const { drafts, servedBy } = oneRowEach([draft('B', { value: money(90) }), draft('C', { value: money(80) }), refresh], people, 0.9, 0.5);
+  expect(keys(drafts)).toEqual(['create:C', 'refresh:S']);
+  expect(drafts[1]!.evidence).toContain('“Segment B” would hold mostly the same people today');
+  expect(servedBy.get('B')).toMatchObject({ row: { key: 'refresh:S' }, share: 80 / 120 });
+  expect(keys(oneRowEach([draft('B', { valueClass: 'RO' }), refresh], people, 0.9, 0.5).drafts)).toEqual(['create:B', 'refresh:S']);
+  // Two new ones with so many in common are two audiences.
+  expect(oneRowEach([draft('A'), draft('B')], people, 0.9, 0.5).drafts).toHaveLength(2);
 });
 
 test('a segment that is there goes before a new one, and what is wrong now is never folded away', () => {

@@ -3,7 +3,7 @@ import { PREDICTIONS, activeByOrders, activeWindow, days, lapsedAfter, lapsedByO
 import { byOrders, readWindows } from '../windows-by-orders';
 import { silentVip } from './loyal';
 
-/** H. Late, but not gone. */
+/** H. Late, but not gone: each ends where lapsed begins, so that nobody is at risk and up for a win-back at once. */
 export const AT_RISK = stage('At risk', 'Retention manager', [
   {
     id: 'H1',
@@ -36,13 +36,13 @@ export const AT_RISK = stage('At risk', 'Retention manager', [
     valueClass: 'RT',
     needs: ['order'],
     capabilities: [PREDICTIONS],
-    meaning: 'Repeat buyers, not yet lost, of whom Klaviyo predicts that they will not be back.',
+    meaning: 'Repeat buyers, not yet lapsed, of whom Klaviyo predicts that they will not be back.',
     note: 'Nearly every one-time buyer scores high, so only repeat buyers are taken.',
-    parameters: [probability('churn', 0.66, 'predicted chance of never buying again', 'churn probability'), lostAfter],
+    parameters: [probability('churn', 0.66, 'predicted chance of never buying again', 'churn probability'), lapsedAfter(240)],
     clauses: (value) => [
       [predicted('churn_probability', 'greater-than-or-equal', value.number('churn'))],
       [predicted('historic_number_of_orders', 'greater-than-or-equal', 2)],
-      [atLeast('order', 1, last(value.number('lost')))],
+      [atLeast('order', 1, last(value.number('p95')))],
     ],
     usualForms: (value) => [
       [[predicted('churn_probability', 'greater-than-or-equal', value.number('churn'))], [predicted('historic_number_of_orders', 'greater-than-or-equal', 2)]],
@@ -56,12 +56,12 @@ export const AT_RISK = stage('At risk', 'Retention manager', [
     valueClass: 'RR',
     needs: ['order'],
     capabilities: [PREDICTIONS],
-    meaning: 'Among the top fifth by spend so far, silent beyond the usual gap, not yet lost.',
-    parameters: [money('clv_p80', 300, 'spend so far of the top fifth', 'historic value'), activeWindow, lostAfter],
+    meaning: 'Among the top fifth by spend so far, silent beyond the usual gap, not yet lapsed.',
+    parameters: [money('clv_p80', 300, 'spend so far of the top fifth', 'historic value'), activeWindow, lapsedAfter(240)],
     clauses: (value) => [
       [predicted('historic_clv', 'greater-than-or-equal', value.number('clv_p80'))],
       [none('order', last(value.number('p80')))],
-      [atLeast('order', 1, last(value.number('lost')))],
+      [atLeast('order', 1, last(value.number('p95')))],
     ],
     usualForms: (value) => [[[predicted('historic_clv', 'greater-than-or-equal', value.number('clv_p80'))], [none('order', last(value.number('p80')))]]],
   },

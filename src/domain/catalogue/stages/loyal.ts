@@ -23,7 +23,6 @@ import {
   days,
   eventProperty,
   lapsedAfter,
-  lostAfter,
   money,
   property,
   propertyName,
@@ -179,9 +178,13 @@ export const REPLENISHMENT = stage('Replenishment', 'E-commerce manager', [
     valueClass: 'RR',
     needs: ['order'],
     capabilities: [PREDICTIONS],
-    meaning: 'The predicted date of their next order has passed without an order; not yet lost.',
-    parameters: [days('d', 14, 'days since the predicted order'), lostAfter],
-    clauses: (value) => [[expectedOrder(older(value.number('d')))], [none('order', last(30))], [atLeast('order', 1, last(value.number('lost')))]],
-    usualForms: (value) => [[[expectedOrder(older(value.number('d')))], [none('order', last(30))]]],
+    meaning: 'The predicted date of their next order has passed without an order; not yet lapsed.',
+    parameters: [days('d', 14, 'days since the predicted order'), lapsedAfter(180)],
+    // It ends where lapsed begins: longer silence is for the win-back, and one person has one of the two.
+    clauses: (value) => [[expectedOrder(older(value.number('d')))], [none('order', last(30))], [atLeast('order', 1, last(value.number('p95')))]],
+    usualForms: (value) => [
+      [[expectedOrder(older(value.number('d')))], [none('order', last(30))], [atLeast('order', 1, last(2 * value.number('p95')))]],
+      [[expectedOrder(older(value.number('d')))], [none('order', last(30))]],
+    ],
   },
 ]);

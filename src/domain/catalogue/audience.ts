@@ -121,6 +121,8 @@ export interface LifecycleAudience {
   readonly usedAs: 'campaign' | 'flow' | 'exclusion' | 'reporting';
   /** Events that make somebody part of the audience: a live flow that starts with one serves them for the same end. */
   readonly flowTriggers: readonly MetricAlias[];
+  /** People are in it because they joined lately: a live flow that starts with a list writes to them already. */
+  readonly flowsOnJoining: boolean;
   /** The paid Klaviyo product without which the rule cannot be built; null where every account can build it. */
   readonly paidProduct: string | null;
   /** A name for the segment that says what the rule says of this account; null where the audience's own name does. */

@@ -16,6 +16,7 @@ const USE_OF: Readonly<Record<Letters[number], Use>> = {
 const USUAL = {
   usualForms: () => [],
   flowTriggers: [],
+  flowsOnJoining: false,
   segmentName: null,
   paidProduct: null,
   needs: [],

@@ -17,7 +17,7 @@ import { audienceEvidence, consentSentence, figuresOf } from './recommend-audien
 import { consentRepair } from './consent-repair';
 import type { Draft } from './draft';
 import { nextSendTo } from './next-send';
-import { beyondSegment } from './incremental-value';
+import { beyondFlows, beyondSegment } from './incremental-value';
 import type { RecommendInput } from './recommend-input';
 import type { GroupUse } from '../model/group-use';
 import type { Verdict } from './recommendation';
@@ -49,7 +49,12 @@ function refreshRow(input: RecommendInput, verdict: Verdict, audienceId: string 
   // What is wrong and about to be sent leads, with its day; where nobody in it lacks the consent, nothing is.
   const wrong = repairs.some(({ severity }) => severity === 'defect') && consent?.notOptedIn !== 0;
   const next = wrong ? nextSendTo(verdict, account) : null;
-  const claimed = wanted === undefined ? { value: figures.value, words: '' } : beyondSegment(segment.id, wanted.audience, figures.value, input);
+  const claimed =
+    wanted === undefined
+      ? { value: figures.value, words: '' }
+      : account.uses.isLive(segment.id)
+        ? beyondSegment(segment.id, wanted.audience, figures.value, input)
+        : beyondFlows(wanted.audience, figures.value, input);
   // Where nothing else has to change, the rule with the missing consent is the proposal.
   const repaired = proposed === null && repairs.every(({ kind }) => kind === 'no-consent') ? consent : null;
   return {

@@ -230,7 +230,10 @@ function wholeSentences(text: string, most: number): string {
 }
 
 function leaveAlone(context: ReportContext, room: Room): readonly Block[] {
-  const kept = context.input.coverage.verdicts.filter((verdict) => verdict.verdict === 'Keep');
+  const { verdicts, recommendations } = context.input.coverage;
+  // What another row asks to change is not fine as it is, though nothing is wrong with it.
+  const changing = new Set(recommendations.filter(({ action }) => action === 'Refresh').map(({ key }) => key));
+  const kept = verdicts.filter(({ verdict, subject }) => verdict === 'Keep' && !changing.has(`refresh:${subject.id}`));
   const segments = kept.filter((verdict) => verdict.subject.type === 'segment');
   const lists = kept.length - segments.length;
   const inUse = segments.filter((verdict) => verdict.uses.some((use) => use.live)).slice(0, room.rows + 2);

@@ -79,6 +79,8 @@ export interface FlowLogic {
   readonly metricIds: readonly string[];
   /** How soon a profile may enter again; null when not told. */
   readonly reentry: { readonly duration: number; readonly unit: 'hour' | 'day' | 'week' | 'alltime' } | null;
+  /** All its time delays together, in days: whoever started longer ago has been written to. Of branches that wait side by side each counts. */
+  readonly delayDays: number;
   /** Number of actions of the flow. */
   readonly actions: number;
   /** Parts that this version does not know (action types, trigger types), by name. */

@@ -17,7 +17,7 @@ export function parseFlowDefinition(definition: unknown): FlowLogic {
   const unknownParts = new Set<string>();
   const triggers = objectsIn(object['triggers']).map((source) => parseTrigger(source, unknownParts));
   const profileFilter = filterOf(object['profile_filter']);
-  const found: Found = { branches: [], messageFilters: [], listUpdates: [], unknownParts, counts: new Map() };
+  const found: Found = { branches: [], messageFilters: [], listUpdates: [], delays: [], unknownParts, counts: new Map() };
   const actions = objectsIn(object['actions']);
   for (const action of actions) readAction(action, found, 0);
   const filters = triggers.map((trigger) => ('filter' in trigger ? trigger.filter : null));
@@ -28,6 +28,7 @@ export function parseFlowDefinition(definition: unknown): FlowLogic {
     groupReferences: groupReferences(logic),
     metricIds: metricIds(logic),
     reentry: reentryOf(object['reentry_criteria']),
+    delayDays: found.delays.reduce((sum, days) => sum + days, 0),
     actions: actions.length,
     unknownParts: [...unknownParts],
   };
@@ -37,6 +38,7 @@ interface Found {
   readonly branches: FlowBranch[];
   readonly messageFilters: FlowMessageFilter[];
   readonly listUpdates: FlowListUpdate[];
+  readonly delays: number[];
   readonly unknownParts: Set<string>;
   readonly counts: Map<string, number>;
 }
@@ -149,6 +151,7 @@ function readAction(action: JsonObject, found: Found, depth: number): void {
   readSplits(data, where, actionId, found);
   const messageFilter = filterOf(message?.['additional_filters']);
   if (messageFilter !== null) found.messageFilters.push({ where, actionId, rule: messageFilter });
+  if (type === 'time-delay') found.delays.push(delayInDays(data));
   const listId = textOrNull(data['list_id']);
   if (type === 'list-update' && listId !== null) {
     found.listUpdates.push({ where, listId, adds: isTruth(data['on_execution']) ? data['on_execution'] : null });
@@ -157,6 +160,13 @@ function readAction(action: JsonObject, found: Found, depth: number): void {
   const main = asObject(data['main_action']);
   if (main !== null) readAction(main, found, depth + 1);
   for (const variation of objectsIn(asObject(data['current_experiment'])?.['variations'])) readAction(variation, found, depth + 1);
+}
+
+const UNITS_A_DAY: Readonly<Record<'days' | 'hours' | 'minutes', number>> = { days: 1, hours: 24, minutes: 1_440 };
+
+/** A delay without a value that is understood counts as none. */
+function delayInDays(data: JsonObject): number {
+  return (numberOrNull(data['value']) ?? 0) / UNITS_A_DAY[oneOf(data['unit'], ['days', 'hours', 'minutes']) ?? 'days'];
 }
 
 /** Splits are told by their filter's name, so that a filter in an action type of tomorrow is still read. */

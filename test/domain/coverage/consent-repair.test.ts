@@ -4,7 +4,7 @@ import { analyze } from '../../../src/domain/analysis/analyze';
 import type { Coverage } from '../../../src/domain/coverage/recommendation';
 import { rowOf } from '../../build/analysis';
 import { NOW, ORDER, collectCrowd, crowdInventory, crowdOf, type Crowd } from '../../build/behavior-crowd';
-import { definition, did, inTheLast } from '../../build/definition';
+import { definition, did, inTheLast, subscribed } from '../../build/definition';
 import { aCampaign, aSegment } from '../../build/inventory';
 
 const crowd = crowdOf(8, 1500, 0.6, 6);
@@ -56,7 +56,7 @@ describe('a segment that is mailed without asking for consent', () => {
 });
 
 test('a segment that counts what no longer arrives leads with the day of the send that it waits for', () => {
-  const gone = aSegment('S', definition(did('GONE01', inTheLast(30)), did(ORDER, inTheLast(70))), { name: 'Serum buyers' });
+  const gone = aSegment('S', definition(subscribed(), did('GONE01', inTheLast(30)), did(ORDER, inTheLast(70))), { name: 'Serum buyers' });
   const row = rowOf(coverage({ status: 'Scheduled', sendTime: NOW + 10 * DAY }, crowd, gone), 'refresh:S');
   expect(row.why).toBe('Before Dec 3, 2026: “December glow” goes to it as it stands.');
   expect(row).toMatchObject({ when: 'Now', priority: 'P1', dueInDays: 9 });

@@ -2,10 +2,11 @@ import { isKnown } from '../../../src/domain/account/known';
 import type { Recommendation } from '../../../src/domain/coverage/recommendation';
 import type { StoredFlow } from '../../../src/local/klaviyo/account-data';
 import { rowOf } from '../../build/analysis';
-import { definition, did, inTheLast, subscribed } from '../../build/definition';
+import { allTime, definition, did, inTheLast, never, subscribed } from '../../build/definition';
 import { readAccount } from '../../build/read-account';
 import type { Person } from '../../build/shop';
 import { accountOf, crowd, furnish } from '../../build/shop';
+import { usualPeople } from '../../build/shop-people';
 
 const { flow, segment, sent } = furnish();
 
@@ -78,4 +79,55 @@ test('an update of a segment in use is worth what the people bring whom it adds'
   expect(added).toBeGreaterThan(0);
   expect(added).toBeLessThan(size!);
   expect(money(update)).toBeCloseTo((isKnown(whole) ? whole.value : Number.NaN) * (added! / size!), 0);
+});
+
+describe('a flow for people who are late with their next order', () => {
+  // One in three left a checkout behind this week.
+  const late = usualPeople(5, 900, { more: (person, _luck, place) => ({ ...person, did: { ...person.did, CHECKOUT: place % 3 === 0 ? [[3, 50]] : [] } }) });
+  const email = { id: 'm', type: 'send-email', data: { message: { id: 'm1', name: 'We miss you' } }, links: { next: null } };
+  const after = (days: number): StoredFlow =>
+    flow('W', 'Win-back', {
+      triggers: [{ type: 'metric', id: 'ORDER' }],
+      profile_filter: null,
+      entry_action_id: 'd',
+      actions: [{ id: 'd', type: 'time-delay', data: { unit: 'days', value: days }, links: { next: 'm' } }, email],
+    });
+  const atRisk = (flows: readonly StoredFlow[], segments: Parameters<typeof accountOf>[0]['segments'] = []): Recommendation | undefined =>
+    readAccount(accountOf({ name: 'Late', people: late, flows, segments })).coverage.recommendations.find(({ key }) => key === 'create:H1');
+  const without = atRisk([])!;
+
+  test('that waits longer than they are late has still to write to them: nothing is claimed, and one that wrote at once takes nothing away', () => {
+    const [long, short] = [atRisk([after(400)]), atRisk([after(3)])];
+    expect(long === undefined || money(long) === 0).toBe(true);
+    expect(money(short!)).toBe(money(without));
+    expect(short!.evidence).not.toContain('already write');
+  });
+
+  test('that starts with a segment takes away whom the segment holds', () => {
+    const browsing = segment(
+      'LATE',
+      'Late, no checkout',
+      definition(did('ORDER', allTime, 2), did('ORDER', inTheLast(240)), never('ORDER', inTheLast(45)), never('CHECKOUT', inTheLast(7)), subscribed()),
+    );
+    const served = atRisk(
+      [flow('S', 'Nudge', { triggers: [{ type: 'segment', id: 'LATE' }], profile_filter: null, entry_action_id: 'm', actions: [email] })],
+      [browsing],
+    )!;
+    expect(served.evidence).toMatch(/The live flow “Nudge” already writes to [\d,]+ of these [\d,]+ people for the same end/);
+    expect(money(served)).toBeLessThan(money(without));
+    expect(money(served)).toBeGreaterThan(0);
+  });
+});
+
+test('a flow that only some of the events start takes away those who had one of these', () => {
+  const dear = {
+    condition_groups: [
+      {
+        conditions: [{ type: 'metric-property', metric_id: 'CHECKOUT', field: '$value', filter: { type: 'numeric', operator: 'greater-than', value: 1_000 } }],
+      },
+    ],
+  };
+  const [all, none] = [row([]), row([abandoned(null, dear)])];
+  // No checkout was worth so much: the flow writes to nobody, and the whole is claimed.
+  expect(money(none)).toBe(money(all));
 });

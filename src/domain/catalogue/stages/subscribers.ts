@@ -18,6 +18,7 @@ export const SUBSCRIBERS = stage('Subscriber or lead', 'Lifecycle marketer', [
   },
   {
     id: 'A2',
+    flowsOnJoining: true,
     name: 'New subscribers',
     uses: 'CFP',
     cadence: 'Monthly',
@@ -62,6 +63,7 @@ export const SUBSCRIBERS = stage('Subscriber or lead', 'Lifecycle marketer', [
   },
   {
     id: 'A5',
+    flowsOnJoining: true,
     name: 'Form leads, not converted',
     uses: 'CFP',
     cadence: 'Monthly',

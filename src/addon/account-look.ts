@@ -7,7 +7,7 @@ import { createFormats } from '../domain/text/format';
 import { firstLook, type FirstLook } from '../klaviyo/first-look';
 import type { Store } from '../refresh/store';
 import { googleTransport } from './google-transport';
-import { KNOWN_METRICS, readKnownMetrics, type KnownMetrics } from './known-metrics';
+import { KNOWN_METRICS, readKnownMetrics, withoutMoments, type KnownMetrics } from './known-metrics';
 
 /** Longest that this look may take; a person waits for it. */
 const PATIENCE = 20_000;
@@ -22,7 +22,7 @@ export function lookAtAccount(store: Store, key: string, account: Pick<Account, 
   if (look === null) return null;
   const before = readKnownMetrics(store);
   const meaning = before === null || before.byName ? recognizedByName(look, account, transport.now()) : before;
-  return { ...meaning, metrics: look.metrics };
+  return { ...meaning, metrics: withoutMoments(look.metrics) };
 }
 
 /** Keeps what a look brought. */

@@ -44,6 +44,11 @@ export const KNOWN_METRICS = kept<KnownMetrics>(
   }),
 );
 
+/** The metrics as the sheet may keep them: when one first and last came is the moment of a customer's event, which no sheet holds. */
+export function withoutMoments(metrics: readonly Metric[]): readonly Metric[] {
+  return metrics.map((metric) => ({ ...metric, created: null, updated: null }));
+}
+
 /** What is known of the account's metrics; null where nothing is. */
 export function readKnownMetrics(store: Store): KnownMetrics | null {
   return KNOWN_METRICS.read(store.read(KNOWN_METRICS.key));

@@ -27,7 +27,7 @@ import { quoted } from '../domain/text/quotes';
 import { changeSentence, ruleHistory, vanished } from '../domain/report/rule-history-report';
 import { newsToPaste } from '../domain/report/news-report';
 import type { Store } from '../refresh/store';
-import { KNOWN_METRICS } from './known-metrics';
+import { KNOWN_METRICS, withoutMoments } from './known-metrics';
 import type { ResultsView, RowView } from './protocol';
 
 const RESULTS_KEY = 'page/results';
@@ -86,7 +86,7 @@ export function pageTexts(input: ReportInput, context: ReportContext, rules: Seg
 function knownMetrics({ inventory, automatic }: ReportInput): string | null {
   if (inventory.incomplete?.metrics !== undefined || inventory.metrics.length === 0) return null;
   const found = [...metricSettings.values()].map(({ name }) => name).filter((name) => automatic.get(name.toLowerCase()) !== NOT_FOUND);
-  return KNOWN_METRICS.text({ metrics: inventory.metrics, found, byName: false, shown: {}, proposed: {} });
+  return KNOWN_METRICS.text({ metrics: withoutMoments(inventory.metrics), found, byName: false, shown: {}, proposed: {} });
 }
 
 /** The results of the last refresh; null before the first. */

@@ -1,3 +1,4 @@
+import { THE_SHEET } from '../domain/report/document-blocks';
 import { isForbidden, isGone } from './drive-answer';
 import { keepOfSheet, readOfSheet } from './key-vault';
 
@@ -27,6 +28,11 @@ export function writeGoogleDoc(title: string, html: string, shared: string | nul
   const made = String(drive.create({ name: title, mimeType: GOOGLE_DOC }, contents).id);
   keepOfSheet(DOCUMENT, made);
   return addressOf(made);
+}
+
+/** The document's HTML with the address of the spreadsheet where it speaks of it. */
+export function linkedToSheet(html: string, spreadsheet: Pick<GoogleAppsScript.Spreadsheet.Spreadsheet, 'getId'>): string {
+  return html.split(`href="${THE_SHEET}"`).join(`href="https://docs.google.com/spreadsheets/d/${spreadsheet.getId()}"`);
 }
 
 /** Address of this person's document about this sheet; null when they have none. */

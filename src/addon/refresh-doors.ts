@@ -18,7 +18,7 @@ import { READ_UNTIL } from '../refresh/run-refresh';
 import { readSettings, readTracker } from '../sheet/read-shared-tabs';
 import { PENDING_KEY } from '../sheet/store-keys';
 import { finishPendingWrite, writeWorkbook } from '../sheet/write-workbook';
-import { writeGoogleDoc } from './google-doc';
+import { linkedToSheet, writeGoogleDoc } from './google-doc';
 import { googleTransport } from './google-transport';
 import { cancelRequested, writeJob } from './job-shelf';
 import { readKey } from './key-vault';
@@ -71,7 +71,7 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
         {
           store,
           pageTexts,
-          writeDocument: writeGoogleDoc,
+          writeDocument: (title, html, shared) => writeGoogleDoc(title, linkedToSheet(html, sheet.spreadsheet), shared),
           readTracker: () => readTracker(sheet),
           writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
         },

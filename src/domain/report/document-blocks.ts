@@ -2,9 +2,12 @@
 export interface Span {
   readonly text: string;
   readonly bold?: boolean;
-  /** https address. */
+  /** https address, or `THE_SHEET`. */
   readonly link?: string;
 }
+
+/** Link to the spreadsheet itself, whose address only Google knows: a document that is made there has it, a file beside the workbook goes without. */
+export const THE_SHEET = 'the-sheet';
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }

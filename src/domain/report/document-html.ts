@@ -1,3 +1,4 @@
+import { THE_SHEET } from './document-blocks';
 import type { Block, RecommendationDocument, Span } from './document-blocks';
 
 /** Styles that Google's import keeps; sizes are the ones that `page-length` counts with. */
@@ -43,7 +44,8 @@ function spansHtml(spans: readonly Span[]): string {
   return spans
     .map((span) => {
       const text = escaped(span.text);
-      const linked = span.link === undefined || !span.link.startsWith('https://') ? text : `<a href="${escaped(span.link)}">${text}</a>`;
+      const linked =
+        span.link === undefined || !(span.link === THE_SHEET || span.link.startsWith('https://')) ? text : `<a href="${escaped(span.link)}">${text}</a>`;
       return span.bold ? `<b>${linked}</b>` : linked;
     })
     .join('');

@@ -1,4 +1,5 @@
 import type { Block, RecommendationDocument, Span } from './document-blocks';
+import { THE_SHEET } from './document-blocks';
 
 /** The document as GitHub-flavored Markdown; ends with a line break. Text from the account can make no markup, link or line. */
 export function documentMarkdown(document: RecommendationDocument): string {
@@ -28,7 +29,7 @@ function spanMarkdown(span: Span): string {
   const outer = /^(\s*)([\s\S]*?)(\s*)$/.exec(span.text);
   const [before, inner, after] = [outer?.[1] ?? '', escaped(outer?.[2] ?? ''), outer?.[3] ?? ''];
   if (inner === '') return span.text;
-  const linked = span.link === undefined ? inner : `[${inner}](<${address(span.link)}>)`;
+  const linked = span.link === undefined || span.link === THE_SHEET ? inner : `[${inner}](<${address(span.link)}>)`;
   return `${before ? ' ' : ''}${span.bold ? `**${linked}**` : linked}${after ? ' ' : ''}`;
 }
 

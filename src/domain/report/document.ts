@@ -4,8 +4,9 @@ import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import type { Block, RecommendationDocument, Span } from './document-blocks';
-import { plain } from './document-blocks';
+import { plain, THE_SHEET } from './document-blocks';
 import { plural } from '../text/format';
+import { quoted } from '../text/quotes';
 import { stageWords } from './brief-words';
 import { planOutline, planSentence, worthWords } from './plan';
 import type { PlanOutline, PlanStep } from './plan';
@@ -38,6 +39,7 @@ const ROOMS: readonly Room[] = [
   { moves: 10, rows: 5, words: 180, name: 60, limits: 3 },
   { moves: 8, rows: 5, words: 150, name: 44, limits: 2 },
   { moves: 8, rows: 4, words: 180, name: 44, limits: 2 },
+  { moves: 8, rows: 4, words: 110, name: 40, limits: 1 },
   { moves: 8, rows: 3, words: 150, name: 40, limits: 2 },
   { moves: 6, rows: 2, words: 120, name: 40, limits: 2 },
   { moves: 3, rows: 1, words: 80, name: 20, limits: 1 },
@@ -84,6 +86,10 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
   const needsReview = ({ recommendation }: PlanStep): boolean => recommendation.readiness === 'needs review';
   const of = (...actions: readonly string[]): readonly PlanStep[] => steps.filter(({ line }) => actions.includes(line.action));
   const cleaning = of('Merge', 'Retire');
+  const cleanUp = (): ((step: PlanStep) => string) => {
+    const said = new Set<string>();
+    return (step) => cleanUpWords(step, room, said);
+  };
   // A section may be empty because all of its rows need a decision first: that is not the same as nothing to do.
   const none = (action: string, words: string): string =>
     of(action).length === 0 ? words : 'None without a decision first; they are under “Needs business review”.';
@@ -116,16 +122,10 @@ function blocksOf(title: string, context: ReportContext, room: Room): readonly B
       'Merge or retire: safe',
       cleaning.filter((step) => !needsReview(step)),
       room,
-      (step) => cleanUpWords(step, room),
+      cleanUp(),
       cleaning.length === 0 ? 'Nothing to merge or retire.' : 'None without a check first.',
     ),
-    ...listSection(
-      'Merge or retire: check first',
-      cleaning.filter(needsReview),
-      room,
-      (step) => cleanUpWords(step, room),
-      'Nothing that has to be checked first.',
-    ),
+    ...listSection('Merge or retire: check first', cleaning.filter(needsReview), room, cleanUp(), 'Nothing that has to be checked first.'),
     ...unspokenSection(context),
     ...leaveAlone(context, room),
     ...coverageSection(context),
@@ -143,11 +143,11 @@ function lookedAt(context: ReportContext, outline: PlanOutline): readonly Block[
     : 'an unknown number of profiles';
   const read =
     `Read from Klaviyo on ${formats.moment(inventory.readAt)} (${formats.timezone}): ${counted(inventory.segments, 'segment')}, ${counted(inventory.lists, 'list')}, ` +
-    `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days. What is not here is in the sheet’s Tracker.`;
+    `${counted(inventory.campaigns, 'campaign')}, ${counted(inventory.flows, 'flow')} and ${profiles}. Money is in ${inventory.account.currency}, estimated over the next ${valueOf(input.settings, planningWindow)} days. `;
   const plan = planSentence(outline, context);
   return [
     { kind: 'paragraph', spans: [{ text: coverageHeadline(context), bold: true }, ...(plan === null ? [] : [{ text: ` ${plan}` }])] },
-    { kind: 'paragraph', spans: plain(read) },
+    { kind: 'paragraph', spans: [...plain(read), { text: 'What is not here is in ' }, { text: 'the sheet’s Tracker', link: THE_SHEET }, { text: '.' }] },
   ];
 }
 
@@ -205,19 +205,34 @@ function listSection(title: string, steps: readonly PlanStep[], room: Room, word
 }
 
 function worthAndWhy(step: PlanStep, context: ReportContext, room: Room): string {
-  return [`${step.line.when === '' ? '' : `${oneLine(step.line.when, 20)}, `}${worthWords(step, context)}.`, wholeSentences(step.line.why, room.words)]
+  return [
+    `${step.line.when === '' ? '' : `${oneLine(step.line.when, 20)}, `}${worthWords(step, context)}.`,
+    wholeSentences(withoutItsName(step.line), room.words),
+  ]
     .filter((words) => words !== '')
     .join(' ');
 }
 
-function cleanUpWords({ line, recommendation }: PlanStep, room: Room): string {
-  const reason = recommendation.readiness === 'needs review' ? wholeSentences(recommendation.readinessReason, room.words) : '';
+/** Why, and what to look at first; what an item before it said already is not said again. */
+function cleanUpWords({ line, recommendation }: PlanStep, room: Room, said: Set<string>): string {
+  const full = recommendation.readiness === 'needs review' ? wholeSentences(recommendation.readinessReason, room.words) : '';
+  const reason = full
+    .split(/(?<=[.!?]) (?=[A-Z“0-9])/)
+    .filter((sentence) => !said.has(sentence))
+    .join(' ');
+  for (const sentence of full.split(/(?<=[.!?]) (?=[A-Z“0-9])/)) said.add(sentence);
   return [`${line.action}.`, wholeSentences(line.why, room.words), reason].filter((words) => words !== '').join(' ');
 }
 
 function decisionWords({ line, recommendation }: PlanStep, room: Room): string {
   const reason = wholeSentences(recommendation.readinessReason, room.words) || 'The tracker’s notes say what.';
   return `${line.action}. ${reason} Decided by: ${inlineName(line.owner.trim() || 'nobody yet', room.name)}.`;
+}
+
+/** Why, without the name that the item begins with already. */
+function withoutItsName({ why, segment }: TrackerLine): string {
+  const named = `${quoted(segment)}, meant for this audience, holds`;
+  return why.startsWith(named) ? `It holds${why.slice(named.length)}` : why;
 }
 
 /** As many whole sentences from the beginning as fit into `most` characters; empty where not even the first does. */

@@ -1,7 +1,8 @@
 import MarkdownIt from 'markdown-it';
+import { linkedToSheet } from '../../../src/addon/google-doc';
 import { known, unknown } from '../../../src/domain/account/known';
 import { recommendationDocument, wordsOf } from '../../../src/domain/report/document';
-import { spansText } from '../../../src/domain/report/document-blocks';
+import { spansText, THE_SHEET } from '../../../src/domain/report/document-blocks';
 import type { Block, RecommendationDocument } from '../../../src/domain/report/document-blocks';
 import { documentHtml } from '../../../src/domain/report/document-html';
 import { documentMarkdown } from '../../../src/domain/report/document-markdown';
@@ -267,7 +268,7 @@ function textsOfHtml(html: string): readonly string[] {
   expect(
     [...tags].filter((tag) => !['h1', 'h2', 'p', 'ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'b', 'strong', 'a'].includes(tag!)),
   ).toEqual([]);
-  const links = [...body.matchAll(/href="([^"]*)"/g)].map((match) => match[1]!);
+  const links = [...body.matchAll(/href="([^"]*)"/g)].map((match) => match[1]!).filter((link) => link !== THE_SHEET);
   expect(links.filter((link) => !link.startsWith('https://www.klaviyo.com/list/'))).toEqual([]);
   return body
     .replace(/<\/?(b|strong|a)(\s[^>]*)?>/g, '')
@@ -310,4 +311,12 @@ test('text from right to left is set apart and turns nothing around it', () => {
   const text = documentMarkdown(recommendationDocument(aReport({ tracker: [aLine({ segment: 'עברית \u202e x' })] })));
   expect(text).toContain('\u2068עברית x\u2069: Now');
   expect(text).not.toContain('\u202e');
+});
+
+test('in Google the document leads to the sheet, in a file it names it', () => {
+  const document = recommendationDocument(aReport());
+  const html = linkedToSheet(documentHtml(document), { getId: () => 'SheetId1' });
+  expect(html).toContain('<a href="https://docs.google.com/spreadsheets/d/SheetId1">the sheet’s Tracker</a>');
+  expect(html).not.toContain('the-sheet');
+  expect(documentMarkdown(document)).toContain('What is not here is in the sheet’s Tracker.');
 });

@@ -101,12 +101,23 @@ function answerTo(host: Host, call: string, argument: unknown): LocalAnswer {
   return answerOf(host, host.run('callFromPage', call, JSON.stringify(argument)));
 }
 
+const USUAL = { latencyMs: 300 };
+
 /** Opens a world around an account. */
 export function openWorld(account: AccountData, options: WorldOptions = {}): World {
-  const { now = NOW, klaviyoFaults, scopes = READ_SCOPES, latencyMs = 300, limited = true, connected: alreadyConnected = '', ...hostOptions } = options;
+  const {
+    now = NOW,
+    klaviyoFaults,
+    scopes = READ_SCOPES,
+    latencyMs = USUAL.latencyMs,
+    limited = true,
+    connected: alreadyConnected = '',
+    ...hostOptions
+  } = options;
   const clock = createVirtualClock(now);
   const klaviyo = createKlaviyo(account, { keys: [{ key: KEY, scopes }], limits: limited });
-  const wire = createDirectWire({ handler: (request, at) => klaviyo.handle(request, at), clock, latencyMs });
+  // While a key is connected answers come at the usual pace, so that refreshes of any pace begin at one moment.
+  const wire = createDirectWire({ handler: (request, at) => ({ ...(connected === '' ? USUAL : {}), ...klaviyo.handle(request, at) }), clock, latencyMs });
   const host = new Host({ bundle: builtBundle(), clock, wire, lockedTab: STORE_TAB, ...hostOptions });
   let connected = alreadyConnected;
   const world: World = {

@@ -23,7 +23,12 @@ const planted = [
   {
     file: 'src/domain/coverage/planted.ts',
     bad: 'export const say = (n: string) => `Use "${n}" instead`;',
-    good: 'export const say = (n: string) => `Use “${n}” instead`;',
+    good: 'export const say = (n: string) => `Use ${inQuotes(n)} instead`;',
+  },
+  {
+    file: 'src/domain/coverage/planted.ts',
+    bad: 'export const say = (n: string) => `Use “${n}” instead`;',
+    good: 'export const say = (n: string) => `Use ${quoted(n)} instead`;',
   },
   {
     file: 'src/domain/report/planted.ts',

@@ -59,5 +59,5 @@ export function applyApproved(ask: Ask, dryRun: boolean): readonly string[] {
     if (answer.value.remaining.length >= remaining.length) break;
     remaining = answer.value.remaining;
   }
-  return changes.length === 0 ? [NOTHING] : changes.map(({ key, action, segment }) => `${action} ${segment}: ${told.get(key) ?? `not known: ${ENDED}`}`);
+  return changes.length === 0 ? [NOTHING] : changes.map(({ key, action, segment }) => `${action} “${segment}”: ${told.get(key) ?? `not known: ${ENDED}`}`);
 }

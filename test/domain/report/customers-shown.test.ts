@@ -89,7 +89,7 @@ describe('the chart of who comes back', () => {
   });
 
   test('is left out where it would say nothing', () => {
-    for (const of of [few, imported]) expect(returnChart(createContext(reportOf(of)))).toEqual([]);
+    for (const account of [few, imported]) expect(returnChart(createContext(reportOf(account)))).toEqual([]);
   });
 });
 

@@ -176,6 +176,7 @@ describe('a flow definition', () => {
       metricIds: [],
       reentry: null,
       actions: 0,
+      delayDays: 0,
       unknownParts: [],
     });
     expect(describeFlow(empty, NAMES)).toEqual({ trigger: 'No trigger', triggerFilter: '', profileFilter: '', branches: [] });

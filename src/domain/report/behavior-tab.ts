@@ -19,8 +19,6 @@ interface Measured {
   /** Shown where there is no figure behind it. */
   readonly word: number | string | null;
   readonly explanation: string;
-  /** Note on the value. */
-  readonly note?: string;
 }
 
 /** The `Behavior` tab: every measured figure, then each lifecycle audience's thresholds and population. */
@@ -78,20 +76,13 @@ function behaviorFields(context: ReportContext): readonly Field<Measured>[] {
 }
 
 /** The number; how it came about stands in the row's other cells. */
-function valueCell({ figure, word, note }: Measured): TabCell {
+function valueCell({ figure, word }: Measured): TabCell {
   if (figure === null) return cell(word);
-  return knownCell(figure.value, (value) => ({ ...cell(figureNumber(value, figure.unit), note), format: figureFormat(figure.unit) }));
+  return knownCell(figure.value, (value) => ({ ...cell(figureNumber(value, figure.unit)), format: figureFormat(figure.unit) }));
 }
 
-function measuredFigure({ topic, name, figure, definition }: BehaviorFigure): Measured {
-  return {
-    topic,
-    name,
-    figure,
-    word: null,
-    explanation: explained(figure),
-    ...(definition === undefined ? {} : { note: `These people as a segment’s definition, ready for Klaviyo’s API:\n${JSON.stringify(definition)}` }),
-  };
+function measuredFigure({ topic, name, figure }: BehaviorFigure): Measured {
+  return { topic, name, figure, word: null, explanation: explained(figure) };
 }
 
 function measuredParameter(audience: string, { meaning, value, figure, because }: ParameterValue): Measured {

@@ -1,5 +1,5 @@
 import type { Job } from '../refresh/job';
-import { beginExecution, cancelledSentence, ended, isActive, isSilent, newJob, reasonToGiveUp, troubled } from '../refresh/job';
+import { beginExecution, cancelledSentence, ended, isActive, isSilent, newJob, reasonToGiveUp, showsFirstLook, troubled } from '../refresh/job';
 import { sentenceFor } from '../klaviyo/http/klaviyo-error';
 import { isQuotaSpent } from '../klaviyo/http/quota-spent';
 import { outOfQuota, READ_UNTIL, stepRefresh } from '../refresh/run-refresh';
@@ -115,7 +115,7 @@ export function cancelRefresh(): RefreshView {
   if (lock === null || lock.tryLock(CANCEL_WAITS)) {
     try {
       const still = readJob();
-      if (isActive(still)) writeJob(ended(still, 'cancelled', Date.now(), cancelledSentence(isHalfWritten())));
+      if (isActive(still)) writeJob(ended(still, 'cancelled', Date.now(), cancelledSentence(still, isHalfWritten())));
       settleTimer();
     } finally {
       lock?.releaseLock();
@@ -196,7 +196,7 @@ export function viewOf(job: Job | null): RefreshView {
         : cancelRequested(job.id)
           ? 'It was too late to cancel: the sheet is being written, which is finished first so that it stays whole.'
           : mine
-            ? GOES_ON[job.pace ?? 'never']
+            ? `${showsFirstLook(job) ? 'The sheet has a first look: sizes and behavior are still to come. ' : ''}${GOES_ON[job.pace ?? 'never']}`
             : 'Another person is refreshing this sheet; it shows the new figures when they are there.',
     notBefore: active ? job.notBefore : null,
   };

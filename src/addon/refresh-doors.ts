@@ -5,6 +5,7 @@ import { metricsToRead } from '../domain/catalogue/metric-meaning';
 import { recognizeMetrics } from '../domain/catalogue/recognize-metrics';
 import { overlapCandidates } from '../domain/comparison/overlap-candidates';
 import { createRuleReader } from '../domain/model/segment-rules';
+import { HISTORY, NO_HISTORY } from '../domain/report/history';
 import { parseSettings } from '../domain/settings-registry/all-settings';
 import { fullReading, planningWindow, schedule } from '../domain/settings/plan';
 import { valueOf } from '../domain/settings/setting';
@@ -12,7 +13,7 @@ import { sentenceFor } from '../klaviyo/http/klaviyo-error';
 import { createReader, finishedInventory, readingMode, unfinishedSince } from '../klaviyo/reader';
 import { analyze } from '../domain/analysis/analyze';
 import type { Job } from '../refresh/job';
-import { publishReading } from '../refresh/publish-reading';
+import { publishReading, publishSoFar, type PublishDoors } from '../refresh/publish-reading';
 import type { RefreshDoors } from '../refresh/run-refresh';
 import { READ_UNTIL } from '../refresh/run-refresh';
 import { readSettings, readTracker } from '../sheet/read-shared-tabs';
@@ -44,6 +45,13 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
   keepSchedule(valueOf(settings, schedule));
   const readRules = createRuleReader();
   const transport = googleTransport(Date.now() + READ_UNTIL + 60_000);
+  const published: PublishDoors = {
+    store,
+    pageTexts,
+    writeDocument: (title, html, shared) => writeGoogleDoc(title, linkedToSheet(html, sheet.spreadsheet), shared),
+    readTracker: () => readTracker(sheet),
+    writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
+  };
   const readingSettings = { resultsDays: valueOf(settings, planningWindow), checkpointEveryMs: CHECKPOINT_EVERY };
   return {
     now: transport.now,
@@ -66,18 +74,9 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
     isFullDue: (saved) => readingMode(saved, transport.now(), valueOf(settings, fullReading)) === 'full',
     unfinishedSince,
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),
-    publish: (inventory, collector) =>
-      publishReading(
-        {
-          store,
-          pageTexts,
-          writeDocument: (title, html, shared) => writeGoogleDoc(title, linkedToSheet(html, sheet.spreadsheet), shared),
-          readTracker: () => readTracker(sheet),
-          writeWorkbook: (input) => writeWorkbook({ ...sheet, ...input }),
-        },
-        inventory.readAt,
-        () => analyze(inventory, collector, given, readRules),
-      ),
+    isFirst: () => (HISTORY.read(store.read(HISTORY.key)) ?? NO_HISTORY).entries.length === 0,
+    publishSoFar: (inventory, collector) => publishSoFar(published, analyze(inventory, collector, given, readRules)),
+    publish: (inventory, collector) => publishReading(published, inventory.readAt, () => analyze(inventory, collector, given, readRules)),
     sentenceFor,
     halfWritten: () => store.keys(PENDING_KEY).length > 0,
   };

@@ -47,7 +47,7 @@ export function tellingOf(error: unknown, circumstances: Circumstances): Telling
     return { sentence: error.message, kind: error.kind, link: error.link, ...(error.fields.length === 0 ? {} : { fields: error.fields }) };
   const consent = circumstances.consent();
   if (consent !== null) return { sentence: consent.message, kind: consent.kind, link: consent.link };
-  const sheet = (): string => (circumstances.halfWritten() ? 'What was being written is finished the next time.' : 'The sheet is as it was.');
+  const sheet = (): string => (circumstances.halfWritten() ? 'What was being written is finished the next time.' : 'The sheet stays as it is.');
   const plain = (problem: Problem): Telling => ({ sentence: sentenceOf(problem), kind: problem.kind, link: null });
   if (isOwnMistake(error)) return plain({ kind: 'unforeseen', name: error instanceof Error ? error.name : 'Error', sheet: sheet() });
   if (circumstances.mayEdit() === false) return plain({ kind: 'permission' });

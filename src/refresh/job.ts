@@ -34,6 +34,8 @@ export interface Job {
   readonly requests: number;
   /** How it went or why it waits, in one sentence for a person; empty while nothing needs saying. */
   readonly sentence: string;
+  /** Of a sheet's first refresh: how many of the two stages before its end were published, or begun to be. Left out of every later one. */
+  readonly stages?: 0 | 1 | 2;
   /** How it goes on when nobody looks: a timer within minutes, an hourly one, or none. */
   readonly pace?: 'minutes' | 'hourly' | 'never';
 }
@@ -80,7 +82,7 @@ export function isSilent(job: Job, now: Instant): boolean {
 
 /** Why an active job has to be given up now; null while it may go on. */
 export function reasonToGiveUp(job: Job, now: Instant, halfWritten: boolean): string | null {
-  const sheet = halfWritten ? 'what was being written is finished the next time' : 'the sheet is as it was';
+  const sheet = halfWritten ? 'what was being written is finished the next time' : showsFirstLook(job) ? FIRST_LOOK : 'the sheet is as it was';
   if (now - job.startedAt > GIVEN_UP_AFTER) {
     return `The refresh was still not finished after five days and was given up; ${sheet}. Press Refresh to start again.`;
   }
@@ -164,9 +166,16 @@ export function parseJob(text: string | null): Job | null {
   }
 }
 
+/** True where the sheet shows what had been read on the way. */
+export function showsFirstLook(job: Pick<Job, 'stages'>): boolean {
+  return (job.stages ?? 0) > 0;
+}
+
+const FIRST_LOOK = 'the sheet shows what had been read by then';
+
 /** How a refresh that was cancelled ends. */
-export function cancelledSentence(halfWritten: boolean): string {
+export function cancelledSentence(job: Pick<Job, 'stages'>, halfWritten: boolean): string {
   return halfWritten
     ? 'The refresh was cancelled while the sheet was being written; that is finished the next time. Press Refresh to go on.'
-    : 'The refresh was cancelled; the sheet is as it was. Press Refresh to go on from where it stopped.';
+    : `The refresh was cancelled; ${showsFirstLook(job) ? FIRST_LOOK : 'the sheet is as it was'}. Press Refresh to go on from where it stopped.`;
 }

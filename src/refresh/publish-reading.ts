@@ -58,6 +58,11 @@ export function publishReading(doors: PublishDoors, readAt: Instant, analyze: ()
   return [sheetSentence, writeDocument(doors)].filter((sentence) => sentence !== '').join(' ');
 }
 
+/** Brings the sheet up to date with a reading under way, all or nothing. What later refreshes compare with, and the document, wait for its end. */
+export function publishSoFar(doors: PublishDoors, analysis: Analysis): void {
+  publishSheet(doors, analysis, HISTORY.read(doors.store.read(HISTORY.key)) ?? NO_HISTORY);
+}
+
 function publishSheet(doors: PublishDoors, analysis: Analysis, history: History): string {
   const { inventory, coverage, settings, now, account: model } = analysis;
   const { account } = inventory;
@@ -95,8 +100,12 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
       tabs: tabs.filter((tab) => tab !== settingsTab),
       also: new Map<string, string | null>([
         ...doors.pageTexts(input, context, model),
-        [HISTORY.key, HISTORY.text(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))],
-        [ACCOUNT_MEMORY.key, ACCOUNT_MEMORY.text(news.memory)],
+        ...(inventory.stillToCome !== undefined
+          ? []
+          : [
+              [HISTORY.key, HISTORY.text(addToHistory(history, { at: now, gaps: coverage.gaps, tracker, settings }))] as const,
+              [ACCOUNT_MEMORY.key, ACCOUNT_MEMORY.text(news.memory)] as const,
+            ]),
         [ACCOUNT.key, ACCOUNT.text({ id: account.id, name: account.name, timezone: account.timezone, currency: account.currency })],
         [MARKDOWN_KEY, documentMarkdown(document)],
         [DOCUMENT_HTML_KEY, JSON.stringify({ title: document.title, html: documentHtml(document) })],

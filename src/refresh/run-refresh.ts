@@ -2,7 +2,7 @@ import type { Inventory } from '../domain/account/inventory';
 import type { Instant } from '../domain/account/known';
 import type { Advance, Reader, ReaderOptions } from '../klaviyo/schedule/reading-options';
 import type { KlaviyoError } from '../klaviyo/http/klaviyo-error';
-import { collectorOnDemand, type KeptCollector } from './collector-on-demand';
+import { collectorOnDemand, type CollectorOnDemand, type KeptCollector } from './collector-on-demand';
 import type { Job } from './job';
 import { atCheckpoint, beginExecution, cancelledSentence, ended, progressed, readWhole, reasonToGiveUp, troubled, waiting } from './job';
 import type { Store } from './store';
@@ -24,6 +24,10 @@ export interface RefreshDoors<C extends KeptCollector> {
   finishedInventory(saved: ReadonlyMap<string, string>): Inventory;
   /** True when a write was begun and is not finished: then the sheet is not as it was. */
   halfWritten(): boolean;
+  /** True while no refresh of this sheet was ever finished: then a long one is published in stages. */
+  isFirst(): boolean;
+  /** Analyzes what was read so far and brings the sheet up to date with it, all or nothing. The refresh goes on. */
+  publishSoFar(inventory: Inventory, collector: C): void;
   /** Analyzes what was read and brings sheet and document up to date, all or nothing; gives the sentence to end with. */
   publish(inventory: Inventory, collector: C): string;
   /** The marketer's sentence for what Klaviyo answered. */
@@ -33,10 +37,20 @@ export interface RefreshDoors<C extends KeptCollector> {
 /** Apps Script kills an execution after six minutes: reading stops here, with room for the slowest commit. */
 export const READ_UNTIL = 4.5 * 60_000;
 /**
- * Analysis and writing of the largest account take about two minutes on a virtual clock, and Google may be several times slower: after the reading's last
- * checkpoint they are an execution of their own, unless the reading was that short.
+ * Until when in an execution publishing may begin. Analysis and writing of the largest account take about two minutes on a virtual clock, and Google may
+ * be several times slower: they are an execution of their own then, unless the reading was very short. A small account's are done in well under a
+ * minute, and an add-on with its sidebar closed would wait an hour for the next execution. Where that proves too long after all, the next execution
+ * publishes, with all its time.
  */
-export const WRITE_BEFORE = 45_000;
+export function writeBefore(stored: number): number {
+  return stored < SMALL_STORE ? 3.5 * 60_000 : 45_000;
+}
+/** Characters kept of an account of some 50,000 profiles. */
+const SMALL_STORE = 10_000_000;
+/** A person has waited long enough for something to look at: what is read by then is published. */
+export const FIRST_LOOK_AFTER = 75_000;
+/** A stage is worth its time only where the end is so much farther off: after the first stage, and after the second. */
+const WORTH_A_STAGE = { 1: 2 * 60_000, 2: 5 * 60_000 } as const;
 /** At most this part of the time goes into saving: a file of twenty megabytes takes seconds, a small one next to nothing. */
 const SAVING_SHARE = 1 / 9;
 /** Klaviyo's parts are as of the reading's own instant; one that lay unfinished longer is read anew. */
@@ -54,38 +68,62 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
   const over = reasonToGiveUp(given, start, doors.halfWritten());
   if (over !== null) return keep(doors, ended(given, 'failed', start, over));
   let job = keep(doors, beginExecution(given, start));
-  if (job.executions === 1) forgetStale(doors, job);
+  if (job.executions === 1) {
+    forgetStale(doors, job);
+    if (doors.isFirst()) job = keep(doors, { ...job, stages: 0 });
+  }
   const collector = collectorOnDemand(() => doors.openCollector(partsUnder(doors.store, 'behavior/')));
   // Somebody deleted what was read before it was in the sheet: then it is read anew.
   if (job.phase === 'writing' && doors.store.keys('reading/').length === 0) job = { ...job, phase: 'reading' };
   if (job.phase === 'reading') {
     const reader = doors.openReader({ saved: partsUnder(doors.store, 'reading/'), mode: 'incremental', collector });
-    job = read(doors, job, reader, collector, began + READ_UNTIL);
+    job = read(doors, job, reader, collector, began);
   }
-  if (job.phase !== 'writing' || doors.now() - began > WRITE_BEFORE) return job;
+  if (job.phase !== 'writing' || doors.now() - began > writeBefore(doors.store.bytes())) return job;
   if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
   const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector.opened());
   return keep(doors, ended(job, 'done', doors.now(), sentence));
 }
 
-function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: KeptCollector, until: Instant): Job {
+function read<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: CollectorOnDemand<C>, began: Instant): Job {
   let job = given;
   let notBefore = 0;
+  const until = began + READ_UNTIL;
   for (;;) {
+    job = publishStage(doors, job, reader, collector, began);
     const outcome = reader.advance(until);
     const cancel = doors.jobs.cancelRequested(job.id);
     if (!cancel && doors.now() < notBefore && afterAdvance(doors, job, outcome, until) === null) {
       job = progressed(job, doors.now(), reader.progress());
     } else {
-      const began = doors.now();
+      const saving = doors.now();
       job = checkpoint(doors, job, reader, collector);
-      notBefore = doors.now() + (doors.now() - began) * (1 / SAVING_SHARE - 1);
+      notBefore = doors.now() + (doors.now() - saving) * (1 / SAVING_SHARE - 1);
       if (cancel) return cancelled(doors, job);
       const next = afterAdvance(doors, job, outcome, until);
       if (next !== null) return keep(doors, next);
     }
     doors.jobs.write(job);
   }
+}
+
+/**
+ * Publishes what is read so far of a sheet's first refresh, where a stage is through and the end is far. The job says so before it is begun: a stage that
+ * proves too long for an execution is not tried again, and what it had begun to write is finished by the next one.
+ */
+function publishStage<C extends KeptCollector>(doors: RefreshDoors<C>, given: Job, reader: Reader, collector: CollectorOnDemand<C>, began: Instant): Job {
+  const now = doors.now();
+  if (given.stages === undefined || now - began > writeBefore(doors.store.bytes()) || doors.jobs.cancelRequested(given.id)) return given;
+  const ran = now - given.startedAt;
+  const stage = reader.stage(ran >= FIRST_LOOK_AFTER);
+  if ((stage !== 1 && stage !== 2) || stage <= given.stages) return given;
+  const { secondsLeft } = reader.progress();
+  if (secondsLeft !== null && (stage === 1 ? ran : 0) + secondsLeft * 1000 < WORTH_A_STAGE[stage]) return given;
+  const job = keep(doors, { ...checkpoint(doors, given, reader, collector), stages: stage });
+  const inventory = reader.soFar();
+  // Half of the people would count as all of them: until they are in, nobody is counted.
+  doors.publishSoFar(inventory, inventory.stillToCome?.people === true ? doors.openCollector(null) : collector.opened());
+  return job;
 }
 
 /** The job where this execution ends, or null to read on. */
@@ -121,7 +159,7 @@ function checkpoint<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job, r
 }
 
 function cancelled<C extends KeptCollector>(doors: RefreshDoors<C>, job: Job): Job {
-  return keep(doors, ended(job, 'cancelled', doors.now(), cancelledSentence(doors.halfWritten())));
+  return keep(doors, ended(job, 'cancelled', doors.now(), cancelledSentence(job, doors.halfWritten())));
 }
 
 /** A full refresh, and one after a reading that lay unfinished too long, begin with nothing. */

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../src/domain/account/inventory';
 import type { Advance, Reader } from '../../src/klaviyo/schedule/reading-options';
+import type { Stage } from '../../src/klaviyo/schedule/so-far';
 import type { Job } from '../../src/refresh/job';
 import { isActive, newJob, BARREN_AT_MOST, GIVEN_UP_AFTER } from '../../src/refresh/job';
 import type { KeptCollector } from '../../src/refresh/collector-on-demand';
@@ -10,14 +11,19 @@ import { createMemoryStore } from '../build/memory-store';
 const START = 1_700_000_000_000;
 
 /** A reading of `pages` pages that takes `pageMs` each and returns for a checkpoint after every third. */
-function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop?: Advance } = {}) {
+function world(
+  options: { pages?: number; pageMs?: number; stopAt?: number; stop?: Advance; first?: boolean; stages?: readonly number[]; stored?: number } = {},
+) {
   const { pages = 10, pageMs = 1_000 } = options;
   const store = createMemoryStore();
+  if (options.stored !== undefined) store.bytes = () => options.stored!;
   const state = {
     now: START,
     job: null as Job | null,
     cancel: null as string | null,
     published: [] as number[],
+    early: [] as string[],
+    publishMs: 0,
     halfWritten: false,
     die: null as number | null,
     since: null as number | null,
@@ -67,7 +73,9 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
         return { state: 'more', notBefore: state.now };
       },
       changedParts: () => new Map([['reading/page', String(page)]]),
-      progress: () => ({ step: 'Reading', done: page, atLeast: page, expected: pages, requests: page, secondsLeft: null }),
+      progress: () => ({ step: 'Reading', done: page, atLeast: page, expected: pages, requests: page, secondsLeft: Math.round(((pages - page) * pageMs) / 1000) }),
+      stage: (late) => Math.max(options.stages?.filter((at) => page >= at).length ?? 0, late ? 1 : 0) as Stage,
+      soFar: () => ({ stillToCome: { people: page < (options.stages?.[1] ?? pages), sentence: `page ${page}` } }) as Inventory,
       inventory: () => {
         throw new Error('not asked');
       },
@@ -89,6 +97,12 @@ function world(options: { pages?: number; pageMs?: number; stopAt?: number; stop
     isFullDue: () => false,
     unfinishedSince: () => state.since,
     finishedInventory: () => ({}) as Inventory,
+    isFirst: () => options.first === true,
+    publishSoFar: (inventory, kept) => {
+      state.early.push(`${inventory.stillToCome!.sentence}, ${kept.sum()} counted`);
+      state.now += state.publishMs;
+      if (state.publishMs > 6 * 60_000) throw new Error('killed');
+    },
     publish: (_inventory, kept) => {
       state.published.push(kept.sum());
       return 'Done.';
@@ -304,5 +318,61 @@ describe('[U] a refresh', () => {
     const it = world();
     it.state.now = START + GIVEN_UP_AFTER + 1;
     expect(stepRefresh(it.doors, newJob('j', 'me', false, START))).toMatchObject({ phase: 'failed' });
+  });
+});
+
+describe('[U] the first refresh of a sheet', () => {
+  const long = { pages: 900, pageMs: 1_000, first: true } as const;
+
+  test('shows what the account is made of as soon as that is read, then people, then the rest; each stage once', () => {
+    const it = world({ ...long, stages: [60, 400] });
+    const job = runToEnd(it, newJob('j', 'me', false, START));
+    expect(job).toMatchObject({ phase: 'done', stages: 2 });
+    expect(it.state.early).toEqual(['page 60, 0 counted', expect.stringMatching(/^page 4\d\d, 4\d\d counted$/)]);
+    expect(it.state.published).toEqual([900]);
+  });
+
+  test('shows what is read after a minute and a quarter, however slow the account is', () => {
+    const it = world({ ...long, pageMs: 5_000, stages: [300, 600] });
+    stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(it.state.early).toEqual(['page 15, 0 counted']);
+  });
+
+  test('is not held up by a stage where the end is near', () => {
+    const it = world({ pages: 110, pageMs: 1_000, first: true, stages: [60, 100] });
+    runToEnd(it, newJob('j', 'me', false, START));
+    expect(it.state.early).toEqual([]);
+    expect(it.state.published).toEqual([110]);
+  });
+
+  test('leaves out a stage that takes more than an execution, and says after a cancellation what the sheet shows', () => {
+    const it = world({ ...long, stages: [60, 400] });
+    it.state.publishMs = 7 * 60_000;
+    expect(() => stepRefresh(it.doors, newJob('j', 'me', false, START))).toThrow('killed');
+    it.state.publishMs = 0;
+    const shown = stepRefresh(it.doors, it.state.job!);
+    expect(it.state.early).toHaveLength(1);
+    it.state.cancel = 'j';
+    expect(stepRefresh(it.doors, shown).sentence).toContain('the sheet shows what had been read by then');
+  });
+
+  test('of a large account publishes people at the beginning of an execution, with all its time', () => {
+    const it = world({ ...long, stages: [10, 200], stored: 20_000_000 });
+    const first = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(it.state.early).toHaveLength(1);
+    stepRefresh(it.doors, first);
+    expect(it.state.early).toEqual([expect.stringContaining('page 12'), expect.stringMatching(/^page 27\d/)]);
+  });
+
+  test('is published in one go where the sheet has had a refresh before', () => {
+    const it = world({ ...long, first: false, stages: [60, 400] });
+    runToEnd(it, newJob('j', 'me', false, START));
+    expect(it.state.early).toEqual([]);
+  });
+
+  test('of a small account is in the sheet within one execution; of a large one publishing has an execution of its own', () => {
+    const executions = (stored: number): number => runToEnd(world({ pages: 150, pageMs: 1_000, stored }), newJob('j', 'me', false, START)).executions;
+    expect(executions(6_000_000)).toBe(1);
+    expect(executions(20_000_000)).toBe(2);
   });
 });

@@ -203,6 +203,16 @@ export interface Inventory {
    * as a whole (then `metrics` is empty). A part that is unknown as a whole says so itself. Absent: what was read is all there is.
    */
   readonly incomplete?: Readonly<Partial<Record<InventoryPart, string>>>;
+  /** Set while the refresh goes on reading; absent: all was read that could be. */
+  readonly stillToCome?: StillToCome;
+}
+
+/** That a refresh publishes what is read so far: what is not found may still turn up, so nothing is called missing, merged or retired by it. */
+export interface StillToCome {
+  /** Profiles and events are not in yet: neither thresholds nor who is in what can be told. */
+  readonly people: boolean;
+  /** For a person, whole sentences. */
+  readonly sentence: string;
 }
 
 /** What a list or segment can be called where only its id is known. */

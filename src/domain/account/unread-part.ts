@@ -2,6 +2,9 @@ import type { Inventory, InventoryPart } from './inventory';
 import { isKnown } from './known';
 import type { Known } from './known';
 
+/** Why something is unknown that the refresh under way has yet to read; follows “unknown:” or “could not be read:”. */
+export const NOT_YET = 'this refresh has not come that far yet';
+
 /** What tells whether a part of the inventory was read. */
 export type PartsRead = Pick<Inventory, 'incomplete'> & Partial<Pick<Inventory, 'lists' | 'segments' | 'campaigns' | 'flows' | 'forms'>>;
 

@@ -1,5 +1,5 @@
 import { isKnown, known, unknown } from '../account/known';
-import { whyMissing } from '../account/unread-part';
+import { NOT_YET, whyMissing } from '../account/unread-part';
 import { meantElsewhere } from './meant-for';
 import type { BehaviorReading } from '../behavior/figure';
 import { isUsable } from '../findings/consequences';
@@ -50,7 +50,11 @@ export function decideGaps(input: GapInput): readonly DecidedGap[] {
     const noFigure = unknown<never>('Its size was not measured.');
     const decided: Decision =
       proposed.kind === 'rule'
-        ? decide(audience.id, matches, input)
+        ? asFarAsRead(
+            decide(audience.id, matches, input),
+            proposed.parameters.some(({ working }) => working === true),
+            input,
+          )
         : {
             state: proposed.kind === 'unknown' ? 'Unknown' : 'Not applicable',
             why: `${proposed.reason}${hint(matches, input, proposed.kind !== 'unknown')}`,
@@ -80,6 +84,20 @@ interface Decision {
   readonly why: string;
   readonly covering: string | null;
   readonly meant: string | null;
+}
+
+/**
+ * While people are still to come only a rule that is proven to be the audience says anything: a segment may yet prove to hold the same people, and
+ * thresholds that the account has not told (`working`) may yet be others.
+ */
+function asFarAsRead(decision: Decision, working: boolean, { account: { inventory } }: GapInput): Decision {
+  if (inventory.stillToCome?.people !== true || decision.state === 'Unknown' || (decision.state === 'Covered' && !working)) return decision;
+  return {
+    state: 'Unknown',
+    why: `Whether a segment has this audience shows once people and thresholds are counted: ${NOT_YET}.`,
+    covering: null,
+    meant: decision.meant,
+  };
 }
 
 /**

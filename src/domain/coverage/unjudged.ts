@@ -27,6 +27,7 @@ export function whyUnjudged(inventory: Inventory, gaps: readonly Gap[]): (key: s
   const hidden = missing(['segments', 'campaigns', 'flows', 'rules']);
   const used = missing(['segments', 'lists', 'campaigns', 'flows', 'rules', 'forms']);
   const rule = missing(['segments', 'lists', 'campaigns', 'flows', 'rules', 'metrics', 'activity']) ?? behavior;
+  const toCome = inventory.stillToCome?.sentence ?? null;
   return (key) => {
     const [action, id = ''] = key.split(/:(.*)/s);
     switch (action) {
@@ -35,11 +36,11 @@ export function whyUnjudged(inventory: Inventory, gaps: readonly Gap[]): (key: s
         return gap?.state === 'Unknown' ? gap.why : null;
       }
       case 'hidden':
-        return hidden;
+        return hidden ?? toCome;
       case 'refresh':
-        return rule;
+        return rule ?? toCome;
       default:
-        return used;
+        return used ?? toCome;
     }
   };
 }

@@ -167,6 +167,7 @@ function formReferences(form: Form): readonly GroupReference[] {
 
 function unreadParts({ inventory, flows }: ReferenceSources): readonly string[] {
   const reasons: string[] = [];
+  if (inventory.stillToCome !== undefined) reasons.push('The refresh is not finished');
   for (const [what, part] of [
     ['Campaigns', 'campaigns'],
     ['Flows', 'flows'],

@@ -20,9 +20,12 @@ export function coverageHeadline({ input }: ReportContext): string {
   const counts = countStates(gaps);
   const unknown = counts.states.Unknown;
   const why = gaps.find(({ state }) => state === 'Unknown')?.why ?? '';
-  if (counts.applicable === 0 && unknown > 0) return `Coverage could not be worked out for ${plural(unknown, 'planned lifecycle audience')}. ${why}`;
-  if (counts.applicable === 0) return 'This account can have none of the planned lifecycle audiences yet; the Gaps tab says why.';
-  return `${counts.states.Covered} of ${counts.applicable} applicable lifecycle audiences are covered${unknown === 0 ? '.' : `; of ${unknown} more it is unknown: the Gaps tab says why.`}`;
+  const { stillToCome } = input.inventory;
+  const soFar = stillToCome === undefined ? '' : ` ${stillToCome.sentence}`;
+  if (stillToCome?.people === true) return `${plural(counts.states.Covered, 'planned lifecycle audience')} covered by a segment’s rule so far.${soFar}`;
+  if (counts.applicable === 0 && unknown > 0) return `Coverage could not be worked out for ${plural(unknown, 'planned lifecycle audience')}. ${why}${soFar}`;
+  if (counts.applicable === 0) return `This account can have none of the planned lifecycle audiences yet; the Gaps tab says why.${soFar}`;
+  return `${counts.states.Covered} of ${counts.applicable} applicable lifecycle audiences are covered${unknown === 0 ? '.' : `; of ${unknown} more it is unknown: the Gaps tab says why.`}${soFar}`;
 }
 
 /** Key figures of the summary. */

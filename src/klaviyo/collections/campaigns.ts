@@ -9,6 +9,7 @@ import type { EntriesOf, Wire } from '../http/wire';
 import { after, type Collection, type Read } from '../schedule/collection';
 import type { Handler, ReadingContext } from '../schedule/context';
 import { reasonFor } from '../schedule/failure';
+import { notYetOr } from '../schedule/so-far';
 import type { Pieces } from '../state/pieces';
 import { anything, flag, ids, parsed, text, time } from './attributes';
 import { resultsOrReason } from './send-results';
@@ -141,7 +142,7 @@ function settleCampaigns(context: ReadingContext): void {
 
 function campaignOf(campaign: ListedCampaign, { head, records }: Read): Campaign {
   const wasSent = campaign.sendTime !== null || campaign.status === 'Sent';
-  const reason = head.unknown.campaignResults ?? (wasSent ? 'it was not sent in the period' : 'it has not been sent');
+  const reason = head.unknown.campaignResults ?? (wasSent ? notYetOr(head, 'reports', 'it was not sent in the period') : 'it has not been sent');
   return { ...campaign, results: resultsOrReason(records.campaignResults.get(campaign.id), reason) };
 }
 
@@ -160,6 +161,8 @@ export const campaigns = {
     {
       name: 'campaigns',
       label: 'Reading campaigns',
+      completes: 'campaigns',
+      stage: 1,
       after: after('account'),
       begin: (context) => CHANNELS.forEach((channel) => [false, true].forEach((archived) => context.add({ kind: 'campaign-page', channel, archived }))),
       end: settleCampaigns,

@@ -230,7 +230,7 @@ export const events = {
   state: (kept) => ({ eventsNeedInclude: kept?.eventsNeedInclude ?? null }),
   steps: [
     { name: 'event probe', label: 'Reading events', after: after('needs'), begin: askEventProbe },
-    { name: 'events', label: 'Reading events', after: after('event probe'), begin: askEvents, end: settleEvents },
+    { name: 'events', label: 'Reading events', completes: 'events', stage: 2, after: after('event probe'), begin: askEvents, end: settleEvents },
   ],
   beforeTurn: (context) => {
     SPLITS.set(

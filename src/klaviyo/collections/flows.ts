@@ -8,6 +8,7 @@ import type { EntriesOf, Wire } from '../http/wire';
 import { after, type Collection, type Read } from '../schedule/collection';
 import type { Handler, ReadingContext } from '../schedule/context';
 import { reasonFor } from '../schedule/failure';
+import { notYetOr } from '../schedule/so-far';
 import type { Pieces } from '../state/pieces';
 import { flag, parsed, text, time } from './attributes';
 import { resultsOrReason } from './send-results';
@@ -173,8 +174,16 @@ function settleFlows(context: ReadingContext): void {
 function flowOf(flow: ListedFlow, { head, records }: Read): Flow {
   const stored = records.flowDefinitions.get(flow.id);
   const definition: Known<unknown> =
-    stored === undefined ? unknown('its rules could not be read') : stored.failed === null ? known(stored.definition) : unknown(stored.failed);
-  return { ...flow, definition, results: resultsOrReason(records.flowResults.get(flow.id), head.unknown.flowResults ?? 'it sent nothing in the period') };
+    stored === undefined
+      ? unknown(notYetOr(head, 'flow definitions', 'its rules could not be read'))
+      : stored.failed === null
+        ? known(stored.definition)
+        : unknown(stored.failed);
+  return {
+    ...flow,
+    definition,
+    results: resultsOrReason(records.flowResults.get(flow.id), head.unknown.flowResults ?? notYetOr(head, 'reports', 'it sent nothing in the period')),
+  };
 }
 
 export const flows = {
@@ -186,11 +195,13 @@ export const flows = {
     {
       name: 'flows',
       label: 'Reading flows',
+      completes: 'flows',
+      stage: 1,
       after: after('account'),
       begin: (context) => [false, true].forEach((archived) => context.add({ kind: 'flow-page', archived })),
       end: settleFlows,
     },
-    { name: 'flow definitions', label: 'Reading the rules inside flows', after: after('flows'), end: settleFlows },
+    { name: 'flow definitions', label: 'Reading the rules inside flows', stage: 2, after: after('flows'), end: settleFlows },
   ],
   inventory: (read) => ({ flows: unlessUnread(read.head, 'flows', () => read.records.flows.values().map((flow) => flowOf(flow, read))) }),
 } satisfies Collection;

@@ -55,6 +55,15 @@ export const forms = {
   scopes: [{ scope: 'forms:read', brings: FORMS.brings, probe: pathWithQuery(FORMS.path, { 'fields[form]': 'name', 'page[size]': 1 }) }],
   work: { 'form-page': readForms },
   state: () => ({ forms: [] }),
-  steps: [{ name: 'forms', label: 'Reading sign-up forms', after: after('account'), begin: (context) => context.add({ kind: 'form-page' }) }],
+  steps: [
+    {
+      name: 'forms',
+      label: 'Reading sign-up forms',
+      completes: 'forms',
+      stage: 1,
+      after: after('account'),
+      begin: (context) => context.add({ kind: 'form-page' }),
+    },
+  ],
   inventory: ({ head }) => ({ forms: unlessUnread(head, 'forms', () => head.forms) }),
 } satisfies Collection;

@@ -8,6 +8,7 @@ import type { EntriesOf, Wire } from '../http/wire';
 import { after, type Collection, type Read } from '../schedule/collection';
 import type { Handler, ReadingContext } from '../schedule/context';
 import { reasonFor } from '../schedule/failure';
+import { notYetOr } from '../schedule/so-far';
 import type { Pieces } from '../state/pieces';
 import { parsed, text, time } from './attributes';
 import { includesOf, noteLeftOut, withLess } from './listing-includes';
@@ -268,14 +269,17 @@ function noteJoins(joins: ReadonlyMap<string, number>, context: ReadingContext):
   }
 }
 
-function listOf(list: ListedList, { records }: Read): SubscriberList {
+function listOf(list: ListedList, { head, records }: Read): SubscriberList {
   const size = records.listSizes.get(list.id);
   const joined = records.listJoins.get(list.id);
   return {
     ...list,
-    members: size?.members === undefined || size.members === null ? unknown(size?.failed ?? 'its size was not read') : known(size.members),
+    members:
+      size?.members === undefined || size.members === null
+        ? unknown(size?.failed ?? notYetOr(head, 'list sizes', 'its size was not read'))
+        : known(size.members),
     membersAsOf: size?.members === undefined || size.members === null ? null : size.asOf,
-    joinedRecently: joined === undefined ? unknown('Klaviyo does not tell who joined this list') : known(joined),
+    joinedRecently: joined === undefined ? unknown(notYetOr(head, 'list joins', 'Klaviyo does not tell who joined this list')) : known(joined),
   };
 }
 
@@ -286,7 +290,15 @@ export const lists = {
   records: { lists: 'lists', listSizes: 'list-sizes', listJoins: 'list-joins' },
   state: () => ({ listProbes: { asked: 0, told: 0 }, shapes: {} }),
   steps: [
-    { name: 'lists', label: 'Reading lists', after: after('account'), begin: (context) => context.add({ kind: 'list-page' }), end: settleLists },
+    {
+      name: 'lists',
+      label: 'Reading lists',
+      completes: 'lists',
+      stage: 1,
+      after: after('account'),
+      begin: (context) => context.add({ kind: 'list-page' }),
+      end: settleLists,
+    },
     { name: 'list sizes', label: 'Reading sizes of lists', after: after('lists', 'list joins') },
     {
       name: 'list joins',

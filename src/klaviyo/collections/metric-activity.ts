@@ -231,7 +231,7 @@ export const metricActivity = {
   work: { 'metric-activity': readMetricActivity, 'metric-properties': readMetricProperties },
   records: { activity: 'activity', properties: 'properties' },
   steps: [
-    { name: 'candidates', label: 'Reading the activity of metrics', after: after('metrics'), begin: askCandidates },
+    { name: 'candidates', label: 'Reading the activity of metrics', completes: 'activity', stage: 1, after: after('metrics'), begin: askCandidates },
     { name: 'referenced', label: 'Reading the activity of metrics', after: after('candidates', 'segments'), begin: askReferenced },
     { name: 'named by flows', label: 'Reading the activity of metrics', after: after('referenced', 'flow definitions'), begin: askNamedByFlows },
   ],

@@ -150,6 +150,8 @@ export const metrics = {
     {
       name: 'metrics',
       label: 'Reading metrics',
+      completes: 'metrics',
+      stage: 1,
       after: after('account'),
       begin: (context) => {
         context.add({ kind: 'metric-page' });

@@ -24,5 +24,7 @@ function askNeeds(context: ReadingContext): void {
 export const needs = {
   state: () => ({ needs: null }),
   // Segments' rules tell how the account spells its properties.
-  steps: [{ name: 'needs', label: 'Choosing which events to read', after: after('candidates', 'new segments'), begin: askNeeds, settlesAmount: true }],
+  steps: [
+    { name: 'needs', label: 'Choosing which events to read', stage: 1, after: after('candidates', 'new segments'), begin: askNeeds, settlesAmount: true },
+  ],
 } satisfies Collection;

@@ -1,10 +1,12 @@
 import type { AudienceResults, SendResults } from '../../domain/account/inventory';
-import { DAY } from '../../domain/account/known';
+import { DAY, unknown } from '../../domain/account/known';
+import { NOT_YET } from '../../domain/account/unread-part';
 import { post, REPORT } from '../http/endpoint';
 import { arrayOf, objectOf, textOf } from '../http/json';
 import { after, type Collection } from '../schedule/collection';
 import type { Handler, ReadingContext } from '../schedule/context';
 import { reasonFor } from '../schedule/failure';
+import { isToCome } from '../schedule/so-far';
 import type { Pieces } from '../state/pieces';
 import { STAND_IN } from './metrics';
 import { mergeResults, sendResults, STATISTICS } from './send-results';
@@ -181,9 +183,9 @@ export const results = {
   endpoints: [FLOW_REPORT, CAMPAIGN_REPORT],
   work: { 'flow-report': readFlowReport, 'campaign-report': readCampaignReport },
   records: { flowResults: 'flow-results', campaignResults: 'campaign-results', audienceResults: 'audience-results' },
-  steps: [{ name: 'reports', label: 'Reading results of campaigns and flows', after: after('metrics'), begin: askReports }],
+  steps: [{ name: 'reports', label: 'Reading results of campaigns and flows', stage: 2, after: after('metrics'), begin: askReports }],
   inventory: ({ head, records, settings }) => ({
-    audienceResults: unlessUnread(head, 'audienceResults', () => records.audienceResults.values()),
+    audienceResults: isToCome(head, 'reports') ? unknown(NOT_YET) : unlessUnread(head, 'audienceResults', () => records.audienceResults.values()),
     resultsDays: settings.resultsDays,
   }),
 } satisfies Collection;

@@ -9,6 +9,7 @@ import type { EntriesOf, Wire } from '../http/wire';
 import { after, type Collection } from '../schedule/collection';
 import type { Handler, ReadingContext } from '../schedule/context';
 import { reasonFor } from '../schedule/failure';
+import { notYetOr } from '../schedule/so-far';
 import type { Pieces } from '../state/pieces';
 import { anything, flag, parsed, text, time } from './attributes';
 import { includesOf, noteLeftOut, withLess } from './listing-includes';
@@ -279,7 +280,7 @@ export const segments = {
       after: (head) => (head.previousAt === null ? ['account'] : ['account', 'segment report']),
       begin: askSegments,
     },
-    { name: 'new segments', label: 'Reading segments', after: after('segments', 'segment report'), begin: settleSegments },
+    { name: 'new segments', label: 'Reading segments', completes: 'segments', stage: 1, after: after('segments', 'segment report'), begin: settleSegments },
     { name: 'segment gaps', label: 'Reading sizes of segments', after: after('new segments'), begin: askMissingMembers },
     { name: 'segment sizes', label: 'Reading sizes of segments', after: after('segment gaps'), begin: askMissingSizes },
   ],
@@ -287,7 +288,7 @@ export const segments = {
     segments: unlessUnread(head, 'segments', () =>
       records.segments.values().map((segment): Segment => {
         const members = records.segmentMembers.get(segment.id);
-        return { ...segment, members: members === undefined ? unknown('its size could not be read') : known(members) };
+        return { ...segment, members: members === undefined ? unknown(notYetOr(head, 'segment sizes', 'its size could not be read')) : known(members) };
       }),
     ),
   }),

@@ -28,7 +28,7 @@ export function sentenceFor(error: KlaviyoError): string {
     case 'wrong-key':
       return 'Klaviyo does not accept this key. Check that the whole key was copied, or create a new private API key in Klaviyo under Settings > API keys.';
     case 'revoked-key':
-      return 'Klaviyo stopped accepting the key during the refresh, so it was probably deleted or changed. Enter a new private API key and refresh again; your sheet is as it was.';
+      return 'Klaviyo stopped accepting the key during the refresh, so it was probably deleted or changed. Enter a new private API key and refresh again; your sheet stays as it is.';
     case 'missing-scope':
       return `The key lacks the scope ${error.scope}, which brings ${error.brings}. Create a private API key that has it in Klaviyo under Settings > API keys and enter that key here.`;
     case 'other-account':
@@ -40,7 +40,7 @@ export function sentenceFor(error: KlaviyoError): string {
     case 'daily-limit':
       return `Klaviyo's daily limit for ${error.what} is used up. Refresh again tomorrow; what was read so far is kept.`;
     case 'quota-spent':
-      return "Google's daily limit of web requests is used up. The refresh continues tomorrow from where it stopped; your sheet is as it was.";
+      return "Google's daily limit of web requests is used up. The refresh continues tomorrow from where it stopped; your sheet stays as it is.";
     case 'unreadable':
       return `Klaviyo's answer about ${error.what} could not be understood. Refresh again later; if it stays, the add-on needs an update.`;
   }

@@ -1,4 +1,4 @@
-import type { Inventory } from '../../domain/account/inventory';
+import type { Inventory, InventoryPart } from '../../domain/account/inventory';
 import type { Endpoint } from '../http/endpoint';
 import { savedHead, type CollectionState, type Head } from '../state/head';
 import { Pieces } from '../state/pieces';
@@ -17,6 +17,10 @@ export interface Step {
   readonly end?: (context: ReadingContext) => void;
   /** True while it is not through although none of its work is queued. */
   readonly open?: (context: ReadingContext) => boolean;
+  /** What is whole once it has ended, where a reading under way is published. */
+  readonly completes?: InventoryPart | 'activity' | 'events' | 'profiles';
+  /** The first publishing of a reading under way that waits for it: 1 for what the account is made of, 2 for people and results. */
+  readonly stage?: 1 | 2;
   /** Before all such steps have ended, how many requests there will be cannot be told. */
   readonly settlesAmount?: true;
 }

@@ -8,6 +8,7 @@ import type { ReadingContext } from './context';
 import { unreadEntry, type Failure } from './failure';
 import { progressOf } from './progress';
 import { READING_DEFAULTS, type Advance, type Reader, type ReaderOptions, type ReadingProgress, type ReadingSettings } from './reading-options';
+import { soFar, stageOf, type Stage } from './so-far';
 import { Scheduler } from './scheduler';
 import type { Work, WorkItem, WorkKind, WorkOf } from './work-item';
 
@@ -96,6 +97,14 @@ export class AccountReader implements Reader {
 
   progress(): ReadingProgress {
     return progressOf(this.head, this.plan);
+  }
+
+  stage(late: boolean): Stage {
+    return stageOf(this.head, this.plan.steps, late);
+  }
+
+  soFar(): Inventory {
+    return soFar(this.context.inventory(), this.head, this.plan.steps);
   }
 
   inventory(): Inventory {

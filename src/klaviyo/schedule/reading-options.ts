@@ -4,6 +4,7 @@ import type { ListedMetrics, MetricsToRead } from '../../domain/catalogue/metric
 import type { EventRow, ProfileRow, ReadingNeeds } from '../../domain/behavior/rows';
 import type { KlaviyoError } from '../http/klaviyo-error';
 import type { Transport } from '../http/transport';
+import type { Stage } from './so-far';
 
 /**
  * Where events and profiles go as they are read; the reader keeps none of them. domain/behavior's collector is one. Its
@@ -122,6 +123,10 @@ export interface Reader {
   /** Text under `reading/…` changed since the last call (null: remove). Commit together with the collector's. */
   changedParts(): ReadonlyMap<string, string | null>;
   progress(): ReadingProgress;
+  /** How much of what was read so far can be published; `late`: a person has waited long enough for the first of it. */
+  stage(late: boolean): Stage;
+  /** What was read so far; what may still turn up is unknown in it. Throws before `stage` has said 1. */
+  soFar(): Inventory;
   /** Everything read. Throws before `advance` has said done. */
   inventory(): Inventory;
   /** Requests sent by this reading, over all executions. */

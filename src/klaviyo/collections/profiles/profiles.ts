@@ -166,6 +166,8 @@ export const profiles = {
     {
       name: 'profiles',
       label: 'Reading profiles',
+      completes: 'profiles',
+      stage: 2,
       after: after('needs'),
       begin: askProfiles,
       end: settleProfiles,

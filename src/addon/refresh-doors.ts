@@ -75,8 +75,8 @@ export function openRefreshDoors(job: Job): RefreshDoors<BehaviorCollector> {
     unfinishedSince,
     finishedInventory: (saved) => finishedInventory(saved, readingSettings),
     isFirst: () => (HISTORY.read(store.read(HISTORY.key)) ?? NO_HISTORY).entries.length === 0,
-    publishSoFar: (inventory, collector) => publishSoFar(published, analyze(inventory, collector, given, readRules)),
-    publish: (inventory, collector) => publishReading(published, inventory.readAt, () => analyze(inventory, collector, given, readRules)),
+    publishSoFar: (inventory, collector, mayWrite) => publishSoFar(published, analyze(inventory, collector, given, readRules), mayWrite),
+    publish: (inventory, collector, mayWrite) => publishReading(published, inventory.readAt, () => analyze(inventory, collector, given, readRules), mayWrite),
     sentenceFor,
     halfWritten: () => store.keys(PENDING_KEY).length > 0,
   };

@@ -29,17 +29,20 @@ import { extraReview } from '../domain/settings/plan';
 import { valueOf } from '../domain/settings/setting';
 import type { TrackerRow } from '../domain/tracker/tracker';
 import { waitingForCreation } from '../domain/tracker/tracker';
-import type { ComposedTabs, WriteInput } from '../sheet/write-workbook';
+import type { ComposedTabs, WriteInTime } from '../sheet/write-workbook';
 import type { WriteReport } from '../sheet/write-pending';
 import type { Store } from './store';
 import { ACCOUNT, BRIEF_HTML_KEY, CHANGES_KEY, DOCUMENT_HTML_KEY, DOCUMENT_KEY, MARKDOWN_KEY, SUMMARY_TEXT_KEY } from './store-keys';
+
+/** Tabs of the first look, beside `Summary`, `Tracker` and `Settings`: the others tell of people, or can wait, and it has to come quickly. */
+const FIRST_LOOK: ReadonlySet<string> = new Set(['Gaps', 'Segments']);
 
 /** What publishing needs from outside. */
 export interface PublishDoors {
   readonly store: Store;
   /** The tracker's rows as they stand, people's edits included. */
   readTracker(): readonly TrackerRow[];
-  writeWorkbook(input: Omit<WriteInput, 'spreadsheet' | 'store'>): WriteReport;
+  writeWorkbook(input: Omit<WriteInTime, 'spreadsheet' | 'store'>): WriteReport | null;
   /** What the sidebar shows, as texts for the store. */
   pageTexts(input: ReportInput, context: ReportContext, rules: SegmentRules): ReadonlyMap<string, string | null>;
   /** Makes the document, or brings the one at `address` up to date; gives its address. */
@@ -49,21 +52,23 @@ export interface PublishDoors {
 /**
  * Brings the sheet up to date, all or nothing, then the recommendation document. Gives the sentence to end the refresh with. A document that cannot
  * be written spoils nothing: the sentence says so. After an execution that was killed between the sheet and the end of the job only the document is
- * left to do: a reading is published once.
+ * left to do: a reading is published once. Null where it was worked out and kept, and too little time is left to write it (`mayWrite`): the next
+ * execution does.
  */
-export function publishReading(doors: PublishDoors, readAt: Instant, analyze: () => Analysis): string {
+export function publishReading(doors: PublishDoors, readAt: Instant, analyze: () => Analysis, mayWrite: () => boolean): string | null {
   const history = HISTORY.read(doors.store.read(HISTORY.key)) ?? NO_HISTORY;
   const last = history.entries[history.entries.length - 1];
-  const sheetSentence = last?.at === readAt ? 'The refresh is finished.' : publishSheet(doors, analyze(), history);
+  const sheetSentence = last?.at === readAt ? 'The refresh is finished.' : publishSheet(doors, analyze(), history, mayWrite);
+  if (sheetSentence === null) return null;
   return [sheetSentence, writeDocument(doors)].filter((sentence) => sentence !== '').join(' ');
 }
 
 /** Brings the sheet up to date with a reading under way, all or nothing. What later refreshes compare with, and the document, wait for its end. */
-export function publishSoFar(doors: PublishDoors, analysis: Analysis): void {
-  publishSheet(doors, analysis, HISTORY.read(doors.store.read(HISTORY.key)) ?? NO_HISTORY);
+export function publishSoFar(doors: PublishDoors, analysis: Analysis, mayWrite: () => boolean): void {
+  publishSheet(doors, analysis, HISTORY.read(doors.store.read(HISTORY.key)) ?? NO_HISTORY, mayWrite);
 }
 
-function publishSheet(doors: PublishDoors, analysis: Analysis, history: History): string {
+function publishSheet(doors: PublishDoors, analysis: Analysis, history: History, mayWrite: () => boolean): string | null {
   const { inventory, coverage, settings, now, account: model } = analysis;
   const { account } = inventory;
   const formats = createFormats(account);
@@ -97,7 +102,7 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
     return {
       summary,
       settings: settingsTab,
-      tabs: tabs.filter((tab) => tab !== settingsTab),
+      tabs: tabs.filter((tab) => tab !== settingsTab && (inventory.stillToCome?.people !== true || FIRST_LOOK.has(tab.name))),
       also: new Map<string, string | null>([
         ...doors.pageTexts(input, context, model),
         ...(inventory.stillToCome !== undefined
@@ -127,7 +132,9 @@ function publishSheet(doors: PublishDoors, analysis: Analysis, history: History)
       today,
     },
     compose,
+    mayWrite,
   });
+  if (report === null) return null;
   return [doneSentence(report, coverage.recommendations.length), ...counted, ...report.messages].join(' ');
 }
 

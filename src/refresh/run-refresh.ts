@@ -27,9 +27,12 @@ export interface RefreshDoors<C extends KeptCollector> {
   /** True while no refresh of this sheet was ever finished: then a long one is published in stages. */
   isFirst(): boolean;
   /** Analyzes what was read so far and brings the sheet up to date with it, all or nothing. The refresh goes on. */
-  publishSoFar(inventory: Inventory, collector: C): void;
-  /** Analyzes what was read and brings sheet and document up to date, all or nothing; gives the sentence to end with. */
-  publish(inventory: Inventory, collector: C): string;
+  publishSoFar(inventory: Inventory, collector: C, mayWrite: () => boolean): void;
+  /**
+   * Analyzes what was read and brings sheet and document up to date, all or nothing; gives the sentence to end with. `mayWrite` is asked in between: where
+   * it says no, what was worked out is kept, null is given, and the next execution writes it.
+   */
+  publish(inventory: Inventory, collector: C, mayWrite: () => boolean): string | null;
   /** The marketer's sentence for what Klaviyo answered. */
   sentenceFor(error: KlaviyoError): string;
 }
@@ -51,6 +54,8 @@ const SMALL_STORE = 10_000_000;
 export const FIRST_LOOK_AFTER = 75_000;
 /** A stage is worth its time only where the end is so much farther off: after the first stage, and after the second. */
 const WORTH_A_STAGE = { 1: 2 * 60_000, 2: 5 * 60_000 } as const;
+/** Writing that has not begun by then is left to the next execution: what was worked out is kept, and an execution that is killed has to write again. */
+export const WRITE_UNTIL = 4 * 60_000;
 /** At most this part of the time goes into saving: a file of twenty megabytes takes seconds, a small one next to nothing. */
 const SAVING_SHARE = 1 / 9;
 /** Klaviyo's parts are as of the reading's own instant; one that lay unfinished longer is read anew. */
@@ -81,7 +86,9 @@ export function stepRefresh<C extends KeptCollector>(doors: RefreshDoors<C>, giv
   }
   if (job.phase !== 'writing' || doors.now() - began > writeBefore(doors.store.bytes())) return job;
   if (doors.jobs.cancelRequested(job.id)) return cancelled(doors, job);
-  const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector.opened());
+  const mayWrite = (): boolean => doors.now() - began < WRITE_UNTIL;
+  const sentence = doors.publish(doors.finishedInventory(partsUnder(doors.store, 'reading/')), collector.opened(), mayWrite);
+  if (sentence === null) return keep(doors, atCheckpoint(job, doors.now(), job));
   return keep(doors, ended(job, 'done', doors.now(), sentence));
 }
 
@@ -122,7 +129,11 @@ function publishStage<C extends KeptCollector>(doors: RefreshDoors<C>, given: Jo
   const job = keep(doors, { ...checkpoint(doors, given, reader, collector), stages: stage });
   const inventory = reader.soFar();
   // Half of the people would count as all of them: until they are in, nobody is counted.
-  doors.publishSoFar(inventory, inventory.stillToCome?.people === true ? doors.openCollector(null) : collector.opened());
+  doors.publishSoFar(
+    inventory,
+    inventory.stillToCome?.people === true ? doors.openCollector(null) : collector.opened(),
+    () => doors.now() - began < WRITE_UNTIL,
+  );
   return job;
 }
 

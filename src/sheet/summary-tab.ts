@@ -16,6 +16,7 @@ import { linkedText } from './table-tab';
 import type { Zone } from './zone';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+type EmbeddedChart = GoogleAppsScript.Spreadsheet.EmbeddedChart;
 
 export interface SummaryWrite {
   readonly sheet: Sheet;
@@ -42,7 +43,7 @@ export function writeSummary(write: SummaryWrite): string {
   const looks = hash53(`${JSON.stringify(patterns)}\n${layoutSignature(layout)}`, 11);
   const [looksBefore = '', chartsBefore] = write.signature.split('|');
   // An earlier version kept no list: it had placed all of its charts.
-  const placed = new Set(write.unstyled ? [] : chartsBefore === undefined ? FIRST_CHARTS : chartsBefore.split(','));
+  const placed = placedCharts(write.unstyled ? '' : (chartsBefore ?? FIRST_CHARTS.join(',')));
   const relaid = write.unstyled || looks !== looksBefore;
   const lines = Math.max(layout.lines.length, sheet.getLastRow());
   const width = PAGE_COLUMNS.length;
@@ -68,11 +69,15 @@ export function writeSummary(write: SummaryWrite): string {
   if (relaid) applyLooks(sheet, layout, patterns, lines);
   softly('the colors of the map', () => colorMap(sheet, layout, page.heatMap));
   if (write.unstyled) softly('the looks of the page', () => applyOnce(sheet));
-  softly('charts', () => placeCharts(sheet, layout.charts, placed, relaid));
+  softly('charts', () => {
+    placeCharts(sheet, layout.charts, placed, relaid);
+    noteCharts(sheet, layout.charts, placed);
+  });
   softly('looks', () => {
     SpreadsheetApp.flush();
   });
-  return `${looks}|${[...new Set([...placed, ...layout.charts.map(({ chart }) => chart.id)])].join(',')}`;
+  for (const { chart } of layout.charts) if (!placed.has(chart.id)) placed.set(chart.id, null);
+  return `${looks}|${[...placed].map(([id, own]) => (own === null ? id : `${id}=${own}`)).join(',')}`;
 }
 
 function rowOf<T>(line: PageLine | undefined, width: number, of: (cell: PageLine['cells'][number]) => T, none: T): T[] {
@@ -194,12 +199,44 @@ function applyOnce(sheet: Sheet): void {
   if (!already) sheet.protect().setDescription(PROTECTED_BY).setWarningOnly(true);
 }
 
-/** Charts are told by their titles. One that a person deleted stays deleted; one that they moved is moved again only when the page is laid out anew. */
-function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], placed: ReadonlySet<string>, relaid: boolean): void {
+/** Charts that were ever placed, by our id, with the id that Sheets gave each; null where an earlier version did not keep it. */
+function placedCharts(kept: string): Map<string, string | null> {
+  return new Map(
+    kept
+      .split(',')
+      .filter((one) => one !== '')
+      .map((one): [string, string | null] => {
+        const [id = '', own] = one.split('=');
+        return [id, own ?? null];
+      }),
+  );
+}
+
+/** The chart as it stands in the tab: by its id, since people retitle charts and the chart editor may keep titles elsewhere; by its title where none is kept or the sheet is a copy. */
+function chartIn(present: readonly EmbeddedChart[], { chart }: PlacedChart, placed: ReadonlyMap<string, string | null>): EmbeddedChart | undefined {
+  const own = placed.get(chart.id) ?? null;
+  return (
+    (own === null ? undefined : present.find((one) => String(one.getChartId()) === own)) ??
+    present.find((one) => one.getOptions()?.get('title') === chart.title)
+  );
+}
+
+/** Keeps the ids of the charts as they stand now. */
+function noteCharts(sheet: Sheet, charts: readonly PlacedChart[], placed: Map<string, string | null>): void {
   const present = sheet.getCharts();
-  for (const { chart, line, side, data } of charts) {
+  for (const one of charts) {
+    const id = chartIn(present, one, placed)?.getChartId() ?? null;
+    if (id !== null) placed.set(one.chart.id, String(id));
+  }
+}
+
+/** One that a person deleted stays deleted; one that they moved is moved again only when the page is laid out anew. */
+function placeCharts(sheet: Sheet, charts: readonly PlacedChart[], placed: ReadonlyMap<string, string | null>, relaid: boolean): void {
+  const present = sheet.getCharts();
+  for (const one of charts) {
+    const { chart, line, side, data } = one;
     const range = sheet.getRange(data.line + 1, 1, data.rows, data.columns);
-    const found = present.find((one) => one.getOptions()?.get('title') === chart.title);
+    const found = chartIn(present, one, placed);
     if (!found && placed.has(chart.id)) continue;
     let builder = (found ? found.modify().clearRanges() : sheet.newChart()).addRange(range);
     if (relaid || !found) builder = builder.setPosition(line + 1, side === 'left' ? 1 : 6, side === 'left' ? 0 : 10, 4);

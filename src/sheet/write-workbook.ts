@@ -35,13 +35,22 @@ export interface WriteInput {
   readonly compose: (rows: readonly TrackerRow[]) => ComposedTabs;
 }
 
+/** A write that may be left to the next run. */
+export interface WriteInTime extends WriteInput {
+  /** Asked once everything is worked out and kept: false where too little of the execution's time is left, and the next run writes it. */
+  readonly mayWrite: () => boolean;
+}
+
 /**
  * Brings every tab up to date, all or nothing: everything is computed first; then the whole of it is kept in the store in one commit; then each tab is
  * written in few calls, the tracker and the settings after they were read once more, so that a cell changed in the meantime is seen before it would be
  * overwritten; then memory and the rest are committed. Whatever cuts this off, `finishPendingWrite` brings it to its end.
  * Throws what a service throws, and `NewerWorkbookError` before anything was touched.
+ * @returns null where `mayWrite` said no: nothing is in the sheet yet
  */
-export function writeWorkbook(input: WriteInput): WriteReport {
+export function writeWorkbook(input: WriteInTime): WriteReport | null;
+export function writeWorkbook(input: WriteInput): WriteReport;
+export function writeWorkbook(input: WriteInput & Partial<WriteInTime>): WriteReport | null {
   const { spreadsheet, store, account } = input;
   migrateWorkbook({ spreadsheet, store });
   finishPendingWrite({ spreadsheet, store });
@@ -64,6 +73,7 @@ export function writeWorkbook(input: WriteInput): WriteReport {
     also: [...also],
   };
   keepPending(store, pending);
+  if (input.mayWrite?.() === false) return null;
   return writePending({ spreadsheet, store, pending, cutOff: false });
 }
 

@@ -5,7 +5,7 @@ import { fileBytes, openMeteredWorld, storedCharacters, type Bill, type Driver, 
 import { NOW } from '../build/refreshed-sheet';
 
 /** Limits of the issue. */
-const LIMITS = { wall: 1.2, again: 0.1, megabytes: 2000 };
+const LIMITS = { wall: 1.15, again: 0.05, firstLookMs: 3 * 60_000, megabytes: 2000 };
 const HOUR = 3_600_000;
 
 const SIZES: Readonly<Record<string, Omit<ScaledOptions, 'seed' | 'now'>>> = {
@@ -37,16 +37,16 @@ export async function run(print: (line: string) => void): Promise<void> {
     `Refreshes by the built bundle under Google's limits on a virtual clock (${PLATFORM_LIMITS.executionMs / 60_000} minutes an execution, ${PLATFORM_LIMITS.urlFetchCallsPerDay} requests a day)\n`,
   );
   print(
-    "| account | refresh | who goes on | executions | requests | of a free day's | spreadsheet calls | stored in the sheet + in Drive, MB (bytes of the file a person with events) | wall time | least that Klaviyo's limits allow | ratio | processor, s (longest execution) | memory, MB |",
+    "| account | refresh | who goes on | executions | requests | of a free day's | spreadsheet calls | stored in the sheet + in Drive, MB (bytes of the file a person with events) | first look | wall time | least that Klaviyo's limits allow | ratio | processor, s (longest execution) | memory, MB |",
   );
-  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   const missed: string[] = [];
   for (const name of sizes) {
     const size = SIZES[name];
     if (size === undefined) throw new Error(`There is no size "${name}": choose among ${Object.keys(SIZES).join(', ')}.`);
     const account = createScaledAccount({ ...size, seed: 1, now: NOW });
     const people = new Set([...account.events.values()].flatMap((series) => [...new Set(series.profiles)])).size;
-    const open = (driver: Driver): MeteredWorld => openMeteredWorld(account, { mode: driver === 'addon' ? 'addon' : 'bound' });
+    const open = (driver: Driver): MeteredWorld => openMeteredWorld(account, { mode: driver === 'addon' ? 'addon' : 'bound' }, true);
     const world = open('sidebar');
     const first = world.refreshBy('sidebar');
     const bound = leastTime(world);
@@ -55,6 +55,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     const second = world.refreshBy('sidebar');
     print(line(name, 'second', 'sidebar', second, world, people, null));
     if (first.wallMs / bound.ms > LIMITS.wall && name === 'large') missed.push(`${name}: wall time`);
+    if (first.firstLookMs > LIMITS.firstLookMs) missed.push(`${name}: first look`);
     if (second.requests / first.requests > LIMITS.again && name === 'large') missed.push(`${name}: requests of the second refresh`);
     if (process.resourceUsage().maxRSS / 1024 > LIMITS.megabytes) missed.push(`${name}: memory`);
     for (const driver of ['bound', 'addon'] as const) {
@@ -62,11 +63,11 @@ export async function run(print: (line: string) => void): Promise<void> {
       print(line(name, 'first', driver, alone.refreshBy(driver), alone, people, leastTime(alone)));
     }
     print(
-      `| ${name} | second | | | ${((100 * second.requests) / first.requests).toFixed(1)} % of the first | | | | | ${bound.endpoint}: ${bound.requests} requests | | | |`,
+      `| ${name} | second | | | ${((100 * second.requests) / first.requests).toFixed(1)} % of the first | | | | | | ${bound.endpoint}: ${bound.requests} requests | | | |`,
     );
   }
   print(
-    `\nLimits for the large account: wall time with the sidebar open ${LIMITS.wall} of the least, second refresh ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`,
+    `\nLimits for the large account: first look after ${minutes(LIMITS.firstLookMs)}, wall time with the sidebar open ${LIMITS.wall} of the least, second refresh ${100 * LIMITS.again} % of the first one's requests, ${LIMITS.megabytes} MB: ${missed.length === 0 ? 'kept' : `MISSED: ${missed.join(', ')}`}`,
   );
 }
 
@@ -104,6 +105,7 @@ function line(name: string, refresh: string, driver: Driver, bill: Bill, world: 
     `${((100 * bill.requests) / PLATFORM_LIMITS.urlFetchCallsPerDay).toFixed(1)} %`,
     sheetCalls,
     `${(storedCharacters(world) / 1e6).toFixed(1)} + ${(stored / 1e6).toFixed(1)} (${(stored / people).toFixed(0)})`,
+    refresh === 'first' ? minutes(bill.firstLookMs) : '',
     minutes(bill.wallMs),
     least === null ? '' : `${minutes(least.ms)} (${least.endpoint})`,
     least === null ? '' : (bill.wallMs / least.ms).toFixed(2),

@@ -37,7 +37,7 @@ export function trackerHands(world: World) {
 }
 
 /** Every visible tab as values and notes: what two refreshes have to agree on. */
-export function picture(world: World): Record<string, unknown> {
+export function picture(world: World): Record<string, { readonly values: unknown[][]; readonly notes: string[][] }> {
   const { spreadsheet } = world.host.hands();
   return Object.fromEntries(
     spreadsheet
@@ -51,4 +51,15 @@ export function picture(world: World): Record<string, unknown> {
         ];
       }),
   );
+}
+
+/**
+ * The same with the tracker's rows by their keys: a refresh so long that it was published in stages adds rows below those of its first look, as every later
+ * refresh does.
+ */
+export function pictureByKey(world: World): Record<string, unknown> {
+  const { Tracker: tracker, ...others } = picture(world);
+  if (tracker === undefined) throw new Error('There is no tracker.');
+  const rows = tracker.values.map((values, place) => ({ values, notes: tracker.notes[place] }));
+  return { ...others, Tracker: rows.sort((one, other) => (String(one.values[0]) < String(other.values[0]) ? -1 : 1)) };
 }

@@ -13,7 +13,7 @@ function slowWorld(minutes: number): World {
   const until = NOW + minutes * MINUTE;
   world.klaviyo.handle = (request, now) =>
     now < until && /\/api\/(events|profiles)\b/.test(request.url)
-      ? { status: 429, headers: { 'retry-after': '10' }, body: '{"errors":[]}', delayMs: 0 }
+      ? { status: 429, headers: { 'retry-after': '10' }, body: '{"errors":[]}' }
       : handle(request, now);
   return world;
 }
@@ -54,6 +54,7 @@ describe('[E] the first refresh of an account whose people take long', () => {
     expect(at[0]! - NOW).toBeLessThan(3 * MINUTE);
     expect(first.state).toBe('more');
     expect(first.sentence).toContain('sizes and behavior are still to come');
+    expect(tabsAt[0]).toContain('Told once the refresh is finished.');
     expect(tabsAt[0]).toContain('This is a first look; sizes and behavior are still to come in this refresh.');
   });
 
@@ -81,6 +82,7 @@ describe('[E] the first refresh of an account whose people take long', () => {
     const whole = openWorld(account);
     whole.refresh();
     const [staged, inOneGo] = [picture(world), picture(whole)];
+    expect(Object.keys(staged)).toEqual(Object.keys(inOneGo));
     for (const tab of ['Gaps', 'Segments', 'Lists', 'Campaigns', 'Flows', 'Overlap', 'Hidden rules', 'Behavior', 'Settings'])
       expect(staged[tab]).toEqual(inOneGo[tab]);
     expect(

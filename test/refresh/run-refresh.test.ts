@@ -24,6 +24,7 @@ function world(
     published: [] as number[],
     early: [] as string[],
     publishMs: 0,
+    analysisMs: 0,
     halfWritten: false,
     die: null as number | null,
     since: null as number | null,
@@ -103,7 +104,9 @@ function world(
       state.now += state.publishMs;
       if (state.publishMs > 6 * 60_000) throw new Error('killed');
     },
-    publish: (_inventory, kept) => {
+    publish: (_inventory, kept, mayWrite) => {
+      state.now += state.analysisMs;
+      if (!mayWrite()) return null;
       state.published.push(kept.sum());
       return 'Done.';
     },
@@ -374,5 +377,15 @@ describe('[U] the first refresh of a sheet', () => {
     const executions = (stored: number): number => runToEnd(world({ pages: 150, pageMs: 1_000, stored }), newJob('j', 'me', false, START)).executions;
     expect(executions(6_000_000)).toBe(1);
     expect(executions(20_000_000)).toBe(2);
+  });
+
+  test('leaves the writing to the next execution where working it out took most of one, and counts that as getting on', () => {
+    const it = world();
+    it.state.analysisMs = 5 * 60_000;
+    const kept = stepRefresh(it.doors, newJob('j', 'me', false, START));
+    expect(kept).toMatchObject({ phase: 'writing', barren: 0 });
+    expect(it.state.published).toEqual([]);
+    it.state.analysisMs = 0;
+    expect(stepRefresh(it.doors, kept)).toMatchObject({ phase: 'done' });
   });
 });

@@ -14,6 +14,7 @@ const [LINE, VALUE] = PAGE.charts as [SummaryPage['charts'][number], SummaryPage
 function chartsAfter(
   pages: readonly SummaryPage[],
   between: (sheet: GoogleAppsScript.Spreadsheet.Sheet) => string | void = () => undefined,
+  after: (sheet: GoogleAppsScript.Spreadsheet.Sheet) => void = () => undefined,
 ): readonly unknown[] {
   const world = openWorld({ workbook: newWorkbook() });
   try {
@@ -28,6 +29,7 @@ function chartsAfter(
         unstyled: index === 0,
         signature,
       });
+      after(sheet);
       if (index === 0) signature = between(sheet) ?? signature;
     });
     return sheet.getCharts().map((chart) => chart.getOptions()?.get('title'));
@@ -38,6 +40,22 @@ function chartsAfter(
 
 test('a chart that had nothing to say at first is drawn once it has', () => {
   expect(chartsAfter([{ ...PAGE, charts: [VALUE] }, PAGE])).toEqual([VALUE.title, LINE.title]);
+});
+
+test('a chart that a person retitled goes on showing the figures', () => {
+  const more = (rows: number): SummaryPage => ({ ...PAGE, charts: [{ ...VALUE, rows: Array.from({ length: rows }, () => VALUE.rows[0]!) }] });
+  const sizes: number[] = [];
+  expect(
+    chartsAfter(
+      [more(2), more(6), more(7)],
+      (sheet) => {
+        const [chart] = sheet.getCharts();
+        sheet.updateChart(chart!.modify().setOption('title', 'Ours').build());
+      },
+      (sheet) => sizes.push(sheet.getCharts()[0]!.getRanges()[0]!.getNumRows()),
+    ),
+  ).toEqual(['Ours']);
+  expect(sizes).toEqual([3, 7, 8]);
 });
 
 test('in a sheet of the version before, which had all of its charts, one that is not there was deleted by a person', () => {

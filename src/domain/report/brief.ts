@@ -68,9 +68,12 @@ function changedWords(context: ReportContext): string {
   return `${newsToPaste(context)} In the tracker: ${changeWords(found)} since ${formats.moment(found.since)}.`;
 }
 
-function cleanUpWords({ steps }: PlanOutline, { formats }: ReportContext): string {
+function cleanUpWords({ steps }: PlanOutline, { formats, input, usesUnknown }: ReportContext): string {
   const cleaning = steps.filter(({ line }) => line.action === 'Merge' || line.action === 'Retire');
-  if (cleaning.length === 0) return 'Nothing to clean up.';
+  if (cleaning.length === 0) {
+    if (input.inventory.stillToCome !== undefined) return 'Told once the refresh is finished.';
+    return usesUnknown.length > 0 ? 'Not known: some uses could not be read, so nothing is proposed.' : 'Nothing to clean up.';
+  }
   const of = (action: string): number => cleaning.filter(({ line }) => line.action === action).length;
   const parts = [
     [of('Merge'), 'to merge'],

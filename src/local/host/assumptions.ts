@@ -47,6 +47,13 @@ export const ASSUMPTIONS = {
   /** For each million bytes, beside the call itself. */
   driveUploadMs: { value: SECOND, source: ASSUMED },
   driveDownloadMs: { value: 300, source: ASSUMED },
+  /** For each million letters in cells, beside the call itself. */
+  cellsReadMs: { value: 300, source: ASSUMED },
+  cellsWrittenMs: { value: SECOND, source: ASSUMED },
+  /** For each million bytes handed to or from a script as numbers. */
+  byteArrayMs: { value: 200, source: ASSUMED },
+  /** Google's processor against the one that runs the host, where a bench charges it. */
+  slowerProcessor: { value: 3, source: ASSUMED },
 } as const satisfies Readonly<Record<string, Assumption>>;
 
 /** The figure alone. */

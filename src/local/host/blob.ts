@@ -30,7 +30,10 @@ export function bytesOf(data: unknown, method: string): Buffer {
 /** A `Blob`. */
 export function createBlob(core: BlobCore, gate: Gate): Blob {
   const members = {
-    getBytes: () => signedBytes(core.bytes),
+    getBytes: () => {
+      gate.moved?.('bytes', core.bytes.length);
+      return signedBytes(core.bytes);
+    },
     getDataAsString: (charset: string = 'UTF-8') => {
       if (!/^utf-?8$|^us-ascii$/i.test(charset)) throw new Error(`Blob.getDataAsString with the charset ${charset} is not offered by the local host.`);
       return core.bytes.toString('utf8');

@@ -1,7 +1,8 @@
 import type { Clock } from './clock';
 import { Meter, standardCost, type ServiceCall } from './meter';
 import { refusedBy, refusedByConsent, type AuthMode } from './authorization';
-import type { Gate } from './refusal';
+import { assumed } from './assumptions';
+import type { Gate, Moved } from './refusal';
 
 /** Ends an execution from within a service call: what the platform does at the time limit. A test's fault may throw it, too. */
 export class ExecutionKilled extends Error {
@@ -14,11 +15,20 @@ export interface ExecutionOptions {
   readonly authMode: AuthMode;
   readonly faults: ((call: ServiceCall) => void) | null;
   readonly cost: ((service: string, method: string) => number) | null;
+  /** Seconds of the processor that the script has used so far; null where a virtual clock shall not depend on the machine. */
+  readonly processor: (() => number) | null;
   /** Scopes that the person left out at the consent screen. */
   readonly leftOut: ReadonlySet<string>;
   /** Counts over all executions of the host. */
   readonly meter: Meter;
 }
+
+/** Milliseconds for each million. */
+const PRICES: Readonly<Record<Moved, number>> = {
+  'letters read': assumed('cellsReadMs'),
+  'letters written': assumed('cellsWrittenMs'),
+  bytes: assumed('byteArrayMs'),
+};
 
 /** One run of a function: its deadline, its counts, and the gate that all its service calls pass. */
 export class Execution implements Gate {
@@ -30,6 +40,7 @@ export class Execution implements Gate {
   /** Makes an Error of the script's own realm. */
   makeError: (message: string) => unknown = (message) => new Error(message);
   private readonly made = new WeakSet<object>();
+  private charged: number;
 
   constructor(
     readonly id: number,
@@ -37,9 +48,24 @@ export class Execution implements Gate {
   ) {
     this.startedAt = options.clock.now();
     this.deadline = this.startedAt + options.limitMs;
+    this.charged = options.processor?.() ?? 0;
+  }
+
+  moved(what: Moved, amount: number): void {
+    if (this.options.clock.virtual) this.options.clock.spend((amount / 1e6) * PRICES[what]);
+  }
+
+  /** Charges what the script computed since the last time, as long as Google's processor is assumed to take for it. */
+  chargeProcessor(): void {
+    const { processor, clock } = this.options;
+    if (processor === null || !clock.virtual) return;
+    const seconds = processor();
+    clock.spend(Math.max(0, seconds - this.charged) * 1000 * assumed('slowerProcessor'));
+    this.charged = seconds;
   }
 
   enter(service: string, method: string): void {
+    this.chargeProcessor();
     this.requireAlive();
     const refusal = refusedBy(this.options.authMode, service, method) ?? refusedByConsent(this.options.leftOut, service, method);
     if (refusal) throw new Error(refusal);

@@ -30,6 +30,8 @@ export interface HostOptions {
   readonly limits?: Partial<Limits>;
   /** Milliseconds that a service call takes on a virtual clock. */
   readonly cost?: (service: string, method: string) => number;
+  /** Seconds of the processor that scripts have used so far: charged to a virtual clock, which is then as repeatable as the machine. */
+  readonly processor?: () => number;
   /** Called before each service call of an execution; may throw an error into the script, or `ExecutionKilled` to end it. */
   readonly faults?: (call: ServiceCall) => void;
   /** A tab that scripts may write only while they hold the document lock: finds out who forgets it. */
@@ -184,6 +186,7 @@ export class Host {
       limitMs,
       authMode,
       cost: this.options.cost ?? null,
+      processor: this.options.processor ?? null,
       meter: state.meter,
       leftOut: this.leftOut,
       faults: (call) => this.faults?.(call),
@@ -199,6 +202,7 @@ export class Host {
     });
     try {
       const value = this.perform(request, execution, person, state.clock.virtual ? null : limitMs);
+      execution.chargeProcessor();
       return execution.ended === null ? report(value, null) : report(undefined, execution.ended);
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') execution.ended ??= 'Exceeded maximum execution time';

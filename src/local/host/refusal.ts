@@ -4,7 +4,11 @@ export interface Gate {
   enter(service: string, method: string): void;
   /** The error as the script shall see it. */
   failure(error: unknown): unknown;
+  /** Charges what a call moves, beside the call itself: letters of cells, or bytes handed over as numbers. */
+  moved?(what: Moved, amount: number): void;
 }
+
+export type Moved = 'letters read' | 'letters written' | 'bytes';
 
 /** A gate that lets everything through, for tests that use a service without a host. */
 export const OPEN_GATE: Gate = { enter: () => undefined, failure: (error) => error };

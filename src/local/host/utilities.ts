@@ -34,7 +34,9 @@ export function createUtilities({ gate, longestSleepMs, sleep, random }: Utiliti
   const decode = (text: unknown, method: string): number[] => {
     if (typeof text !== 'string') throw signatureError([text], `Utilities.${method}`);
     if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text.replace(/\s/g, ''))) throw new Error('Could not decode string.');
-    return signedBytes(Buffer.from(text, 'base64'));
+    const bytes = Buffer.from(text, 'base64');
+    gate.moved?.('bytes', bytes.length);
+    return signedBytes(bytes);
   };
   const blobOf = (data: unknown, method: string): BlobCore => {
     const core = maybeCoreOf(data, BlobCore);
@@ -58,7 +60,11 @@ export function createUtilities({ gate, longestSleepMs, sleep, random }: Utiliti
       if (!digest) throw new Error(`Utilities.computeDigest with ${name} is not offered by the local host.`);
       return signedBytes(createHash(digest).update(bytesOf(value, 'Utilities.computeDigest')).digest());
     },
-    base64Encode: (data: unknown) => bytesOf(data, 'Utilities.base64Encode').toString('base64'),
+    base64Encode: (data: unknown) => {
+      const bytes = bytesOf(data, 'Utilities.base64Encode');
+      if (Array.isArray(data)) gate.moved?.('bytes', bytes.length);
+      return bytes.toString('base64');
+    },
     base64EncodeWebSafe: (data: unknown) => bytesOf(data, 'Utilities.base64EncodeWebSafe').toString('base64').replace(/\+/g, '-').replace(/\//g, '_'),
     base64Decode: (text: string) => decode(text, 'base64Decode'),
     gzip: (data: unknown, name?: string) => {

@@ -64,6 +64,7 @@ function rangesOf(part: ChartPart, context: SheetsContext) {
 export function createChart(context: SheetsContext, part: ChartPart): Chart {
   const options = { get: (name: string) => part.options[name] ?? null } satisfies Partial<GoogleAppsScript.Charts.ChartOptions>;
   const members = {
+    getChartId: () => part.id || null,
     getOptions: () => offer<object>('ChartOptions', options, context.quiet) as GoogleAppsScript.Charts.ChartOptions,
     getRanges: () => rangesOf(part, context),
     modify: () => createChartBuilder(context, part),

@@ -1,7 +1,7 @@
 import { withMembers, type Cell, type TextRun } from '../workbook/cell';
 import { displayText } from '../workbook/display';
 import { instantOfSerial } from '../workbook/serial-date';
-import { maybeCoreOf, signatureError } from '../refusal';
+import { maybeCoreOf, signatureError, type Moved } from '../refusal';
 import { enterValue, requireValid, scriptValue } from './enter-value';
 import type { RangeCore } from './range-core';
 import { createRichText, RichTextCore } from './rich-text';
@@ -30,9 +30,21 @@ function requireText(value: unknown, method: string): string {
   return value;
 }
 
+/** Letters of all texts. */
+function lettersOf(rows: readonly (readonly unknown[])[]): number {
+  let letters = 0;
+  for (const row of rows) for (const value of row) if (typeof value === 'string') letters += value.length;
+  return letters;
+}
+
 /** Values, formulas, notes, links and dropdowns of a range. */
 export function valueMethods(core: RangeCore, self: () => Range) {
   const { context } = core;
+  const { gate } = context;
+  const moved = <Rows extends readonly (readonly unknown[])[]>(what: Moved, rows: Rows): Rows => {
+    gate.moved?.(what, lettersOf(rows));
+    return rows;
+  };
   const toDate = (serial: number): Date => context.makeDate(instantOfSerial(serial, context.workbook.timeZone));
   const value = (cell: Cell): unknown => scriptValue(cell, toDate);
   const withFormula = (cell: Cell, formula: string): Cell => {
@@ -63,15 +75,16 @@ export function valueMethods(core: RangeCore, self: () => Range) {
   };
   return {
     getValue: () => first(value),
-    getValues: () => read(value),
+    getValues: () => moved('letters read', read(value)),
     getDisplayValue: () => first(displayText),
-    getDisplayValues: () => read(displayText),
+    getDisplayValues: () => moved('letters read', read(displayText)),
     setValue: (next: unknown) => {
       changeChecked(core, (cell) => enterValue(cell, next, context, 'setValue'));
       return self();
     },
     setValues: (next: unknown[][]) => {
       core.requireShape(next, 'setValues');
+      moved('letters written', next);
       changeChecked(core, (cell, down, right) => enterValue(cell, next[down]?.[right], context, 'setValues'));
       return self();
     },
@@ -95,13 +108,18 @@ export function valueMethods(core: RangeCore, self: () => Range) {
       return self();
     },
     getNote: () => core.first((cell) => cell.note ?? ''),
-    getNotes: () => core.read((cell) => cell.note ?? ''),
+    getNotes: () =>
+      moved(
+        'letters read',
+        core.read((cell) => cell.note ?? ''),
+      ),
     setNote: (note: string | null) => {
       core.change((cell) => withNote(cell, note, 'setNote'));
       return self();
     },
     setNotes: (notes: (string | null)[][]) => {
       core.requireShape(notes, 'setNotes');
+      moved('letters written', notes);
       core.change((cell, down, right) => withNote(cell, notes[down]?.[right], 'setNotes'));
       return self();
     },

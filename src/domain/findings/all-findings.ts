@@ -72,6 +72,7 @@ const BY_KIND = new Map(DECLARATIONS.map((declaration) => [declaration.kind, dec
 
 const IS_MET: Readonly<Record<Need, (context: FindingContext) => boolean>> = {
   'all groups': ({ account }) => account.groupsComplete,
+  'people as far as they come': ({ account }) => account.inventory.stillToCome?.people !== true,
   'all uses': ({ account }) => account.uses.unknownBecause.length === 0,
 };
 

@@ -19,7 +19,7 @@ export const deadProperty = declareFinding({
   about: ['segment'],
   settings: [],
   severity: 'case by case',
-  needs: [],
+  needs: ['people as far as they come'],
   consequences: {
     breaksCover: 'as a defect',
     retirement: 'no reason',

@@ -25,7 +25,9 @@ export type Need =
   /** Every list and segment: otherwise what was not read looks deleted. */
   | 'all groups'
   /** Everything that uses a list or segment: otherwise what is used looks idle. */
-  | 'all uses';
+  | 'all uses'
+  /** People and events, unless they cannot be had at all: while they are still to come, what they would refute is not said. */
+  | 'people as far as they come';
 
 /** What is to be done about a list or segment with such a finding. */
 export type Remedy =

@@ -17,7 +17,7 @@ export const noConsent = declareFinding({
   about: ['segment'],
   settings: [planningWindow],
   severity: 'case by case',
-  needs: [],
+  needs: ['people as far as they come'],
   consequences: {
     breaksCover: 'no',
     retirement: 'no reason',

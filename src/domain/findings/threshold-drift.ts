@@ -16,7 +16,7 @@ export const thresholdDrift = declareFinding({
   about: ['segment'],
   settings: [driftShare, vipLeastShare, vipMostShare],
   severity: 'warning',
-  needs: [],
+  needs: ['people as far as they come'],
   consequences: {
     breaksCover: 'no',
     retirement: 'no reason',

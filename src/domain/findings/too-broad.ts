@@ -15,7 +15,7 @@ export const tooBroad = declareFinding({
   about: ['segment'],
   settings: [tooBroadShare],
   severity: 'warning',
-  needs: [],
+  needs: ['people as far as they come'],
   consequences: { breaksCover: 'no', remedy: { how: 'review' }, retirement: 'no reason', urgent: null },
   decide: (context) =>
     context.account.segments.flatMap(({ segment, references, status }): readonly Found[] => {

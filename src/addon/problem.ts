@@ -26,6 +26,7 @@ export type OwnProblem =
   | { readonly kind: 'changes-off' }
   | { readonly kind: 'no-write-key' }
   | { readonly kind: 'refresh-first' }
+  | { readonly kind: 'too-much-to-keep'; readonly megabytes: number }
   | { readonly kind: 'consent' }
   | { readonly kind: 'permission' }
   | { readonly kind: 'google'; readonly spent: boolean; readonly sheet: string }
@@ -74,6 +75,8 @@ export function sentenceOf(problem: Problem): string {
       return 'There is no second key yet, so nothing was changed. Enter one under Account › Changes in Klaviyo.';
     case 'refresh-first':
       return 'What you read of Klaviyo is not at hand, since somebody else refreshed last or the records were deleted. Refresh once yourself, then ask again. Nothing was changed.';
+    case 'too-much-to-keep':
+      return `What is read of customers comes to ${problem.megabytes} MB, and Google takes at most 50 MB in one file, so the refresh stopped. The sheet stays as it is. Set “Look-back” in the Settings to fewer months, then refresh again.`;
     case 'consent':
       return 'Google says that a permission of this add-on was not given. Allow it at the link below, then try again; what is in the sheet stays as it is.';
     case 'permission':

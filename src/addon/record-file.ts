@@ -3,11 +3,14 @@ import type { TextFile } from '../sheet/record-store';
 import { isGone } from './drive-answer';
 import { throwIfSpent } from './google-transport';
 import { forgetOfSheet, keepOfSheet, readOfSheet } from './key-vault';
+import { Told } from './told';
 
 /** Id of this person's file about this sheet: written last, so that a save which is cut off leaves the file before it in force. */
 const FILE = 'records-file';
 /** Kept with each file, so that it is found again when the id is lost. */
 const SHEET = 'segmentCoverageSheet';
+/** Google's figure for a blob. */
+const MOST_BYTES = 50 * 1024 * 1024;
 /** The manifest lists it under the addresses that may be fetched. */
 const CONTENTS = 'https://www.googleapis.com/drive/v3/files';
 
@@ -28,6 +31,7 @@ export function recordFile(): TextFile {
     },
     write: (text) => {
       const before = readOfSheet(FILE);
+      requireRoom(text.length);
       const made = patiently(() => create(text));
       keepOfSheet(FILE, made);
       softly('removing the file before', () => {
@@ -55,6 +59,11 @@ function files(): GoogleAppsScript.Drive_v3.Drive.V3.Collection.FilesCollection 
   const service = Drive?.Files;
   if (service === undefined) throw new Error('The Drive service is not enabled for this script.');
   return service;
+}
+
+/** Google takes a blob of 50 MB at most: said before it is sent, with what a person can do. The text is packed, so that a letter is a byte. */
+export function requireRoom(bytes: number): void {
+  if (bytes > MOST_BYTES) throw new Told({ kind: 'too-much-to-keep', megabytes: Math.ceil(bytes / 1e6) });
 }
 
 function create(text: string): string {

@@ -1,5 +1,6 @@
 import type { Problem, ProblemKind } from '../../src/addon/problem';
 import { sentenceOf } from '../../src/addon/problem';
+import { requireRoom } from '../../src/addon/record-file';
 
 /** One failure of every kind: a kind that is added to the family and not here does not compile. */
 const EVERY: { readonly [K in ProblemKind]: Extract<Problem, { kind: K }> } = {
@@ -13,6 +14,7 @@ const EVERY: { readonly [K in ProblemKind]: Extract<Problem, { kind: K }> } = {
   unlisted: { kind: 'unlisted' },
   busy: { kind: 'busy' },
   stopping: { kind: 'stopping' },
+  'too-much-to-keep': { kind: 'too-much-to-keep', megabytes: 62 },
   consent: { kind: 'consent' },
   'same-key': { kind: 'same-key' },
   'no-name': { kind: 'no-name' },
@@ -47,4 +49,9 @@ test('failures of one kind that want different things done are told apart', () =
   expect(own({ kind: 'no-row', why: 'gone' })).not.toBe(own({ kind: 'no-row', why: 'none selected' }));
   expect(own({ kind: 'google', spent: true, sheet: '' })).not.toBe(own({ kind: 'google', spent: false, sheet: '' }));
   expect(own({ kind: 'gone-row', own: true })).not.toBe(own({ kind: 'gone-row', own: false }));
+});
+
+test('records of more than Google takes in one file stop the refresh with what to do, before they are sent; what fits goes out', () => {
+  expect(() => requireRoom(50 * 1024 * 1024)).not.toThrow();
+  expect(() => requireRoom(61_400_000)).toThrow(/62 MB, and Google takes at most 50 MB .*Look-back/);
 });

@@ -82,6 +82,15 @@ function writeStretch(sheet: Sheet, tab: TableTab, { at, first, count }: Stretch
   enterBlocks([{ sheet, row: 1, column: at, cells: values }], weightOf, (range, entered) => {
     range.setValues(entered);
   });
+  // What a column means may rest on the account's figures, so it changes from one refresh to the next.
+  softly('the meanings of columns', () =>
+    patiently(() => {
+      const head = sheet.getRange(1, at, 1, count);
+      const before = head.getNotes()[0] ?? [];
+      const meanings = columns.map(({ meaning }, index) => (meaning === undefined ? (before[index] ?? '') : cellText(meaning)));
+      if (meanings.some((meaning, index) => meaning !== before[index])) head.setNotes([meanings]);
+    }),
+  );
   if (rows === 0) return;
   const notes = cells.map((row) => row.map(({ note }) => (note ? cellText(note) : '')));
   // Notes and links say something: unlike a look they are tried again where the service only failed in passing.

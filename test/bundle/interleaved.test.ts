@@ -93,7 +93,7 @@ quiet.finish();
 const CALLS = calls;
 
 describe.each(['en_US', 'de_DE', 'tr_TR', 'ja_JP'])('[E] in a sheet of the locale %s', (locale) => {
-  test.each(sampleOf(numbersFrom(1, 40), 2))('what others do at any service call of a refresh is kept, and the refresh ends as ever (%i)', (draw) => {
+  test.each(sampleOf(numbersFrom(1, 40), 1))('what others do at any service call of a refresh is kept, and the refresh ends as ever (%i)', (draw) => {
     const world = worldIn(locale);
     const keys = trackerHands(world).keys();
     world.start();

@@ -1,3 +1,4 @@
+import { assumed } from '../../../src/local/host/assumptions';
 import { bundleOf } from '../../../src/local/host/bundle';
 import { createVirtualClock } from '../../../src/local/host/clock';
 import { createDirectWire, type DirectHandler } from '../../../src/local/host/direct-wire';
@@ -109,6 +110,26 @@ describe('the time of one execution', () => {
     const report = host.execute({ function: 'f' });
     expect(report).toMatchObject({ killed: true, error: 'Exceeded maximum execution time', value: undefined, endedAt: START + 360_000 });
     expect(host.hands().spreadsheet.getActiveSheet().getLastRow()).toBe(0);
+  });
+
+  test('cells cost by their letters, bytes by their number, and where it is asked for computing costs what a slower processor takes, up to the time limit', () => {
+    const text = 'x'.repeat(20_000);
+    const written = hostOf(
+      `function f() { SpreadsheetApp.getActiveSheet().getRange("A1:A50").setValues(Array(50).fill(["${text}"])); return Date.now(); }
+       function g() { SpreadsheetApp.getActiveSheet().getRange("A1:A50").getValues(); return Date.now(); }
+       function h() { Utilities.base64Decode(Utilities.base64Encode("${text}")); return Date.now(); }`,
+    );
+    expect(written.run('f')).toBe(START + assumed('cellsWrittenMs'));
+    expect(written.run('g')).toBe(START + assumed('cellsWrittenMs') + assumed('cellsReadMs'));
+    expect(written.run('h')).toBe(START + assumed('cellsWrittenMs') + assumed('cellsReadMs') + 0.02 * assumed('byteArrayMs'));
+    let seconds = 0;
+    const computing = hostOf('function f() { SpreadsheetApp.getActiveSheet(); SpreadsheetApp.getActiveSheet(); return Date.now(); }', {
+      processor: () => (seconds += 10),
+    });
+    const report = computing.execute({ function: 'f' });
+    expect(report.endedAt - report.startedAt).toBeGreaterThanOrEqual(2 * 10_000 * assumed('slowerProcessor'));
+    const endless = hostOf('function f() { for (;;) SpreadsheetApp.getActiveSheet(); }', { processor: () => (seconds += 60) });
+    expect(endless.execute({ function: 'f' })).toMatchObject({ error: 'Exceeded maximum execution time', killed: true });
   });
 
   test('a slow answer counts, calls cost time, and a fault can end it anywhere', () => {

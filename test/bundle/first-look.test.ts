@@ -83,8 +83,15 @@ describe('[E] the first refresh of an account whose people take long', () => {
     whole.refresh();
     const [staged, inOneGo] = [picture(world), picture(whole)];
     expect(Object.keys(staged)).toEqual(Object.keys(inOneGo));
-    for (const tab of ['Gaps', 'Segments', 'Lists', 'Campaigns', 'Flows', 'Overlap', 'Hidden rules', 'Behavior', 'Settings'])
-      expect(staged[tab]).toEqual(inOneGo[tab]);
+    for (const tab of ['Gaps', 'Segments', 'Lists', 'Campaigns', 'Flows', 'Overlap', 'Behavior', 'Settings']) expect(staged[tab]).toEqual(inOneGo[tab]);
+    // One of the rows that were deleted stood for a hidden rule, whose tab says so.
+    expect(world.values('Hidden rules').length).toBe(whole.values('Hidden rules').length);
+    expect(
+      world
+        .values('Hidden rules')
+        .flat()
+        .filter((value) => value === 'Its row was deleted'),
+    ).toHaveLength(1);
     expect(
       hands
         .keys()

@@ -74,7 +74,14 @@ function world(
         return { state: 'more', notBefore: state.now };
       },
       changedParts: () => new Map([['reading/page', String(page)]]),
-      progress: () => ({ step: 'Reading', done: page, atLeast: page, expected: pages, requests: page, secondsLeft: Math.round(((pages - page) * pageMs) / 1000) }),
+      progress: () => ({
+        step: 'Reading',
+        done: page,
+        atLeast: page,
+        expected: pages,
+        requests: page,
+        secondsLeft: Math.round(((pages - page) * pageMs) / 1000),
+      }),
       stage: (late) => Math.max(options.stages?.filter((at) => page >= at).length ?? 0, late ? 1 : 0) as Stage,
       soFar: () => ({ stillToCome: { people: page < (options.stages?.[1] ?? pages), sentence: `page ${page}` } }) as Inventory,
       inventory: () => {

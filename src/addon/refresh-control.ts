@@ -175,7 +175,7 @@ export function viewOf(job: Job | null): RefreshView {
       notBefore: null,
     };
   }
-  if (isStopping(job)) return viewOf(ended(job, 'cancelled', Date.now(), cancelledSentence(isHalfWritten())));
+  if (isStopping(job)) return viewOf(ended(job, 'cancelled', Date.now(), cancelledSentence(job, isHalfWritten())));
   const active = isActive(job);
   const mine = job.startedBy === userToken();
   return {

@@ -1,6 +1,5 @@
 import type { Inventory } from '../../src/domain/account/inventory';
-import type { Advance, Reader } from '../../src/klaviyo/schedule/reading-options';
-import type { Stage } from '../../src/klaviyo/schedule/so-far';
+import type { Advance, Reader, Stage } from '../../src/klaviyo/schedule/reading-options';
 import type { Job } from '../../src/refresh/job';
 import { isActive, newJob, BARREN_AT_MOST, GIVEN_UP_AFTER } from '../../src/refresh/job';
 import type { KeptCollector } from '../../src/refresh/collector-on-demand';

@@ -7,8 +7,8 @@ import type { Plan } from './collection';
 import type { ReadingContext } from './context';
 import { unreadEntry, type Failure } from './failure';
 import { progressOf } from './progress';
-import { READING_DEFAULTS, type Advance, type Reader, type ReaderOptions, type ReadingProgress, type ReadingSettings } from './reading-options';
-import { soFar, stageOf, type Stage } from './so-far';
+import { READING_DEFAULTS, type Advance, type Reader, type ReaderOptions, type ReadingProgress, type ReadingSettings, type Stage } from './reading-options';
+import { soFar, stageOf } from './so-far';
 import { Scheduler } from './scheduler';
 import type { Work, WorkItem, WorkKind, WorkOf } from './work-item';
 

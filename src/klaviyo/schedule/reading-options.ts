@@ -4,7 +4,6 @@ import type { ListedMetrics, MetricsToRead } from '../../domain/catalogue/metric
 import type { EventRow, ProfileRow, ReadingNeeds } from '../../domain/behavior/rows';
 import type { KlaviyoError } from '../http/klaviyo-error';
 import type { Transport } from '../http/transport';
-import type { Stage } from './so-far';
 
 /**
  * Where events and profiles go as they are read; the reader keeps none of them. domain/behavior's collector is one. Its
@@ -116,6 +115,9 @@ export interface ReadingProgress {
   readonly requests: number;
   readonly secondsLeft: number | null;
 }
+
+/** How much of a reading under way can be published: 0 nothing, 1 what the account is made of, 2 people and results as well, 3 all. */
+export type Stage = 0 | 1 | 2 | 3;
 
 export interface Reader {
   /** Reads until done, until `until`, or until a checkpoint is due, whichever comes first. */

@@ -4,9 +4,7 @@ import { NOT_YET } from '../../domain/account/unread-part';
 import { enumerated } from '../../domain/text/lists';
 import type { Head } from '../state/head';
 import type { Step } from './collection';
-
-/** How much of a reading under way can be published: 0 nothing, 1 what the account is made of, 2 people and results as well, 3 all. */
-export type Stage = 0 | 1 | 2 | 3;
+import type { Stage } from './reading-options';
 
 /**
  * How far a reading has come. `late`: the account is all that has to be known for the first stage, since a person has waited long enough; whatever

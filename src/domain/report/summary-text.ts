@@ -62,7 +62,7 @@ function tableLines(table: SummaryTable, formats: Formats): readonly string[] {
               // What brings no money of its own is there for another reason: that one is said.
               const adds = row[6];
               return adds?.value === 0 && adds.note !== undefined
-                ? [`${move}.`, ...wrapped(adds.note, '     ')]
+                ? [`${move}.`, ...wrapped(`     ${adds.note}`, '     ')]
                 : [`${move}, ${adds?.value === null ? 'brings an unknown sum' : `adds ${text(6)}`}, in all ${text(7)}`];
             })),
         '',

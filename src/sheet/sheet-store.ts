@@ -46,8 +46,8 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
     if (tab === undefined) tab = spreadsheet.getSheetByName(STORE_TAB) ?? renamedTab(spreadsheet);
     return tab;
   };
-  const readRun = (sheet: Sheet, [start, count]: Run): string[] => {
-    if (count === 0 || start + count - 1 > sheet.getMaxRows()) return [];
+  const readRun = (sheet: Sheet, [start, count]: Run, rows?: number): string[] => {
+    if (count === 0 || start + count - 1 > (rows ?? sheet.getMaxRows())) return [];
     const cells: string[] = [];
     for (let first = start; first < start + count; first += STRETCH) {
       const many = Math.min(STRETCH, start + count - first);
@@ -75,7 +75,8 @@ export function createSheetStore(spreadsheet: Spreadsheet, codec: Codec): SheetS
     let cells = stretches.get(place);
     if (cells === undefined) {
       const start = place * STRETCH + 1;
-      cells = readRun(sheet, [start, Math.max(0, Math.min(STRETCH, sheet.getMaxRows() - start + 1))]);
+      const rows = sheet.getMaxRows();
+      cells = readRun(sheet, [start, Math.max(0, Math.min(STRETCH, rows - start + 1))], rows);
       stretches.set(place, cells);
     }
     return cells[row - 1 - place * STRETCH] ?? '';

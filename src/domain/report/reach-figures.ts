@@ -27,13 +27,15 @@ function crowdedFigure({ input: { reach, settings }, formats }: ReportContext): 
     };
   }
   const { people, worst, untold, campaigns } = crowded.value;
-  const part =
-    untold === 0
-      ? ''
-      : ` At least so many: of ${formats.counted(untold, 'campaign')} of ${formats.count(campaigns)} it cannot be told who is in them, since they went to lists, left lists out, or the like.`;
+  const untoldWords = `of ${formats.counted(untold, 'campaign')} of ${formats.count(campaigns)} it cannot be told who is in them, since they went to lists, left lists out, or the like.`;
+  const part = untold === 0 || people === 0 ? '' : ` At least so many: ${untoldWords}`;
   return {
     ...figure,
-    cell: cell(Math.round(people), worst === null ? null : `Most in the week from ${formats.day(worst.monday)}: ${formats.count(worst.people)} people.`),
+    // Nobody among the campaigns that can be told is not nobody.
+    cell:
+      people === 0 && untold > 0
+        ? unknownCell(`Nobody by the campaigns that can be told; ${untoldWords}`)
+        : cell(Math.round(people), worst === null ? null : `Most in the week from ${formats.day(worst.monday)}: ${formats.count(worst.people)} people.`),
     counts: `Reachable people who were in more than ${most} in at least one week`,
     method: `${reach.method} from ${reach.from}, by who is in those audiences today; smart sending may have skipped some.${part}`,
   };

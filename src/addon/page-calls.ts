@@ -45,10 +45,9 @@ const CALLS: Protocol = {
   },
   saveSettings: ({ values }) => {
     const edits = checkSettings(values.map(({ name, value }) => ({ name: String(name), text: String(value) })));
-    for (const { name, text } of edits) {
-      const parsed = parseSetting(name, text);
-      if (name === SCHEDULE && 'value' in parsed) keepSchedule(String(parsed.value));
-    }
+    const schedule = edits.find(({ name }) => name === SCHEDULE);
+    const wanted = schedule === undefined ? null : parseSetting(SCHEDULE, schedule.text);
+    if (wanted !== null && 'value' in wanted) keepSchedule(String(wanted.value));
     saveSettings(edits);
     settleTimer();
     return stateView();

@@ -28,9 +28,10 @@ const EARLIER_WIDTHS: Readonly<Record<string, Readonly<Record<string, number>>>>
  */
 export function renewLooks(sheet: Sheet, tab: string, columns: readonly TabColumn[], patterns: CellPatterns): void {
   const rows = sheet.getMaxRows() - 1;
-  if (rows < 1 || sheet.getLastColumn() === 0) return;
+  const across = sheet.getLastColumn();
+  if (rows < 1 || across === 0) return;
   softly('the looks of this version', () => {
-    const headers = (sheet.getRange(1, 1, 1, sheet.getLastColumn()).getValues()[0] ?? []).map((header) => plainHeader(String(header)));
+    const headers = (sheet.getRange(1, 1, 1, across).getValues()[0] ?? []).map((header) => plainHeader(String(header)));
     const body = sheet.getRange(2, 1, rows, headers.length);
     const [formats, wraps] = [body.getNumberFormats(), sheet.getRange(2, 1, 1, headers.length).getWrapStrategies()[0] ?? []];
     for (const column of columns) {

@@ -134,7 +134,7 @@ export function measureBehavior(
   const windows = windowsByOrders({
     orders,
     forecast,
-    historyDays: waits?.historyDays ?? 0,
+    waits,
     measured: measuredWindows(thresholds),
     orderMetrics: orderMetrics.length,
     windowDays,

@@ -15,8 +15,10 @@ import type { OrderForecast } from './order-forecast';
 import { buyingOf, chosen } from './order-forecast';
 import type { OrderHistory } from './order-history';
 import { HORIZON_DAYS } from './purchase-waits';
+import type { PurchaseWaits } from './purchase-waits';
 import { scoreFlag, silentSince } from './silence-scores';
 import { Waits } from './survival';
+import type { Survival } from './survival';
 import { GAPS_AT_LEAST } from './thresholds';
 import { inQuotes } from '../text/quotes';
 
@@ -129,8 +131,8 @@ function bestCut(own: readonly Buyer[], limit: number): number {
 interface Inputs {
   readonly orders: OrderHistory | null;
   readonly forecast: OrderForecast | null;
-  /** Days of orders that were read, 730 at most. */
-  readonly historyDays: number;
+  /** Waits of repeat buyers as the thresholds have them, and days of orders that were read, 730 at most; null where orders were not read. */
+  readonly waits: Pick<PurchaseWaits, 'twoYears' | 'historyDays'> | null;
   /** Days of the one window for all, and of the lapse; null where they are usual values or a person's own. */
   readonly measured: { readonly atRisk: number; readonly lapsed: number } | { readonly why: string };
   readonly orderMetrics: number;
@@ -142,21 +144,21 @@ interface Inputs {
 
 /** Tells the windows, scores them on the account's own last window, and decides by that and the setting. */
 export function windowsByOrders(inputs: Inputs): WindowsByOrders {
-  const { orders, forecast, historyDays, measured, orderMetrics, windowDays, settings, now, formats } = inputs;
+  const { orders, forecast, waits, measured, orderMetrics, windowDays, settings, now, formats } = inputs;
   const wanted = valueOf(settings, windowByOrders);
   const none = (why: string): WindowsByOrders => ({ used: false, why, atRisk: [], lapsed: [], limit: null, score: null });
   if (wanted === 'No') return none(`as ${inQuotes(windowByOrders.name)} in Settings says`);
-  if (orders === null || forecast === null) return none('orders were not read');
+  if (orders === null || forecast === null || waits === null) return none('orders were not read');
   if (forecast.used !== 'model' || forecast.model === null) return none(`no model of repeat orders tells chances: ${forecast.why ?? ''}`);
   if ('why' in measured) return none(measured.why);
   // "Fewer than three orders" cannot be said of two metrics together.
   if (orderMetrics > 1) return none('orders come in as several metrics, which no rule can count together');
-  const least = Math.min(measured.atRisk, middleWait(orders, historyDays, now) ?? measured.atRisk);
+  const least = Math.min(measured.atRisk, quantileOf(waits.twoYears.repeat, 0.5) ?? measured.atRisk);
   const own = equalReturn(orders, forecast.model, now, windowDays, measured.atRisk, { least, most: Math.max(measured.atRisk, measured.lapsed - LAPSE_AFTER) });
   if (own.windows.length === 0) return none('buyers with few and with many orders are as likely to come back after as long a silence');
   const late = equalReturn(orders, forecast.model, now, windowDays, measured.lapsed, { least: measured.lapsed / 2, most: HORIZON_DAYS });
   const lapsed = lapseAfter(own.windows, late.windows);
-  const score = scoreWindows(orders, forecast, historyDays, windowDays, measured.atRisk, now);
+  const score = scoreWindows(orders, forecast, waits.historyDays, windowDays, measured.atRisk, now);
   const told = { atRisk: own.windows, lapsed, limit: own.limit, score };
   if (wanted === 'Yes') return { used: true, why: `as ${inQuotes(windowByOrders.name)} in Settings says`, ...told };
   if (score === null) return { used: false, why: `too little was known ${formats.counted(windowDays, 'day')} ago to try windows by number of orders`, ...told };
@@ -175,8 +177,13 @@ function lapseAfter(atRisk: readonly OrderWindow[], late: readonly OrderWindow[]
   return windows.some(({ days }) => days !== windows[0]!.days) ? windows : [];
 }
 
-/** Waits of repeat buyers up to a moment: days by which a share of those who order again have; null where too few tell. */
-function waitAt({ starts, seconds }: OrderHistory, read: number, at: Instant, share: number): number | null {
+/** Days by which a share of those who order again have; null where too few tell. */
+function quantileOf(curve: Survival, share: number): number | null {
+  return curve.events < GAPS_AT_LEAST ? null : curve.quantile(share);
+}
+
+/** Waits of repeat buyers as they were known at an earlier moment. */
+function waitsAt({ starts, seconds }: OrderHistory, read: number, at: Instant): Survival {
   const waits = new Waits();
   for (let profile = 0; profile + 1 < starts.length; profile += 1) {
     for (let place = starts[profile]! + 1; place < starts[profile + 1]! && seconds[place]! * 1000 <= at; place += 1) {
@@ -184,11 +191,8 @@ function waitAt({ starts, seconds }: OrderHistory, read: number, at: Instant, sh
       waits.add(((next ?? at) - seconds[place]! * 1000) / DAY, next !== null, profile);
     }
   }
-  const curve = waits.curve(read, HORIZON_DAYS);
-  return curve.events < GAPS_AT_LEAST ? null : curve.quantile(share)!;
+  return waits.curve(read, HORIZON_DAYS);
 }
-
-const middleWait = (orders: OrderHistory, read: number, at: Instant): number | null => waitAt(orders, read, at, 0.5);
 
 /** Windows told at the start of the last window, held to what came; null where they could not be told then, or too few tell. */
 export function scoreWindows(
@@ -201,9 +205,10 @@ export function scoreWindows(
 ): WindowScore | null {
   const then = now - windowDays * DAY;
   const read = Math.max(0, historyDays - windowDays);
-  const singleDays = waitAt(orders, read, then, 0.8);
+  const waits = waitsAt(orders, read, then);
+  const singleDays = quantileOf(waits, 0.8);
   if (check === null || check.model?.converged !== true || singleDays === null) return null;
-  const least = Math.min(singleDays, middleWait(orders, read, then) ?? singleDays);
+  const least = Math.min(singleDays, quantileOf(waits, 0.5) ?? singleDays);
   const { windows } = equalReturn(orders, check.model, then, windowDays, singleDays, { least, most: Math.max(2 * cutNow, singleDays) });
   if (windows.length === 0) return null;
   const people = silentSince(orders, then, now, 2);

@@ -54,7 +54,7 @@ function tooFewProfiles({ inventory, formats }: ParsedAccount, { profilesTotal }
 /** What was taken for granted, one sentence each. */
 export function assumptionsOf(planned: readonly PlannedAudience[], settings: SettingValues, formats: Formats): readonly string[] {
   const stages = valueOf(settings, lifecycleStages);
-  const guessed = planned.filter(({ proposed }) => proposed.kind === 'rule' && proposed.guesses.length > 0).map(({ audience }) => `${inQuotes(audience.name)}`);
+  const guessed = planned.filter(({ proposed }) => proposed.kind === 'rule' && proposed.guesses.length > 0).map(({ audience }) => inQuotes(audience.name));
   return [
     `The plan looks ${formats.counted(valueOf(settings, planningWindow), 'day')} ahead and back, for ${formats.counted(stages.length, 'lifecycle stage')}, mainly for ${valueOf(settings, mainUseCase).toLowerCase()}.`,
     'Conditions in one block of a segment are joined by “or”, blocks by “and”, as Klaviyo documents for segments; flows are read the same way.',

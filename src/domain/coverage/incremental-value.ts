@@ -3,7 +3,7 @@ import type { Known } from '../account/known';
 import type { Figure } from '../behavior/figure';
 import type { LifecycleAudience } from '../catalogue/audience';
 import type { MetricAlias } from '../catalogue/metric-alias';
-import { cut } from '../comparison/bit-set';
+import { cut, union } from '../comparison/bit-set';
 import type { BitSet } from '../comparison/bit-set';
 import type { PeopleCoverage } from '../comparison/coverage-by-people';
 import { flowStanding } from '../model/group-references';
@@ -50,12 +50,12 @@ export function beyondFlows(audience: LifecycleAudience, value: Known<Figure>, i
     const reached = logic.triggers.flatMap((trigger) => whomItReaches(trigger, logic, audience, members, input) ?? []);
     const filter = logic.profileFilter === null ? null : asSegmentRule(logic.profileFilter).rule;
     const met = reached.length === 0 ? null : filter === null ? members : people.whoMeets(filter);
-    const served = met === null ? null : cut(cut(members, met), reached.reduce(joined));
+    const served = met === null ? null : cut(cut(members, met), reached.reduce(union));
     return served === null || people.sizeOf(served) === 0 ? [] : [{ name, met: served }];
   });
   if (serving.length === 0) return { value, words: '' };
   const size = people.sizeOf(members);
-  const served = people.sizeOf(serving.map(({ met }) => met).reduce(joined));
+  const served = people.sizeOf(serving.map(({ met }) => met).reduce(union));
   const names = `${serving.length === 1 ? 'The live flow' : 'The live flows'} ${enumerated(serving.map(({ name }) => quoted(name)))}`;
   const { formats } = account;
   const words =
@@ -112,8 +112,6 @@ function eventFiltersOf(rule: Rule): readonly EventFilter[] | null {
   const of = rule.of.map(eventFiltersOf);
   return of.some((one) => one === null) ? null : of.flatMap((one) => one!);
 }
-
-const joined = (one: BitSet, other: BitSet): BitSet => one.map((word, at) => word | other[at]!);
 
 /** An update of a segment in live use is worth what the people bring whom it adds: those in it are written to already. */
 export function beyondSegment(segmentId: string, audience: LifecycleAudience, value: Known<Figure>, { account, people }: RecommendInput): Incremental {

@@ -1,5 +1,5 @@
 import type { BitSet } from '../comparison/bit-set';
-import { bitSet } from '../comparison/bit-set';
+import { bitSet, union } from '../comparison/bit-set';
 
 /** What a recommendation would bring, before it is known what else is done. */
 export interface Move {
@@ -102,8 +102,5 @@ function serve(people: BitSet, own: number, served: Map<number, BitSet>): void {
     }
   }
   const known = served.get(own) ?? bitSet(people.length << 5);
-  served.set(
-    own,
-    known.map((word, at) => word | added[at]!),
-  );
+  served.set(own, union(known, added));
 }

@@ -3,7 +3,7 @@ import { isKnown } from '../account/known';
 import type { Clash, Clashes } from '../reach/clashes';
 import { clashShare } from '../reach/reach-settings';
 import { valueOf } from '../settings/setting';
-import { cell, unknownCell } from '../table/cell';
+import { cell, unknownCell, figureNumber } from '../table/cell';
 import type { Field } from '../table/table';
 import { quoted } from '../text/quotes';
 import type { ReportContext } from './report-context';
@@ -41,7 +41,7 @@ export function clashesTable(context: ReportContext): readonly SummaryTable[] {
           cell(second.name),
           cell(Math.round(hours)),
           cell(Math.round(both)),
-          cell(Math.round(share * 10_000) / 10_000),
+          cell(figureNumber(share, 'share')),
           cell({ day: formats.dayOf(second.at) }, second.toCome ? 'Still to come: it can be moved, or leave the other’s people out.' : null),
         ]),
       whenEmpty:

@@ -216,11 +216,9 @@ function worthAndWhy(step: PlanStep, context: ReportContext, room: Room): string
 /** Why, and what to look at first; what an item before it said already is not said again. */
 function cleanUpWords({ line, recommendation }: PlanStep, room: Room, said: Set<string>): string {
   const full = recommendation.readiness === 'needs review' ? wholeSentences(recommendation.readinessReason, room.words) : '';
-  const reason = full
-    .split(/(?<=[.!?]) (?=[A-Z“0-9])/)
-    .filter((sentence) => !said.has(sentence))
-    .join(' ');
-  for (const sentence of full.split(/(?<=[.!?]) (?=[A-Z“0-9])/)) said.add(sentence);
+  const sentences = full.split(/(?<=[.!?]) (?=[A-Z“0-9])/);
+  const reason = sentences.filter((sentence) => !said.has(sentence)).join(' ');
+  for (const sentence of sentences) said.add(sentence);
   return [`${line.action}.`, wholeSentences(line.why, room.words), reason].filter((words) => words !== '').join(' ');
 }
 

@@ -1,7 +1,7 @@
 import { isKnown } from '../account/known';
 import { klaviyoAddress } from '../account/klaviyo-address';
 import type { Overlap, OverlapPair, OverlapSegment } from '../reach/overlap';
-import { cell, linked, unknownCell } from '../table/cell';
+import { cell, linked, unknownCell, shareNumber } from '../table/cell';
 import type { TabCell, TableTab, TopOfTab } from '../table/tab';
 import { tableOf } from '../table/table';
 import type { Field } from '../table/table';
@@ -76,7 +76,7 @@ function mapCell(row: OverlapSegment, column: OverlapSegment, overlap: Overlap, 
   if (row.people === 0) return cell(null, 'Nobody is in it today.');
   const both = overlap.both(row.id, column.id);
   return cell(
-    share(both, row.people),
+    shareNumber(both, row.people),
     `${formats.count(both)} of the ${formats.counted(row.people, 'person', 'people')} in ${quoted(row.name)} ${both === 1 ? 'is' : 'are'} also in ${quoted(column.name)}.`,
   );
 }
@@ -101,14 +101,14 @@ function pairFields(overlap: Overlap, { input: { reach } }: ReportContext): read
       width: 70,
       format: 'share',
       meaning: 'People in both as a share of the first segment’s people.',
-      fill: ({ first, both }) => cell(share(both, of(first).people)),
+      fill: ({ first, both }) => cell(shareNumber(both, of(first).people)),
     },
     {
       header: 'Share of the second',
       width: 70,
       format: 'share',
       meaning: 'People in both as a share of the second segment’s people.',
-      fill: ({ second, both }) => cell(share(both, of(second).people)),
+      fill: ({ second, both }) => cell(shareNumber(both, of(second).people)),
     },
     {
       header: 'People in the first',
@@ -130,8 +130,4 @@ function pairFields(overlap: Overlap, { input: { reach } }: ReportContext): read
 /** Weights of a sample make fractions of people. */
 function people(count: number): number {
   return Math.round(count);
-}
-
-function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
 }

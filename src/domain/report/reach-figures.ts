@@ -2,7 +2,7 @@ import { isKnown } from '../account/known';
 import { manyAWeek } from '../reach/reach-settings';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { cell, unknownCell } from '../table/cell';
+import { cell, unknownCell, shareNumber } from '../table/cell';
 import type { ReportContext } from './report-context';
 import type { SummaryFigure } from './summary-page';
 import { unspokenFigure } from './unspoken-report';
@@ -56,6 +56,6 @@ function unengagedFigure({ input: { reach }, formats }: ReportContext): SummaryF
     counts: `${counts}: ${formats.count(people)} of ${formats.count(active)}.${money}`,
     period: `The last ${formats.counted(days, 'day')}`,
     method: `${reach.method} from ${reach.from}: none of ${signs.join(', ')}. Privacy proxies open by themselves, so it is at least so many.`,
-    cell: active === 0 ? unknownCell('Nobody can be mailed.') : cell(Math.round((people / active) * 10_000) / 10_000),
+    cell: active === 0 ? unknownCell('Nobody can be mailed.') : cell(shareNumber(people, active)),
   };
 }

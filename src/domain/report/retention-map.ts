@@ -1,6 +1,6 @@
 import { zoneOffset } from '../account/local-day';
 import { CUSTOMERS_AT_LEAST, STEPS, firstOrdersFrom, retention } from '../behavior/retention';
-import { cell } from '../table/cell';
+import { cell, shareNumber } from '../table/cell';
 import type { TopOfTab } from '../table/tab';
 import type { ReportContext } from './report-context';
 
@@ -38,10 +38,7 @@ export function retentionMap({ input: { behavior, inventory }, formats }: Report
       ...again.map((count, step) =>
         count === null
           ? cell(null, `Not all of them have had ${STEPS[step]!} days since their first order.`)
-          : cell(
-              Math.round((count / people) * 10_000) / 10_000,
-              `${formats.count(count)} of ${formats.count(people)} had ordered again within ${STEPS[step]!} days.`,
-            ),
+          : cell(shareNumber(count, people), `${formats.count(count)} of ${formats.count(people)} had ordered again within ${STEPS[step]!} days.`),
       ),
     ]),
   };

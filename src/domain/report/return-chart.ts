@@ -1,4 +1,4 @@
-import { cell } from '../table/cell';
+import { cell, figureNumber } from '../table/cell';
 import type { ReportContext } from './report-context';
 import type { SummaryChart } from './summary-page';
 
@@ -15,7 +15,6 @@ export function returnChart({ input, formats }: ReportContext): readonly Summary
   const { then, windowDays, cut, points } = curve;
   const late = points.filter(({ from }) => from >= cut).length;
   if (points.length < FEWEST_POINTS || late === 0 || late === points.length) return [];
-  const shown = (share: number): number => Math.round(share * 10_000) / 10_000;
   return [
     {
       id: 'return curve',
@@ -33,8 +32,8 @@ export function returnChart({ input, formats }: ReportContext): readonly Summary
         const note = `${formats.share(share)} of ${formats.counted(people, 'repeat buyer')}`;
         return [
           cell(`${formats.count(from)}–${formats.count(to - 1)}`),
-          cell(from < cut ? shown(share) : 0, from < cut ? note : null),
-          cell(from < cut ? 0 : shown(share), from < cut ? null : note),
+          cell(from < cut ? figureNumber(share, 'share') : 0, from < cut ? note : null),
+          cell(from < cut ? 0 : figureNumber(share, 'share'), from < cut ? null : note),
         ];
       }),
     },

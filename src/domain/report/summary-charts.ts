@@ -1,5 +1,5 @@
 import { ACTIONS } from '../terms/coverage-terms';
-import { cell } from '../table/cell';
+import { cell, figureNumber } from '../table/cell';
 import { byStage, countStates, plannedGaps } from './coverage-counts';
 import { plural } from '../text/format';
 import { coverageOf, entryOf, valueByAction } from './history';
@@ -41,7 +41,7 @@ function planCurve({ steps }: PlanOutline): SummaryChart {
       { header: 'Moves', width: 90, format: 'whole number' },
       { header: 'Share of the whole', width: 110, format: 'share' },
     ],
-    rows: earning.map(({ share }, index) => [cell(index + 1), cell(Math.round(share * 10_000) / 10_000)]),
+    rows: earning.map(({ share }, index) => [cell(index + 1), cell(figureNumber(share, 'share'))]),
   };
 }
 

@@ -4,7 +4,7 @@ import { targetedUpTo } from '../reach/reach-settings';
 import type { Unspoken } from '../reach/unspoken';
 import { planningWindow } from '../settings/plan';
 import { valueOf } from '../settings/setting';
-import { cell, unknownCell } from '../table/cell';
+import { cell, unknownCell, shareNumber } from '../table/cell';
 import { joined } from '../text/lists';
 import { enumerated } from '../text/lists';
 import { quoted } from '../text/quotes';
@@ -121,7 +121,7 @@ export function spokenToChart(context: ReportContext): readonly SummaryChart[] {
         { header: 'Nobody speaks to', width: 110, format: 'share' },
         { header: 'Others', width: 110, format: 'share' },
       ],
-      rows: rows.map(([of, part, whole]) => [cell(of), cell(share(part, whole)), cell(share(whole - part, whole))]),
+      rows: rows.map(([of, part, whole]) => [cell(of), cell(shareNumber(part, whole)), cell(shareNumber(whole - part, whole))]),
     },
   ];
 }
@@ -131,7 +131,7 @@ export function unspokenTable(context: ReportContext): readonly SummaryTable[] {
   const { unspoken } = context.input.reach;
   if (!isKnown(unspoken)) return [];
   const { byStage, byGroup, people } = unspoken.value;
-  const row = (by: string, group: string, count: number) => [cell(by), cell(group), cell(Math.round(count)), cell(share(count, people))];
+  const row = (by: string, group: string, count: number) => [cell(by), cell(group), cell(Math.round(count)), cell(shareNumber(count, people))];
   return [
     {
       id: 'unspoken',
@@ -172,8 +172,4 @@ function unspokenBounds({ input: { reach, settings }, formats }: ReportContext):
   return least === most
     ? targeted
     : `Between ${formats.count(least)} and ${formats.count(most)}, since not every list and flow tells who is in it. ${targeted}`;
-}
-
-function share(part: number, whole: number): number {
-  return whole <= 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000;
 }

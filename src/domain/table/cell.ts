@@ -136,3 +136,8 @@ export function figureNumber(value: number, unit: Figure['unit']): number {
   const scale = 10 ** (unit === 'count' && Math.abs(value) < 1 ? 3 : digits);
   return Math.round(value * scale) / scale + 0;
 }
+
+/** A part of a whole as a cell keeps it, 0..1; 0 where there is no whole. */
+export function shareNumber(part: number, whole: number): number {
+  return whole <= 0 ? 0 : figureNumber(part / whole, 'share');
+}

@@ -25,7 +25,7 @@ export function soFar(inventory: Inventory, head: Head, steps: readonly Step[]):
   const incomplete: Partial<Record<InventoryPart, string>> = { ...inventory.incomplete };
   for (const part of open) if (part !== 'activity' && part !== 'events' && part !== 'profiles') incomplete[part] ??= NOT_YET;
   const people = open.has('events') || open.has('profiles');
-  const to: StillToCome = { people, sentence: firstLook(people ? 'sizes and behavior' : enumerated(ahead(head, steps), MOST_NAMED)) };
+  const to: StillToCome = { people, sentence: firstLookSentence(people ? 'sizes and behavior' : enumerated(ahead(head, steps), MOST_NAMED)) };
   const unread: readonly Unread[] = [
     { what: 'first look', missingScope: null, sentence: to.sentence },
     ...(['profiles', 'events'] as const).flatMap((what) =>
@@ -46,7 +46,7 @@ export function soFar(inventory: Inventory, head: Head, steps: readonly Step[]):
 /** Longer lists of what is to come are cut. */
 const MOST_NAMED = 4;
 
-function firstLook(what: string): string {
+function firstLookSentence(what: string): string {
   return `This is a first look; ${what} are still to come in this refresh. Until it is finished, nothing is called missing or retired that may still turn up.`;
 }
 
